@@ -1,0 +1,44 @@
+import com.google.googlejavaformat.java.Formatter;
+import com.google.googlejavaformat.java.JavaFormatterOptions;
+import com.google.googlejavaformat.java.RemoveUnusedImports;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Checks (or with "apply", mends) the format of every Java source below the working directory. */
+final class Format {
+  public static void main(String[] args) throws Exception {
+    boolean apply = args.length > 0 && args[0].equals("apply");
+    var formatter = new Formatter(JavaFormatterOptions.builder().build());
+    List<Path> sources;
+    try (var tree = Files.walk(Path.of("."))) {
+      sources =
+          tree.filter(p -> p.toString().endsWith(".java"))
+              .filter(p -> !p.toString().matches(".*/(target|node_modules)/.*"))
+              .sorted()
+              .toList();
+    }
+    var wrong = new ArrayList<Path>();
+    for (Path source : sources) {
+      String is = Files.readString(source);
+      String shouldBe =
+          formatter.formatSourceAndFixImports(RemoveUnusedImports.removeUnusedImports(is));
+      if (is.equals(shouldBe)) {
+        continue;
+      }
+      wrong.add(source);
+      if (apply) {
+        Files.writeString(source, shouldBe);
+      }
+    }
+    if (apply) {
+      System.out.println("format: " + wrong.size() + " of " + sources.size() + " files mended");
+    } else if (!wrong.isEmpty()) {
+      System.err.println("These files are not formatted:");
+      wrong.forEach(p -> System.err.println("  " + p));
+      System.err.println("Mend them with: mvn -N validate -Dformat.action=apply");
+      System.exit(1);
+    }
+  }
+}
