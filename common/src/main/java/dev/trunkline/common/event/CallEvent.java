@@ -1,0 +1,51 @@
+package dev.trunkline.common.event;
+
+/** The life of a call, as the gateway sees it. Topic {@code calls}. */
+public sealed interface CallEvent extends Event {
+
+  /** The stream, Twilio's {@code StreamSid}, during which it happened. */
+  String streamSid();
+
+  /** The first stream of a call is open; audio follows. */
+  record CallStarted(String callSid, String streamSid, String from, String to, long atMs)
+      implements CallEvent {}
+
+  /** The same call came back on a new stream: its media time begins again at zero. */
+  record CallResumed(String callSid, String streamSid, String from, String to, long atMs)
+      implements CallEvent {}
+
+  /**
+   * The caller pressed a key.
+   *
+   * @param digit one of {@code 0-9 * # A-D}
+   * @param mediaMs media time of the stream at which the gateway heard of it
+   */
+  record DtmfPressed(String callSid, String streamSid, String digit, long mediaMs, long atMs)
+      implements CallEvent {}
+
+  /** The stream broke without a goodbye; Twilio may bring the call back on another one. */
+  record StreamLost(String callSid, String streamSid, String reason, long atMs)
+      implements CallEvent {}
+
+  /**
+   * The call is over; nothing of it follows.
+   *
+   * @param durationMs media time of the last stream
+   */
+  record CallEnded(String callSid, String streamSid, Cause cause, long durationMs, long atMs)
+      implements CallEvent {}
+
+  /** Why a call ended. */
+  enum Cause {
+    /**
+     * Twilio said {@code stop}: the caller hung up, or the call was redirected or ended by REST.
+     */
+    CALLER_HUNG_UP,
+    /** The dialog asked for it ({@link GatewayCommand.HangUp}). */
+    ASSISTANT_HUNG_UP,
+    /** The stream broke and the call did not come back in time. */
+    STREAM_LOST,
+    /** The gateway is shutting down. */
+    GATEWAY_STOPPED
+  }
+}

@@ -1,0 +1,34 @@
+package dev.trunkline.common.event;
+
+import org.jspecify.annotations.Nullable;
+
+/** The words of the assistant's turns, on their way to speech. Topic {@code replies}. */
+public sealed interface ReplyEvent extends Event {
+
+  /**
+   * A sentence-sized piece of a turn. Segments of a turn count from 0 without gaps; a repeated
+   * (turn, segment) is the same piece once more.
+   *
+   * @param text what to say, with the spaces that belong between it and the next segment at its end
+   * @param firstTokenAtMs wall clock of the model's first token, 0 for fixed texts
+   */
+  record SegmentWritten(
+      String callSid, int turn, int segment, String text, long firstTokenAtMs, long atMs)
+      implements ReplyEvent {}
+
+  /**
+   * No more segments of this turn.
+   *
+   * @param segments how many there are
+   * @param failure why it ended early, null if it did not
+   */
+  record ReplyEnded(
+      String callSid, int turn, int segments, @Nullable FailureCategory failure, long atMs)
+      implements ReplyEvent {}
+
+  /**
+   * Everything of turns below {@code floor} is to be dropped wherever it is met. The floor of a
+   * call never falls.
+   */
+  record FloorRaised(String callSid, int floor, long atMs) implements ReplyEvent {}
+}

@@ -1,0 +1,32 @@
+package dev.trunkline.common.event;
+
+/**
+ * Where the caller's speech begins and ends. Topic {@code speech}, written by the VAD worker.
+ *
+ * <p>An utterance is known by its stream and {@code startMs}. After a crash the next owner hears
+ * the same audio again and may say the same once more, up to a window (32 ms) apart: a reader drops
+ * a start while an utterance is open, and whatever ends no later than the last end it has seen.
+ */
+public sealed interface SpeechEvent extends Event {
+
+  /** The stream whose media time {@link #startMs} counts. */
+  String streamSid();
+
+  /** Media time at which the utterance began. */
+  long startMs();
+
+  /** The caller began to speak. Made once the detector is sure, so later than {@code startMs}. */
+  record SpeechStarted(String callSid, String streamSid, long startMs, long atMs)
+      implements SpeechEvent {}
+
+  /**
+   * The caller has been quiet long enough.
+   *
+   * @param endMs media time of the last speech, so before the silence that was waited for
+   * @param decidedMs media time at which the detector was sure; {@code decidedMs - endMs} is the
+   *     silence wait
+   */
+  record SpeechEnded(
+      String callSid, String streamSid, long startMs, long endMs, long decidedMs, long atMs)
+      implements SpeechEvent {}
+}

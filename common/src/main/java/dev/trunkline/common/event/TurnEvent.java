@@ -1,0 +1,81 @@
+package dev.trunkline.common.event;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The assistant's answers, from the wish to the last word. Topic {@code turns}. */
+public sealed interface TurnEvent extends Event {
+
+  /** The answer's number within the call; the greeting is turn 0. */
+  int turn();
+
+  /**
+   * The assistant shall answer. Complete in itself: the model sees {@code messages} and nothing
+   * else.
+   *
+   * @param messages system prompt, then the conversation as the caller heard it
+   * @param speechEndedAtMs wall clock of the speech end that is answered, 0 if none
+   */
+  record TurnRequested(
+      String callSid, int turn, List<Message> messages, long speechEndedAtMs, long atMs)
+      implements TurnEvent {
+    public TurnRequested {
+      messages = List.copyOf(messages);
+    }
+  }
+
+  /**
+   * The answer is not wanted any more.
+   *
+   * @param floor the lowest turn that may still be heard
+   */
+  record TurnCancelled(String callSid, int turn, int floor, String cause, long atMs)
+      implements TurnEvent {}
+
+  /**
+   * The answer has been heard, in full or in part.
+   *
+   * @param latency where the time went; null for turns that answer no speech
+   */
+  record TurnCompleted(
+      String callSid,
+      int turn,
+      String text,
+      boolean interrupted,
+      @Nullable TurnLatency latency,
+      long atMs)
+      implements TurnEvent {}
+
+  /** One line of the conversation as the model sees it. */
+  record Message(Role role, String text) {}
+
+  /** Who a {@link Message} is from. */
+  enum Role {
+    SYSTEM,
+    USER,
+    ASSISTANT
+  }
+
+  /**
+   * Milliseconds from one stage of an answer to the next. {@code silenceWaitMs} and {@code
+   * answerMs} are differences of media time, the others of the writers' wall clocks.
+   *
+   * @param silenceWaitMs caller's last speech → the detector is sure
+   * @param transcriptMs the detector is sure → final transcript
+   * @param requestMs final transcript → turn requested
+   * @param firstTokenMs turn requested → first token of the model
+   * @param firstSegmentMs first token → first segment handed to speech
+   * @param firstAudioMs first segment → first audio
+   * @param playoutMs first audio → sent to the caller
+   * @param answerMs caller's last speech → first audio sent to the caller, silence wait included
+   */
+  record TurnLatency(
+      long silenceWaitMs,
+      long transcriptMs,
+      long requestMs,
+      long firstTokenMs,
+      long firstSegmentMs,
+      long firstAudioMs,
+      long playoutMs,
+      long answerMs) {}
+}

@@ -1,0 +1,10 @@
+/**
+ * Everything that is said on the JSON topics: one sealed interface a topic, one record an event.
+ *
+ * <p>Readers ignore fields and types they do not know, so that a writer may be newer than its
+ * readers. {@link dev.trunkline.common.event.EventCodec} keeps that promise.
+ */
+@NullMarked
+package dev.trunkline.common.event;
+
+import org.jspecify.annotations.NullMarked;

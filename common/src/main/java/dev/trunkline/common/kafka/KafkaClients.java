@@ -1,0 +1,152 @@
+package dev.trunkline.common.kafka;
+
+import dev.trunkline.common.config.InvalidSetting;
+import dev.trunkline.common.config.Settings;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * Makes Kafka clients with the settings of the speech path. {@code KAFKA_X_Y=v} becomes the client
+ * property {@code x.y=v} of every client and wins over what is set here.
+ */
+public final class KafkaClients {
+  private static final String PREFIX = "KAFKA_";
+
+  /**
+   * A group without an offset begins this far back: long enough to cover a first start under calls,
+   * short enough not to answer yesterday's.
+   */
+  private static final String WITHOUT_OFFSET = "by_duration:PT30S";
+
+  private static final int FETCH_BYTES = 128 * 1024;
+
+  private final Map<String, Object> common = new HashMap<>();
+
+  private KafkaClients() {}
+
+  /** Clients for the cluster that {@code settings} name. */
+  public static KafkaClients from(Settings settings) {
+    settings.required(
+        "KAFKA_BOOTSTRAP_SERVERS", "set it to host:port of a Kafka broker, e.g. localhost:9092");
+    var clients = new KafkaClients();
+    settings
+        .values()
+        .forEach((name, value) -> {
+          if (name.startsWith(PREFIX)) {
+            clients.common.put(
+                name.substring(PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '.'), value);
+          }
+        });
+    return clients;
+  }
+
+  /** What every client gets: where the cluster is, and what {@code KAFKA_*} says. */
+  public Map<String, Object> commonProperties() {
+    return Map.copyOf(common);
+  }
+
+  /** An admin client that gives up on a request after {@code timeout}. */
+  public Admin admin(Duration timeout) {
+    var properties = new HashMap<String, Object>();
+    properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
+    properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
+    return checked(() -> Admin.create(with(properties)));
+  }
+
+  /**
+   * A producer that waits {@code linger} for more records: zero for events, about 2 ms for audio.
+   */
+  public KafkaProducer<String, byte[]> producer(String clientId, Duration linger) {
+    return checked(() ->
+        new KafkaProducer<>(
+            with(producerProperties(clientId, linger)),
+            new StringSerializer(),
+            new ByteArraySerializer()));
+  }
+
+  /** The producer settings of the speech path, for clients made elsewhere. */
+  public static Map<String, Object> producerProperties(String clientId, Duration linger) {
+    var properties = new HashMap<String, Object>();
+    properties.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
+    properties.put(ProducerConfig.ACKS_CONFIG, "all");
+    properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    properties.put(ProducerConfig.LINGER_MS_CONFIG, linger.toMillis());
+    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
+    return properties;
+  }
+
+  /**
+   * A consumer of a group, under the consumer protocol with the range assignor, so that one member
+   * gets the same partitions of every topic. Commits nothing by itself.
+   */
+  public KafkaConsumer<String, byte[]> groupConsumer(String group, String clientId) {
+    var properties = consumerProperties(clientId);
+    properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+    properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
+    properties.put(ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG, "range");
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, WITHOUT_OFFSET);
+    return consumer(properties);
+  }
+
+  /** A consumer without a group, for a topic that has one reader, from the end unless sought. */
+  public KafkaConsumer<String, byte[]> soleConsumer(String clientId) {
+    var properties = consumerProperties(clientId);
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+    return consumer(properties);
+  }
+
+  /** The consumer settings of the speech path, for clients made elsewhere. */
+  public static Map<String, Object> consumerProperties(String clientId) {
+    var properties = new HashMap<String, Object>();
+    properties.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    properties.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
+    // Without these two a fetch answer that outgrows the TCP window stalls for 40-200 ms.
+    properties.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, 1024 * 1024);
+    properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    return properties;
+  }
+
+  private KafkaConsumer<String, byte[]> consumer(Map<String, Object> properties) {
+    return checked(() ->
+        new KafkaConsumer<>(
+            with(properties), new StringDeserializer(), new ByteArrayDeserializer()));
+  }
+
+  private Map<String, Object> with(Map<String, Object> properties) {
+    var merged = new HashMap<>(properties);
+    merged.putAll(common);
+    if (properties.containsKey(ConsumerConfig.CLIENT_ID_CONFIG)) {
+      merged.put(ConsumerConfig.CLIENT_ID_CONFIG, properties.get(ConsumerConfig.CLIENT_ID_CONFIG));
+    }
+    return merged;
+  }
+
+  private static <T> T checked(java.util.function.Supplier<T> client) {
+    try {
+      return client.get();
+    } catch (org.apache.kafka.common.KafkaException e) {
+      Throwable root = e;
+      while (root.getCause() != null) {
+        root = root.getCause();
+      }
+      throw new InvalidSetting(
+          "KAFKA_*",
+          "does not make a Kafka client (" + root.getMessage() + ")",
+          "check KAFKA_BOOTSTRAP_SERVERS and the other KAFKA_ variables");
+    }
+  }
+}

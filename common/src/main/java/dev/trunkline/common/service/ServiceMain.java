@@ -1,0 +1,89 @@
+package dev.trunkline.common.service;
+
+import dev.trunkline.common.config.InvalidSetting;
+import dev.trunkline.common.config.Settings;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs one service as a process of its own. */
+public final class ServiceMain {
+  /** Exit code for a missing or wrong setting. */
+  public static final int BAD_SETTING = 2;
+
+  private static final Logger log = LoggerFactory.getLogger(ServiceMain.class);
+
+  private ServiceMain() {}
+
+  /**
+   * Runs a worker until SIGTERM, with its health and metrics on {@code HEALTH_PORT}.
+   *
+   * @param defaultPort the port if {@code HEALTH_PORT} is not set; every worker has its own
+   */
+  public static void runWorker(
+      Settings settings, int defaultPort, Function<ServiceContext, Service> worker) {
+    run(
+        settings,
+        (context, meters) -> {
+          int port = settings.integer("HEALTH_PORT", defaultPort, 0, 65_535);
+          Service service = worker.apply(context);
+          var health = new HealthServer("HEALTH_PORT", port, service::health, meters);
+          return new Running(service, health::close);
+        });
+  }
+
+  /** Runs a service that serves {@code /health} and {@code /metrics} on its own port. */
+  public static void runServer(
+      Settings settings,
+      java.util.function.BiFunction<ServiceContext, PrometheusMeterRegistry, Service> server) {
+    run(settings, (context, meters) -> new Running(server.apply(context, meters), () -> {}));
+  }
+
+  /** A registry with the process's own figures. */
+  @SuppressWarnings("resource") // the GC listener lives as long as the process
+  public static PrometheusMeterRegistry meters() {
+    var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    new JvmMemoryMetrics().bindTo(meters);
+    new JvmThreadMetrics().bindTo(meters);
+    new JvmGcMetrics().bindTo(meters);
+    return meters;
+  }
+
+  private record Running(Service service, Runnable alsoClose) {}
+
+  private interface Assembly {
+    Running assemble(ServiceContext context, PrometheusMeterRegistry meters);
+  }
+
+  private static void run(Settings settings, Assembly assembly) {
+    try {
+      PrometheusMeterRegistry meters = meters();
+      Running running = assembly.assemble(ServiceContext.of(settings, meters), meters);
+      var stopped = new CountDownLatch(1);
+      Runtime.getRuntime()
+          .addShutdownHook(
+              Thread.ofPlatform()
+                  .name("shutdown")
+                  .unstarted(() -> {
+                    running.service().close();
+                    running.alsoClose().run();
+                    log.atInfo().addKeyValue("service", running.service().name()).log("stopped");
+                    stopped.countDown();
+                  }));
+      running.service().start();
+      log.atInfo().addKeyValue("service", running.service().name()).log("started");
+      stopped.await();
+    } catch (InvalidSetting e) {
+      System.err.println(e.getMessage());
+      System.exit(BAD_SETTING);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

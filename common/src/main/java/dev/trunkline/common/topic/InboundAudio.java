@@ -1,0 +1,90 @@
+package dev.trunkline.common.topic;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.trunkline.common.event.UnreadableRecord;
+import java.nio.ByteBuffer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
+/**
+ * A frame of caller audio as it stands in {@code audio.inbound}.
+ *
+ * @param streamSid the stream it came on
+ * @param sequence counts the stream's frames from 0 without gaps, the end mark included
+ * @param mediaMs media time at which the frame begins
+ * @param returnAddress where answers go
+ * @param ulaw µ-law, 8 bytes a millisecond, normally 160; empty at the end of the stream. Not
+ *     copied: nobody writes to it.
+ */
+public record InboundAudio(
+    String callSid,
+    String streamSid,
+    long sequence,
+    long mediaMs,
+    ReturnAddress returnAddress,
+    byte[] ulaw) {
+
+  private static final String SEQUENCE = "seq";
+  private static final String MEDIA_MS = "media-ms";
+  private static final String STREAM = "stream";
+
+  /** True for the mark after a stream's last frame. */
+  public boolean isEndOfStream() {
+    return ulaw.length == 0;
+  }
+
+  /** Media time at which the frame ends. */
+  public long endMs() {
+    return mediaMs + ulaw.length / 8;
+  }
+
+  /**
+   * Writes a frame's headers. {@code streamSid} and {@code returnAddress} are ASCII and are the
+   * same arrays for every frame of a stream.
+   */
+  public static void putHeaders(
+      Headers headers, byte[] streamSid, long sequence, long mediaMs, byte[] returnAddress) {
+    headers
+        .add(SEQUENCE, toBytes(sequence))
+        .add(MEDIA_MS, toBytes(mediaMs))
+        .add(STREAM, streamSid)
+        .add(ReturnAddress.HEADER, returnAddress);
+  }
+
+  /** The frame in {@code message}. */
+  public static InboundAudio from(ConsumerRecord<String, byte[]> message) throws UnreadableRecord {
+    if (message.key() == null || message.value() == null) {
+      throw new UnreadableRecord("no key or no value");
+    }
+    Headers headers = message.headers();
+    return new InboundAudio(
+        message.key(),
+        new String(required(headers, STREAM), US_ASCII),
+        number(headers, SEQUENCE),
+        number(headers, MEDIA_MS),
+        new ReturnAddress(new String(required(headers, ReturnAddress.HEADER), US_ASCII)),
+        message.value());
+  }
+
+  private static long number(Headers headers, String name) throws UnreadableRecord {
+    byte[] value = required(headers, name);
+    if (value.length != Long.BYTES) {
+      throw new UnreadableRecord("header " + name + " is not 8 bytes");
+    }
+    return ByteBuffer.wrap(value).getLong();
+  }
+
+  private static byte[] required(Headers headers, String name) throws UnreadableRecord {
+    Header header = headers.lastHeader(name);
+    if (header == null || header.value() == null) {
+      throw new UnreadableRecord("header " + name + " is missing");
+    }
+    return header.value();
+  }
+
+  private static byte[] toBytes(long value) {
+    return ByteBuffer.allocate(Long.BYTES).putLong(value).array();
+  }
+}

@@ -1,0 +1,76 @@
+package dev.trunkline.common.topic;
+
+import dev.trunkline.common.event.CallEvent;
+import dev.trunkline.common.event.Event;
+import dev.trunkline.common.event.EventCodec;
+import dev.trunkline.common.event.GatewayCommand;
+import dev.trunkline.common.event.PlaybackEvent;
+import dev.trunkline.common.event.ReplyEvent;
+import dev.trunkline.common.event.SpeechEvent;
+import dev.trunkline.common.event.TranscriptEvent;
+import dev.trunkline.common.event.TurnEvent;
+import java.time.Duration;
+import java.util.List;
+
+/** All topics. */
+public final class Topics {
+  static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(14);
+
+  private static final Duration EVENTS = Duration.ofDays(7);
+
+  /** 8 kB/s a call: a day of 500 calls at once is 346 GB before replication, hence hours. */
+  private static final Duration AUDIO = Duration.ofHours(24);
+
+  /** Nothing in a gateway's own topic is of use once the call has moved on. */
+  private static final Duration RETURN = Duration.ofMinutes(10);
+
+  /** The life of calls. */
+  public static final EventTopic<CallEvent> CALLS = events("calls", CallEvent.class);
+
+  /**
+   * The caller's audio: bare µ-law, 8 kHz, one frame a record, with {@link InboundAudio}'s headers.
+   * An empty value ends a stream.
+   */
+  public static final Topic AUDIO_INBOUND = new Topic("audio.inbound", AUDIO, true);
+
+  /** Where the caller's speech begins and ends. */
+  public static final EventTopic<SpeechEvent> SPEECH = events("speech", SpeechEvent.class);
+
+  /** Who said what. */
+  public static final EventTopic<TranscriptEvent> TRANSCRIPTS =
+      events("transcripts", TranscriptEvent.class);
+
+  /** The assistant's answers. */
+  public static final EventTopic<TurnEvent> TURNS = events("turns", TurnEvent.class);
+
+  /** The words of the answers. */
+  public static final EventTopic<ReplyEvent> REPLIES = events("replies", ReplyEvent.class);
+
+  /** What was really heard. */
+  public static final EventTopic<PlaybackEvent> PLAYBACK = events("playback", PlaybackEvent.class);
+
+  /** The call-keyed topics, which all have the same number of partitions. */
+  public static final List<Topic> ALL =
+      List.of(
+          CALLS.topic(),
+          AUDIO_INBOUND,
+          SPEECH.topic(),
+          TRANSCRIPTS.topic(),
+          TURNS.topic(),
+          REPLIES.topic(),
+          PLAYBACK.topic());
+
+  /** The commands among the records of a gateway's own topic; the others are audio. */
+  public static final EventCodec<GatewayCommand> COMMANDS = EventCodec.of(GatewayCommand.class);
+
+  private Topics() {}
+
+  /** The topic behind a return address: audio and commands for the calls of one gateway. */
+  public static Topic gateway(ReturnAddress address) {
+    return new Topic(address.topic(), RETURN, false);
+  }
+
+  private static <E extends Event> EventTopic<E> events(String name, Class<E> events) {
+    return new EventTopic<>(new Topic(name, EVENTS, true), EventCodec.of(events));
+  }
+}
