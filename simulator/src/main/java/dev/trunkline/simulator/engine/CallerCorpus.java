@@ -52,8 +52,7 @@ final class CallerCorpus {
 
   private static List<String> lines() {
     var resource = Objects.requireNonNull(CallerCorpus.class.getResourceAsStream(RESOURCE));
-    try (var reader =
-        new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8))) {
+    try (var reader = new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8))) {
       return reader
           .lines()
           .map(String::strip)

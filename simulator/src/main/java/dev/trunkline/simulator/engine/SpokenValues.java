@@ -31,8 +31,7 @@ final class SpokenValues {
           "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
               + " thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
               + " twentieth thirtieth");
-  private static final List<String> COUNTS =
-      list("two three four five six seven eight ten twelve");
+  private static final List<String> COUNTS = list("two three four five six seven eight ten twelve");
   private static final List<String> HOURS =
       list("one two three four five six seven eight nine ten eleven twelve");
   private static final List<String> PARTS =

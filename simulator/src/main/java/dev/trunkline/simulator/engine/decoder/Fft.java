@@ -1,5 +1,7 @@
 package dev.trunkline.simulator.engine.decoder;
 
+import java.util.Arrays;
+
 /** The power spectrum of a real frame by a radix-2 Fourier transform. Immutable tables. */
 final class Fft {
   private final int size;
@@ -28,7 +30,7 @@ final class Fft {
 
   /** Writes |X(k)|², k = 0…size/2, of the frame in {@code re}, which is destroyed. */
   void power(float[] re, float[] im, float[] power) {
-    java.util.Arrays.fill(im, 0);
+    Arrays.fill(im, 0);
     for (int i = 0; i < size; i++) {
       int j = reversed[i];
       if (i < j) {

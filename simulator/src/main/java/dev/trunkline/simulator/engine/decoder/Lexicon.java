@@ -58,8 +58,7 @@ record Lexicon(List<String> words, List<Pronunciation> pronunciations) {
       throws IOException {
     var found = new TreeMap<String, List<List<String>>>();
     var resource = Objects.requireNonNull(Lexicon.class.getResourceAsStream(DICTIONARY));
-    try (var reader =
-        new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8))) {
+    try (var reader = new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8))) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         int space = line.indexOf(' ');
         String entry = line.substring(0, Math.max(space, 0));

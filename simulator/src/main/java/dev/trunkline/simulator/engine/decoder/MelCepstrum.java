@@ -1,5 +1,7 @@
 package dev.trunkline.simulator.engine.decoder;
 
+import java.util.Arrays;
+
 /**
  * Turns 16 kHz audio into 13 mel-frequency cepstral coefficients every 10 ms, with the parameters
  * the acoustic model was trained with ({@code feat.params}: 130 to 6,800 Hz, 25 filters of unit
@@ -17,7 +19,16 @@ final class MelCepstrum {
   private static final double LOW_HZ = 130;
   private static final double HIGH_HZ = 6_800;
   private static final int LIFTER = 22;
-  private static final float LOG_FLOOR = Float.parseFloat(System.getProperty("abs","30"));
+
+  /** A filter never counts less than this: about the noise of ±3 in 16-bit samples. */
+  private static final float FLOOR = 30;
+
+  /**
+   * Nor less than this share (−30 dB) of the frame's mean filter: above 3.5 kHz a telephone call
+   * has only what the up-sampler leaves, which must not matter.
+   */
+  private static final float RELATIVE_FLOOR = 1e-3f;
+
   private static final Fft FFT = new Fft(512);
   private static final float[] HAMMING = hamming();
   private static final float[][] FILTER_BANK = filterBank();
@@ -60,25 +71,26 @@ final class MelCepstrum {
     for (int i = 0; i < WINDOW; i++) {
       re[i] = pending[i] * HAMMING[i];
     }
-    java.util.Arrays.fill(re, WINDOW, re.length, 0);
+    Arrays.fill(re, WINDOW, re.length, 0);
     FFT.power(re, im, power);
+    float total = 0;
     for (int f = 0; f < FILTERS; f++) {
-      float sum = 0;
-      float[] weights = FILTER_BANK[f];
-      for (int k = 0; k < weights.length; k++) {
-        sum += weights[k] * power[k];
-      }
-      logMel[f] = sum;
+      logMel[f] = filter(FILTER_BANK[f]);
+      total += logMel[f];
     }
-    float mean = 0;
-    for (float m : logMel) {
-      mean += m;
-    }
-    float floor = mean / FILTERS * Float.parseFloat(System.getProperty("floor", "0")) + LOG_FLOOR;
+    float floor = total / FILTERS * RELATIVE_FLOOR + FLOOR;
     for (int f = 0; f < FILTERS; f++) {
       logMel[f] = (float) Math.log(logMel[f] + floor);
     }
     return cepstrum();
+  }
+
+  private float filter(float[] weights) {
+    float sum = 0;
+    for (int k = 0; k < weights.length; k++) {
+      sum += weights[k] * power[k];
+    }
+    return sum;
   }
 
   private float[] cepstrum() {

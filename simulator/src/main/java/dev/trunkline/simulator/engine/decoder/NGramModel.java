@@ -1,15 +1,11 @@
 package dev.trunkline.simulator.engine.decoder;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -22,7 +18,6 @@ import java.util.TreeSet;
 final class NGramModel {
   static final String START = "<s>";
   static final String END = "</s>";
-  private static final double LOG_ZERO = -99;
 
   private final int order;
   private final SortedSet<String> vocabulary;
@@ -87,59 +82,6 @@ final class NGramModel {
   double fallback(List<String> history) {
     Followers followers = histories.get(history);
     return followers == null ? 1 : followers.left();
-  }
-
-  /** Writes the model in the ARPA format that Sphinx reads: base-10 logarithms. */
-  void writeArpa(Appendable out) throws IOException {
-    List<SortedMap<String, String>> sections = new ArrayList<>();
-    for (int n = 1; n <= order; n++) {
-      sections.add(n == 1 ? unigrams() : longer(n));
-    }
-    out.append("\\data\\\n");
-    for (int n = 1; n <= order; n++) {
-      out.append("ngram " + n + "=" + sections.get(n - 1).size() + "\n");
-    }
-    for (int n = 1; n <= order; n++) {
-      out.append("\n\\" + n + "-grams:\n");
-      for (var entry : sections.get(n - 1).entrySet()) {
-        out.append(entry.getValue()).append('\n');
-      }
-    }
-    out.append("\n\\end\\\n");
-  }
-
-  private SortedMap<String, String> unigrams() {
-    var lines = new TreeMap<String, String>();
-    lines.put(START, line(LOG_ZERO, List.of(START)));
-    for (String word : vocabulary) {
-      lines.put(word, line(Math.log10(probability(List.of(), word)), List.of(word)));
-    }
-    return lines;
-  }
-
-  private SortedMap<String, String> longer(int n) {
-    var lines = new TreeMap<String, String>();
-    histories.forEach(
-        (history, followers) -> {
-          if (history.size() == n - 1) {
-            followers.words().forEach(word -> putLine(lines, history, word));
-          }
-        });
-    return lines;
-  }
-
-  private void putLine(Map<String, String> lines, List<String> history, String word) {
-    var words = new ArrayList<>(history);
-    words.add(word);
-    lines.put(String.join(" ", words), line(Math.log10(probability(history, word)), words));
-  }
-
-  private String line(double logProbability, List<String> words) {
-    String line = String.format(Locale.ROOT, "%.6f\t%s", logProbability, String.join(" ", words));
-    if (words.size() == order || words.getLast().equals(END)) {
-      return line;
-    }
-    return String.format(Locale.ROOT, "%s\t%.6f", line, Math.log10(fallback(words)));
   }
 
   /** What was seen after one history. */

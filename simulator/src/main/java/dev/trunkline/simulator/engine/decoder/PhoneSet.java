@@ -93,12 +93,11 @@ final class PhoneSet {
         phones[senone] = phone;
       }
     }
-    triphones.forEach(
-        (key, states) -> {
-          for (int senone : states) {
-            phones[senone] = key / 128 / MAX_PHONES / MAX_PHONES;
-          }
-        });
+    triphones.forEach((key, states) -> {
+      for (int senone : states) {
+        phones[senone] = key / 128 / MAX_PHONES / MAX_PHONES;
+      }
+    });
     return phones;
   }
 

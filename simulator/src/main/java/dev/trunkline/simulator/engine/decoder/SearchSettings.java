@@ -19,5 +19,9 @@ record SearchSettings(
     float wordPenalty,
     float silencePenalty,
     float noisePenalty) {
-  static final SearchSettings DEFAULT = new SearchSettings(120, 100, 80, 7, -1, -3, -8);
+  /**
+   * Measured on the bundled clips over a telephone line: beams of 80, 60 and 50 make it half as
+   * much work again faster and cost 5 words in 208, wider ones win nothing.
+   */
+  static final SearchSettings DEFAULT = new SearchSettings(100, 80, 60, 7, -1, -3, -8);
 }

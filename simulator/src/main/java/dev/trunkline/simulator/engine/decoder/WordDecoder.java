@@ -29,9 +29,11 @@ final class WordDecoder {
   private int[] active;
   private int[] coming;
   private int comingCount;
+  private final int[] leaving = new int[WordExits.LIMIT];
+  private int leavingCount;
   private int frame;
 
-  WordDecoder(DecoderModel shared) {
+  WordDecoder(SpeechModel shared) {
     model = shared.acoustic();
     network = shared.network();
     grammar = shared.grammar();
@@ -175,8 +177,8 @@ final class WordDecoder {
     int last = (node + 1) * STATES - 1;
     float out = score[last] + model.transition(network.phone[node], STATES - 1, STATES);
     if (network.ends[node] != 0) {
-      if (out >= -settings.wordBeam()) {
-        leaving[leavingCount++ % leaving.length] = node;
+      if (out >= -settings.wordBeam() && leavingCount < leaving.length) {
+        leaving[leavingCount++] = node;
       }
     } else if (out >= -settings.phoneBeam()) {
       for (int next : network.next[node]) {
@@ -185,12 +187,9 @@ final class WordDecoder {
     }
   }
 
-  private final int[] leaving = new int[512];
-  private int leavingCount;
-
   private void leaveWords() {
     exits.clear();
-    for (int i = 0; i < Math.min(leavingCount, leaving.length); i++) {
+    for (int i = 0; i < leavingCount; i++) {
       int node = leaving[i];
       int last = (node + 1) * STATES - 1;
       float out = score[last] + model.transition(network.phone[node], STATES - 1, STATES);

@@ -8,16 +8,19 @@ import java.util.Arrays;
  * price of falling back. Not thread-safe.
  */
 final class WordExits {
+  /** More ways to end a word in one frame than a beam lets through; further ones are dropped. */
+  static final int LIMIT = 1024;
+
   private static final float NEVER = Float.NEGATIVE_INFINITY;
 
   private final WordNetwork network;
   private final WordGrammar grammar;
   private final WordTrellis trellis;
   private final int phones;
-  private int[] entry = new int[512];
-  private float[] score = new float[512];
-  private int[] sound = new int[512];
-  private long[] next = new long[512];
+  private final int[] entry = new int[LIMIT];
+  private final float[] score = new float[LIMIT];
+  private final int[] sound = new int[LIMIT];
+  private final long[] next = new long[LIMIT];
   private int size;
   private final float[] fallback;
   private final int[] fallbackEntry;
@@ -48,7 +51,7 @@ final class WordExits {
   }
 
   void add(int trellisEntry, float reached, int lastSound, long nextPhones) {
-    if (size == entry.length) {
+    if (size == LIMIT) {
       return;
     }
     entry[size] = trellisEntry;
@@ -58,7 +61,7 @@ final class WordExits {
     size++;
   }
 
-  /** The number of the best exit, -1 if there is none. */
+  /** The number of the best exit before a pause, -1 if there is none. */
   int best() {
     int best = -1;
     for (int i = 0; i < size; i++) {

@@ -23,19 +23,18 @@ final class WordGrammar {
   /** What was seen after a history, and the cost of leaving it. */
   record Followers(int[] words, float[] scores, float fallback, float end) {}
 
-  WordGrammar(NGramModel model, Lexicon lexicon, float weight, float wordPenalty) {
+  WordGrammar(NGramModel model, Lexicon lexicon, SearchSettings settings) {
     var numbers = new HashMap<>(lexicon.numbers());
     numbers.put(NGramModel.START, START);
     numbers.put(NGramModel.END, END);
     unigrams = new float[lexicon.words().size()];
     for (int word = 0; word < unigrams.length; word++) {
-      unigrams[word] =
-          weight * (float) Math.log(model.probability(List.of(), lexicon.words().get(word)))
-              + wordPenalty;
+      double probability = model.probability(List.of(), lexicon.words().get(word));
+      unigrams[word] = weigh(probability, settings) + settings.wordPenalty();
     }
     for (List<String> history : model.histories()) {
       if (!history.isEmpty()) {
-        followers.put(key(history, numbers), followers(model, history, numbers, weight, wordPenalty));
+        followers.put(key(history, numbers), followers(model, history, numbers, settings));
       }
     }
   }
@@ -69,22 +68,25 @@ final class WordGrammar {
       NGramModel model,
       List<String> history,
       Map<String, Integer> numbers,
-      float weight,
-      float wordPenalty) {
+      SearchSettings settings) {
     var seen = new ArrayList<>(model.followers(history));
     seen.remove(NGramModel.END);
     var words = new int[seen.size()];
     var scores = new float[seen.size()];
     for (int i = 0; i < words.length; i++) {
       words[i] = numbers.getOrDefault(seen.get(i), END);
-      scores[i] =
-          weight * (float) Math.log(model.probability(history, seen.get(i))) + wordPenalty;
+      double probability = model.probability(history, seen.get(i));
+      scores[i] = weigh(probability, settings) + settings.wordPenalty();
     }
     return new Followers(
         words,
         scores,
-        weight * (float) Math.log(model.fallback(history)),
-        weight * (float) Math.log(model.probability(history, NGramModel.END)));
+        weigh(model.fallback(history), settings),
+        weigh(model.probability(history, NGramModel.END), settings));
+  }
+
+  private static float weigh(double probability, SearchSettings settings) {
+    return settings.languageWeight() * (float) Math.log(probability);
   }
 
   private static long key(List<String> history, Map<String, Integer> numbers) {

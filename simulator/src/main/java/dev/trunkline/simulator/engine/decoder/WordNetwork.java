@@ -102,25 +102,22 @@ final class WordNetwork {
     }
     int[] rest = following;
     masks(left -> phones.senones(sounds[0], left, sounds[1], PhoneSet.Position.BEGIN))
-        .forEach(
-            (senone, mask) -> {
-              int node = add(sounds[0], of, senone.toArray(), 0);
-              next[node] = rest;
-              start(node, mask);
-            });
+        .forEach((senone, mask) -> {
+          int node = add(sounds[0], of, senone.toArray(), 0);
+          next[node] = rest;
+          start(node, mask);
+        });
   }
 
   private void addSingle(int of, int sound) {
     var lefts = new LinkedHashMap<Single, Long>();
     for (int left : members(contexts)) {
       masks(right -> phones.senones(sound, left, right, PhoneSet.Position.SINGLE))
-          .forEach(
-              (senone, rights) ->
-                  lefts.merge(new Single(senone, rights), 1L << left, (a, b) -> a | b));
+          .forEach((senone, rights) ->
+              lefts.merge(new Single(senone, rights), 1L << left, (a, b) -> a | b));
     }
     lefts.forEach(
-        (single, mask) ->
-            start(add(sound, of, single.senones.toArray(), single.rights), mask));
+        (single, mask) -> start(add(sound, of, single.senones.toArray(), single.rights), mask));
   }
 
   private void start(int node, long befores) {
@@ -128,9 +125,7 @@ final class WordNetwork {
       byPhone
           .computeIfAbsent(before * phones.size() + phone[node], k -> new ArrayList<>())
           .add(node);
-      byWord
-          .computeIfAbsent(word[node] * phones.size() + before, k -> new ArrayList<>())
-          .add(node);
+      byWord.computeIfAbsent(word[node] * phones.size() + before, k -> new ArrayList<>()).add(node);
     }
   }
 
