@@ -79,8 +79,9 @@ public final class Playout {
    */
   public synchronized void detach() {
     attached = false;
-    if (turns.started() > turns.concluded()) {
-      floor = Math.max(floor, turns.started() + 1);
+    int begun = Math.max(turns.playing(), sent.lastBegun(nanoTime.getAsLong()));
+    if (begun > turns.concluded()) {
+      floor = Math.max(floor, begun + 1);
     }
     abandonBelow(floor);
   }

@@ -109,6 +109,14 @@ final class SentAudio {
     return played;
   }
 
+  /** The last turn of which an unconfirmed chunk has begun to be heard; -1 if there is none. */
+  int lastBegun(long now) {
+    return turns().stream()
+        .filter(turn -> played(turn, now).stream().anyMatch(Played::begun))
+        .max(Integer::compare)
+        .orElse(-1);
+  }
+
   /** The turns of which something is unconfirmed. */
   SortedSet<Integer> turns() {
     var turns = new TreeSet<Integer>();
