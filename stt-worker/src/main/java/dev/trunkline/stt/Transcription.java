@@ -25,7 +25,6 @@ final class Transcription {
   private static final long CLOSING_SILENCE_MS = 500;
 
   private final SttSettings settings;
-  private final Line line;
   private final Results results;
   private final SttMeters meters;
   private final RetainedAudio audio = new RetainedAudio();
@@ -52,7 +51,6 @@ final class Transcription {
       RandomGenerator random,
       long now) {
     this.settings = settings;
-    this.line = line;
     this.results = results;
     this.meters = meters;
     this.partials = new Partials(MILLISECONDS.toNanos(settings.partialIntervalMs()));
