@@ -75,10 +75,12 @@ final class Turn {
     }
   }
 
-  /** The context is gone: what is unfinished must be said again from its begin. */
+  /** An opened context is gone: what is unfinished must be said again from its begin. */
   void restart() {
-    context = null;
-    begun = 0;
+    if (context != null && context.opened) {
+      context = null;
+      begun = 0;
+    }
   }
 
   /** True if the provider has been asked to end the context, and has not done so yet. */
