@@ -63,7 +63,6 @@ public final class ConversationStreams implements AutoCloseable {
         StreamsConfig.REPLICATION_FACTOR_CONFIG,
         context.settings().integer("TOPICS_REPLICATION", 1, 1, 9));
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 500);
-    properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
     properties.put(
         StreamsConfig.STATE_DIR_CONFIG,
         context
