@@ -3,14 +3,14 @@ package dev.trunkline.common.audio;
 import java.util.Arrays;
 
 /**
- * Halves or doubles a sample rate with a Kaiser-windowed half-band filter of 63 taps (β = 8):
- * within 0.006 dB up to 3.4 kHz and −63 dB from 4.6 kHz on, at 16 kHz; 1.94 ms of delay. Every
- * second tap but the middle one is zero, and the others come in equal pairs. Keeps the end of what
- * it has heard, so a stream may be fed in pieces. One stream, one thread.
+ * Halves or doubles a sample rate with a Kaiser-windowed half-band filter of 63 taps (β = 7.5): at
+ * 16 kHz within 0.002 dB up to 3.4 kHz and below −74 dB from 4.6 kHz on, with 1.94 ms of delay.
+ * Every second tap but the middle one is zero, and the others come in equal pairs. Keeps the end of
+ * what it has heard, so a stream may be fed in pieces. One stream, one thread.
  */
 public final class HalfBand {
   private static final int TAPS = 63;
-  private static final double BETA = 8;
+  private static final double BETA = 7.5;
 
   /** The non-zero taps on one side, from the middle outwards; the middle one itself is 0.5. */
   private static final float[] SIDE = side();
@@ -99,7 +99,7 @@ public final class HalfBand {
     for (int k = 0; k < taps.length; k++) {
       int distance = 2 * k + 1;
       double sinc = Math.sin(Math.PI * distance / 2) / (Math.PI * distance);
-      double position = (double) distance / middle;
+      double position = (double) distance / (middle + 1);
       double window = bessel(BETA * Math.sqrt(1 - position * position)) / bessel(BETA);
       taps[k] = (float) (sinc * window);
       sum += 2 * taps[k];
