@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * the message in which its last character has sounded to its end. Sound after that with no segment
  * left to belong to waits for the next segment. Without any alignment all sound belongs to the
  * oldest open segment, which ends when the provider says that a flush is done, or with the context;
- * its text then stands in its first chunk, without times.
+ * its text is then spread at the pace of common speech, without times.
  */
 final class Chunker {
   private static final int CHUNK = OutboundAudio.CHUNK_MS * MuLaw.PER_MS;
@@ -171,14 +171,19 @@ final class Chunker {
     lastClosed = text;
   }
 
+  private int characters(SpokenText text, long from, End end) {
+    if (end == End.SEGMENT) {
+      return text.length();
+    }
+    return aligned ? text.charactersBefore(cutAt) : text.charactersAtPace(from, cutAt);
+  }
+
   private OutboundAudio chunk(SpokenText text, int length, End end) {
     byte[] ulaw = Arrays.copyOf(waiting, length);
     waiting = Arrays.copyOfRange(waiting, length, waiting.length);
     long from = cutAt;
     cutAt += length;
-    boolean allText = end == End.SEGMENT || !aligned;
-    int characters = allText ? text.length() : text.charactersBefore(cutAt);
-    SpokenText.Line line = text.writeUpTo(characters, from, cutAt);
+    SpokenText.Line line = text.writeUpTo(characters(text, from, end), from, cutAt);
     return new OutboundAudio(
         callSid, turn, text.segment, text.nextChunk(), end, line.text(), line.timesMs(), ulaw);
   }

@@ -177,7 +177,7 @@ class ChunkerTest {
   }
 
   @Test
-  void withoutAlignmentTheTextHasNoTimesAndAFlushEndsTheSegment() {
+  void withoutAlignmentTheTextIsSpreadWithoutTimesAndAFlushEndsTheSegment() {
     begin(0, "One. ");
     begin(1, "Two. ");
     hear(150, null);
@@ -185,7 +185,7 @@ class ChunkerTest {
     hear(100, null);
     finish();
     assertThat(segments()).containsExactly(0, 0, 1, 1);
-    assertThat(chunks).extracting(OutboundAudio::text).containsExactly("One. ", "", "Two. ", "");
+    assertThat(chunks).extracting(OutboundAudio::text).containsExactly("On", "e. ", "Tw", "o. ");
     assertThat(chunks).allSatisfy(c -> assertThat(c.textMs()).isEmpty());
     assertThat(chunks.get(1).end()).isEqualTo(End.SEGMENT);
     assertThat(chunks.get(3).end()).isEqualTo(End.SEGMENT);
