@@ -116,14 +116,21 @@ final class Chunker {
       String entry = alignment.chars().get(i);
       long from = begin + (long) alignment.startMs()[i] * MuLaw.PER_MS;
       long to = from + (long) alignment.durationMs()[i] * MuLaw.PER_MS;
-      entry
-          .chars()
-          .filter(c -> !Character.isWhitespace(c))
-          .forEach(c ->
-              open.stream()
-                  .filter(text -> !text.isComplete())
-                  .findFirst()
-                  .ifPresent(text -> text.place(from, to)));
+      entry.chars().forEach(c -> place(Character.isWhitespace(c), from, to));
+    }
+  }
+
+  private void place(boolean space, long from, long to) {
+    SpokenText sounding = null;
+    for (SpokenText text : open) {
+      if (!space && !text.isComplete()) {
+        text.place(from, to);
+        return;
+      }
+      sounding = text.isBegun() ? text : sounding;
+    }
+    if (space && sounding != null) {
+      sounding.pause(to);
     }
   }
 

@@ -67,7 +67,7 @@ final class SpokenText {
     return begin;
   }
 
-  /** Where the last character named so far ends. */
+  /** Where the last character named so far, or the pause after it, ends. */
   long end() {
     return end;
   }
@@ -86,6 +86,11 @@ final class SpokenText {
     while (isComplete() && timed < text.length()) {
       setNext(from);
     }
+  }
+
+  /** A space after the characters named so far lasts until {@code to}. */
+  void pause(long to) {
+    end = Math.max(end, to);
   }
 
   private void setNext(long position) {

@@ -137,6 +137,17 @@ class ChunkerTest {
   }
 
   @Test
+  void thePauseAtASegmentsEndBelongsToIt() {
+    begin(0, "Yes. ");
+    hear(200, spread("Yes.", 230));
+    hear(200, new Alignment(List.of(" "), new int[] {30}, new int[] {270}));
+    assertThat(chunks).extracting(OutboundAudio::end).containsOnly(End.NOTHING);
+    hear(100, null);
+    assertThat(chunks.getLast().end()).isEqualTo(End.SEGMENT);
+    assertThat(sound(0)).hasSize(500 * 8);
+  }
+
+  @Test
   void timesThatOutrunTheSoundByALittleDoNotKeepTheSegmentOpen() {
     begin(0, "Hello. ");
     hear(250, spread("Hello. ", 265));
