@@ -23,6 +23,7 @@ import java.util.function.LongSupplier;
 import org.eclipse.jetty.ee10.websocket.server.JettyWebSocketServletFactory;
 import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.api.exceptions.MessageTooLargeException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -152,7 +153,7 @@ public final class MediaEndpoint {
         });
   }
 
-  private void failed(String sessionId, @org.jspecify.annotations.Nullable Throwable error) {
+  private void failed(String sessionId, @Nullable Throwable error) {
     if (error instanceof MessageTooLargeException) {
       meters.rejected(Rejection.TOO_LARGE);
     }
