@@ -15,6 +15,7 @@ import io.javalin.http.ForbiddenResponse;
 import io.javalin.http.ServiceUnavailableResponse;
 import io.javalin.websocket.WsConfig;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
@@ -113,7 +114,7 @@ public final class MediaEndpoint {
     ws.onClose(closed -> {
       MediaSocket socket = sockets.remove(closed.sessionId());
       if (socket != null) {
-        socket.closed(closed.status(), String.valueOf(closed.reason()));
+        socket.closed(closed.status(), Objects.requireNonNullElse(closed.reason(), ""));
       }
     });
   }
