@@ -42,7 +42,7 @@ public final class Deployment implements AutoCloseable {
   public static Deployment start(Settings settings) {
     var deployment = new Deployment(settings);
     try {
-      deployment.services.forEach(s -> { System.err.println("START " + s.name()); s.start(); });
+      deployment.services.forEach(Service::start);
       deployment.awaitReady();
       return deployment;
     } catch (RuntimeException e) {

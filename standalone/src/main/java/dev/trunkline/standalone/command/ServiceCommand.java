@@ -2,6 +2,7 @@ package dev.trunkline.standalone.command;
 
 import dev.trunkline.dialog.DialogMain;
 import dev.trunkline.gateway.GatewayMain;
+import dev.trunkline.simulator.SimulatorMain;
 import dev.trunkline.stt.SttMain;
 import dev.trunkline.tts.TtsMain;
 import dev.trunkline.vad.VadMain;
@@ -26,6 +27,7 @@ public final class ServiceCommand implements Callable<Integer> {
     add(command, "stt-worker", "turns speech into words", SttMain::main);
     add(command, "dialog-worker", "decides what is answered", DialogMain::main);
     add(command, "tts-worker", "turns words into speech", TtsMain::main);
+    add(command, "simulator", "stands in for the providers", SimulatorMain::main);
   }
 
   private static void add(

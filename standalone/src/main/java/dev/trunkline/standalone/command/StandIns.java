@@ -1,15 +1,9 @@
 package dev.trunkline.standalone.command;
 
 import dev.trunkline.common.config.Settings;
-import dev.trunkline.common.service.ServiceMain;
 import dev.trunkline.simulator.engine.Engines;
 import dev.trunkline.simulator.provider.ProviderServer;
-import dev.trunkline.simulator.provider.ProviderSettings;
-import dev.trunkline.simulator.provider.chat.assistant.CustomerService;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.PrintStream;
-import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -28,17 +22,7 @@ final class StandIns implements AutoCloseable {
   /** Loads the engines and starts the stand-ins; takes some seconds. */
   static StandIns start(Settings settings) {
     Engines engines = Engines.of(settings);
-    PrometheusMeterRegistry meters = ServiceMain.meters();
-    InstantSource clock = InstantSource.system();
-    var server =
-        new ProviderServer(
-            ProviderSettings.from(settings.with(Map.of("SIMULATOR_PORT", "0"))),
-            engines.recognizer(),
-            engines.synthesizer(),
-            new CustomerService(clock, ZoneId.systemDefault()),
-            clock,
-            meters,
-            meters::scrape);
+    var server = new ProviderServer(settings.with(Map.of("SIMULATOR_PORT", "0")), engines);
     server.start();
     return new StandIns(engines, server);
   }
