@@ -42,6 +42,9 @@ final class AppointmentDesk implements Desk {
 
   @Override
   public Optional<String> goOn(Utterance said, Memory memory) {
+    if (memory.topic == Topic.NONE && filling.take(said, memory.appointment, false)) {
+      return Optional.of(fill(said, memory));
+    }
     if (memory.topic != Topic.APPOINTMENT) {
       return Optional.empty();
     }
@@ -68,7 +71,8 @@ final class AppointmentDesk implements Desk {
     if (said.has("earlier") && slot.time != null) {
       slot.time = LocalTime.of(9, 0);
     }
-    filling.take(said, slot, memory.topic == Topic.APPOINTMENT && memory.asked);
+    boolean asked = memory.topic == Topic.APPOINTMENT && memory.asked;
+    filling.take(said, slot, asked || said.has("free", "available"));
     return filling.book(slot, memory, Topic.APPOINTMENT, what(slot));
   }
 

@@ -20,11 +20,11 @@ final class OrderDesk implements Desk {
           "I am sorry about that. You can return anything within 30 days, and we pay you back as"
               + " soon as it is here. Shall I send you a return label?");
     }
-    if (said.has("pizza", "pizzas") || !said.has("order", "package", "delivery", "delivered")) {
-      return Optional.empty();
-    }
     if (said.has("delivery cost", "do you deliver")) {
       return Optional.of("Delivery costs 5 dollars, and nothing from 50 dollars on.");
+    }
+    if (said.has("pizza", "pizzas") || !said.has("order", "package", "delivery", "delivered")) {
+      return Optional.empty();
     }
     said.number().ifPresent(digits -> memory.order = digits);
     if (said.has("cancel")) {
@@ -39,10 +39,13 @@ final class OrderDesk implements Desk {
 
   @Override
   public Optional<String> goOn(Utterance said, Memory memory) {
-    if (memory.topic != Topic.ORDER) {
+    Optional<String> number = said.number();
+    boolean bare = number.isPresent() && said.words().size() <= number.get().length() + 3;
+    boolean unasked =
+        memory.topic == Topic.NONE && bare && number.get().length() >= SHORTEST_NUMBER;
+    if (memory.topic != Topic.ORDER && !unasked) {
       return Optional.empty();
     }
-    Optional<String> number = said.number();
     number.ifPresent(digits -> memory.order = digits);
     return number.map(digits -> status(memory));
   }

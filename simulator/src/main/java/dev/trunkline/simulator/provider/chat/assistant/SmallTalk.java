@@ -46,6 +46,9 @@ final class SmallTalk implements Desk {
       String name = memory.name == null ? "" : ", " + memory.name;
       return Optional.of("Hello%s. How can I help you?".formatted(name));
     }
+    if (said.has("sorry", "maybe", "i do not know", "not sure")) {
+      return Optional.of("No problem. Just tell me what you need.");
+    }
     if (said.has("no", "not really", "not yet", "wrong", "not right")) {
       return Optional.of(
           memory.asked || !memory.lastAnswer.contains("anything else")
@@ -61,9 +64,7 @@ final class SmallTalk implements Desk {
                   ? "Good. " + lastQuestion(memory.lastAnswer)
                   : "Very good. Is there anything else I can do for you?");
     }
-    return said.has("sorry", "maybe", "i do not know", "not sure")
-        ? Optional.of("No problem. Just tell me what you need.")
-        : Optional.empty();
+    return Optional.empty();
   }
 
   private static Optional<String> name(Utterance said) {
