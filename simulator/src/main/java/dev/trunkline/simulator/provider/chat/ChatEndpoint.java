@@ -116,8 +116,7 @@ public final class ChatEndpoint {
 
   /** Lets the trouble happen. False if the exchange is over. */
   private boolean survives(
-      Fault trouble, Context context, HttpConnection connection, String exchange)
-      throws ApiError {
+      Fault trouble, Context context, HttpConnection connection, String exchange) throws ApiError {
     journal.add(Provider.CHAT.key(), "fault", exchange, Json.object().put("fault", "" + trouble));
     switch (trouble) {
       case Fault.ProviderError error -> {
@@ -126,8 +125,7 @@ public final class ChatEndpoint {
       }
       case Fault.Reset _ -> connection.reset();
       case Fault.Stall stall -> {
-        return connection.pause(TimeUnit.MILLISECONDS.toNanos(stall.forMs()))
-            || gone(exchange, 0);
+        return connection.pause(TimeUnit.MILLISECONDS.toNanos(stall.forMs())) || gone(exchange, 0);
       }
       case Fault.Garbage _ ->
           context.contentType("text/html").result("<html><body>upstream failed</body></html>");
@@ -150,11 +148,11 @@ public final class ChatEndpoint {
             .put("text", request.messages().getLast().text());
     journal.add(Provider.CHAT.key(), "request", exchange, asked);
     Answer answer =
-        request.forcedTool()
+        request
+            .forcedTool()
             .map(tool -> forced(tool, request))
             .orElseGet(() -> model.answer(request.messages(), request.tools()));
-    long waitNanos =
-        TimeUnit.MILLISECONDS.toNanos(settings.firstTokenMs() + faults.latencyMs());
+    long waitNanos = TimeUnit.MILLISECONDS.toNanos(settings.firstTokenMs() + faults.latencyMs());
     if (!connection.pause(waitNanos)) {
       gone(exchange, 0);
       return;
@@ -184,10 +182,7 @@ public final class ChatEndpoint {
   private void refuse(Context context, String exchange, ApiError error) {
     ObjectNode details = Json.object().put("status", error.status()).put("code", error.code());
     journal.add(Provider.CHAT.key(), "refused", exchange, details);
-    context
-        .status(error.status())
-        .contentType("application/json")
-        .result(Json.text(error.body()));
+    context.status(error.status()).contentType("application/json").result(Json.text(error.body()));
   }
 
   private static ObjectNode model(String id) {

@@ -62,7 +62,8 @@ record ChatRequest(
     JsonNode options = body.path("stream_options");
     boolean stream = body.path("stream").asBoolean(false);
     if (!stream && options.isObject()) {
-      throw bad("The 'stream_options' parameter is only allowed when 'stream' is enabled.",
+      throw bad(
+          "The 'stream_options' parameter is only allowed when 'stream' is enabled.",
           "stream_options");
     }
     String choice = body.path("tool_choice").asText("auto");

@@ -62,8 +62,7 @@ final class Delivery {
       }
       case Answer.Calls calls -> {
         content.addAll(chunks.calls(calls.calls()));
-        reason =
-            request.namedTool() && settings.forcedFinishStop() ? "stop" : "tool_calls";
+        reason = request.namedTool() && settings.forcedFinishStop() ? "stop" : "tool_calls";
       }
     }
     if (request.stream()) {
@@ -169,8 +168,7 @@ final class Delivery {
   }
 
   private void finished(int tokens) {
-    journal.add(
-        Provider.CHAT.key(), "answered", exchange, Json.object().put("tokensSent", tokens));
+    journal.add(Provider.CHAT.key(), "answered", exchange, Json.object().put("tokensSent", tokens));
   }
 
   private void gone() {

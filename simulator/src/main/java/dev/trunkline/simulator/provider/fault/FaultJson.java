@@ -18,7 +18,15 @@ final class FaultJson {
       Set.of("latencyMs", "jitterMs", "seed", "sessionLimitMs", "rules");
   private static final Set<String> RULE =
       Set.of(
-          "type", "at", "after", "probability", "next", "error", "status", "message", "headers",
+          "type",
+          "at",
+          "after",
+          "probability",
+          "next",
+          "error",
+          "status",
+          "message",
+          "headers",
           "forMs");
 
   private FaultJson() {}
@@ -110,8 +118,7 @@ final class FaultJson {
     for (Map.Entry<String, JsonNode> header : node.path("headers").properties()) {
       headers.put(header.getKey(), header.getValue().asText());
     }
-    return new Fault.ProviderError(
-        code, (int) status, message(node, "simulated " + code), headers);
+    return new Fault.ProviderError(code, (int) status, message(node, "simulated " + code), headers);
   }
 
   private static Fault only(String where, Provider owner, Provider provider, Fault fault)
@@ -143,7 +150,8 @@ final class FaultJson {
       return otherwise;
     }
     if (!value.canConvertToExactIntegral() || value.asLong() < min || value.asLong() > max) {
-      throw new BadOrder(where + "." + field + " must be a whole number from " + min + " to " + max);
+      throw new BadOrder(
+          where + "." + field + " must be a whole number from " + min + " to " + max);
     }
     return value.asLong();
   }
@@ -172,8 +180,7 @@ final class FaultJson {
       case Fault.Stall stall -> node.put("type", "stall").put("forMs", stall.forMs());
       case Fault.Garbage _ -> node.put("type", "garbage");
       case Fault.SilentQuota _ -> node.put("type", "silent_quota");
-      case Fault.Warning warning ->
-          node.put("type", "warning").put("message", warning.message());
+      case Fault.Warning warning -> node.put("type", "warning").put("message", warning.message());
       case Fault.NoDone _ -> node.put("type", "no_done");
     }
     node.put("at", rule.at().name().toLowerCase(Locale.ROOT)).put("after", rule.after());

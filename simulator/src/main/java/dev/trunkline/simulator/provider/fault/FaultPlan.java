@@ -25,8 +25,7 @@ public final class FaultPlan {
    * @param seed of all draws
    * @param sessionLimitMs a socket older than this is ended; 0 leaves it to the provider's settings
    */
-  record Order(
-      long latencyMs, long jitterMs, long seed, long sessionLimitMs, List<Rule> rules) {
+  record Order(long latencyMs, long jitterMs, long seed, long sessionLimitMs, List<Rule> rules) {
     static final Order NONE = new Order(0, 0, 0, 0, List.of());
 
     Order {
@@ -59,8 +58,7 @@ public final class FaultPlan {
 
   /** How long the next answer is to be held back. */
   public synchronized long latencyMs() {
-    return order.latencyMs()
-        + (order.jitterMs() == 0 ? 0 : random.nextLong(order.jitterMs() + 1));
+    return order.latencyMs() + (order.jitterMs() == 0 ? 0 : random.nextLong(order.jitterMs() + 1));
   }
 
   /** How old a socket may become, if that is limited here. */

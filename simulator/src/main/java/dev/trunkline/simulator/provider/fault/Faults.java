@@ -64,22 +64,24 @@ public final class Faults {
 
   /** {@code PUT /sim/faults/<provider>}. */
   public void put(Context context) {
-    named(context).ifPresent(provider -> {
-      try {
-        of(provider).set(FaultJson.read(provider.key(), body(context), provider));
-        get(context);
-      } catch (BadOrder e) {
-        refuse(context, e);
-      }
-    });
+    named(context)
+        .ifPresent(provider -> {
+          try {
+            of(provider).set(FaultJson.read(provider.key(), body(context), provider));
+            get(context);
+          } catch (BadOrder e) {
+            refuse(context, e);
+          }
+        });
   }
 
   /** {@code DELETE /sim/faults/<provider>}. */
   public void delete(Context context) {
-    named(context).ifPresent(provider -> {
-      of(provider).set(FaultPlan.Order.NONE);
-      get(context);
-    });
+    named(context)
+        .ifPresent(provider -> {
+          of(provider).set(FaultPlan.Order.NONE);
+          get(context);
+        });
   }
 
   private static Optional<Provider> named(Context context) {

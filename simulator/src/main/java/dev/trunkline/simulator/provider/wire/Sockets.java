@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gives every WebSocket of a path its {@link Dialogue}, and every dialogue its own virtual thread.
- * So many messages and characters may wait for it; then the newest is dropped and the dialogue told.
+ * So many messages and characters may wait for it; then the newest is dropped and the dialogue
+ * told.
  */
 public final class Sockets {
   private static final Logger log = LoggerFactory.getLogger(Sockets.class);
@@ -39,8 +40,7 @@ public final class Sockets {
    * @param waitingChars so much unread text may wait on one socket
    * @param dialogues makes the dialogue of a new socket
    */
-  public Sockets(
-      String name, long waitingChars, BiFunction<Peer, WsContext, Dialogue> dialogues) {
+  public Sockets(String name, long waitingChars, BiFunction<Peer, WsContext, Dialogue> dialogues) {
     this.name = name;
     this.waitingChars = waitingChars;
     this.dialogues = dialogues;

@@ -61,9 +61,7 @@ final class Calendar {
     }
     return away <= 7
         ? weekday
-        : day.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH)
-            + " "
-            + day.getDayOfMonth();
+        : day.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH) + " " + day.getDayOfMonth();
   }
 
   private Optional<LocalDate> date(Utterance said) {

@@ -52,8 +52,7 @@ final class ClockTimes {
 
   private static boolean marked(List<String> words, SpokenNumbers.Run run) {
     boolean at = run.from() > 0 && words.get(run.from() - 1).matches("at|around|about|by|like");
-    boolean unit =
-        run.to() < words.size() && words.get(run.to()).matches("am|pm|o'clock|oclock|o");
+    boolean unit = run.to() < words.size() && words.get(run.to()).matches("am|pm|o'clock|oclock|o");
     return at || unit;
   }
 

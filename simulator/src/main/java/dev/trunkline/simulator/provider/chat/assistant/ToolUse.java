@@ -35,13 +35,14 @@ final class ToolUse {
   /** What a function's result means for the caller. */
   static String report(String result) {
     var facts = new ArrayList<String>();
-    Json.parse(result).ifPresent(object -> {
-      for (Map.Entry<String, JsonNode> field : object.properties()) {
-        if (field.getValue().isValueNode()) {
-          facts.add(field.getKey().replace('_', ' ') + " is " + field.getValue().asText());
-        }
-      }
-    });
+    Json.parse(result)
+        .ifPresent(object -> {
+          for (Map.Entry<String, JsonNode> field : object.properties()) {
+            if (field.getValue().isValueNode()) {
+              facts.add(field.getKey().replace('_', ' ') + " is " + field.getValue().asText());
+            }
+          }
+        });
     String said = facts.isEmpty() ? result : String.join(", ", facts);
     return said.isBlank() ? "That is done." : "I have looked that up: " + said + ".";
   }
