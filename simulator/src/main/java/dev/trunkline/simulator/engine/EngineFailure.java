@@ -1,0 +1,12 @@
+package dev.trunkline.simulator.engine;
+
+/** A speech engine could not do its work: not installed, crashed, or out of time. */
+public final class EngineFailure extends RuntimeException {
+  EngineFailure(String message) {
+    super(message);
+  }
+
+  EngineFailure(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

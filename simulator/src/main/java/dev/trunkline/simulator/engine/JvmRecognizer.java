@@ -1,0 +1,46 @@
+package dev.trunkline.simulator.engine;
+
+import dev.trunkline.simulator.engine.decoder.SpeechModel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Listens with a decoder in Java for the sentences of {@code caller-sentences.txt} and the like:
+ * closed vocabulary, US English. All sessions share the models and a fixed set of threads, one per
+ * processor; a session costs about 1 MB and, while somebody speaks, about a tenth of a processor.
+ */
+public final class JvmRecognizer implements Recognizer, AutoCloseable {
+  private final SpeechModel model;
+  private final ExecutorService workers =
+      Executors.newFixedThreadPool(
+          Runtime.getRuntime().availableProcessors(),
+          Thread.ofPlatform().daemon().name("recognizer-", 0).factory());
+
+  /** Loads the models from the class path, in about a second. */
+  public JvmRecognizer() {
+    var sentences = CallerCorpus.sentences();
+    try {
+      model = SpeechModel.of(sentences, CallerCorpus.vocabulary(sentences));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the speech models cannot be read", e);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "jvm";
+  }
+
+  @Override
+  public RecognitionSession open() {
+    return new DecodingSession(model.decoder(), workers);
+  }
+
+  /** Ends the threads; sessions still open answer no more. */
+  @Override
+  public void close() {
+    workers.shutdownNow();
+  }
+}

@@ -1,0 +1,10 @@
+package dev.trunkline.simulator.engine;
+
+/** Turns callers' speech into words. Loaded and warm once made; thread-safe. */
+public interface Recognizer {
+  /** A short name for logs and reports. */
+  String name();
+
+  /** Begins to listen to one caller. */
+  RecognitionSession open();
+}

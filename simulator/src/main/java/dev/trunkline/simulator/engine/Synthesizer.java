@@ -1,0 +1,14 @@
+package dev.trunkline.simulator.engine;
+
+/** Turns text into speech. Loaded and warm once made; thread-safe. */
+public interface Synthesizer {
+  /** A short name for logs and reports. */
+  String name();
+
+  /**
+   * Speaks a text; blocks until all of it is spoken. A text without a word gives no samples.
+   *
+   * @throws EngineFailure if the engine fails or takes too long
+   */
+  Speech speak(String text);
+}

@@ -1,0 +1,76 @@
+package dev.trunkline.simulator.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class SynthesizersTest {
+  private static final String TEXT =
+      "Your order, number 427, costs $12.50 and ships on Friday at 7:30.";
+
+  @SuppressWarnings("NullAway.Init")
+  private static MarySynthesizer mary;
+
+  @BeforeAll
+  static void load() {
+    mary = new MarySynthesizer();
+  }
+
+  @Test
+  void marySpeaksAudiblyAndSaysWhenEachWordIsHeard() {
+    Speech speech = mary.speak(TEXT);
+    checkSane(speech);
+    assertThat(speech.words().get(2).word()).isEqualTo("427,");
+    assertThat(speech.words().get(2).endMs() - speech.words().get(2).startMs())
+        .as("four hundred twenty-seven")
+        .isBetween(1_000, 2_500);
+  }
+
+  @Test
+  void maryWritesNoLogFile() {
+    assertThat(Files.exists(Path.of("log"))).isFalse();
+  }
+
+  @Test
+  void babbleIsAsLongAsItsTextAndAudible() {
+    checkSane(new BabbleSynthesizer().speak(TEXT));
+  }
+
+  @Test
+  void aTextWithoutAWordIsNoSound() {
+    assertThat(mary.speak(" … ").pcm()).isEmpty();
+    assertThat(mary.speak("").words()).isEmpty();
+  }
+
+  @Test
+  void fliteSpeaksAndTheRecognizerUnderstandsIt() {
+    Optional<Path> program = FliteSynthesizer.program(System.getenv("PATH"));
+    assumeTrue(program.isPresent(), "flite is not installed");
+    String text = "I would like to book an appointment for Monday at ten.";
+    Speech speech = new FliteSynthesizer(program.orElseThrow(), "rms").speak(text);
+    checkSane(speech);
+    var recognizer = new JvmRecognizer();
+    try (recognizer;
+        RecognitionSession session = recognizer.open()) {
+      session.accept(speech.pcm(), speech.pcm().length);
+      assertThat(WordErrors.count(Clips.normalised(text), session.commit())).isLessThan(2);
+    }
+  }
+
+  private static void checkSane(Speech speech) {
+    assertThat(speech.sampleRate()).isEqualTo(16_000);
+    assertThat(Loudness.rms(speech.pcm(), 0, speech.pcm().length)).isBetween(300.0, 10_000.0);
+    int last = 0;
+    for (WordTime word : speech.words()) {
+      assertThat(word.startMs()).as("%s", word).isGreaterThanOrEqualTo(last);
+      assertThat(word.endMs()).as("%s", word).isGreaterThan(word.startMs());
+      last = word.endMs();
+    }
+    assertThat(last).isBetween(speech.durationMs() * 3 / 4, speech.durationMs() + 1);
+  }
+}

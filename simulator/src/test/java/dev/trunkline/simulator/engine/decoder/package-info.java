@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trunkline.simulator.engine.decoder;
+
+import org.jspecify.annotations.NullMarked;
