@@ -1,12 +1,16 @@
 package dev.trunkline.simulator.provider;
 
 import dev.trunkline.common.config.InvalidSetting;
+import dev.trunkline.common.config.Settings;
 import dev.trunkline.common.service.Health;
 import dev.trunkline.common.service.HealthServer;
+import dev.trunkline.simulator.engine.Engines;
 import dev.trunkline.simulator.engine.Recognizer;
 import dev.trunkline.simulator.engine.Synthesizer;
 import dev.trunkline.simulator.provider.chat.ChatEndpoint;
 import dev.trunkline.simulator.provider.chat.ChatModel;
+import dev.trunkline.simulator.provider.chat.ChatSettings;
+import dev.trunkline.simulator.provider.chat.assistant.CustomerService;
 import dev.trunkline.simulator.provider.fault.Faults;
 import dev.trunkline.simulator.provider.fault.Provider;
 import dev.trunkline.simulator.provider.scribe.ScribeEndpoint;
@@ -20,10 +24,10 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.util.JavalinBindException;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /**
  * ElevenLabs and OpenAI on one port. The base URL is {@code http://host:port} for the former and
@@ -44,10 +48,21 @@ public final class ProviderServer implements AutoCloseable {
   private final JournalEndpoint journalEndpoint;
   private final Javalin javalin;
 
+  /** A server that does not listen yet, with what {@code settings} say and the shop's assistant. */
+  public ProviderServer(Settings settings, Engines engines) {
+    this(
+        ProviderSettings.from(settings),
+        engines.recognizer(),
+        engines.synthesizer(),
+        new CustomerService(InstantSource.system(), ChatSettings.from(settings).zone()),
+        InstantSource.system(),
+        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+  }
+
   /**
    * A server that does not listen yet.
    *
-   * @param metrics what {@code GET /metrics} answers
+   * @param meters what {@code GET /metrics} shows
    */
   public ProviderServer(
       ProviderSettings settings,
@@ -55,8 +70,7 @@ public final class ProviderServer implements AutoCloseable {
       Synthesizer synthesizer,
       ChatModel model,
       InstantSource clock,
-      MeterRegistry meters,
-      Supplier<String> metrics) {
+      PrometheusMeterRegistry meters) {
     this.settings = settings;
     journal = new Journal(settings.journalEntries(), clock);
     keys = new Keys(settings.keys(), System::nanoTime);
@@ -72,7 +86,7 @@ public final class ProviderServer implements AutoCloseable {
     javalin =
         Javalin.create(config -> {
           configure(config);
-          mount(config.routes, metrics);
+          mount(config.routes, meters);
         });
   }
 
@@ -128,7 +142,7 @@ public final class ProviderServer implements AutoCloseable {
     config.http.compressionStrategy = CompressionStrategy.NONE;
   }
 
-  private void mount(RoutesConfig routes, Supplier<String> metrics) {
+  private void mount(RoutesConfig routes, PrometheusMeterRegistry meters) {
     routes.wsBeforeUpgrade("/v1/speech-to-text/realtime", scribe::upgrade);
     routes.ws("/v1/speech-to-text/realtime", scribe.sockets()::mount);
     routes.post("/v1/single-use-token/{type}", this::token);
@@ -148,7 +162,7 @@ public final class ProviderServer implements AutoCloseable {
     routes.get("/health/live", context -> json(context, 200, HealthServer.json(health())));
     routes.get(
         "/metrics",
-        context -> context.contentType("text/plain; version=0.0.4").result(metrics.get()));
+        context -> context.contentType("text/plain; version=0.0.4").result(meters.scrape()));
   }
 
   private void token(Context context) {
