@@ -14,7 +14,6 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,7 +97,6 @@ public final class ConsumerLoop implements AutoCloseable {
   @Override
   public void close() {
     stopping = true;
-    consumer.wakeup();
     try {
       if (thread.isAlive() && !thread.join(CLOSE_WAIT)) {
         log.atWarn().addKeyValue("loop", name).log("loop did not stop in time");
@@ -120,8 +118,6 @@ public final class ConsumerLoop implements AutoCloseable {
         commitNowAndThen();
       }
       commit(consumer.assignment());
-    } catch (WakeupException e) {
-      commitBeforeLeaving();
     } catch (Exception e) {
       failure = e;
       log.atError().addKeyValue("loop", name).setCause(e).log("loop died");
@@ -129,14 +125,6 @@ public final class ConsumerLoop implements AutoCloseable {
       alive = false;
       handler.revoked(consumer.assignment());
       consumer.close();
-    }
-  }
-
-  private void commitBeforeLeaving() {
-    try {
-      commit(consumer.assignment());
-    } catch (KafkaException e) {
-      log.atWarn().addKeyValue("loop", name).setCause(e).log("last commit failed");
     }
   }
 

@@ -29,8 +29,8 @@ public final class ServiceMain {
   public static void runWorker(
       Settings settings, int defaultPort, Function<ServiceContext, Service> worker) {
     run(
-        settings,
-        (context, meters) -> {
+        meters -> {
+          ServiceContext context = ServiceContext.of(settings, meters);
           int port = settings.integer("HEALTH_PORT", defaultPort, 0, 65_535);
           Service service = worker.apply(context);
           var health = new HealthServer("HEALTH_PORT", port, service::health, meters);
@@ -42,7 +42,13 @@ public final class ServiceMain {
   public static void runServer(
       Settings settings,
       java.util.function.BiFunction<ServiceContext, PrometheusMeterRegistry, Service> server) {
-    run(settings, (context, meters) -> new Running(server.apply(context, meters), () -> {}));
+    run(meters ->
+        new Running(server.apply(ServiceContext.of(settings, meters), meters), () -> {}));
+  }
+
+  /** As {@link #runServer}, for a service that has nothing to do with Kafka. */
+  public static void runOutsider(Function<PrometheusMeterRegistry, Service> server) {
+    run(meters -> new Running(server.apply(meters), () -> {}));
   }
 
   /** A registry with the process's own figures. */
@@ -58,13 +64,13 @@ public final class ServiceMain {
   private record Running(Service service, Runnable alsoClose) {}
 
   private interface Assembly {
-    Running assemble(ServiceContext context, PrometheusMeterRegistry meters);
+    Running assemble(PrometheusMeterRegistry meters);
   }
 
-  private static void run(Settings settings, Assembly assembly) {
+  private static void run(Assembly assembly) {
     try {
       PrometheusMeterRegistry meters = meters();
-      Running running = assembly.assemble(ServiceContext.of(settings, meters), meters);
+      Running running = assembly.assemble(meters);
       var stopped = new CountDownLatch(1);
       Runtime.getRuntime()
           .addShutdownHook(

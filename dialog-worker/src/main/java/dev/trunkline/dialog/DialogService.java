@@ -1,0 +1,52 @@
+package dev.trunkline.dialog;
+
+import dev.trunkline.common.kafka.TopicCreator;
+import dev.trunkline.common.service.Health;
+import dev.trunkline.common.service.Service;
+import dev.trunkline.common.service.ServiceContext;
+import dev.trunkline.common.topic.Topics;
+import dev.trunkline.dialog.llm.LlmRunner;
+import dev.trunkline.dialog.stream.ConversationStreams;
+import java.util.Map;
+
+/** The dialog worker: the conversations, which decide, and the model's runner, which does. */
+public final class DialogService implements Service {
+  private final ServiceContext context;
+  private final ConversationStreams conversations;
+  private final LlmRunner runner;
+
+  /**
+   * @throws dev.trunkline.common.config.InvalidSetting if a setting is missing or wrong
+   */
+  public DialogService(ServiceContext context) {
+    this.context = context;
+    runner = new LlmRunner(context);
+    conversations = new ConversationStreams(context);
+  }
+
+  @Override
+  public String name() {
+    return "dialog-worker";
+  }
+
+  @Override
+  public void start() {
+    new TopicCreator(context.kafka(), context.settings()).ensure(Topics.ALL);
+    runner.start();
+    conversations.start();
+  }
+
+  @Override
+  public Health health() {
+    return new Health(
+        conversations.isHealthy() && runner.isHealthy(),
+        conversations.isReady() && runner.isReady(),
+        Map.of("conversations", conversations.isReady(), "model", runner.isReady()));
+  }
+
+  @Override
+  public void close() {
+    conversations.close();
+    runner.close();
+  }
+}

@@ -1,0 +1,53 @@
+package dev.trunkline.dialog.conversation;
+
+import dev.trunkline.common.event.TurnEvent.Message;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is remembered of a call.
+ *
+ * @param streamSid the stream that is open, or was last
+ * @param floor the lowest turn that may still be heard
+ * @param nextTurn the number of the next turn
+ * @param history what was said and heard, oldest first, without the system prompt
+ * @param hearing the caller's speech on the current stream
+ * @param unanswered what the caller said since the last request, "" if nothing
+ * @param turn the turn on its way to the caller, null when the assistant is silent
+ * @param interrupted the turn that was stopped, until it is known what was heard of it
+ * @param cutShort what is left of an interrupted turn, in case the interruption proves to be no
+ *     words
+ * @param endedAtMs when the call ended, 0 while it lives
+ */
+public record Conversation(
+    String callSid,
+    String streamSid,
+    int floor,
+    int nextTurn,
+    List<Message> history,
+    Hearing hearing,
+    String unanswered,
+    @Nullable Turn turn,
+    @Nullable Turn interrupted,
+    String cutShort,
+    long endedAtMs) {
+
+  public Conversation {
+    history = List.copyOf(history);
+  }
+
+  static Conversation of(String callSid, String streamSid) {
+    return new Conversation(
+        callSid, streamSid, 0, 0, List.of(), Hearing.NOTHING, "", null, null, "", 0);
+  }
+
+  /** When something must be done if nothing happens; {@link Long#MAX_VALUE} for never. */
+  public long deadlineMs(Manners manners) {
+    if (endedAtMs > 0) {
+      return endedAtMs + manners.forgetAfterMs();
+    }
+    long playing = turn == null ? Long.MAX_VALUE : turn.deadlineMs();
+    long stopping = interrupted == null ? Long.MAX_VALUE : interrupted.deadlineMs();
+    return Math.min(playing, stopping);
+  }
+}

@@ -1,0 +1,214 @@
+package dev.trunkline.dialog.conversation;
+
+import dev.trunkline.common.event.CallEvent;
+import dev.trunkline.common.event.CallEvent.CallEnded;
+import dev.trunkline.common.event.CallEvent.CallResumed;
+import dev.trunkline.common.event.CallEvent.CallStarted;
+import dev.trunkline.common.event.CallEvent.DtmfPressed;
+import dev.trunkline.common.event.CallEvent.StreamLost;
+import dev.trunkline.common.event.Event;
+import dev.trunkline.common.event.GatewayCommand;
+import dev.trunkline.common.event.PlaybackEvent;
+import dev.trunkline.common.event.PlaybackEvent.PlaybackFinished;
+import dev.trunkline.common.event.PlaybackEvent.PlaybackInterrupted;
+import dev.trunkline.common.event.PlaybackEvent.PlaybackStarted;
+import dev.trunkline.common.event.ReplyEvent;
+import dev.trunkline.common.event.ReplyEvent.FloorRaised;
+import dev.trunkline.common.event.ReplyEvent.ReplyEnded;
+import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
+import dev.trunkline.common.event.SpeechEvent;
+import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
+import dev.trunkline.common.event.SpeechEvent.SpeechStarted;
+import dev.trunkline.common.event.TranscriptEvent;
+import dev.trunkline.common.event.TranscriptEvent.AssistantHeard;
+import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
+import dev.trunkline.common.event.TranscriptEvent.PartialTranscript;
+import dev.trunkline.common.event.TranscriptEvent.TranscriptionFailed;
+import dev.trunkline.common.event.TurnEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of a conversation. A call begins with the greeting; what the caller says is answered
+ * once all of it is known in words; who speaks over the assistant stops it, and is answered
+ * instead.
+ *
+ * <p>Every event may come twice, and events of different topics in any order: what is old is known
+ * by its stream, media time or turn and passed over.
+ */
+public final class Dialog {
+  private final Manners manners;
+
+  public Dialog(Manners manners) {
+    this.manners = manners;
+  }
+
+  /**
+   * What follows from an event.
+   *
+   * @param before the conversation, null if the call is not known
+   * @param event what happened in it
+   * @param nowMs wall clock, for {@code atMs} and deadlines
+   */
+  public Decision on(@Nullable Conversation before, Event event, long nowMs) {
+    if (before == null) {
+      return event instanceof CallEvent call ? begin(call, nowMs) : Decision.nothing(null);
+    }
+    var step = new Step(before, manners, nowMs);
+    switch (event) {
+      case CallEvent call -> onCall(step, call);
+      case SpeechEvent speech -> onSpeech(step, speech);
+      case TranscriptEvent transcript -> onTranscript(step, transcript);
+      case ReplyEvent reply -> onReply(step, reply);
+      case PlaybackEvent playback -> onPlayback(step, playback);
+      case TurnEvent _, GatewayCommand _ -> {
+        // Our own words.
+      }
+    }
+    return step.decision();
+  }
+
+  /** What follows when {@link Conversation#deadlineMs} has passed. */
+  public Decision onDeadline(Conversation before, long nowMs) {
+    var step = new Step(before, manners, nowMs);
+    if (before.endedAtMs() > 0) {
+      return nowMs >= before.deadlineMs(manners)
+          ? new Decision(null, step.decision().events())
+          : step.decision();
+    }
+    if (step.interrupted != null && nowMs >= step.interrupted.deadlineMs()) {
+      step.heard(step.interrupted, 0, "");
+      step.answerIfDue();
+    }
+    if (step.turn != null && nowMs >= step.turn.deadlineMs()) {
+      step.giveUp("no sound in time");
+    }
+    return step.decision();
+  }
+
+  private Decision begin(CallEvent call, long nowMs) {
+    var step = new Step(Conversation.of(call.callSid(), call.streamSid()), manners, nowMs);
+    switch (call) {
+      case CallStarted _ -> step.say(manners.greeting());
+      case CallResumed _ -> step.say(manners.resumed());
+      case DtmfPressed _, StreamLost _, CallEnded _ -> {
+        return Decision.nothing(null);
+      }
+    }
+    return step.decision();
+  }
+
+  private void onCall(Step step, CallEvent call) {
+    switch (call) {
+      case CallStarted _, DtmfPressed _, StreamLost _ -> {
+        // A repeat; a key nobody asked for; a stream that may come back.
+      }
+      case CallResumed resumed -> {
+        if (!resumed.streamSid().equals(step.streamSid) && step.endedAtMs == 0) {
+          step.moveTo(resumed.streamSid());
+          step.say(manners.resumed());
+        }
+      }
+      case CallEnded _ -> step.end();
+    }
+  }
+
+  private void onSpeech(Step step, SpeechEvent speech) {
+    if (!speech.streamSid().equals(step.streamSid) || step.endedAtMs > 0) {
+      return;
+    }
+    switch (speech) {
+      case SpeechStarted started -> {
+        if (step.hearing.isNewStart(started.startMs())) {
+          step.callerSpeaks();
+        }
+      }
+      case SpeechEnded ended -> {
+        if (ended.endMs() > step.hearing.endedMs()) {
+          step.hearing = step.hearing.ended(ended);
+          step.answerIfDue();
+        }
+      }
+    }
+  }
+
+  private void onTranscript(Step step, TranscriptEvent transcript) {
+    if (step.endedAtMs > 0) {
+      return;
+    }
+    switch (transcript) {
+      case PartialTranscript partial -> {
+        boolean ours = !manners.vadRuns() && partial.streamSid().equals(step.streamSid);
+        if (ours && !step.hearing.speaking() && !partial.text().isBlank()) {
+          step.callerSpeaks();
+        }
+      }
+      case FinalTranscript words -> {
+        if (isNews(step, words.streamSid(), words.endMs())) {
+          step.transcribed(words);
+          step.answerIfDue();
+        }
+      }
+      case TranscriptionFailed failed -> {
+        if (failed.permanent()) {
+          step.sayAndHangUp(manners.cannotHear());
+        } else if (isNews(step, failed.streamSid(), failed.endMs())) {
+          step.hearing = step.hearing.transcribed(failed.endMs(), failed.atMs());
+          step.say(manners.sayAgain());
+        }
+      }
+      case AssistantHeard _ -> {
+        // Our own words.
+      }
+    }
+  }
+
+  private static boolean isNews(Step step, String streamSid, long endMs) {
+    return streamSid.equals(step.streamSid) && endMs > step.hearing.transcribedMs();
+  }
+
+  private void onReply(Step step, ReplyEvent reply) {
+    switch (reply) {
+      case SegmentWritten piece -> {
+        if (step.isCurrent(piece.turn()) && step.turn != null) {
+          step.turn = step.turn.with(piece);
+        }
+      }
+      case ReplyEnded end -> {
+        if (step.isCurrent(end.turn()) && step.turn != null && end.failure() != null) {
+          step.turn = step.turn.failed(end.failure());
+          if (end.segments() == 0) {
+            step.giveUp("the model failed");
+          }
+        }
+      }
+      case FloorRaised _ -> {
+        // Our own words.
+      }
+    }
+  }
+
+  private void onPlayback(Step step, PlaybackEvent playback) {
+    switch (playback) {
+      case PlaybackStarted started -> {
+        if (step.isCurrent(started.turn()) && step.turn != null) {
+          step.turn = step.turn.started(started);
+        }
+        if (step.interrupted != null && step.interrupted.number() == started.turn()) {
+          step.interrupted = step.interrupted.started(started).until(step.interrupted.deadlineMs());
+        }
+      }
+      case PlaybackFinished finished -> {
+        if (step.isCurrent(finished.turn())) {
+          step.finished();
+        }
+      }
+      case PlaybackInterrupted stopped -> {
+        Turn turn = step.interrupted != null ? step.interrupted : step.turn;
+        if (turn != null && turn.number() == stopped.turn()) {
+          step.heard(turn, stopped.segment(), stopped.segmentHeard());
+          step.answerIfDue();
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package dev.trunkline.dialog.conversation;
+
+import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
+import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
+
+/**
+ * The caller's speech on one stream, in its media time. Knows repeats by it: what ends no later
+ * than something known already has been seen before.
+ *
+ * @param speaking true while an utterance is open
+ * @param endedMs where the last utterance ended, −1 before the first
+ * @param decidedMs when the detector was sure of that end
+ * @param decidedAtMs the wall clock of that moment
+ * @param transcribedMs up to where the words are known, −1 before the first
+ * @param transcribedAtMs the wall clock of the last words
+ */
+public record Hearing(
+    boolean speaking,
+    long endedMs,
+    long decidedMs,
+    long decidedAtMs,
+    long transcribedMs,
+    long transcribedAtMs) {
+  static final Hearing NOTHING = new Hearing(false, -1, 0, 0, -1, 0);
+
+  /** True if a start at this media time is news. */
+  boolean isNewStart(long startMs) {
+    return !speaking && startMs > endedMs;
+  }
+
+  Hearing started() {
+    return new Hearing(true, endedMs, decidedMs, decidedAtMs, transcribedMs, transcribedAtMs);
+  }
+
+  Hearing ended(SpeechEnded end) {
+    return new Hearing(
+        false, end.endMs(), end.decidedMs(), end.atMs(), transcribedMs, transcribedAtMs);
+  }
+
+  /** The words up to {@code uptoMs} are known, or known to be lost. */
+  Hearing transcribed(long uptoMs, long atMs) {
+    return new Hearing(speaking, endedMs, decidedMs, decidedAtMs, uptoMs, atMs);
+  }
+
+  /** Without VAD the recogniser's own commit is where speech ended. */
+  Hearing committed(FinalTranscript words) {
+    return new Hearing(
+        false, words.endMs(), words.endMs(), words.speechEndedAtMs(), words.endMs(), words.atMs());
+  }
+
+  /** True if nobody speaks and all that was said is known in words. */
+  boolean isSettled() {
+    return !speaking && transcribedMs >= endedMs;
+  }
+}

@@ -1,0 +1,57 @@
+package dev.trunkline.dialog.conversation;
+
+import dev.trunkline.common.config.Settings;
+
+/**
+ * How the assistant behaves.
+ *
+ * @param systemPrompt what the model is told about itself
+ * @param greeting turn 0; empty for none
+ * @param apology said when the model fails
+ * @param sayAgain said when an utterance could not be understood because the provider failed
+ * @param cannotHear said before hanging up when the caller cannot be understood any more
+ * @param resumed said when a call comes back on a new stream
+ * @param vadRuns false if the recogniser alone decides where speech begins and ends
+ * @param historyLines how many lines of the conversation the model sees
+ * @param replyTimeoutMs how long a requested turn may take to its first sound
+ * @param stopTimeoutMs how long the gateway may take to say what was heard of a stopped turn
+ * @param forgetAfterMs how long an ended call is remembered for late events
+ */
+public record Manners(
+    String systemPrompt,
+    String greeting,
+    String apology,
+    String sayAgain,
+    String cannotHear,
+    String resumed,
+    boolean vadRuns,
+    int historyLines,
+    long replyTimeoutMs,
+    long stopTimeoutMs,
+    long forgetAfterMs) {
+
+  private static final String PROMPT =
+      "You are a friendly telephone assistant. You are heard, not read: answer in one to three"
+          + " short spoken sentences, without lists, markup or abbreviations. If you do not know,"
+          + " say so and offer to pass the caller on to a colleague. When the caller says goodbye,"
+          + " say goodbye.";
+
+  /** Manners as the environment says. */
+  public static Manners from(Settings settings) {
+    return new Manners(
+        settings.text("SYSTEM_PROMPT", PROMPT),
+        settings.text("GREETING", "Hello, thank you for calling. How can I help you?"),
+        settings.text(
+            "APOLOGY", "I am sorry, something went wrong on my side. Could you say that again?"),
+        settings.text("SAY_AGAIN", "I am sorry, I did not catch that. Could you say it again?"),
+        settings.text(
+            "CANNOT_HEAR",
+            "I am sorry, I can not hear you at the moment. Please call again later. Goodbye."),
+        settings.text("RESUMED", "I am sorry, the line broke off for a moment. I am back."),
+        settings.flag("VAD_ENABLED", true),
+        settings.integer("HISTORY_LINES", 60, 2, 1_000),
+        settings.integer("REPLY_TIMEOUT_MS", 15_000, 1_000, 120_000),
+        settings.integer("STOP_TIMEOUT_MS", 500, 50, 10_000),
+        60_000);
+  }
+}

@@ -1,0 +1,271 @@
+package dev.trunkline.dialog.conversation;
+
+import dev.trunkline.common.event.Event;
+import dev.trunkline.common.event.GatewayCommand.HangUp;
+import dev.trunkline.common.event.GatewayCommand.Interrupt;
+import dev.trunkline.common.event.ReplyEvent.FloorRaised;
+import dev.trunkline.common.event.ReplyEvent.ReplyEnded;
+import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
+import dev.trunkline.common.event.TranscriptEvent.AssistantHeard;
+import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
+import dev.trunkline.common.event.TurnEvent.Message;
+import dev.trunkline.common.event.TurnEvent.Role;
+import dev.trunkline.common.event.TurnEvent.TurnCancelled;
+import dev.trunkline.common.event.TurnEvent.TurnCompleted;
+import dev.trunkline.common.event.TurnEvent.TurnRequested;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conversation while one event is worked on: its parts to be changed, the events that follow, and
+ * the moves the rules are made of. Lives for one call of {@link Dialog}.
+ */
+final class Step {
+  private final String callSid;
+  private final Manners manners;
+  private final long nowMs;
+  private final List<Event> events = new ArrayList<>();
+  private final List<Message> history;
+  private int floor;
+  private int nextTurn;
+  private String unanswered;
+  private String cutShort;
+  String streamSid;
+  Hearing hearing;
+  @Nullable Turn turn;
+  @Nullable Turn interrupted;
+  long endedAtMs;
+
+  Step(Conversation before, Manners manners, long nowMs) {
+    this.manners = manners;
+    this.nowMs = nowMs;
+    callSid = before.callSid();
+    streamSid = before.streamSid();
+    floor = before.floor();
+    nextTurn = before.nextTurn();
+    history = new ArrayList<>(before.history());
+    hearing = before.hearing();
+    unanswered = before.unanswered();
+    turn = before.turn();
+    interrupted = before.interrupted();
+    cutShort = before.cutShort();
+    endedAtMs = before.endedAtMs();
+  }
+
+  Decision decision() {
+    return new Decision(
+        new Conversation(
+            callSid,
+            streamSid,
+            floor,
+            nextTurn,
+            history,
+            hearing,
+            unanswered,
+            turn,
+            interrupted,
+            cutShort,
+            endedAtMs),
+        events);
+  }
+
+  /** True if this turn is the one on its way to the caller. */
+  boolean isCurrent(int number) {
+    return turn != null && turn.number() == number;
+  }
+
+  /** Says a fixed text as a turn of its own. */
+  void say(String text) {
+    if (text.isEmpty() || endedAtMs > 0) {
+      return;
+    }
+    int number = nextTurn++;
+    turn = Turn.fixed(number, text, deadline());
+    events.add(new SegmentWritten(callSid, number, 0, text, 0, nowMs));
+    events.add(new ReplyEnded(callSid, number, 1, null, nowMs));
+  }
+
+  void sayAndHangUp(String text) {
+    if (turn != null) {
+      stop("giving up");
+    }
+    say(text);
+    events.add(new HangUp(callSid, nextTurn - 1, nowMs));
+  }
+
+  /** The caller has begun to speak: whatever the assistant says or is about to say stops. */
+  void callerSpeaks() {
+    hearing = hearing.started();
+    if (turn != null) {
+      stop("barge-in");
+    }
+  }
+
+  /** Raises the floor over the turn on its way; what was heard of it is known later. */
+  private void stop(String cause) {
+    Turn stopped = turn;
+    if (stopped == null) {
+      return;
+    }
+    raiseFloor(stopped.number() + 1, cause);
+    events.add(new Interrupt(callSid, floor, nowMs));
+    if (interrupted != null) {
+      heard(interrupted, 0, "");
+    }
+    interrupted = stopped.until(nowMs + manners.stopTimeoutMs());
+    turn = null;
+  }
+
+  private void raiseFloor(int to, String cause) {
+    floor = Math.max(floor, to);
+    events.add(new TurnCancelled(callSid, floor - 1, floor, cause, nowMs));
+    events.add(new FloorRaised(callSid, floor, nowMs));
+  }
+
+  /** Takes up the caller's words. */
+  void transcribed(FinalTranscript words) {
+    hearing =
+        manners.vadRuns()
+            ? hearing.transcribed(words.endMs(), words.atMs())
+            : hearing.committed(words);
+    if (!words.text().isBlank()) {
+      unanswered = (unanswered + " " + words.text().strip()).strip();
+      cutShort = "";
+    }
+  }
+
+  /** Requests an answer once the caller is silent, understood, and what was heard is known. */
+  void answerIfDue() {
+    if (!hearing.isSettled() || interrupted != null || endedAtMs > 0) {
+      return;
+    }
+    if (!unanswered.isEmpty()) {
+      if (turn != null) {
+        stop("the caller said more");
+        return;
+      }
+      add(Role.USER, unanswered);
+      unanswered = "";
+      request();
+    } else if (!cutShort.isEmpty() && turn == null) {
+      String rest = cutShort;
+      cutShort = "";
+      say(rest);
+    }
+  }
+
+  private void request() {
+    int number = nextTurn++;
+    var answers =
+        new Turn.Answers(
+            streamSid,
+            hearing.endedMs(),
+            hearing.decidedMs(),
+            hearing.decidedAtMs(),
+            hearing.transcribedAtMs(),
+            nowMs);
+    turn = Turn.requested(number, answers, deadline());
+    events.add(new TurnRequested(callSid, number, messages(), hearing.decidedAtMs(), nowMs));
+  }
+
+  private List<Message> messages() {
+    var messages = new ArrayList<Message>();
+    messages.add(new Message(Role.SYSTEM, manners.systemPrompt()));
+    int from = Math.max(0, history.size() - manners.historyLines());
+    messages.addAll(history.subList(from, history.size()));
+    return messages;
+  }
+
+  /** The turn on its way was heard to its end. */
+  void finished() {
+    Turn whole = turn;
+    if (whole == null) {
+      return;
+    }
+    turn = null;
+    remember(whole, whole.text(), false);
+    if (whole.failure() != null) {
+      say(manners.apology());
+    }
+  }
+
+  /** Of a stopped turn, this much was heard. */
+  void heard(Turn stopped, int segment, String segmentHeard) {
+    interrupted = null;
+    if (isCurrent(stopped.number())) {
+      turn = null;
+    }
+    String heard = stopped.heardUntil(segment, segmentHeard);
+    if (heard.isEmpty() && stopped.answers() != null) {
+      takeBackQuestion();
+    } else {
+      cutShort = stopped.restAfter(segment, segmentHeard);
+    }
+    remember(stopped, heard, true);
+  }
+
+  /** The caller heard nothing of the answer, so what was asked is still to be answered. */
+  private void takeBackQuestion() {
+    if (!history.isEmpty() && history.getLast().role() == Role.USER) {
+      unanswered = (history.removeLast().text() + " " + unanswered).strip();
+    }
+  }
+
+  private void remember(Turn said, String text, boolean cut) {
+    add(Role.ASSISTANT, text);
+    if (!text.isEmpty()) {
+      events.add(new AssistantHeard(callSid, said.number(), text, cut, nowMs));
+    }
+    events.add(new TurnCompleted(callSid, said.number(), text, cut, said.latency(), nowMs));
+  }
+
+  /** The turn on its way will not come: says so in words. */
+  void giveUp(String cause) {
+    Turn lost = turn;
+    if (lost == null) {
+      return;
+    }
+    raiseFloor(lost.number() + 1, cause);
+    turn = null;
+    if (lost.answers() != null) {
+      say(manners.apology());
+    }
+  }
+
+  /** The call goes on on another stream, whose media time begins at zero. */
+  void moveTo(String sid) {
+    Turn stopped = turn;
+    if (stopped != null) {
+      raiseFloor(stopped.number() + 1, "stream lost");
+      heard(stopped, 0, "");
+    }
+    interrupted = null;
+    streamSid = sid;
+    hearing = Hearing.NOTHING;
+  }
+
+  void end() {
+    if (endedAtMs == 0) {
+      if (turn != null) {
+        raiseFloor(turn.number() + 1, "call ended");
+      }
+      endedAtMs = nowMs;
+    }
+  }
+
+  private void add(Role role, String text) {
+    if (text.isBlank()) {
+      return;
+    }
+    String line = text.strip();
+    if (!history.isEmpty() && history.getLast().role() == role) {
+      line = history.removeLast().text() + " " + line;
+    }
+    history.add(new Message(role, line));
+  }
+
+  private long deadline() {
+    return nowMs + manners.replyTimeoutMs();
+  }
+}

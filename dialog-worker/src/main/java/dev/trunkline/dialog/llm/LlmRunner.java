@@ -1,0 +1,137 @@
+package dev.trunkline.dialog.llm;
+
+import dev.trunkline.common.event.TurnEvent;
+import dev.trunkline.common.event.TurnEvent.TurnCancelled;
+import dev.trunkline.common.event.TurnEvent.TurnCompleted;
+import dev.trunkline.common.event.TurnEvent.TurnRequested;
+import dev.trunkline.common.event.UnreadableRecord;
+import dev.trunkline.common.kafka.ConsumerLoop;
+import dev.trunkline.common.kafka.DeadLetters;
+import dev.trunkline.common.kafka.Publisher;
+import dev.trunkline.common.kafka.UnfinishedWork;
+import dev.trunkline.common.service.ServiceContext;
+import dev.trunkline.common.topic.ReturnAddress;
+import dev.trunkline.common.topic.Topics;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Reads the requested turns and runs them, as many at once as there are. An offset is committed
+ * only up to the first turn that is not answered, so a successor runs again what was under way.
+ */
+public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
+  private static final String NAME = "llm";
+
+  private record Key(TopicPartition partition, String callSid, int turn) {}
+
+  private final Map<Key, RunningTurn> running = new ConcurrentHashMap<>();
+  private final UnfinishedWork unfinished = new UnfinishedWork();
+  private final Publisher results;
+  private final DeadLetters deadLetters;
+  private final RunningTurn.Surroundings around;
+  private final ConsumerLoop loop;
+
+  /**
+   * @throws dev.trunkline.common.config.InvalidSetting without a key for the model
+   */
+  public LlmRunner(ServiceContext context) {
+    ChatClient chat = OpenAiChat.from(context.settings());
+    results = new Publisher(context.kafka().producer(NAME, Duration.ZERO), context.meters());
+    deadLetters = new DeadLetters(results, "dialog-worker", context.meters());
+    around =
+        new RunningTurn.Surroundings(
+            chat, results, new Retries(), context.clock(), context.meters());
+    loop =
+        new ConsumerLoop(
+            NAME,
+            context.kafka().groupConsumer(NAME, NAME),
+            List.of(Topics.TURNS.name()),
+            unfinished,
+            results,
+            this);
+    context.meters().gauge("trunkline.llm.running", running, Map::size);
+  }
+
+  public void start() {
+    loop.start();
+  }
+
+  public boolean isReady() {
+    return loop.isReady();
+  }
+
+  public boolean isHealthy() {
+    return loop.isHealthy() && results.isHealthy();
+  }
+
+  @Override
+  public void handle(ConsumerRecords<String, byte[]> records) {
+    for (ConsumerRecord<String, byte[]> message : records) {
+      try {
+        Optional<TurnEvent> event = Topics.TURNS.codec().decode(message.value());
+        event.ifPresent(e -> take(message, e));
+      } catch (UnreadableRecord e) {
+        deadLetters.put(message, String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  private void take(ConsumerRecord<String, byte[]> message, TurnEvent event) {
+    var partition = new TopicPartition(message.topic(), message.partition());
+    switch (event) {
+      case TurnRequested request -> run(partition, message, request);
+      case TurnCancelled cancelled ->
+          running.forEach((key, turn) -> {
+            if (key.callSid().equals(cancelled.callSid()) && key.turn() < cancelled.floor()) {
+              turn.cancel();
+            }
+          });
+      case TurnCompleted _ -> {
+        // Heard; nothing is left to do.
+      }
+    }
+  }
+
+  private void run(
+      TopicPartition partition, ConsumerRecord<String, byte[]> message, TurnRequested request) {
+    var key = new Key(partition, request.callSid(), request.turn());
+    String hold = request.callSid() + "/" + request.turn();
+    var turn =
+        new RunningTurn(
+            request,
+            ReturnAddress.in(message.headers()).orElse(null),
+            around,
+            () -> {
+              running.remove(key);
+              unfinished.release(partition, hold);
+            });
+    if (running.putIfAbsent(key, turn) == null) {
+      unfinished.hold(partition, hold, message.offset());
+      turn.start();
+    }
+  }
+
+  @Override
+  public void revoked(Collection<TopicPartition> partitions) {
+    running.forEach((key, turn) -> {
+      if (partitions.contains(key.partition())) {
+        turn.cancel();
+      }
+    });
+  }
+
+  @Override
+  public void close() {
+    loop.close();
+    around.retries().close();
+    around.chat().close();
+    results.close();
+  }
+}

@@ -1,0 +1,190 @@
+package dev.trunkline.dialog.llm;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.trunkline.common.config.Settings;
+import dev.trunkline.common.event.FailureCategory;
+import dev.trunkline.common.event.TurnEvent.Message;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okhttp3.sse.EventSource;
+import okhttp3.sse.EventSourceListener;
+import okhttp3.sse.EventSources;
+import org.jspecify.annotations.Nullable;
+
+/** OpenAI's chat completions, streamed, and servers that speak like it. */
+final class OpenAiChat implements ChatClient {
+  private static final MediaType JSON_TYPE = MediaType.get("application/json");
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int MANY = 10_000;
+
+  private final URI completions;
+  private final String model;
+  private final String key;
+  private final int maxTokens;
+  private final OkHttpClient http;
+
+  /** Reads {@code OPENAI_*} and {@code LLM_*}. */
+  static OpenAiChat from(Settings settings) {
+    return new OpenAiChat(
+        settings.url("OPENAI_BASE_URL", "https://api.openai.com/v1"),
+        settings.text("OPENAI_MODEL", "gpt-4o-mini"),
+        settings.required("OPENAI_API_KEY", "set it to your OpenAI key"),
+        settings.integer("LLM_MAX_TOKENS", 300, 16, 4_096),
+        Duration.ofMillis(settings.integer("LLM_CONNECT_TIMEOUT_MS", 2_000, 100, 60_000)),
+        Duration.ofMillis(settings.integer("LLM_TOKEN_TIMEOUT_MS", 5_000, 100, 120_000)));
+  }
+
+  /**
+   * @param tokenTimeout the longest wait for the first token, and from one to the next
+   */
+  OpenAiChat(
+      URI base, String model, String key, int maxTokens, Duration connect, Duration tokenTimeout) {
+    completions = URI.create(base + "/chat/completions");
+    this.model = model;
+    this.key = key;
+    this.maxTokens = maxTokens;
+    http =
+        new OkHttpClient.Builder()
+            .connectTimeout(connect)
+            .readTimeout(tokenTimeout)
+            .retryOnConnectionFailure(true)
+            .build();
+    // One connection a running answer: the default of five would make callers wait for each other.
+    http.dispatcher().setMaxRequests(MANY);
+    http.dispatcher().setMaxRequestsPerHost(MANY);
+  }
+
+  @Override
+  public Answer ask(List<Message> messages, Listener listener) {
+    var request =
+        new Request.Builder()
+            .url(completions.toString())
+            .header("Authorization", "Bearer " + key)
+            .header("Accept", "text/event-stream")
+            .post(RequestBody.create(body(messages), JSON_TYPE))
+            .build();
+    var events = new Events(listener);
+    EventSource source = EventSources.createFactory(http).newEventSource(request, events);
+    return () -> {
+      events.ended.set(true);
+      source.cancel();
+    };
+  }
+
+  @Override
+  public void close() {
+    http.dispatcher().cancelAll();
+    http.dispatcher().executorService().shutdown();
+    http.connectionPool().evictAll();
+  }
+
+  private byte[] body(List<Message> messages) {
+    ObjectNode body = JSON.createObjectNode().put("model", model).put("stream", true);
+    body.put("max_completion_tokens", maxTokens);
+    // Padding against traffic analysis, which nobody here reads.
+    body.putObject("stream_options").put("include_usage", true).put("include_obfuscation", false);
+    var lines = body.putArray("messages");
+    for (Message message : messages) {
+      lines
+          .addObject()
+          .put("role", message.role().name().toLowerCase(Locale.ROOT))
+          .put("content", message.text());
+    }
+    try {
+      return JSON.writeValueAsBytes(body);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** Reads the stream's chunks; tolerant of what other servers leave out or add. */
+  private static final class Events extends EventSourceListener {
+    private final Listener listener;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private boolean finished;
+
+    Events(Listener listener) {
+      this.listener = listener;
+    }
+
+    @Override
+    public void onEvent(
+        EventSource source, @Nullable String id, @Nullable String type, String data) {
+      if (data.startsWith("[DONE]")) {
+        finished = true;
+        return;
+      }
+      try {
+        read(JSON.readTree(data));
+      } catch (JsonProcessingException e) {
+        fail(new ChatFailure(FailureCategory.GARBLED, "a chunk is not JSON", 0));
+        source.cancel();
+      }
+    }
+
+    private void read(JsonNode chunk) {
+      if (chunk.hasNonNull("error")) {
+        fail(ChatFailure.inStream(chunk.get("error")));
+        return;
+      }
+      JsonNode choice = chunk.path("choices").path(0);
+      JsonNode delta = choice.path("delta");
+      String text = delta.path("content").asText("") + delta.path("refusal").asText("");
+      if (!text.isEmpty() && !text.equals("null") && !ended.get()) {
+        listener.onToken(text);
+      }
+      finished |= choice.hasNonNull("finish_reason");
+    }
+
+    @Override
+    public void onClosed(EventSource source) {
+      if (finished) {
+        if (ended.compareAndSet(false, true)) {
+          listener.onDone();
+        }
+      } else {
+        fail(new ChatFailure(FailureCategory.UNAVAILABLE, "the stream ended early", 0));
+      }
+    }
+
+    @Override
+    public void onFailure(EventSource source, @Nullable Throwable t, @Nullable Response response) {
+      if (response != null && !response.isSuccessful()) {
+        fail(ChatFailure.ofStatus(response.code(), response.headers(), text(response)));
+      } else if (t instanceof InterruptedIOException) {
+        fail(new ChatFailure(FailureCategory.TIMED_OUT, "no token in time", 0));
+      } else if (t instanceof IOException) {
+        fail(new ChatFailure(FailureCategory.UNAVAILABLE, t.getClass().getSimpleName(), 0));
+      } else {
+        fail(new ChatFailure(FailureCategory.GARBLED, "not an event stream", 0));
+      }
+    }
+
+    private void fail(ChatFailure failure) {
+      if (ended.compareAndSet(false, true)) {
+        listener.onFailure(failure);
+      }
+    }
+
+    private static String text(Response response) {
+      try {
+        return response.peekBody(64 * 1024).string();
+      } catch (IOException e) {
+        return "";
+      }
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package dev.trunkline.dialog.llm;
+
+import dev.trunkline.common.event.FailureCategory;
+import dev.trunkline.common.event.ReplyEvent.ReplyEnded;
+import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
+import dev.trunkline.common.event.TurnEvent.TurnRequested;
+import dev.trunkline.common.kafka.Publisher;
+import dev.trunkline.common.topic.ReturnAddress;
+import dev.trunkline.common.topic.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A requested turn while the model answers. A failure before the first token is tried again within
+ * the budget; after it the answer ends there, since another attempt would begin with other words.
+ * Thread-safe.
+ */
+final class RunningTurn implements ChatClient.Listener {
+  private static final Logger log = LoggerFactory.getLogger(RunningTurn.class);
+
+  /** What a turn needs of its runner. */
+  record Surroundings(
+      ChatClient chat,
+      Publisher results,
+      Retries retries,
+      InstantSource clock,
+      MeterRegistry meters) {}
+
+  private final TurnRequested request;
+  private final @Nullable ReturnAddress address;
+  private final Surroundings around;
+  private final Runnable onEnd;
+  private final Segmenter segmenter = new Segmenter();
+  private final long startedNanos = System.nanoTime();
+  private ChatClient.@Nullable Answer answer;
+  private int segments;
+  private int attempt;
+  private long firstTokenAtMs;
+  private boolean over;
+
+  RunningTurn(
+      TurnRequested request, @Nullable ReturnAddress address, Surroundings around, Runnable onEnd) {
+    this.request = request;
+    this.address = address;
+    this.around = around;
+    this.onEnd = onEnd;
+  }
+
+  int number() {
+    return request.turn();
+  }
+
+  synchronized void start() {
+    if (!over) {
+      attempt++;
+      answer = around.chat().ask(request.messages(), this);
+    }
+  }
+
+  /** The turn is not wanted any more; nothing of it is written from now on. */
+  synchronized void cancel() {
+    if (!over) {
+      over = true;
+      around.meters().counter("trunkline.llm.cancelled").increment();
+      if (answer != null) {
+        answer.cancel();
+      }
+      onEnd.run();
+    }
+  }
+
+  @Override
+  public synchronized void onToken(String text) {
+    if (over) {
+      return;
+    }
+    if (firstTokenAtMs == 0) {
+      firstTokenAtMs = around.clock().millis();
+      around
+          .meters()
+          .timer("trunkline.llm.first.token")
+          .record(System.nanoTime() - startedNanos, java.util.concurrent.TimeUnit.NANOSECONDS);
+    }
+    write(segmenter.push(text));
+  }
+
+  @Override
+  public synchronized void onDone() {
+    if (!over) {
+      write(segmenter.end());
+      boolean empty = segments == 0;
+      end(empty ? FailureCategory.GARBLED : null);
+    }
+  }
+
+  @Override
+  public synchronized void onFailure(ChatFailure failure) {
+    if (over) {
+      return;
+    }
+    around
+        .meters()
+        .counter("trunkline.llm.errors", "category", failure.category().name())
+        .increment();
+    log.atWarn()
+        .addKeyValue("call", request.callSid())
+        .addKeyValue("turn", request.turn())
+        .addKeyValue("category", failure.category())
+        .addKeyValue("detail", failure.detail())
+        .log("the model failed");
+    boolean again = firstTokenAtMs == 0 && around.retries().allows(attempt, failure);
+    if (again) {
+      around.retries().later(attempt, failure, this::start);
+    } else {
+      write(segmenter.end());
+      end(failure.category());
+    }
+  }
+
+  private void write(List<String> texts) {
+    for (String text : texts) {
+      var segment =
+          new SegmentWritten(
+              request.callSid(),
+              request.turn(),
+              segments++,
+              text,
+              firstTokenAtMs,
+              around.clock().millis());
+      around.results().publish(Topics.REPLIES, segment, address);
+    }
+  }
+
+  private void end(@Nullable FailureCategory failure) {
+    over = true;
+    var end =
+        new ReplyEnded(
+            request.callSid(), request.turn(), segments, failure, around.clock().millis());
+    around.results().publish(Topics.REPLIES, end, address);
+    onEnd.run();
+  }
+}

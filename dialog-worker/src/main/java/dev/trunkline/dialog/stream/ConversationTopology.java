@@ -1,0 +1,81 @@
+package dev.trunkline.dialog.stream;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.trunkline.common.topic.EventTopic;
+import dev.trunkline.common.topic.ReturnAddress;
+import dev.trunkline.common.topic.Topics;
+import dev.trunkline.dialog.conversation.Dialog;
+import dev.trunkline.dialog.conversation.Manners;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.Stores;
+
+/** The one processor of the conversation, what it reads and where its events go. */
+public final class ConversationTopology {
+  static final String STORE = "conversations";
+  static final String DEAD_LETTER_HEADER = "dlq-topic";
+
+  /** Without an offset, do not answer yesterday's calls. */
+  private static final AutoOffsetReset WITHOUT_OFFSET =
+      AutoOffsetReset.byDuration(Duration.ofSeconds(30));
+
+  private static final String PROCESSOR = "conversation";
+
+  private ConversationTopology() {}
+
+  /** Builds the topology; {@code meters} counts what happens in it. */
+  public static Topology build(Manners manners, MeterRegistry meters) {
+    var strings = Serdes.String();
+    var bytes = Serdes.ByteArray();
+    var topology = new Topology();
+    List<EventTopic<?>> sources =
+        List.of(Topics.CALLS, Topics.SPEECH, Topics.TRANSCRIPTS, Topics.REPLIES, Topics.PLAYBACK);
+    for (EventTopic<?> topic : sources) {
+      topology.addSource(
+          WITHOUT_OFFSET,
+          "from-" + topic.name(),
+          strings.deserializer(),
+          bytes.deserializer(),
+          topic.name());
+    }
+    var dialog = new Dialog(manners);
+    topology
+        .addProcessor(
+            PROCESSOR,
+            () -> new ConversationProcessor(dialog, manners, meters),
+            sources.stream().map(topic -> "from-" + topic.name()).toArray(String[]::new))
+        .addStateStore(
+            Stores.keyValueStoreBuilder(
+                    Stores.inMemoryKeyValueStore(STORE), strings, new ConversationSerde())
+                .withLoggingEnabled(Map.of()),
+            PROCESSOR);
+    for (EventTopic<?> topic : List.of(Topics.TURNS, Topics.REPLIES, Topics.TRANSCRIPTS)) {
+      String sink = Sinks.to(topic);
+      topology.addSink(sink, topic.name(), strings.serializer(), bytes.serializer(), PROCESSOR);
+    }
+    topology.addSink(
+        Sinks.GATEWAY,
+        (key, value, context) -> header(context.headers(), ReturnAddress.HEADER),
+        strings.serializer(),
+        bytes.serializer(),
+        PROCESSOR);
+    topology.addSink(
+        Sinks.DEAD_LETTERS,
+        (key, value, context) -> header(context.headers(), DEAD_LETTER_HEADER),
+        strings.serializer(),
+        bytes.serializer(),
+        PROCESSOR);
+    return topology;
+  }
+
+  private static String header(org.apache.kafka.common.header.Headers headers, String name) {
+    return new String(Objects.requireNonNull(headers.lastHeader(name)).value(), US_ASCII);
+  }
+}

@@ -1,0 +1,15 @@
+package dev.trunkline.dialog.stream;
+
+import dev.trunkline.common.topic.EventTopic;
+
+/** The names of the topology's exits. */
+final class Sinks {
+  static final String GATEWAY = "to-gateway";
+  static final String DEAD_LETTERS = "to-dead-letters";
+
+  private Sinks() {}
+
+  static String to(EventTopic<?> topic) {
+    return "to-" + topic.name();
+  }
+}

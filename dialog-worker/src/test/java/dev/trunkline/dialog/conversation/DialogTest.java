@@ -1,0 +1,338 @@
+package dev.trunkline.dialog.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.common.config.Settings;
+import dev.trunkline.common.event.CallEvent.CallEnded;
+import dev.trunkline.common.event.CallEvent.CallResumed;
+import dev.trunkline.common.event.CallEvent.CallStarted;
+import dev.trunkline.common.event.CallEvent.Cause;
+import dev.trunkline.common.event.Event;
+import dev.trunkline.common.event.FailureCategory;
+import dev.trunkline.common.event.GatewayCommand.HangUp;
+import dev.trunkline.common.event.GatewayCommand.Interrupt;
+import dev.trunkline.common.event.PlaybackEvent.PlaybackFinished;
+import dev.trunkline.common.event.PlaybackEvent.PlaybackInterrupted;
+import dev.trunkline.common.event.PlaybackEvent.PlaybackStarted;
+import dev.trunkline.common.event.ReplyEvent.FloorRaised;
+import dev.trunkline.common.event.ReplyEvent.ReplyEnded;
+import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
+import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
+import dev.trunkline.common.event.SpeechEvent.SpeechStarted;
+import dev.trunkline.common.event.TranscriptEvent.AssistantHeard;
+import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
+import dev.trunkline.common.event.TranscriptEvent.PartialTranscript;
+import dev.trunkline.common.event.TranscriptEvent.TranscriptionFailed;
+import dev.trunkline.common.event.TurnEvent.Message;
+import dev.trunkline.common.event.TurnEvent.Role;
+import dev.trunkline.common.event.TurnEvent.TurnCancelled;
+import dev.trunkline.common.event.TurnEvent.TurnCompleted;
+import dev.trunkline.common.event.TurnEvent.TurnLatency;
+import dev.trunkline.common.event.TurnEvent.TurnRequested;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class DialogTest {
+  private static final String CALL = "CA1";
+  private static final String STREAM = "MZ1";
+
+  private final Manners manners =
+      Manners.from(
+          Settings.of(
+              Map.of("SYSTEM_PROMPT", "Be kind.", "GREETING", "Hello.", "APOLOGY", "Sorry.")));
+  private Dialog dialog = new Dialog(manners);
+  private @Nullable Conversation conversation;
+  private long now = 1_000;
+
+  @Test
+  void aCallBeginsWithTheGreetingAsTurnZero() {
+    assertThat(on(new CallStarted(CALL, STREAM, "+1", "+2", now)))
+        .containsExactly(
+            new SegmentWritten(CALL, 0, 0, "Hello.", 0, now),
+            new ReplyEnded(CALL, 0, 1, null, now));
+  }
+
+  @Test
+  void aRepeatedStartGreetsOnce() {
+    on(new CallStarted(CALL, STREAM, "+1", "+2", now));
+    assertThat(on(new CallStarted(CALL, STREAM, "+1", "+2", now))).isEmpty();
+  }
+
+  @Test
+  void whatTheCallerSaysIsAnsweredOnceItIsKnownInWords() {
+    greeted();
+    assertThat(on(started(2_000))).isEmpty();
+    assertThat(on(ended(2_000, 3_000))).isEmpty();
+    assertThat(on(words(2_000, 3_000, "When do you open?")))
+        .containsExactly(
+            new TurnRequested(
+                CALL,
+                1,
+                List.of(
+                    new Message(Role.SYSTEM, "Be kind."),
+                    new Message(Role.ASSISTANT, "Hello."),
+                    new Message(Role.USER, "When do you open?")),
+                now,
+                now));
+  }
+
+  @Test
+  void theWordsMayBeKnownBeforeTheSpeechEndIsHeardOf() {
+    greeted();
+    on(started(2_000));
+    assertThat(on(words(2_000, 3_000, "When do you open?"))).isEmpty();
+    assertThat(on(ended(2_000, 3_000))).hasOnlyElementsOfType(TurnRequested.class).hasSize(1);
+  }
+
+  @Test
+  void repeatsOfWhatWasHeardChangeNothing() {
+    greeted();
+    said(2_000, 3_000, "When do you open?");
+    assertThat(on(started(2_032))).isEmpty();
+    assertThat(on(ended(2_032, 2_990))).isEmpty();
+    assertThat(on(words(2_000, 3_000, "When do you open?"))).isEmpty();
+  }
+
+  @Test
+  void aCallerWhoGoesOnGetsOneAnswerToAllOfIt() {
+    greeted();
+    said(2_000, 3_000, "When do you open");
+    assertThat(on(started(3_300)))
+        .contains(new TurnCancelled(CALL, 1, 2, "barge-in", now), new Interrupt(CALL, 2, now));
+    on(new PlaybackInterrupted(CALL, STREAM, 1, 0, "", 0, 3_300, now));
+    on(ended(3_300, 4_000));
+    assertThat(requested(on(words(3_300, 4_000, "on Sunday?"))).messages())
+        .last()
+        .isEqualTo(new Message(Role.USER, "When do you open on Sunday?"));
+  }
+
+  @Test
+  void anAnswerHeardInFullIsRememberedAndCompleted() {
+    greeted();
+    said(2_000, 3_000, "When do you open?");
+    now = 5_000;
+    on(new SegmentWritten(CALL, 1, 0, "At nine. ", 4_900, 4_950));
+    on(new SegmentWritten(CALL, 1, 1, "See you.", 4_900, 4_990));
+    on(new ReplyEnded(CALL, 1, 2, null, now));
+    on(new PlaybackStarted(CALL, STREAM, 1, 3_900, 5_100, 5_110));
+    var latency = new TurnLatency(300, 0, 0, 3_900, 50, 150, 10, 900);
+    assertThat(on(new PlaybackFinished(CALL, STREAM, 1, 6_000, now)))
+        .containsExactly(
+            new AssistantHeard(CALL, 1, "At nine. See you.", false, now),
+            new TurnCompleted(CALL, 1, "At nine. See you.", false, latency, now));
+  }
+
+  @Test
+  void whoSpeaksOverTheAssistantStopsItAndItRemembersOnlyWhatWasHeard() {
+    greeted();
+    said(2_000, 3_000, "When do you open?");
+    on(new SegmentWritten(CALL, 1, 0, "At nine. ", 1, 1));
+    on(new SegmentWritten(CALL, 1, 1, "And we close at five.", 1, 1));
+    on(new PlaybackStarted(CALL, STREAM, 1, 3_900, 5_100, 5_110));
+    assertThat(on(started(5_000)))
+        .containsExactly(
+            new TurnCancelled(CALL, 1, 2, "barge-in", now),
+            new FloorRaised(CALL, 2, now),
+            new Interrupt(CALL, 2, now));
+    assertThat(on(new PlaybackInterrupted(CALL, STREAM, 1, 1, "And we", 900, 5_100, now)))
+        .contains(new AssistantHeard(CALL, 1, "At nine. And we", true, now));
+    on(ended(5_000, 6_000));
+    assertThat(requested(on(words(5_000, 6_000, "Thanks."))).messages())
+        .endsWith(
+            new Message(Role.ASSISTANT, "At nine. And we"), new Message(Role.USER, "Thanks."));
+  }
+
+  @Test
+  void theAnswerWaitsUntilItIsKnownWhatWasHeardOfTheStoppedOne() {
+    greeted();
+    said(2_000, 3_000, "When do you open?");
+    on(new SegmentWritten(CALL, 1, 0, "At nine.", 1, 1));
+    on(started(5_000));
+    on(ended(5_000, 6_000));
+    assertThat(on(words(5_000, 6_000, "Thanks."))).isEmpty();
+    assertThat(on(new PlaybackInterrupted(CALL, STREAM, 1, 0, "At nine.", 900, 5_100, now)))
+        .anyMatch(TurnRequested.class::isInstance);
+  }
+
+  @Test
+  void aGatewayThatDoesNotSayWhatWasHeardDoesNotSilenceTheAssistant() {
+    greeted();
+    said(2_000, 3_000, "When do you open?");
+    on(started(5_000));
+    on(ended(5_000, 6_000));
+    on(words(5_000, 6_000, "Please."));
+    now += manners.stopTimeoutMs();
+    assertThat(requested(deadline()).messages())
+        .last()
+        .isEqualTo(new Message(Role.USER, "When do you open? Please."));
+  }
+
+  @Test
+  void aCoughDoesNotEndTheAnswerTheRestIsSaid() {
+    greeted();
+    said(2_000, 3_000, "When do you open?");
+    on(new SegmentWritten(CALL, 1, 0, "At nine in the morning.", 1, 1));
+    on(new PlaybackStarted(CALL, STREAM, 1, 3_900, 5_100, 5_110));
+    on(started(5_000));
+    on(new PlaybackInterrupted(CALL, STREAM, 1, 0, "At nine", 900, 5_100, now));
+    on(ended(5_000, 5_200));
+    assertThat(on(words(5_000, 5_200, "")))
+        .contains(new SegmentWritten(CALL, 2, 0, "in the morning.", 0, now));
+  }
+
+  @Test
+  void aCoughBeforeTheAnswerIsHeardAsksForItAgain() {
+    greeted();
+    said(2_000, 3_000, "When do you open?");
+    on(started(3_400));
+    on(new PlaybackInterrupted(CALL, STREAM, 1, 0, "", 0, 3_500, now));
+    on(ended(3_400, 3_500));
+    TurnRequested again = requested(on(words(3_400, 3_500, "")));
+    assertThat(again.turn()).isEqualTo(2);
+    assertThat(again.messages()).last().isEqualTo(new Message(Role.USER, "When do you open?"));
+  }
+
+  @Test
+  void aModelThatFailsIsApologisedForInWords() {
+    greeted();
+    said(2_000, 3_000, "When do you open?");
+    assertThat(on(new ReplyEnded(CALL, 1, 0, FailureCategory.UNAVAILABLE, now)))
+        .contains(new SegmentWritten(CALL, 2, 0, "Sorry.", 0, now));
+  }
+
+  @Test
+  void aModelThatFailsMidwayIsApologisedForAfterWhatItSaid() {
+    greeted();
+    said(2_000, 3_000, "When do you open?");
+    on(new SegmentWritten(CALL, 1, 0, "Well, ", 1, 1));
+    assertThat(on(new ReplyEnded(CALL, 1, 1, FailureCategory.UNAVAILABLE, now))).isEmpty();
+    assertThat(on(new PlaybackFinished(CALL, STREAM, 1, 6_000, now)))
+        .contains(new SegmentWritten(CALL, 2, 0, "Sorry.", 0, now));
+  }
+
+  @Test
+  void anAnswerThatDoesNotComeInTimeIsApologisedForOnce() {
+    greeted();
+    said(2_000, 3_000, "When do you open?");
+    now += manners.replyTimeoutMs();
+    assertThat(deadline()).contains(new SegmentWritten(CALL, 2, 0, "Sorry.", 0, now));
+    now += manners.replyTimeoutMs();
+    assertThat(deadline()).noneMatch(SegmentWritten.class::isInstance);
+  }
+
+  @Test
+  void aCallerWhoCannotBeUnderstoodAnyMoreIsToldSoBeforeTheCallEnds() {
+    greeted();
+    var failed =
+        new TranscriptionFailed(
+            CALL, STREAM, 2_000, 3_000, FailureCategory.QUOTA_SPENT, true, "", now);
+    assertThat(on(failed))
+        .contains(
+            new SegmentWritten(CALL, 1, 0, manners.cannotHear(), 0, now), new HangUp(CALL, 1, now));
+  }
+
+  @Test
+  void anUtteranceThatIsLostIsAskedForAgain() {
+    greeted();
+    on(started(2_000));
+    on(ended(2_000, 3_000));
+    var failed =
+        new TranscriptionFailed(
+            CALL, STREAM, 2_000, 3_000, FailureCategory.TIMED_OUT, false, "", now);
+    assertThat(on(failed)).contains(new SegmentWritten(CALL, 1, 0, manners.sayAgain(), 0, now));
+  }
+
+  @Test
+  void aCallThatComesBackGoesOnWithItsHistory() {
+    greeted();
+    said(2_000, 3_000, "When do you open?");
+    assertThat(on(new CallResumed(CALL, "MZ2", "+1", "+2", now)))
+        .contains(new SegmentWritten(CALL, 2, 0, manners.resumed(), 0, now));
+    assertThat(on(started(2_000))).as("late speech of the old stream").isEmpty();
+    on(new SpeechStarted(CALL, "MZ2", 500, now));
+    on(new PlaybackInterrupted(CALL, "MZ2", 2, 0, "", 0, 500, now));
+    on(new SpeechEnded(CALL, "MZ2", 500, 900, 1_200, now));
+    assertThat(
+            requested(on(new FinalTranscript(CALL, "MZ2", 500, 900, "On Sunday?", now, now)))
+                .messages())
+        .last()
+        .isEqualTo(new Message(Role.USER, "When do you open? On Sunday?"));
+  }
+
+  @Test
+  void withoutVadTheRecogniserAloneDecides() {
+    dialog =
+        new Dialog(Manners.from(Settings.of(Map.of("GREETING", "Hello.", "VAD_ENABLED", "false"))));
+    on(new CallStarted(CALL, STREAM, "+1", "+2", now));
+    assertThat(on(new PartialTranscript(CALL, STREAM, 0, "When", now)))
+        .contains(new Interrupt(CALL, 1, now));
+    on(new PlaybackInterrupted(CALL, STREAM, 0, 0, "Hello.", 400, 500, now));
+    assertThat(on(words(0, 3_000, "When do you open?"))).anyMatch(TurnRequested.class::isInstance);
+  }
+
+  @Test
+  void anEndedCallStopsItsTurnAndIsForgottenLater() {
+    greeted();
+    said(2_000, 3_000, "When do you open?");
+    assertThat(on(new CallEnded(CALL, STREAM, Cause.CALLER_HUNG_UP, 4_000, now)))
+        .contains(new TurnCancelled(CALL, 1, 2, "call ended", now));
+    assertThat(on(words(4_000, 5_000, "Hello?"))).isEmpty();
+    now += manners.forgetAfterMs();
+    deadline();
+    assertThat(conversation).isNull();
+  }
+
+  @Test
+  void eventsOfAnUnknownCallAreNobodysAffair() {
+    assertThat(on(words(2_000, 3_000, "Hello?"))).isEmpty();
+    assertThat(conversation).isNull();
+  }
+
+  private void greeted() {
+    on(new CallStarted(CALL, STREAM, "+1", "+2", now));
+    on(new PlaybackStarted(CALL, STREAM, 0, 100, now, now));
+    on(new PlaybackFinished(CALL, STREAM, 0, 1_500, now));
+  }
+
+  private void said(long startMs, long endMs, String text) {
+    on(started(startMs));
+    on(ended(startMs, endMs));
+    assertThat(on(words(startMs, endMs, text))).anyMatch(TurnRequested.class::isInstance);
+  }
+
+  private SpeechStarted started(long startMs) {
+    return new SpeechStarted(CALL, STREAM, startMs, now);
+  }
+
+  private SpeechEnded ended(long startMs, long endMs) {
+    return new SpeechEnded(CALL, STREAM, startMs, endMs, endMs + 300, now);
+  }
+
+  private FinalTranscript words(long startMs, long endMs, String text) {
+    return new FinalTranscript(CALL, STREAM, startMs, endMs, text, now, now);
+  }
+
+  private static TurnRequested requested(List<Event> events) {
+    return events.stream()
+        .filter(TurnRequested.class::isInstance)
+        .map(TurnRequested.class::cast)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no turn requested in " + events));
+  }
+
+  private List<Event> on(Event event) {
+    return take(dialog.on(conversation, event, now));
+  }
+
+  private List<Event> deadline() {
+    return take(dialog.onDeadline(Objects.requireNonNull(conversation), now));
+  }
+
+  private List<Event> take(Decision decision) {
+    conversation = decision.conversation();
+    return decision.events();
+  }
+}

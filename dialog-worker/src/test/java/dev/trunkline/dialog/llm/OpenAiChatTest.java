@@ -1,0 +1,181 @@
+package dev.trunkline.dialog.llm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.common.event.FailureCategory;
+import dev.trunkline.common.event.TurnEvent.Message;
+import dev.trunkline.common.event.TurnEvent.Role;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.SocketEffect;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OpenAiChatTest {
+  private static final String ANSWER =
+      """
+      : a comment
+
+      data: {"choices":[{"index":0,"delta":{"role":"assistant","content":"","refusal":null},"finish_reason":null}],"usage":null,"obfuscation":"x"}
+
+      data:{"choices":[{"index":0,"delta":{"content":"Grüß "},"finish_reason":null}]}
+
+      data: {"choices":[{"delta":{"content":"Gott"}}],"service_tier":"default"}
+
+      data: {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}
+
+      data: {"choices":[],"usage":{"prompt_tokens":1,"completion_tokens":2,"total_tokens":3}}
+
+      data: [DONE]
+
+      """;
+
+  private final MockWebServer server = new MockWebServer();
+  private final LinkedBlockingQueue<String> heard = new LinkedBlockingQueue<>();
+  private OpenAiChat chat;
+
+  @BeforeEach
+  void start() throws Exception {
+    server.start();
+    chat =
+        new OpenAiChat(
+            URI.create("http://localhost:" + server.getPort() + "/v1"),
+            "gpt-4o-mini",
+            "sk-test",
+            300,
+            Duration.ofSeconds(2),
+            Duration.ofMillis(300));
+  }
+
+  @AfterEach
+  void stop() {
+    chat.close();
+    server.close();
+  }
+
+  @Test
+  void anAnswerIsHeardTokenByTokenAndItsOddFieldsArePassedOver() throws Exception {
+    server.enqueue(stream(ANSWER));
+    ask();
+    assertThat(next()).isEqualTo("token Grüß ");
+    assertThat(next()).isEqualTo("token Gott");
+    assertThat(next()).isEqualTo("done");
+  }
+
+  @Test
+  void carriageReturnsAreNoMatter() throws Exception {
+    server.enqueue(stream(ANSWER.replace("\n", "\r\n")));
+    ask();
+    assertThat(next()).isEqualTo("token Grüß ");
+  }
+
+  @Test
+  void theRequestIsWhatOpenAiDocuments() throws Exception {
+    server.enqueue(stream(ANSWER));
+    ask();
+    var request = server.takeRequest();
+    assertThat(request.getTarget()).isEqualTo("/v1/chat/completions");
+    assertThat(request.getHeaders().get("Authorization")).isEqualTo("Bearer sk-test");
+    assertThat(Objects.requireNonNull(request.getBody()).utf8())
+        .contains("\"model\":\"gpt-4o-mini\"", "\"stream\":true", "\"max_completion_tokens\":300")
+        .contains("{\"role\":\"user\",\"content\":\"Hi\"}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "401, invalid_api_key, REFUSED",
+    "404, model_not_found, INVALID_REQUEST",
+    "429, rate_limit_exceeded, THROTTLED",
+    "429, insufficient_quota, QUOTA_SPENT",
+    "500, server_error, UNAVAILABLE",
+    "503, slow_down, THROTTLED"
+  })
+  void everyRefusalHasItsCategory(int status, String code, FailureCategory category)
+      throws Exception {
+    server.enqueue(
+        new MockResponse.Builder()
+            .code(status)
+            .addHeader("Content-Type", "application/json")
+            .body("{\"error\":{\"message\":\"no\",\"type\":\"t\",\"code\":\"" + code + "\"}}")
+            .build());
+    ask();
+    assertThat(next()).isEqualTo("failure " + category);
+  }
+
+  @Test
+  void anErrorInsideTheStreamIsAFailure() throws Exception {
+    server.enqueue(stream("data: {\"error\":{\"code\":\"server_error\"}}\n\n"));
+    ask();
+    assertThat(next()).isEqualTo("failure UNAVAILABLE");
+  }
+
+  @Test
+  void aStreamThatBreaksOffIsAFailureAfterWhatWasHeard() throws Exception {
+    server.enqueue(stream("data: {\"choices\":[{\"delta\":{\"content\":\"Well\"}}]}\n\n"));
+    ask();
+    assertThat(next()).isEqualTo("token Well");
+    assertThat(next()).isEqualTo("failure UNAVAILABLE");
+  }
+
+  @Test
+  void garbageIsAFailure() throws Exception {
+    server.enqueue(stream("data: {{{\n\n"));
+    ask();
+    assertThat(next()).isEqualTo("failure GARBLED");
+  }
+
+  @Test
+  void aSilentServerTimesOut() throws Exception {
+    server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
+    ask();
+    assertThat(next()).isEqualTo("failure TIMED_OUT");
+  }
+
+  @Test
+  void aCancelledAnswerSaysNothingMore() throws Exception {
+    server.enqueue(stream("data: {\"choices\":[{\"delta\":{\"content\":\"Well\"}}]}\n\n"));
+    ask().cancel();
+    assertThat(heard.poll(600, TimeUnit.MILLISECONDS)).isNull();
+  }
+
+  private ChatClient.Answer ask() {
+    return chat.ask(
+        List.of(new Message(Role.USER, "Hi")),
+        new ChatClient.Listener() {
+          @Override
+          public void onToken(String text) {
+            heard.add("token " + text);
+          }
+
+          @Override
+          public void onDone() {
+            heard.add("done");
+          }
+
+          @Override
+          public void onFailure(ChatFailure failure) {
+            heard.add("failure " + failure.category());
+          }
+        });
+  }
+
+  private String next() throws InterruptedException {
+    return String.valueOf(heard.poll(10, TimeUnit.SECONDS));
+  }
+
+  private static MockResponse stream(String body) {
+    return new MockResponse.Builder()
+        .addHeader("Content-Type", "text/event-stream; charset=utf-8")
+        .body(body)
+        .build();
+  }
+}

@@ -1,0 +1,72 @@
+package dev.trunkline.dialog.llm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SegmenterTest {
+
+  @Test
+  void sentencesAreSegments() {
+    assertThat(cut("Yes. We are open. Until five!"))
+        .containsExactly("Yes. ", "We are open. ", "Until five!");
+  }
+
+  @Test
+  void theFirstSegmentMayEndAtAClauseSoThatSoundBeginsEarly() {
+    assertThat(cut("We are open from nine to five, and on Sundays, by appointment. Shall I book?"))
+        .containsExactly(
+            "We are open from nine to five, ", "and on Sundays, by appointment. ", "Shall I book?");
+  }
+
+  @Test
+  void aShortClauseIsNotWorthASegment() {
+    assertThat(cut("Well, yes, of course we are.")).containsExactly("Well, yes, of course we are.");
+  }
+
+  @Test
+  void abbreviationsInitialsAndDecimalsDoNotEndASentence() {
+    assertThat(cut("Dr. Miller and J. Smith pay 4.50 e.g. by card. Fine."))
+        .containsExactly("Dr. Miller and J. Smith pay 4.50 e.g. by card. ", "Fine.");
+  }
+
+  @Test
+  void segmentsJoinedAreTheAnswerWhateverTheTokens() {
+    String answer = "Hello there! Nothing is lost, not even... dots? \"Quoted.\" And the end";
+    for (int size = 1; size < 12; size++) {
+      assertThat(String.join("", cut(answer, size))).isEqualTo(answer);
+      assertThat(cut(answer, size)).isEqualTo(cut(answer, 1));
+    }
+  }
+
+  @Test
+  void anEndlessSentenceIsCutBetweenWords() {
+    String answer = "word ".repeat(200).strip();
+    List<String> segments = cut(answer);
+    assertThat(segments).hasSizeGreaterThan(2).allMatch(s -> s.length() <= 281);
+    assertThat(String.join("", segments)).isEqualTo(answer);
+  }
+
+  @Test
+  void nothingGivesNothing() {
+    assertThat(cut("")).isEmpty();
+    assertThat(cut("  ")).isEmpty();
+  }
+
+  private static List<String> cut(String answer) {
+    return cut(answer, 3);
+  }
+
+  private static List<String> cut(String answer, int tokenLength) {
+    var segmenter = new Segmenter();
+    var segments = new ArrayList<String>();
+    for (int at = 0; at < answer.length(); at += tokenLength) {
+      segments.addAll(
+          segmenter.push(answer.substring(at, Math.min(at + tokenLength, answer.length()))));
+    }
+    segments.addAll(segmenter.end());
+    return segments;
+  }
+}

@@ -1,0 +1,125 @@
+package dev.trunkline.dialog.stream;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.common.config.Settings;
+import dev.trunkline.common.event.CallEvent.CallStarted;
+import dev.trunkline.common.event.Event;
+import dev.trunkline.common.event.PlaybackEvent.PlaybackFinished;
+import dev.trunkline.common.event.ReplyEvent;
+import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
+import dev.trunkline.common.event.SpeechEvent.SpeechStarted;
+import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
+import dev.trunkline.common.topic.EventTopic;
+import dev.trunkline.common.topic.ReturnAddress;
+import dev.trunkline.common.topic.Topics;
+import dev.trunkline.dialog.conversation.Manners;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ConversationTopologyTest {
+  private static final ReturnAddress ADDRESS = ReturnAddress.ofGateway("a");
+
+  private final TopologyTestDriver driver =
+      new TopologyTestDriver(
+          ConversationTopology.build(
+              Manners.from(Settings.of(Map.of("GREETING", "Hello."))), new SimpleMeterRegistry()),
+          new Properties());
+  private final TestOutputTopic<String, byte[]> turns = output(Topics.TURNS.name());
+  private final TestOutputTopic<String, byte[]> replies = output(Topics.REPLIES.name());
+
+  @AfterEach
+  void close() {
+    driver.close();
+  }
+
+  @Test
+  void theReturnAddressTravelsWithEveryAnswer() throws Exception {
+    send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
+    TestRecord<String, byte[]> greeting = replies.readRecord();
+    assertThat(greeting.key()).isEqualTo("CA1");
+    assertThat(ReturnAddress.in(greeting.headers())).contains(ADDRESS);
+    assertThat(Topics.REPLIES.codec().decode(greeting.value()))
+        .get()
+        .isInstanceOf(ReplyEvent.SegmentWritten.class);
+  }
+
+  @Test
+  void anInterruptionGoesToTheGatewayThatHoldsTheCall() throws Exception {
+    send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
+    send(Topics.SPEECH, new SpeechStarted("CA1", "MZ1", 500, 1));
+    TestRecord<String, byte[]> command = output(ADDRESS.topic()).readRecord();
+    assertThat(Topics.COMMANDS.decode(command.value())).isPresent();
+  }
+
+  @Test
+  void callsAreApart() {
+    send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
+    send(Topics.CALLS, new CallStarted("CA2", "MZ2", "+1", "+2", 1));
+    send(Topics.PLAYBACK, new PlaybackFinished("CA2", "MZ2", 0, 900, 1));
+    send(Topics.SPEECH, new SpeechEnded("CA2", "MZ2", 1_000, 2_000, 2_300, 1));
+    send(Topics.TRANSCRIPTS, new FinalTranscript("CA2", "MZ2", 1_000, 2_000, "Hi", 1, 1));
+    assertThat(turns.readRecordsToList()).last().matches(r -> r.key().equals("CA2"));
+  }
+
+  @Test
+  void aStoppedTurnIsGivenUpByTheTimer() {
+    send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
+    send(Topics.SPEECH, new SpeechStarted("CA1", "MZ1", 500, 1));
+    send(Topics.SPEECH, new SpeechEnded("CA1", "MZ1", 500, 900, 1_200, 1));
+    send(Topics.TRANSCRIPTS, new FinalTranscript("CA1", "MZ1", 500, 900, "Hi", 1, 1));
+    int before = turns.readRecordsToList().size();
+    driver.advanceWallClockTime(Duration.ofSeconds(1));
+    assertThat(turns.readRecordsToList()).as("after " + before).isNotEmpty();
+  }
+
+  @Test
+  void anUnreadableRecordIsKeptWithItsOriginAndTheCallGoesOn() {
+    var input =
+        driver.createInputTopic(
+            Topics.SPEECH.name(), new StringSerializer(), new ByteArraySerializer());
+    input.pipeInput("CA1", new byte[] {1, 2, 3});
+    TestRecord<String, byte[]> dead = output("speech.dlq").readRecord();
+    assertThat(dead.value()).containsExactly(1, 2, 3);
+    assertThat(new String(dead.headers().lastHeader("dlq-origin").value(), US_ASCII))
+        .isEqualTo("speech-0@0");
+    send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
+    assertThat(replies.isEmpty()).isFalse();
+  }
+
+  @Test
+  void aConversationSurvivesItsOwnStorageForm() {
+    var serde = new ConversationSerde();
+    send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
+    var store = driver.<String, RememberedCall>getKeyValueStore(ConversationTopology.STORE);
+    RememberedCall call = store.get("CA1");
+    byte[] bytes = serde.serializer().serialize("x", call);
+    assertThat(serde.deserializer().deserialize("x", bytes)).isEqualTo(call);
+    assertThat(call.returnAddress()).isEqualTo(ADDRESS);
+  }
+
+  private <E extends Event> void send(EventTopic<E> topic, E event) {
+    var headers = new RecordHeaders();
+    ADDRESS.putInto(headers);
+    driver
+        .createInputTopic(topic.name(), new StringSerializer(), new ByteArraySerializer())
+        .pipeInput(new TestRecord<>(event.callSid(), topic.codec().encode(event), headers));
+  }
+
+  private TestOutputTopic<String, byte[]> output(String topic) {
+    return driver.createOutputTopic(topic, new StringDeserializer(), new ByteArrayDeserializer());
+  }
+}

@@ -1,0 +1,237 @@
+package dev.trunkline.gateway;
+
+import dev.trunkline.common.config.InvalidSetting;
+import dev.trunkline.common.service.Health;
+import dev.trunkline.common.service.HealthServer;
+import dev.trunkline.gateway.call.Arrivals;
+import dev.trunkline.gateway.call.CallEnder;
+import dev.trunkline.gateway.call.CallLog;
+import dev.trunkline.gateway.call.Calls;
+import dev.trunkline.gateway.media.MediaEndpoint;
+import dev.trunkline.gateway.metrics.GatewayMeters;
+import dev.trunkline.gateway.rest.TwilioRest;
+import dev.trunkline.gateway.webhook.Admission;
+import dev.trunkline.gateway.webhook.PublicUrls;
+import dev.trunkline.gateway.webhook.SignatureCheck;
+import dev.trunkline.gateway.webhook.StreamTokens;
+import dev.trunkline.gateway.webhook.TwimlEndpoint;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.util.JavalinBindException;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The gateway without Kafka: what Twilio sees, the calls, and the ticker that plays to them. */
+final class GatewayServer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(GatewayServer.class);
+  private static final long TICK_MS = 20;
+  private static final long IDLE_CHECK_MS = 1_000;
+  private static final long MOST_REQUEST_BYTES = 64 * 1024;
+  private static final CallEnder NO_REST = callSid -> false;
+
+  private final GatewaySettings settings;
+  private final Supplier<Health> health;
+  private final PrometheusMeterRegistry meters;
+  private final ScheduledExecutorService ticker = scheduler("gateway-ticker");
+  private final ScheduledExecutorService timers = scheduler("gateway-timers");
+  private final @Nullable TwilioRest rest;
+  private final Calls calls;
+  private final Admission admission;
+  private final TwimlEndpoint twiml;
+  private final MediaEndpoint media;
+  private final Javalin http;
+
+  /**
+   * @param events where everything that happens is written
+   * @param health how the whole service is
+   */
+  GatewayServer(
+      GatewaySettings settings,
+      CallLog events,
+      Supplier<Health> health,
+      PrometheusMeterRegistry meters,
+      InstantSource clock,
+      LongSupplier nanoTime) {
+    this.settings = settings;
+    this.health = health;
+    this.meters = meters;
+    this.rest =
+        settings
+            .account()
+            .map(a -> new TwilioRest(a.baseUrl(), a.sid(), a.authToken()))
+            .orElse(null);
+    var gatewayMeters = new GatewayMeters(meters);
+    this.calls =
+        new Calls(
+            settings.calls(),
+            events,
+            rest == null ? NO_REST : rest,
+            nanoTime,
+            clock,
+            timers,
+            gatewayMeters);
+    gatewayMeters.showSessions(calls::sessions);
+    this.admission = new Admission(settings.mostCalls(), calls::size, nanoTime);
+    var urls = new PublicUrls(settings.publicUrl(), settings.streamUrl());
+    var signatures = new SignatureCheck(settings.authToken(), urls);
+    var tokens = new StreamTokens(settings.tokenSecret(), clock, new SecureRandom());
+    this.twiml =
+        new TwimlEndpoint(
+            signatures,
+            urls,
+            tokens,
+            admission,
+            calls::endedOnPurpose,
+            settings.messages(),
+            clock,
+            gatewayMeters);
+    this.media =
+        new MediaEndpoint(
+            settings.media(),
+            signatures,
+            tokens,
+            admission,
+            calls,
+            events,
+            nanoTime,
+            timers,
+            gatewayMeters);
+    this.http = Javalin.create(this::configure);
+  }
+
+  /** What comes in on the gateway's topic goes here. */
+  Arrivals arrivals() {
+    return calls;
+  }
+
+  /** How many calls have an open stream. */
+  int sessions() {
+    return calls.sessions();
+  }
+
+  /** Listens and takes calls. */
+  void start() {
+    warn();
+    listen();
+    var _ = ticker.scheduleAtFixedRate(calls::tick, 0, TICK_MS, TimeUnit.MILLISECONDS);
+    var _ =
+        timers.scheduleAtFixedRate(
+            media::closeIdle, IDLE_CHECK_MS, IDLE_CHECK_MS, TimeUnit.MILLISECONDS);
+    admission.setOpen(true);
+  }
+
+  /** The port it listens on. */
+  int port() {
+    return http.port();
+  }
+
+  /** Takes no new calls. */
+  void stopAdmitting() {
+    admission.setOpen(false);
+  }
+
+  /** Ends all calls and stops listening. */
+  @Override
+  public void close() {
+    stopAdmitting();
+    calls.endAll();
+    http.stop();
+    ticker.shutdownNow();
+    timers.shutdownNow();
+    if (rest != null) {
+      rest.close();
+    }
+  }
+
+  private void listen() {
+    // Asked before the server is, which would write a stack trace first.
+    try (var _ = new ServerSocket(settings.port())) {
+      log.atDebug().log("port is free");
+    } catch (IOException e) {
+      throw portInUse();
+    }
+    try {
+      http.start(settings.port());
+    } catch (JavalinBindException e) {
+      throw portInUse();
+    }
+  }
+
+  private InvalidSetting portInUse() {
+    return new InvalidSetting(
+        "PORT", "names port " + settings.port() + ", which is in use", "set another port");
+  }
+
+  private void warn() {
+    if (settings.authToken().isEmpty()) {
+      log.atWarn()
+          .log(
+              "TWILIO_AUTH_TOKEN IS NOT SET: anybody who finds this address can place calls;"
+                  + " set it so that only Twilio's signed requests are answered");
+    } else if (settings.publicUrl() == null && settings.streamUrl() == null) {
+      log.atWarn()
+          .log(
+              "neither PUBLIC_URL nor TWILIO_STREAM_URL is set: signatures are checked against the"
+                  + " host that each request names");
+    }
+  }
+
+  private void configure(JavalinConfig config) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.concurrency.useVirtualThreads = true;
+    config.http.maxRequestSize = MOST_REQUEST_BYTES;
+    config.jetty.modifyServletContextHandler(context ->
+        config.jetty.modifyWebSocketServletFactory(factory -> {
+          refuseCompression(context);
+          media.limit(factory);
+        }));
+    config.routes.post("/twiml", twiml::handle);
+    config.routes.wsBeforeUpgrade("/media", media::beforeUpgrade);
+    config.routes.ws("/media", media::configure);
+    config.routes.get("/health", http -> answer(http, Health::ready));
+    config.routes.get("/health/live", http -> answer(http, Health::live));
+    config.routes.get(
+        "/metrics",
+        http -> http.contentType("text/plain; version=0.0.4; charset=utf-8").result(scrape()));
+  }
+
+  /** Twilio offers no permessage-deflate, and for others it only costs memory. */
+  private static void refuseCompression(ServletContextHandler context) {
+    WebSocketServerComponents.getWebSocketComponents(context)
+        .getExtensionRegistry()
+        .unregister("permessage-deflate");
+  }
+
+  private String scrape() {
+    return meters.scrape();
+  }
+
+  private void answer(Context http, java.util.function.Predicate<Health> good) {
+    Health now = health.get();
+    http.status(good.test(now) ? 200 : 503)
+        .contentType("application/json")
+        .result(HealthServer.json(now));
+  }
+
+  private static ScheduledExecutorService scheduler(String name) {
+    var scheduler =
+        new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name(name).factory());
+    scheduler.setRemoveOnCancelPolicy(true);
+    return scheduler;
+  }
+}

@@ -1,0 +1,144 @@
+package dev.trunkline.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.trunkline.common.config.InvalidSetting;
+import dev.trunkline.common.config.Settings;
+import dev.trunkline.common.topic.ReturnAddress;
+import dev.trunkline.gateway.call.Calls;
+import dev.trunkline.gateway.media.MediaEndpoint;
+import dev.trunkline.gateway.playout.Playout;
+import dev.trunkline.gateway.webhook.TwimlEndpoint;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that an operator can say about a gateway.
+ *
+ * @param port 0 for any free one
+ * @param publicUrl http or https, where Twilio reaches {@code /twiml}
+ * @param streamUrl ws or wss, where Twilio reaches {@code /media}
+ * @param account Twilio's REST interface, if it may be used
+ * @param tokenSecret signs stream tokens; the same for all gateways behind one address
+ */
+record GatewaySettings(
+    int port,
+    String id,
+    @Nullable URI publicUrl,
+    @Nullable URI streamUrl,
+    Optional<String> authToken,
+    Optional<Account> account,
+    byte[] tokenSecret,
+    int mostCalls,
+    TwimlEndpoint.Messages messages,
+    Calls.Limits calls,
+    MediaEndpoint.Limits media) {
+
+  /** Twilio's REST interface. */
+  record Account(URI baseUrl, String sid, String authToken) {}
+
+  private static final String BUSY =
+      "All our lines are busy at the moment. Please call again in a few minutes.";
+  private static final String APOLOGY =
+      "We are sorry, there is a technical problem with this call. Please call again later.";
+
+  /** More sockets than calls: a call that comes back may open one before the last is gone. */
+  private static final int SPARE_SOCKETS = 64;
+
+  /** Reads and checks everything. */
+  static GatewaySettings from(Settings settings) {
+    int port = settings.integer("PORT", 8080, 0, 65_535);
+    int mostCalls = settings.integer("MAX_CALLS", 500, 1, 100_000);
+    Optional<String> authToken = settings.text("TWILIO_AUTH_TOKEN");
+    URI twilio = settings.url("TWILIO_BASE_URL", "https://api.twilio.com");
+    return new GatewaySettings(
+        port,
+        id(settings, port),
+        url(settings, "PUBLIC_URL", "https://voice.example.com", "https?"),
+        url(settings, "TWILIO_STREAM_URL", "wss://voice.example.com/media", "wss?"),
+        authToken,
+        authToken.flatMap(token ->
+            settings.text("TWILIO_ACCOUNT_SID").map(sid -> new Account(twilio, sid, token))),
+        settings
+            .text("STREAM_TOKEN_SECRET")
+            .or(() -> authToken)
+            .map(secret -> secret.getBytes(UTF_8))
+            .orElseGet(() -> random(32)),
+        mostCalls,
+        new TwimlEndpoint.Messages(
+            settings.text("BUSY_MESSAGE", BUSY), settings.text("APOLOGY_MESSAGE", APOLOGY)),
+        new Calls.Limits(playout(settings), ms(settings, "RESUME_WAIT_MS", 10_000, 600_000)),
+        media(settings, mostCalls));
+  }
+
+  /** The topic on which this gateway hears of its calls. */
+  ReturnAddress returnAddress() {
+    return ReturnAddress.ofGateway(id);
+  }
+
+  private static Playout.Limits playout(Settings settings) {
+    return new Playout.Limits(
+        ms(settings, "PLAYOUT_LEAD_MS", 200, 10_000),
+        ms(settings, "PLAYOUT_QUEUE_MS", 600_000, 3_600_000),
+        ms(settings, "HANG_UP_WAIT_MS", 15_000, 600_000));
+  }
+
+  private static MediaEndpoint.Limits media(Settings settings, int mostCalls) {
+    return new MediaEndpoint.Limits(
+        ms(settings, "STREAM_START_WAIT_MS", 5_000, 60_000),
+        ms(settings, "STREAM_IDLE_MS", 30_000, 600_000),
+        settings.integer("STREAM_MESSAGES_PER_SECOND", 150, 50, 10_000),
+        settings.integer("STREAM_MESSAGES_AT_ONCE", 600, 1, 100_000),
+        settings.integer("STREAM_OUTGOING_FRAMES", 200, 10, 100_000),
+        mostCalls + SPARE_SOCKETS);
+  }
+
+  private static Duration ms(Settings settings, String variable, int otherwise, int max) {
+    return Duration.ofMillis(settings.integer(variable, otherwise, 1, max));
+  }
+
+  private static @Nullable URI url(
+      Settings settings, String variable, String example, String schemes) {
+    if (settings.text(variable).isEmpty()) {
+      return null;
+    }
+    URI url = settings.url(variable, example);
+    if (!url.getScheme().matches(schemes)) {
+      throw new InvalidSetting(variable, "has the wrong scheme", "set a URL such as " + example);
+    }
+    return url;
+  }
+
+  /**
+   * Unique among the gateways of a cluster, and the same after a restart where that is possible.
+   */
+  private static String id(Settings settings, int port) {
+    String id =
+        settings
+            .text("GATEWAY_ID")
+            .orElseGet(
+                () -> hostName() + "-" + (port == 0 ? HexFormat.of().formatHex(random(4)) : port));
+    String legal = id.replaceAll("[^A-Za-z0-9._-]", "-");
+    return legal.substring(0, Math.min(legal.length(), 200));
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "gateway";
+    }
+  }
+
+  private static byte[] random(int bytes) {
+    var random = new byte[bytes];
+    new SecureRandom().nextBytes(random);
+    return random;
+  }
+}

@@ -1,0 +1,85 @@
+package dev.trunkline.gateway;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.trunkline.common.event.CallEvent;
+import dev.trunkline.common.event.PlaybackEvent;
+import dev.trunkline.common.kafka.KafkaClients;
+import dev.trunkline.common.kafka.Publisher;
+import dev.trunkline.common.topic.InboundAudio;
+import dev.trunkline.common.topic.ReturnAddress;
+import dev.trunkline.common.topic.Topics;
+import dev.trunkline.gateway.call.CallLog;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes calls to their topics, with the gateway's return address on every record. */
+final class KafkaCallLog implements CallLog, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(KafkaCallLog.class);
+
+  /** Frames of many calls travel together; what a frame waits is little against its 20 ms. */
+  private static final Duration AUDIO_LINGER = Duration.ofMillis(2);
+
+  private final ReturnAddress address;
+  private final byte[] addressBytes;
+  private final KafkaProducer<String, byte[]> eventProducer;
+  private final KafkaProducer<String, byte[]> audioProducer;
+  private final Publisher events;
+  private final Publisher audio;
+
+  KafkaCallLog(KafkaClients clients, String id, ReturnAddress address, MeterRegistry meters) {
+    this.address = address;
+    this.addressBytes = address.topic().getBytes(US_ASCII);
+    this.eventProducer = clients.producer("gateway-" + id + "-events", Duration.ZERO);
+    this.audioProducer = clients.producer("gateway-" + id + "-audio", AUDIO_LINGER);
+    this.events = new Publisher(eventProducer, meters);
+    this.audio = new Publisher(audioProducer, meters);
+  }
+
+  /** Learns where the topics are, so that the first caller does not wait for it. */
+  void connect() {
+    eventProducer.partitionsFor(Topics.CALLS.name());
+    eventProducer.partitionsFor(Topics.PLAYBACK.name());
+    audioProducer.partitionsFor(Topics.AUDIO_INBOUND.name());
+  }
+
+  @Override
+  public void call(CallEvent event) {
+    events.publish(Topics.CALLS, event, address);
+  }
+
+  @Override
+  public void playback(PlaybackEvent event) {
+    events.publish(Topics.PLAYBACK, event, address);
+  }
+
+  @Override
+  public void audio(String callSid, byte[] streamSid, long sequence, long mediaMs, byte[] ulaw) {
+    var message = new ProducerRecord<>(Topics.AUDIO_INBOUND.name(), callSid, ulaw);
+    InboundAudio.putHeaders(message.headers(), streamSid, sequence, mediaMs, addressBytes);
+    audio.send(message);
+  }
+
+  /** Where unreadable records go as well. */
+  Publisher events() {
+    return events;
+  }
+
+  /** False once a record could not be delivered. */
+  boolean isComplete() {
+    return events.isHealthy() && audio.isHealthy();
+  }
+
+  @Override
+  public void close() {
+    audio.close();
+    events.close();
+    if (!isComplete()) {
+      log.atWarn().log("some records were never delivered");
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.trunkline.gateway;
+
+import dev.trunkline.common.event.UnreadableRecord;
+import dev.trunkline.common.kafka.DeadLetters;
+import dev.trunkline.common.topic.OutboundAudio;
+import dev.trunkline.common.topic.ReturnAddress;
+import dev.trunkline.common.topic.Topics;
+import dev.trunkline.gateway.call.Arrivals;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the gateway's own topic from its end on: what was sent to an earlier process of the same id
+ * is for calls that are gone.
+ */
+final class ReturnReader implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ReturnReader.class);
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
+
+  private final KafkaConsumer<String, byte[]> consumer;
+  private final List<TopicPartition> partitions;
+  private final Arrivals arrivals;
+  private final DeadLetters deadLetters;
+  private final Runnable died;
+  private final CountDownLatch positioned = new CountDownLatch(1);
+  private final Thread thread = Thread.ofPlatform().name("gateway-return").unstarted(this::run);
+  private volatile boolean stopping;
+  private volatile boolean alive;
+
+  /**
+   * Owns {@code consumer}.
+   *
+   * @param died called on the reader's thread if it cannot go on
+   */
+  ReturnReader(
+      KafkaConsumer<String, byte[]> consumer,
+      ReturnAddress address,
+      Arrivals arrivals,
+      DeadLetters deadLetters,
+      Runnable died) {
+    this.consumer = consumer;
+    this.partitions = List.of(new TopicPartition(Topics.gateway(address).name(), 0));
+    this.arrivals = arrivals;
+    this.deadLetters = deadLetters;
+    this.died = died;
+  }
+
+  /** Begins to read; false if the topic's end was not found within {@code wait}. */
+  boolean start(Duration wait) {
+    alive = true;
+    thread.start();
+    try {
+      return positioned.await(wait.toMillis(), TimeUnit.MILLISECONDS) && alive;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** False once reading has failed for good, or was ended. */
+  boolean isAlive() {
+    return alive;
+  }
+
+  @Override
+  public void close() {
+    stopping = true;
+    if (thread.getState() == Thread.State.NEW) {
+      consumer.close();
+      return;
+    }
+    consumer.wakeup();
+    try {
+      if (thread.isAlive() && !thread.join(CLOSE_WAIT)) {
+        log.atWarn().log("reader did not stop in time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try (consumer) {
+      consumer.assign(partitions);
+      consumer.seekToEnd(partitions);
+      partitions.forEach(consumer::position);
+      positioned.countDown();
+      while (!stopping) {
+        consumer.poll(POLL).forEach(this::take);
+      }
+    } catch (WakeupException e) {
+      log.atDebug().log("woken to stop");
+    } catch (RuntimeException e) {
+      log.atError().setCause(e).log("reader of the gateway's topic died");
+      died.run();
+    } finally {
+      alive = false;
+      positioned.countDown();
+    }
+  }
+
+  /** Whatever is wrong with one record is no reason not to read the next. */
+  private void take(ConsumerRecord<String, byte[]> message) {
+    try {
+      if (OutboundAudio.isAudio(message.headers())) {
+        arrivals.audio(OutboundAudio.from(message), message.timestamp());
+      } else {
+        Topics.COMMANDS.decode(message.value()).ifPresent(arrivals::command);
+      }
+    } catch (UnreadableRecord e) {
+      deadLetters.put(message, String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      log.atError().addKeyValue("call", message.key()).setCause(e).log("record not handled");
+      deadLetters.put(message, e.toString());
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package dev.trunkline.gateway.call;
+
+import dev.trunkline.common.event.CallEvent.CallEnded;
+import dev.trunkline.common.event.CallEvent.CallResumed;
+import dev.trunkline.common.event.CallEvent.CallStarted;
+import dev.trunkline.common.event.CallEvent.Cause;
+import dev.trunkline.common.event.CallEvent.DtmfPressed;
+import dev.trunkline.common.event.CallEvent.StreamLost;
+import dev.trunkline.gateway.playout.Playout;
+import dev.trunkline.gateway.webhook.StreamTicket;
+import java.time.InstantSource;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call: at most one stream at a time, and exactly one end. Thread-safe; its lock is taken
+ * before that of its play-out, never after.
+ */
+final class Call {
+  /** A stream of the call: its audio and the way back. */
+  static final class Stream {
+    private final InboundStream inbound;
+    private final StreamLine line;
+
+    Stream(InboundStream inbound, StreamLine line) {
+      this.inbound = inbound;
+      this.line = line;
+    }
+
+    String streamSid() {
+      return line.streamSid();
+    }
+
+    InboundStream inbound() {
+      return inbound;
+    }
+
+    StreamLine line() {
+      return line;
+    }
+  }
+
+  private final StreamTicket ticket;
+  private final CallLog log;
+  private final InstantSource clock;
+  private final Playout playout;
+  private Stream last;
+  private @Nullable Stream current;
+  private boolean ended;
+
+  Call(StreamTicket ticket, Stream first, Playout playout, CallLog log, InstantSource clock) {
+    this.ticket = ticket;
+    this.last = first;
+    this.playout = playout;
+    this.log = log;
+    this.clock = clock;
+  }
+
+  String callSid() {
+    return ticket.callSid();
+  }
+
+  Playout playout() {
+    return playout;
+  }
+
+  /** True while a stream is open. */
+  synchronized boolean hasStream() {
+    return current != null;
+  }
+
+  /**
+   * The call begins, or it comes here from another gateway, if {@code register} makes it known to
+   * others; those wait until it has begun.
+   */
+  synchronized boolean begin(Predicate<Call> register) {
+    if (!register.test(this)) {
+      return false;
+    }
+    current = last;
+    publishArrival(ticket.resumed());
+    return true;
+  }
+
+  /** A new stream takes over from the last one; false if the call is over. */
+  synchronized boolean resume(Stream stream) {
+    if (ended) {
+      return false;
+    }
+    if (current != null) {
+      current.inbound().end();
+      playout.detach();
+      current.line().close(1000, "the call has a new stream");
+    }
+    last = stream;
+    current = stream;
+    publishArrival(true);
+    playout.attach(stream.line());
+    return true;
+  }
+
+  synchronized void pressed(Stream stream, String digit) {
+    if (stream == current) {
+      log.call(
+          new DtmfPressed(
+              callSid(), stream.streamSid(), digit, stream.inbound().mediaMs(), clock.millis()));
+    }
+  }
+
+  /** The stream broke; true if the call now waits for another. */
+  synchronized boolean lost(Stream stream, String reason) {
+    stream.inbound().end();
+    if (stream != current) {
+      return false;
+    }
+    current = null;
+    playout.detach();
+    log.call(new StreamLost(callSid(), stream.streamSid(), reason, clock.millis()));
+    return true;
+  }
+
+  /** Twilio said that this stream's call is over; false if another stream has taken over. */
+  synchronized boolean stopped(Stream stream) {
+    stream.inbound().end();
+    return stream == current && end(Cause.CALLER_HUNG_UP);
+  }
+
+  /** The wait for another stream after {@code stream} is over. */
+  synchronized boolean expired(Stream stream) {
+    return current == null && stream == last && end(Cause.STREAM_LOST);
+  }
+
+  /** Ends the call; false if it has ended before. */
+  synchronized boolean end(Cause cause) {
+    if (ended) {
+      return false;
+    }
+    ended = true;
+    current = null;
+    last.inbound().end();
+    playout.end();
+    log.call(
+        new CallEnded(
+            callSid(), last.streamSid(), cause, last.inbound().mediaMs(), clock.millis()));
+    return true;
+  }
+
+  /** The line of the last stream, which may be closed already. */
+  synchronized StreamLine line() {
+    return last.line();
+  }
+
+  private void publishArrival(boolean resumed) {
+    String streamSid = last.streamSid();
+    log.call(
+        resumed
+            ? new CallResumed(callSid(), streamSid, ticket.from(), ticket.to(), clock.millis())
+            : new CallStarted(callSid(), streamSid, ticket.from(), ticket.to(), clock.millis()));
+  }
+}

@@ -1,0 +1,22 @@
+package dev.trunkline.gateway.call;
+
+import dev.trunkline.common.event.CallEvent;
+import dev.trunkline.common.event.PlaybackEvent;
+
+/**
+ * Where everything that happens to calls is written. Called from many threads; a call's events come
+ * in the order in which they happened. Must not block for long.
+ */
+public interface CallLog {
+
+  void call(CallEvent event);
+
+  void playback(PlaybackEvent event);
+
+  /**
+   * A frame of caller audio; arguments as in {@link
+   * dev.trunkline.common.topic.InboundAudio#putHeaders}. {@code ulaw} is empty at the end of the
+   * stream and is not changed afterwards.
+   */
+  void audio(String callSid, byte[] streamSid, long sequence, long mediaMs, byte[] ulaw);
+}

@@ -1,0 +1,228 @@
+package dev.trunkline.gateway.call;
+
+import dev.trunkline.common.event.CallEvent.Cause;
+import dev.trunkline.common.event.GatewayCommand;
+import dev.trunkline.common.topic.OutboundAudio;
+import dev.trunkline.gateway.metrics.GatewayMeters;
+import dev.trunkline.gateway.metrics.GatewayMeters.Drop;
+import dev.trunkline.gateway.playout.Playout;
+import dev.trunkline.gateway.webhook.StreamTicket;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The calls that this gateway holds. Thread-safe. */
+public final class Calls implements Arrivals {
+  private static final Logger log = LoggerFactory.getLogger(Calls.class);
+
+  /** Twilio closes the stream of a call it has ended; if it does not, we do. */
+  private static final long CLOSE_WAIT_MS = 5_000;
+
+  /** How calls behave: their play-out, and how long one waits for a new stream. */
+  public record Limits(Playout.Limits playout, Duration resumeWait) {}
+
+  private final ConcurrentHashMap<String, Call> calls = new ConcurrentHashMap<>();
+  private final RecentCalls endedOnPurpose = new RecentCalls();
+  private final Limits limits;
+  private final CallLog events;
+  private final CallEnder ender;
+  private final LongSupplier nanoTime;
+  private final InstantSource clock;
+  private final ScheduledExecutorService timers;
+  private final GatewayMeters meters;
+
+  /** Uses {@code timers} for waits; what may block runs on virtual threads. */
+  public Calls(
+      Limits limits,
+      CallLog events,
+      CallEnder ender,
+      LongSupplier nanoTime,
+      InstantSource clock,
+      ScheduledExecutorService timers,
+      GatewayMeters meters) {
+    this.limits = limits;
+    this.events = events;
+    this.ender = ender;
+    this.nanoTime = nanoTime;
+    this.clock = clock;
+    this.timers = timers;
+    this.meters = meters;
+  }
+
+  /** How many calls have an open stream. */
+  public int sessions() {
+    return (int) calls.values().stream().filter(Call::hasStream).count();
+  }
+
+  /** How many calls are in hand, those that wait for a new stream included. */
+  public int size() {
+    return calls.size();
+  }
+
+  /** True if we hung this call up. */
+  public boolean endedOnPurpose(String callSid) {
+    return endedOnPurpose.contains(callSid);
+  }
+
+  /** A stream with a good ticket is open; a stream that the call still had is closed. */
+  public CallStream open(StreamTicket ticket, InboundStream inbound, StreamLine line) {
+    var stream = new Call.Stream(inbound, line);
+    while (true) {
+      Call call = calls.get(ticket.callSid());
+      if (call == null) {
+        call = newCall(ticket, stream);
+        if (call.begin(begun -> calls.putIfAbsent(ticket.callSid(), begun) == null)) {
+          return new OpenStream(call, stream);
+        }
+      } else if (call.resume(stream)) {
+        return new OpenStream(call, stream);
+      } else {
+        calls.remove(ticket.callSid(), call);
+      }
+    }
+  }
+
+  @Override
+  public void audio(OutboundAudio chunk, long writtenAtMs) {
+    Call call = calls.get(chunk.callSid());
+    if (call == null) {
+      meters.dropped(Drop.UNKNOWN_CALL);
+    } else {
+      call.playout().add(chunk, writtenAtMs);
+    }
+  }
+
+  @Override
+  public void command(GatewayCommand command) {
+    Call call = calls.get(command.callSid());
+    if (call == null) {
+      meters.dropped(Drop.UNKNOWN_CALL);
+      return;
+    }
+    switch (command) {
+      case GatewayCommand.Interrupt interrupt -> call.playout().interrupt(interrupt.floor());
+      case GatewayCommand.HangUp hangUp -> call.playout().hangUpAfter(hangUp.afterTurn());
+    }
+  }
+
+  /** Sends the audio that is due for every call. One call's trouble is not another's. */
+  public void tick() {
+    for (Call call : calls.values()) {
+      try {
+        call.playout().tick();
+      } catch (RuntimeException e) {
+        log.atError().addKeyValue("call", call.callSid()).setCause(e).log("play-out failed");
+      }
+    }
+  }
+
+  /** Ends all calls because the gateway stops. */
+  public void endAll() {
+    for (Call call : calls.values()) {
+      end(call, Cause.GATEWAY_STOPPED);
+      call.line().close(1001, "the gateway stops");
+    }
+  }
+
+  private Call newCall(StreamTicket ticket, Call.Stream stream) {
+    // The play-out asks for the hang-up under its lock, so the call is ended elsewhere.
+    Runnable hangUp =
+        () ->
+            Thread.ofVirtual()
+                .name("hang-up-" + ticket.callSid())
+                .start(() -> hangUp(ticket.callSid()));
+    var playout =
+        new Playout(
+            ticket.callSid(),
+            stream.line(),
+            limits.playout(),
+            nanoTime,
+            clock,
+            new Playout.Reports(events::playback, hangUp),
+            meters);
+    return new Call(ticket, stream, playout, events, clock);
+  }
+
+  private void hangUp(String callSid) {
+    Call call = calls.get(callSid);
+    if (call == null) {
+      return;
+    }
+    endedOnPurpose.add(callSid);
+    if (end(call, Cause.ASSISTANT_HUNG_UP)) {
+      boolean endedByTwilio = ender.end(callSid);
+      after(endedByTwilio ? CLOSE_WAIT_MS : 0, () -> call.line().close(1000, "the call is over"));
+    }
+  }
+
+  private boolean end(Call call, Cause cause) {
+    boolean ended = call.end(cause);
+    gone(call, ended);
+    return ended;
+  }
+
+  private void gone(Call call, boolean ended) {
+    if (ended) {
+      calls.remove(call.callSid(), call);
+      log.atInfo().addKeyValue("call", call.callSid()).log("call ended");
+    }
+  }
+
+  private void after(long delayMs, Runnable task) {
+    try {
+      var _ = timers.schedule(task, delayMs, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      // The gateway is stopping, and ends all calls itself.
+      log.atDebug().log("no timers any more");
+    }
+  }
+
+  private final class OpenStream implements CallStream {
+    private final Call call;
+    private final Call.Stream stream;
+
+    OpenStream(Call call, Call.Stream stream) {
+      this.call = call;
+      this.stream = stream;
+    }
+
+    @Override
+    public void frame(byte[] ulaw) {
+      if (stream.inbound().frame(ulaw)) {
+        meters.frameIn();
+      }
+    }
+
+    @Override
+    public void pressed(String digit) {
+      call.pressed(stream, digit);
+    }
+
+    @Override
+    public boolean markReturned(String mark) {
+      return call.playout().markReturned(mark);
+    }
+
+    @Override
+    public void stopped() {
+      gone(call, call.stopped(stream));
+    }
+
+    @Override
+    public void lost(String reason) {
+      if (call.lost(stream, reason)) {
+        log.atWarn()
+            .addKeyValue("call", call.callSid())
+            .addKeyValue("reason", reason)
+            .log("stream lost");
+        after(limits.resumeWait().toMillis(), () -> gone(call, call.expired(stream)));
+      }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.trunkline.gateway.media;
+
+import java.util.function.LongSupplier;
+
+/**
+ * A token bucket: so many messages a second in the long run, so many at once. One thread.
+ *
+ * <p>Twilio sends 50 frames a second, but after a stall of the network all that it has kept.
+ */
+final class RateLimit {
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final double perSecond;
+  private final double burst;
+  private final LongSupplier nanoTime;
+  private double tokens;
+  private long filledAt;
+
+  RateLimit(int perSecond, int burst, LongSupplier nanoTime) {
+    this.perSecond = perSecond;
+    this.burst = burst;
+    this.nanoTime = nanoTime;
+    this.tokens = burst;
+    this.filledAt = nanoTime.getAsLong();
+  }
+
+  /** Takes a token; false if there is none. */
+  boolean take() {
+    long now = nanoTime.getAsLong();
+    tokens = Math.min(burst, tokens + (now - filledAt) * perSecond / NANOS_PER_SECOND);
+    filledAt = now;
+    if (tokens < 1) {
+      return false;
+    }
+    tokens--;
+    return true;
+  }
+}

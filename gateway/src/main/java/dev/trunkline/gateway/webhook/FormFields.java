@@ -1,0 +1,45 @@
+package dev.trunkline.gateway.webhook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLDecoder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The decoded fields of a form, repeated and empty ones included, blanks kept.
+ *
+ * @param all values by name, in the order in which they came
+ */
+record FormFields(Map<String, List<String>> all) {
+
+  /**
+   * The fields of a {@code application/x-www-form-urlencoded} text, also those of a query.
+   *
+   * @throws IllegalArgumentException if a percent escape is wrong
+   */
+  static FormFields parse(String encoded) {
+    var all = new LinkedHashMap<String, List<String>>();
+    for (String pair : encoded.split("&", -1)) {
+      if (!pair.isEmpty()) {
+        int equals = pair.indexOf('=');
+        String name = equals < 0 ? pair : pair.substring(0, equals);
+        String value = equals < 0 ? "" : pair.substring(equals + 1);
+        all.computeIfAbsent(URLDecoder.decode(name, UTF_8), n -> new ArrayList<>())
+            .add(URLDecoder.decode(value, UTF_8));
+      }
+    }
+    return new FormFields(all);
+  }
+
+  /** The first value of {@code name}, unless it is empty. */
+  Optional<String> first(String name) {
+    List<String> values = all.get(name);
+    return values == null || values.getFirst().isEmpty()
+        ? Optional.empty()
+        : Optional.of(values.getFirst());
+  }
+}

@@ -1,0 +1,61 @@
+package dev.trunkline.gateway.webhook;
+
+import java.util.Map;
+
+/** The TwiML documents we answer with. */
+final class Twiml {
+  static final String CONTENT_TYPE = "text/xml; charset=utf-8";
+
+  private static final String PROLOGUE = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
+
+  private Twiml() {}
+
+  /**
+   * Connects the call to a media stream, and when that ends for whatever reason but the call's end,
+   * asks at {@code continuation} how to go on.
+   */
+  static String connect(String streamUrl, Map<String, String> parameters, String continuation) {
+    var twiml = new StringBuilder(PROLOGUE).append("<Response><Connect><Stream url=\"");
+    twiml.append(escape(streamUrl)).append("\">");
+    parameters.forEach((name, value) ->
+        twiml
+            .append("<Parameter name=\"")
+            .append(escape(name))
+            .append("\" value=\"")
+            .append(escape(value))
+            .append("\"/>"));
+    twiml.append("</Stream></Connect><Redirect method=\"POST\">").append(escape(continuation));
+    return twiml.append("</Redirect></Response>").toString();
+  }
+
+  /** Says {@code text} and hangs up. */
+  static String sayAndHangUp(String text) {
+    return PROLOGUE + "<Response><Say>" + escape(text) + "</Say><Hangup/></Response>";
+  }
+
+  /** Hangs up. */
+  static String hangUp() {
+    return PROLOGUE + "<Response><Hangup/></Response>";
+  }
+
+  private static String escape(String text) {
+    var escaped = new StringBuilder(text.length());
+    text.codePoints()
+        .filter(Twiml::isAllowed)
+        .forEach(c -> {
+          switch (c) {
+            case '&' -> escaped.append("&amp;");
+            case '<' -> escaped.append("&lt;");
+            case '>' -> escaped.append("&gt;");
+            case '"' -> escaped.append("&quot;");
+            default -> escaped.appendCodePoint(c);
+          }
+        });
+    return escaped.toString();
+  }
+
+  /** XML 1.0 has no way to write other control characters, nor half a surrogate pair. */
+  private static boolean isAllowed(int c) {
+    return c >= ' ' && (c < 0xD800 || c > 0xDFFF) && c != 0xFFFE && c != 0xFFFF;
+  }
+}

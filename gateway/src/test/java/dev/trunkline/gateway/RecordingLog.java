@@ -1,0 +1,60 @@
+package dev.trunkline.gateway;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.trunkline.common.event.CallEvent;
+import dev.trunkline.common.event.Event;
+import dev.trunkline.common.event.PlaybackEvent;
+import dev.trunkline.gateway.call.CallLog;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** Keeps in memory what the gateway writes; everything must be taken. */
+final class RecordingLog implements CallLog {
+  /** A frame as it was written. */
+  record Frame(String callSid, String streamSid, long sequence, long mediaMs, byte[] ulaw) {}
+
+  private final BlockingQueue<CallEvent> calls = new LinkedBlockingQueue<>();
+  private final BlockingQueue<PlaybackEvent> playback = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
+
+  @Override
+  public void call(CallEvent event) {
+    calls.add(event);
+  }
+
+  @Override
+  public void playback(PlaybackEvent event) {
+    playback.add(event);
+  }
+
+  @Override
+  public void audio(String callSid, byte[] streamSid, long sequence, long mediaMs, byte[] ulaw) {
+    frames.add(new Frame(callSid, new String(streamSid, US_ASCII), sequence, mediaMs, ulaw));
+  }
+
+  <E extends Event> E takeCall(Class<E> type) throws InterruptedException {
+    return type.cast(take(calls));
+  }
+
+  <E extends Event> E takePlayback(Class<E> type) throws InterruptedException {
+    return type.cast(take(playback));
+  }
+
+  Frame takeFrame() throws InterruptedException {
+    return take(frames);
+  }
+
+  boolean isEmpty() {
+    return calls.isEmpty() && playback.isEmpty() && frames.isEmpty();
+  }
+
+  private static <T> T take(BlockingQueue<T> queue) throws InterruptedException {
+    T next = queue.poll(10, TimeUnit.SECONDS);
+    if (next == null) {
+      throw new AssertionError("nothing was written");
+    }
+    return next;
+  }
+}

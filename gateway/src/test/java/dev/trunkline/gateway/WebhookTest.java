@@ -1,0 +1,170 @@
+package dev.trunkline.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.common.config.InvalidSetting;
+import dev.trunkline.common.event.CallEvent.CallStarted;
+import java.io.IOException;
+import java.util.Map;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Element;
+
+class WebhookTest {
+  @Test
+  void aSignedRequestGetsAStreamAndAWayBack() throws Exception {
+    try (var gateway = new GatewayFixture(Map.of())) {
+      Element twiml = gateway.twiml("/twiml", GatewayFixture.CALL);
+
+      Element stream = (Element) twiml.getElementsByTagName("Stream").item(0);
+      assertThat(stream.getAttribute("url"))
+          .isEqualTo("ws://localhost:" + gateway.port() + "/media");
+      assertThat(twiml.getLastChild().getNodeName()).isEqualTo("Redirect");
+      assertThat(twiml.getLastChild().getTextContent())
+          .startsWith("http://localhost:" + gateway.port() + "/twiml?resume=1&issued=");
+    }
+  }
+
+  @Test
+  void configuredUrlsWin() throws Exception {
+    var settings = Map.of("TWILIO_STREAM_URL", "wss://voice.example.com/media");
+    try (var gateway = new GatewayFixture(settings);
+        Response response = askAs(gateway, "https://voice.example.com/twiml")) {
+      String twiml = response.body().string();
+
+      assertThat(response.code()).isEqualTo(200);
+      assertThat(twiml).contains("url=\"wss://voice.example.com/media\"");
+      assertThat(twiml).contains(">https://voice.example.com/twiml?resume=1&amp;issued=");
+    }
+  }
+
+  @Test
+  void aProxyThatEndsTlsMakesTheStreamSecure() throws Exception {
+    try (var gateway = new GatewayFixture(Map.of("TWILIO_AUTH_TOKEN", ""))) {
+      var request =
+          new Request.Builder()
+              .url("http://localhost:" + gateway.port() + "/twiml")
+              .header("X-Forwarded-Proto", "https")
+              .header("Host", "abc.example.com")
+              .post(new okhttp3.FormBody.Builder().add("CallSid", "CA1").build())
+              .build();
+      try (Response response = gateway.client.newCall(request).execute()) {
+        assertThat(response.body().string()).contains("url=\"wss://abc.example.com/media\"");
+      }
+    }
+  }
+
+  @Test
+  void aWrongSignatureIsRefusedAndNothingIsLearnt() throws Exception {
+    try (var gateway = new GatewayFixture(Map.of());
+        Response response = askAs(gateway, "https://other.example.com/twiml")) {
+      assertThat(response.code()).isEqualTo(403);
+      assertThat(response.body().string()).isEmpty();
+      assertThat(gateway.count("trunkline.gateway.webhooks", "answer", "refused")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aRequestWithoutACallIsInvalid() throws Exception {
+    try (var gateway = new GatewayFixture(Map.of());
+        Response response = gateway.ask("/twiml", Map.of("From", "+1"))) {
+      assertThat(response.code()).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void aFormThatIsTooLargeIsRefused() throws Exception {
+    try (var gateway = new GatewayFixture(Map.of());
+        Response response = gateway.ask("/twiml", Map.of("CallSid", "C".repeat(70_000)))) {
+      assertThat(response.code()).isEqualTo(413);
+    }
+  }
+
+  @Test
+  void aCallBeyondTheLimitHearsThatAllLinesAreBusy() throws Exception {
+    var settings = Map.of("MAX_CALLS", "1", "BUSY_MESSAGE", "Call later.");
+    try (var gateway = new GatewayFixture(settings)) {
+      Telephone telephone = gateway.call("CA1", "MZ1");
+      gateway.log.takeCall(CallStarted.class);
+
+      Element busy = gateway.twiml("/twiml", "CA2");
+      Element resumed =
+          gateway.twiml("/twiml?resume=1&issued=" + System.currentTimeMillis(), "CA3");
+
+      assertThat(busy.getTextContent()).isEqualTo("Call later.");
+      assertThat(busy.getLastChild().getNodeName()).isEqualTo("Hangup");
+      assertThat(resumed.getElementsByTagName("Stream").getLength()).isEqualTo(1);
+      telephone.breakOff();
+    }
+  }
+
+  @Test
+  void aCallThatKeepsLosingItsStreamIsLetGoWithAnApology() throws Exception {
+    try (var gateway = new GatewayFixture(Map.of("APOLOGY_MESSAGE", "Sorry."))) {
+      String target = "/twiml";
+      for (int attempt = 1; attempt <= 4; attempt++) {
+        Element redirect = (Element) gateway.twiml(target, "CA1").getLastChild();
+        assertThat(redirect.getNodeName()).isEqualTo("Redirect");
+        target = redirect.getTextContent().replaceFirst("^http://[^/]*", "");
+        assertThat(target).startsWith("/twiml?resume=" + attempt);
+      }
+
+      assertThat(gateway.twiml(target, "CA1").getTextContent()).isEqualTo("Sorry.");
+    }
+  }
+
+  @Test
+  void aStoppingGatewayTakesNoCalls() throws Exception {
+    try (var gateway = new GatewayFixture(Map.of())) {
+      gateway.server.stopAdmitting();
+
+      assertThat(gateway.twiml("/twiml", "CA1").getElementsByTagName("Say").getLength())
+          .isEqualTo(1);
+    }
+  }
+
+  @Test
+  void healthAndMetricsAreServed() throws Exception {
+    try (var gateway = new GatewayFixture(Map.of())) {
+      assertThat(get(gateway, "/health")).isEqualTo("{\"status\":\"ready\",\"sessions\":0}");
+      assertThat(get(gateway, "/health/live")).contains("ready");
+      assertThat(get(gateway, "/metrics")).contains("trunkline_gateway_sessions 0.0");
+    }
+  }
+
+  @Test
+  void aPortInUseIsSaidPlainly() {
+    try (var gateway = new GatewayFixture(Map.of())) {
+      String port = String.valueOf(gateway.port());
+
+      Assertions.assertThatThrownBy(() -> new GatewayFixture(Map.of("PORT", port)))
+          .isInstanceOf(InvalidSetting.class)
+          .hasMessageContaining("PORT names port " + port + ", which is in use");
+    }
+  }
+
+  @Test
+  void aUrlWithTheWrongSchemeIsRefusedAtStart() {
+    Assertions.assertThatThrownBy(
+            () -> new GatewayFixture(Map.of("TWILIO_STREAM_URL", "https://voice.example.com")))
+        .isInstanceOf(InvalidSetting.class)
+        .hasMessageContaining("TWILIO_STREAM_URL has the wrong scheme");
+  }
+
+  private static Response askAs(GatewayFixture gateway, String signedUrl) throws IOException {
+    Map<String, String> form = Map.of("CallSid", "CA1");
+    String signature =
+        dev.trunkline.gateway.webhook.Signing.sign(GatewayFixture.TOKEN, signedUrl, form);
+    return gateway.ask("http://localhost:" + gateway.port() + "/twiml", form, signature);
+  }
+
+  private static String get(GatewayFixture gateway, String path) throws IOException {
+    var request = new Request.Builder().url("http://localhost:" + gateway.port() + path).build();
+    try (Response response = gateway.client.newCall(request).execute()) {
+      assertThat(response.code()).isEqualTo(200);
+      return response.body().string();
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.trunkline.gateway.webhook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class StreamTokensTest {
+  private static final StreamTicket TICKET = new StreamTicket("CA1", "+1415", "+1500", false);
+
+  private Instant now = Instant.parse("2026-11-22T00:00:00Z");
+  private final StreamTokens tokens = tokens("secret");
+
+  @Test
+  void aTokenGivesBackWhatTheWebhookKnew() {
+    assertThat(tokens.redeem("CA1", tokens.issue(TICKET))).contains(TICKET);
+  }
+
+  @Test
+  void aTokenIsTakenOnce() {
+    Map<String, String> parameters = tokens.issue(TICKET);
+
+    assertThat(tokens.redeem("CA1", parameters)).isPresent();
+    assertThat(tokens.redeem("CA1", parameters)).isEmpty();
+  }
+
+  @Test
+  void aTokenIsForOneCall() {
+    assertThat(tokens.redeem("CA2", tokens.issue(TICKET))).isEmpty();
+  }
+
+  @Test
+  void noParameterCanBeChanged() {
+    for (String name : new String[] {"token", "from", "to"}) {
+      var parameters = new HashMap<>(tokens.issue(TICKET));
+      parameters.merge(name, "x", String::concat);
+      assertThat(tokens.redeem("CA1", parameters)).as(name).isEmpty();
+    }
+    var resumed = new HashMap<>(tokens.issue(TICKET));
+    resumed.put("resumed", "true");
+    assertThat(tokens.redeem("CA1", resumed)).isEmpty();
+  }
+
+  @Test
+  void aBoundaryBetweenParametersCannotBeMoved() {
+    var parameters = new HashMap<>(tokens.issue(TICKET));
+    parameters.put("from", "+1415+");
+    parameters.put("to", "1500");
+
+    assertThat(tokens.redeem("CA1", parameters)).isEmpty();
+  }
+
+  @Test
+  void aTokenLivesForAMinute() {
+    Map<String, String> first = tokens.issue(TICKET);
+    Map<String, String> second = tokens.issue(TICKET);
+
+    now = now.plus(Duration.ofSeconds(60));
+    assertThat(tokens.redeem("CA1", first)).isPresent();
+    now = now.plusMillis(1);
+    assertThat(tokens.redeem("CA1", second)).isEmpty();
+  }
+
+  @Test
+  void aTokenOfAnotherSecretIsRefused() {
+    assertThat(tokens.redeem("CA1", tokens("other").issue(TICKET))).isEmpty();
+  }
+
+  @Test
+  void aGatewayWithTheSameSecretTakesTheToken() {
+    assertThat(tokens("secret").redeem("CA1", tokens.issue(TICKET))).contains(TICKET);
+  }
+
+  @Test
+  void rubbishIsRefused() {
+    for (String token : new String[] {"", ".", "..", "a.b.c", "a.1.c", "....", "é.1.ü"}) {
+      assertThat(tokens.redeem("CA1", Map.of("token", token))).as(token).isEmpty();
+    }
+    assertThat(tokens.redeem("CA1", Map.of())).isEmpty();
+  }
+
+  @Test
+  void everyParameterKeepsTwiliosLimitOf500Characters() {
+    var ticket = new StreamTicket("CA1", "sip:" + "a".repeat(1000), "b".repeat(1000), true);
+    Map<String, String> parameters = tokens.issue(ticket);
+
+    parameters.forEach(
+        (name, value) -> assertThat(name.length() + value.length()).as(name).isLessThan(500));
+    assertThat(tokens.redeem("CA1", parameters)).isPresent();
+  }
+
+  private StreamTokens tokens(String secret) {
+    return new StreamTokens(secret.getBytes(UTF_8), () -> now, new SecureRandom());
+  }
+}

@@ -1,0 +1,78 @@
+package dev.trunkline.gateway.webhook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.util.LinkedHashMap;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Element;
+
+class TwimlTest {
+  @Test
+  void aStreamIsFollowedByAWayBack() throws Exception {
+    var parameters = new LinkedHashMap<String, String>();
+    parameters.put("token", "a&b<\"é");
+    Element response =
+        parse(Twiml.connect("wss://h/media", parameters, "https://h/twiml?resume=1&issued=2"));
+
+    assertThat(response.getTagName()).isEqualTo("Response");
+    Element connect = (Element) response.getFirstChild();
+    Element stream = (Element) connect.getFirstChild();
+    Element parameter = (Element) stream.getFirstChild();
+    Element redirect = (Element) response.getLastChild();
+    assertThat(connect.getTagName()).isEqualTo("Connect");
+    assertThat(stream.getAttribute("url")).isEqualTo("wss://h/media");
+    assertThat(parameter.getAttribute("name")).isEqualTo("token");
+    assertThat(parameter.getAttribute("value")).isEqualTo("a&b<\"é");
+    assertThat(redirect.getTagName()).isEqualTo("Redirect");
+    assertThat(redirect.getAttribute("method")).isEqualTo("POST");
+    assertThat(redirect.getTextContent()).isEqualTo("https://h/twiml?resume=1&issued=2");
+  }
+
+  @Test
+  void aMessageIsSaidBeforeHangingUp() throws Exception {
+    Element response = parse(Twiml.sayAndHangUp("Busy & <sorry>\u0000\ud800"));
+
+    assertThat(response.getFirstChild().getTextContent()).isEqualTo("Busy & <sorry>");
+    assertThat(response.getLastChild().getNodeName()).isEqualTo("Hangup");
+  }
+
+  @Test
+  void aCallThatKeepsComingBackIsCountedOnlyInQuickSuccession() {
+    var second = new Continuation(2, 1_000);
+
+    assertThat(second.attemptAt(61_000)).isEqualTo(2);
+    assertThat(second.attemptAt(61_001)).isEqualTo(1);
+    assertThat(Continuation.in(FormFields.parse(second.query().substring(1)))).contains(second);
+    assertThat(Continuation.in(FormFields.parse("resume=x"))).isEmpty();
+    assertThat(Continuation.in(FormFields.parse("other=1"))).isEmpty();
+  }
+
+  @Test
+  void aCallKeepsItsPlaceUntilItsStreamComesOrItsTokenIsTooOld() {
+    var now = new long[1];
+    var inHand = new int[1];
+    var admission = new Admission(2, () -> inHand[0], () -> now[0]);
+    assertThat(admission.admit("CA1")).as("not open yet").isFalse();
+    admission.setOpen(true);
+
+    assertThat(admission.admit("CA1")).isTrue();
+    assertThat(admission.admit("CA2")).isTrue();
+    assertThat(admission.admit("CA2")).as("asked again").isTrue();
+    assertThat(admission.admit("CA3")).as("full").isFalse();
+    admission.arrived("CA1");
+    inHand[0] = 1;
+    assertThat(admission.admit("CA3")).as("still full").isFalse();
+    now[0] = StreamTokens.LIFE.toNanos() + 1;
+    assertThat(admission.admit("CA3")).as("CA2 never came").isTrue();
+  }
+
+  private static Element parse(String twiml) throws Exception {
+    return DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new ByteArrayInputStream(twiml.getBytes(UTF_8)))
+        .getDocumentElement();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.trunkline.simulator.provider.chat.assistant;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.trunkline.simulator.provider.chat.ChatModel.Answer;
+import dev.trunkline.simulator.provider.chat.ChatModel.Tool;
+import dev.trunkline.simulator.provider.wire.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * When the caller's wish is something a function does: transferring, hanging up, looking up orders.
+ * A function is recognised by its name.
+ */
+final class ToolUse {
+  private ToolUse() {}
+
+  /** The calls that an utterance asks for, if there are functions for them. */
+  static Optional<Answer> calls(Utterance said, List<Tool> tools) {
+    var calls = new ArrayList<Answer.Call>();
+    for (Tool tool : tools) {
+      String name = tool.name();
+      if (name.contains("transfer") && FrontDesk.transferWanted(said)) {
+        calls.add(call(tool, FrontDesk.department(said)));
+      } else if (name.matches(".*(hang_?up|end_?call).*") && FrontDesk.goodbye(said)) {
+        calls.add(call(tool, "the caller said goodbye"));
+      } else if (name.contains("order") && said.has("order", "package")) {
+        said.numbers().forEach(digits -> calls.add(call(tool, digits)));
+      }
+    }
+    return calls.isEmpty() ? Optional.empty() : Optional.of(new Answer.Calls(calls));
+  }
+
+  /** What a function's result means for the caller. */
+  static String report(String result) {
+    var facts = new ArrayList<String>();
+    Json.parse(result)
+        .ifPresent(object -> {
+          for (Map.Entry<String, JsonNode> field : object.properties()) {
+            if (field.getValue().isValueNode()) {
+              facts.add(field.getKey().replace('_', ' ') + " is " + field.getValue().asText());
+            }
+          }
+        });
+    String said = facts.isEmpty() ? result : String.join(", ", facts);
+    return said.isBlank() ? "That is done." : "I have looked that up: " + said + ".";
+  }
+
+  private static Answer.Call call(Tool tool, String value) {
+    return new Answer.Call(
+        tool.name(),
+        tool.parameters().isEmpty() ? Map.of() : Map.of(tool.parameters().getFirst(), value));
+  }
+}

@@ -1,0 +1,88 @@
+package dev.trunkline.simulator.provider.fault;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+
+/** The trouble that one provider's clients shall have. Any thread. */
+public final class FaultPlan {
+  /**
+   * One fault and when it comes.
+   *
+   * @param after for {@link Moment#MIDDLE}: the number of units after which it comes
+   * @param probability of coming, each time its moment is there
+   * @param next how often it comes before it is over
+   */
+  record Rule(Fault fault, Moment at, int after, double probability, int next) {}
+
+  /**
+   * What is asked for.
+   *
+   * @param latencyMs added before every answer
+   * @param jitterMs at most so much more, drawn evenly
+   * @param seed of all draws
+   * @param sessionLimitMs a socket older than this is ended; 0 leaves it to the provider's settings
+   */
+  record Order(long latencyMs, long jitterMs, long seed, long sessionLimitMs, List<Rule> rules) {
+    static final Order NONE = new Order(0, 0, 0, 0, List.of());
+
+    Order {
+      rules = List.copyOf(rules);
+    }
+  }
+
+  private Order order = Order.NONE;
+  private Random random = new Random(0);
+  private int[] left = {};
+
+  synchronized void set(Order order) {
+    this.order = order;
+    random = new Random(order.seed());
+    left = order.rules().stream().mapToInt(Rule::next).toArray();
+  }
+
+  synchronized Order order() {
+    return order;
+  }
+
+  /** How often each rule may still strike, in the order's order. */
+  synchronized List<Integer> left() {
+    var copy = new ArrayList<Integer>();
+    for (int times : left) {
+      copy.add(times);
+    }
+    return copy;
+  }
+
+  /** How long the next answer is to be held back. */
+  public synchronized long latencyMs() {
+    return order.latencyMs() + (order.jitterMs() == 0 ? 0 : random.nextLong(order.jitterMs() + 1));
+  }
+
+  /** How old a socket may become, if that is limited here. */
+  public synchronized OptionalLong sessionLimitMs() {
+    return order.sessionLimitMs() == 0
+        ? OptionalLong.empty()
+        : OptionalLong.of(order.sessionLimitMs());
+  }
+
+  /** The trouble at this moment, if any. {@code unit} counts from 1 within {@code MIDDLE}. */
+  public synchronized Optional<Fault> strike(Moment at, int unit) {
+    for (int i = 0; i < left.length; i++) {
+      Rule rule = order.rules().get(i);
+      boolean now = rule.at() == at && (at != Moment.MIDDLE || rule.after() == unit);
+      if (now && left[i] > 0 && random.nextDouble() < rule.probability()) {
+        left[i]--;
+        return Optional.of(rule.fault());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The trouble before something begins. */
+  public Optional<Fault> strike(Moment at) {
+    return strike(at, 0);
+  }
+}

@@ -1,0 +1,5 @@
+/** Sample rates other than the engines' own. */
+@NullMarked
+package dev.trunkline.simulator.provider.sound;
+
+import org.jspecify.annotations.NullMarked;

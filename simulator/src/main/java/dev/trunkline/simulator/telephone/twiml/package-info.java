@@ -1,0 +1,5 @@
+/** TwiML: reading it, and what it makes a call do; no sockets and no clock. */
+@NullMarked
+package dev.trunkline.simulator.telephone.twiml;
+
+import org.jspecify.annotations.NullMarked;

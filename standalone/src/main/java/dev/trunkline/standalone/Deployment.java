@@ -1,0 +1,77 @@
+package dev.trunkline.standalone;
+
+import dev.trunkline.common.config.Settings;
+import dev.trunkline.common.service.Service;
+import dev.trunkline.common.service.ServiceContext;
+import dev.trunkline.common.service.ServiceMain;
+import dev.trunkline.dialog.DialogService;
+import dev.trunkline.gateway.GatewayService;
+import dev.trunkline.stt.SttService;
+import dev.trunkline.tts.TtsService;
+import dev.trunkline.vad.VadService;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The gateway and the four workers in one JVM, over the cluster the settings name. */
+public final class Deployment implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+
+  private final List<Service> services = new ArrayList<>();
+  private final GatewayService gateway;
+
+  private Deployment(Settings settings) {
+    PrometheusMeterRegistry meters = ServiceMain.meters();
+    ServiceContext context = ServiceContext.of(settings, meters);
+    services.add(new VadService(context));
+    services.add(new SttService(context));
+    services.add(new DialogService(context));
+    services.add(new TtsService(context));
+    gateway = new GatewayService(context, meters);
+    services.add(gateway);
+  }
+
+  /**
+   * Starts all services and returns when they are ready for calls.
+   *
+   * @throws dev.trunkline.common.config.InvalidSetting if one of them cannot run as configured
+   * @throws IllegalStateException if one is not ready within a minute
+   */
+  public static Deployment start(Settings settings) {
+    var deployment = new Deployment(settings);
+    try {
+      deployment.services.forEach(Service::start);
+      deployment.awaitReady();
+      return deployment;
+    } catch (RuntimeException e) {
+      deployment.close();
+      throw e;
+    }
+  }
+
+  /** The port of {@code /twiml} and {@code /media}. */
+  public int port() {
+    return gateway.port();
+  }
+
+  private void awaitReady() {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    for (Service service : services) {
+      while (!service.health().ready()) {
+        if (System.nanoTime() > deadline) {
+          throw new IllegalStateException(service.name() + " is not ready: " + service.health());
+        }
+        java.util.concurrent.locks.LockSupport.parkNanos(LOOK_EVERY.toNanos());
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    for (Service service : services.reversed()) {
+      service.close();
+    }
+  }
+}

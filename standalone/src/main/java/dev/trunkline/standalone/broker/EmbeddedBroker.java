@@ -1,0 +1,148 @@
+package dev.trunkline.standalone.broker;
+
+import dev.trunkline.common.config.InvalidSetting;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/**
+ * A single KRaft node (broker and controller) on 127.0.0.1, for one machine only. Its directory may
+ * be kept: the same calls are there after a restart. Group timings are those of the speech path, so
+ * that a dead worker's calls move within about two seconds (a broker's defaults take 45).
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+  private static final int NODE = 1;
+
+  private final int port;
+  private final KafkaRaftServer server;
+
+  private EmbeddedBroker(int port, KafkaRaftServer server) {
+    this.port = port;
+    this.server = server;
+  }
+
+  /**
+   * Starts a broker and returns when it serves.
+   *
+   * @param directory where its log is, or will be
+   * @param port where clients find it; 0 for a free one
+   * @throws InvalidSetting if the directory cannot be used or the port is taken
+   */
+  public static EmbeddedBroker start(Path directory, int port) {
+    int listen = port == 0 ? freePort() : requireFree(port);
+    Map<String, Object> properties = properties(directory, listen, freePort());
+    try {
+      Files.createDirectories(directory);
+      format(directory);
+      var server =
+          new KafkaRaftServer(KafkaConfig.fromProps(asProperties(properties)), Time.SYSTEM);
+      server.startup();
+      return new EmbeddedBroker(listen, server);
+    } catch (Exception e) {
+      throw new InvalidSetting(
+          "DATA_DIR",
+          "names " + directory + ", where the broker cannot start (" + e.getMessage() + ")",
+          "free or remove that directory, or set another");
+    }
+  }
+
+  /** For {@code KAFKA_BOOTSTRAP_SERVERS}. */
+  public String bootstrapServers() {
+    return "127.0.0.1:" + port;
+  }
+
+  @Override
+  public void close() {
+    server.shutdown();
+    server.awaitShutdown();
+  }
+
+  private static void format(Path directory) throws Exception {
+    if (Files.exists(directory.resolve("meta.properties"))) {
+      return;
+    }
+    new Formatter()
+        .setPrintStream(
+            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+        .setClusterId(Uuid.randomUuid().toString())
+        .setNodeId(NODE)
+        .setControllerListenerName("CONTROLLER")
+        .setMetadataLogDirectory(directory.toString())
+        .addDirectory(directory.toString())
+        .run();
+  }
+
+  private static Map<String, Object> properties(Path directory, int port, int controllerPort) {
+    var p = new HashMap<String, Object>();
+    p.put("node.id", NODE);
+    p.put("process.roles", "broker,controller");
+    p.put("log.dirs", directory.toString());
+    p.put("listeners", "BROKER://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
+    p.put("advertised.listeners", "BROKER://127.0.0.1:" + port);
+    p.put("listener.security.protocol.map", "BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    p.put("inter.broker.listener.name", "BROKER");
+    p.put("controller.listener.names", "CONTROLLER");
+    p.put("controller.quorum.voters", NODE + "@127.0.0.1:" + controllerPort);
+    p.put("auto.create.topics.enable", "false");
+    for (String internal :
+        new String[] {"offsets.topic", "transaction.state.log", "share.coordinator.state.topic"}) {
+      p.put(internal + ".replication.factor", 1);
+      p.put(internal + ".num.partitions", 1);
+    }
+    p.put("transaction.state.log.min.isr", 1);
+    p.put("share.coordinator.state.topic.min.isr", 1);
+    // A machine of two cores, not a cluster.
+    p.put("num.network.threads", 2);
+    p.put("num.io.threads", 2);
+    p.put("background.threads", 2);
+    p.put("log.cleaner.dedupe.buffer.size", 2 * 1024 * 1024);
+    p.put("group.initial.rebalance.delay.ms", 0);
+    p.put("group.min.session.timeout.ms", 1_000);
+    for (String protocol : new String[] {"group.consumer.", "group.streams."}) {
+      p.put(protocol + "min.heartbeat.interval.ms", 100);
+      p.put(protocol + "heartbeat.interval.ms", 300);
+      p.put(protocol + "min.session.timeout.ms", 1_000);
+      p.put(protocol + "session.timeout.ms", 2_000);
+      p.put(protocol + "min.assignment.interval.ms", 0);
+      p.put(protocol + "assignment.interval.ms", 0);
+    }
+    p.put("group.streams.initial.rebalance.delay.ms", 0);
+    return p;
+  }
+
+  private static java.util.Properties asProperties(Map<String, Object> values) {
+    var properties = new java.util.Properties();
+    values.forEach((name, value) -> properties.put(name, value.toString()));
+    return properties;
+  }
+
+  private static int freePort() {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int requireFree(int port) {
+    try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new InvalidSetting(
+          "BROKER_PORT", "names port " + port + ", which is in use", "set another port");
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.trunkline.standalone.command;
+
+import dev.trunkline.common.config.Settings;
+import dev.trunkline.simulator.engine.Engines;
+import dev.trunkline.simulator.provider.ProviderServer;
+import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The local stand-ins for the providers that have no key, and the settings that lead to them. */
+final class StandIns implements AutoCloseable {
+  private static final String KEY = "local";
+
+  private final Engines engines;
+  private final ProviderServer server;
+
+  private StandIns(Engines engines, ProviderServer server) {
+    this.engines = engines;
+    this.server = server;
+  }
+
+  /** Loads the engines and starts the stand-ins; takes some seconds. */
+  static StandIns start(Settings settings) {
+    Engines engines = Engines.of(settings);
+    var server = new ProviderServer(settings.with(Map.of("SIMULATOR_PORT", "0")), engines);
+    server.start();
+    return new StandIns(engines, server);
+  }
+
+  Engines engines() {
+    return engines;
+  }
+
+  /** True if {@code settings} leave a provider to a stand-in. */
+  static boolean areNeededBy(Settings settings) {
+    return settings.text("OPENAI_API_KEY").isEmpty()
+        || settings.text("ELEVENLABS_API_KEY").isEmpty();
+  }
+
+  /** The settings with every provider that has no key replaced; says so in a line each. */
+  Settings fill(Settings settings, PrintStream out) {
+    Map<String, String> with = new HashMap<>();
+    String base = "http://127.0.0.1:" + server.port();
+    if (settings.text("ELEVENLABS_API_KEY").isEmpty()) {
+      with.put("ELEVENLABS_API_KEY", KEY);
+      with.put("ELEVENLABS_BASE_URL", base);
+      out.println(
+          "  ElevenLabs: ELEVENLABS_API_KEY is not set, so the local stand-in listens ("
+              + engines.recognizer().name()
+              + ") and speaks ("
+              + engines.synthesizer().name()
+              + ")");
+    }
+    if (settings.text("OPENAI_API_KEY").isEmpty()) {
+      with.put("OPENAI_API_KEY", KEY);
+      with.put("OPENAI_BASE_URL", base + "/v1");
+      out.println(
+          "  OpenAI: OPENAI_API_KEY is not set, so the local stand-in answers (a small set of"
+              + " rules about a shop)");
+    }
+    return settings.with(with);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    engines.close();
+  }
+}

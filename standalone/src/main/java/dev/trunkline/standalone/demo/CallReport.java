@@ -1,0 +1,59 @@
+package dev.trunkline.standalone.demo;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.trunkline.standalone.story.CallStory;
+import dev.trunkline.standalone.story.CallStory.Heard;
+import dev.trunkline.standalone.story.CallStory.Utterance;
+import java.util.List;
+
+/**
+ * A call in figures, as JSON.
+ *
+ * @param atEarMs for every line said, the time from the caller's last audible sample to the first
+ *     audible sample of the answer, measured at the telephone; −1 if there was no answer
+ * @param troubles what went wrong, in words; empty for a good call
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record CallReport(
+    String callSid,
+    long durationMs,
+    List<String> said,
+    List<Utterance> utterances,
+    List<Heard> turns,
+    List<Long> atEarMs,
+    List<String> troubles) {
+
+  public CallReport {
+    said = List.copyOf(said);
+    utterances = List.copyOf(utterances);
+    turns = List.copyOf(turns);
+    atEarMs = List.copyOf(atEarMs);
+    troubles = List.copyOf(troubles);
+  }
+
+  /** The report of a call whose story is told. */
+  public static CallReport of(
+      CallStory story,
+      long durationMs,
+      List<String> said,
+      List<Long> atEarMs,
+      List<String> troubles) {
+    return new CallReport(
+        story.callSid(), durationMs, said, story.utterances(), story.turns(), atEarMs, troubles);
+  }
+
+  /** Indented JSON. */
+  public String json() {
+    try {
+      return JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .build()
+          .writeValueAsString(this);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

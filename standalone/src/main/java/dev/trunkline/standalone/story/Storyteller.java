@@ -1,0 +1,92 @@
+package dev.trunkline.standalone.story;
+
+import dev.trunkline.common.event.CallEvent.CallEnded;
+import dev.trunkline.common.event.CallEvent.CallResumed;
+import dev.trunkline.common.event.CallEvent.CallStarted;
+import dev.trunkline.common.event.CallEvent.DtmfPressed;
+import dev.trunkline.common.event.Event;
+import dev.trunkline.common.event.PlaybackEvent.PlaybackStarted;
+import dev.trunkline.common.event.TranscriptEvent.AssistantHeard;
+import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
+import dev.trunkline.common.event.TranscriptEvent.TranscriptionFailed;
+import dev.trunkline.common.event.TurnEvent.TurnCompleted;
+import dev.trunkline.common.event.TurnEvent.TurnLatency;
+import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Prints calls as they happen: when, who, what, and where an answer's time went. */
+public final class Storyteller {
+  private final PrintStream out;
+  private final boolean severalCalls;
+  private final Map<String, Long> begins = new HashMap<>();
+
+  /**
+   * @param severalCalls true to put the end of the call's id before every line
+   */
+  public Storyteller(PrintStream out, boolean severalCalls) {
+    this.out = out;
+    this.severalCalls = severalCalls;
+  }
+
+  /** Tells an event, if there is something to tell. One thread. */
+  public void tell(Event event) {
+    switch (event) {
+      case CallStarted e -> line(e, 0, "call", "from " + e.from() + " to " + e.to());
+      case CallResumed e -> line(e, 0, "call", "came back on a new stream");
+      case DtmfPressed e -> line(e, e.mediaMs(), "caller", "[key " + e.digit() + "]");
+      case FinalTranscript e -> {
+        if (!e.text().isBlank()) {
+          line(e, e.startMs(), "caller", e.text());
+        }
+      }
+      case TranscriptionFailed e ->
+          line(e, e.endMs(), "trouble", "not understood: " + e.category());
+      case PlaybackStarted e -> begins.putIfAbsent(e.callSid() + e.turn(), e.mediaMs());
+      case AssistantHeard e ->
+          line(
+              e,
+              begins.getOrDefault(e.callSid() + e.turn(), 0L),
+              "assistant",
+              e.text() + (e.interrupted() ? " — [interrupted]" : ""));
+      case TurnCompleted e -> {
+        begins.remove(e.callSid() + e.turn());
+        TurnLatency latency = e.latency();
+        if (latency != null) {
+          out.println(breakdown(latency));
+        }
+      }
+      case CallEnded e ->
+          line(
+              e,
+              e.durationMs(),
+              "call",
+              "ended: " + e.cause().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+      default -> {
+        // The services' talk among themselves.
+      }
+    }
+    out.flush();
+  }
+
+  private void line(Event event, long mediaMs, String who, String what) {
+    String call = severalCalls ? event.callSid().substring(event.callSid().length() - 4) + " " : "";
+    out.printf(Locale.ROOT, "%s%7.2f s  %-10s %s%n", call, mediaMs / 1000.0, who, what);
+  }
+
+  /** The way of an answer in words, in milliseconds. */
+  static String breakdown(TurnLatency l) {
+    return String.format(
+        Locale.ROOT,
+        "             └ heard %d ms after the caller's last word: silence wait %d → transcript %d →"
+            + " first token %d → first segment %d → first audio %d → play-out %d",
+        l.answerMs(),
+        l.silenceWaitMs(),
+        l.transcriptMs() + l.requestMs(),
+        l.firstTokenMs(),
+        l.firstSegmentMs(),
+        l.firstAudioMs(),
+        l.playoutMs());
+  }
+}

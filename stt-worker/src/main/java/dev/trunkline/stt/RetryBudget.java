@@ -1,0 +1,64 @@
+package dev.trunkline.stt;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * How often, how long and how fast to try again. Failures in a row count as one outage; a
+ * connection that has worked for as long as the whole budget, or that gave words, ends it.
+ */
+final class RetryBudget {
+  /** No further attempt. */
+  static final long SPENT = -1;
+
+  private static final long FIRST_DELAY_MS = 250;
+  private static final long LONGEST_DELAY_MS = 4_000;
+
+  private final int attempts;
+  private final long budgetMs;
+  private final RandomGenerator random;
+  private int failures;
+  private long outageSinceMs;
+  private boolean live;
+  private long liveSinceMs;
+
+  RetryBudget(int attempts, long budgetMs, RandomGenerator random) {
+    this.attempts = attempts;
+    this.budgetMs = budgetMs;
+    this.random = random;
+  }
+
+  /** A connection has come about. Times are of one monotonic clock. */
+  void connected(long nowMs) {
+    live = true;
+    liveSinceMs = nowMs;
+  }
+
+  /** The provider gave words: whatever was wrong is over. */
+  void succeeded() {
+    failures = 0;
+  }
+
+  /**
+   * Counts a failure.
+   *
+   * @return how long to wait before the next attempt, or {@link #SPENT}
+   */
+  long failed(long nowMs, long askedDelayMs) {
+    if (live && nowMs - liveSinceMs >= budgetMs) {
+      failures = 0;
+    }
+    live = false;
+    if (failures == 0) {
+      outageSinceMs = nowMs;
+    }
+    failures++;
+    long delayMs = Math.max(Math.min(askedDelayMs, LONGEST_DELAY_MS), jittered(failures));
+    boolean spent = failures > attempts || nowMs + delayMs - outageSinceMs > budgetMs;
+    return spent ? SPENT : delayMs;
+  }
+
+  private long jittered(int attempt) {
+    long ceiling = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS << Math.min(attempt - 1, 10));
+    return ceiling / 2 + random.nextLong(ceiling / 2 + 1);
+  }
+}

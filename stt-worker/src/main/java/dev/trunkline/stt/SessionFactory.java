@@ -1,0 +1,23 @@
+package dev.trunkline.stt;
+
+import dev.trunkline.common.kafka.UnfinishedWork;
+import dev.trunkline.stt.scribe.ScribeClient;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/** What all streams of a worker share. */
+record SessionFactory(
+    SttSettings settings,
+    ScribeClient client,
+    TranscriptSink sink,
+    UnfinishedWork unfinished,
+    SttMeters meters,
+    LongSupplier nanoTime,
+    InstantSource clock,
+    RandomGenerator random) {
+
+  StreamSession open(Stream stream, int partition) {
+    return new StreamSession(this, stream, partition);
+  }
+}

@@ -1,0 +1,110 @@
+package dev.trunkline.stt;
+
+import dev.trunkline.common.event.SpeechEvent;
+import dev.trunkline.common.event.TranscriptEvent;
+import dev.trunkline.common.topic.InboundAudio;
+import dev.trunkline.common.topic.ReturnAddress;
+import dev.trunkline.stt.scribe.ScribeEvent;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stream at work. Its inputs come from the polling thread and from its socket's thread; this
+ * object's monitor puts them in line. A result is handed to the sink before the hold on its records
+ * moves on, so an offset is never committed ahead of it.
+ */
+final class StreamSession {
+  private final Stream stream;
+  private final int partition;
+  private final TranscriptSink sink;
+  private final LongSupplier nanoTime;
+  private final Line line;
+  private final Transcription transcription;
+  private final Holds holds;
+  private @Nullable ReturnAddress returnAddress;
+  private boolean closed;
+
+  StreamSession(SessionFactory shared, Stream stream, int partition) {
+    this.stream = stream;
+    this.partition = partition;
+    this.sink = shared.sink();
+    this.nanoTime = shared.nanoTime();
+    this.holds = new Holds(shared.unfinished(), stream, partition);
+    this.line = new ScribeLine(shared.client(), shared.meters(), this::provider);
+    this.transcription =
+        new Transcription(
+            shared.settings(),
+            line,
+            new Results(stream, shared.clock(), this::publish),
+            shared.meters(),
+            shared.random(),
+            nanoTime.getAsLong());
+  }
+
+  Stream stream() {
+    return stream;
+  }
+
+  /** The partition, of both topics, that its records are in. */
+  int partition() {
+    return partition;
+  }
+
+  synchronized void frame(InboundAudio frame, long offset) {
+    returnAddress = frame.returnAddress();
+    if (frame.isEndOfStream()) {
+      transcription.endOfStream(nanoTime.getAsLong());
+    } else {
+      transcription.frame(frame, offset, nanoTime.getAsLong());
+    }
+    updateHolds();
+  }
+
+  synchronized void speech(SpeechEvent event, @Nullable ReturnAddress address, long offset) {
+    if (returnAddress == null) {
+      returnAddress = address;
+    }
+    transcription.speech(event, offset, nanoTime.getAsLong());
+    updateHolds();
+  }
+
+  /** The call goes on elsewhere. */
+  synchronized void endOfStream() {
+    transcription.endOfStream(nanoTime.getAsLong());
+    updateHolds();
+  }
+
+  /** Tells the time; true if the stream is finished, and then has let go of everything. */
+  synchronized boolean timer() {
+    long now = nanoTime.getAsLong();
+    transcription.timer(now);
+    if (transcription.isFinished(now)) {
+      holds.release();
+      closed = true;
+      return true;
+    }
+    updateHolds();
+    return false;
+  }
+
+  /** Leaves everything as it is for another owner. Nothing is published after this. */
+  synchronized void abandon() {
+    closed = true;
+    line.drop();
+  }
+
+  private synchronized void provider(int connection, ScribeEvent event) {
+    if (!closed) {
+      transcription.provider(connection, event, nanoTime.getAsLong());
+      updateHolds();
+    }
+  }
+
+  private void publish(TranscriptEvent event) {
+    sink.publish(event, returnAddress);
+  }
+
+  private void updateHolds() {
+    holds.update(transcription.firstAudioOffset(), transcription.firstSpeechOffset());
+  }
+}

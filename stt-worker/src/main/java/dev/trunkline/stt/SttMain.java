@@ -1,0 +1,15 @@
+package dev.trunkline.stt;
+
+import dev.trunkline.common.config.Settings;
+import dev.trunkline.common.service.ServiceMain;
+
+/** Runs the STT worker as a process of its own. */
+public final class SttMain {
+  private static final int HEALTH_PORT = 8082;
+
+  private SttMain() {}
+
+  public static void main(String[] args) {
+    ServiceMain.runWorker(Settings.ofEnvironment(), HEALTH_PORT, SttService::new);
+  }
+}

@@ -1,0 +1,112 @@
+package dev.trunkline.stt;
+
+import dev.trunkline.common.config.Settings;
+import dev.trunkline.common.kafka.ConsumerLoop;
+import dev.trunkline.common.kafka.DeadLetters;
+import dev.trunkline.common.kafka.Publisher;
+import dev.trunkline.common.kafka.TopicCreator;
+import dev.trunkline.common.kafka.UnfinishedWork;
+import dev.trunkline.common.service.Health;
+import dev.trunkline.common.service.Service;
+import dev.trunkline.common.service.ServiceContext;
+import dev.trunkline.common.topic.Topics;
+import dev.trunkline.stt.scribe.ScribeClient;
+import dev.trunkline.stt.scribe.ScribeSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads {@code audio.inbound} and {@code speech}, writes {@code transcripts}. Any number of them
+ * share the calls, by partitions.
+ */
+public final class SttService implements Service {
+  private static final String GROUP = "stt";
+
+  private final ServiceContext context;
+  private final ScribeSettings scribe;
+  private final SttSettings settings;
+  private volatile @Nullable Running running;
+
+  /**
+   * @throws dev.trunkline.common.config.InvalidSetting if the settings do not do
+   */
+  public SttService(ServiceContext context) {
+    this.context = context;
+    Settings values = context.settings();
+    this.scribe = ScribeSettings.from(values);
+    this.settings = SttSettings.from(values, scribe);
+  }
+
+  @Override
+  public String name() {
+    return "stt-worker";
+  }
+
+  @Override
+  public synchronized void start() {
+    if (running == null) {
+      new TopicCreator(context.kafka(), context.settings())
+          .ensure(List.of(Topics.AUDIO_INBOUND, Topics.SPEECH.topic(), Topics.TRANSCRIPTS.topic()));
+      Running assembled = assemble();
+      running = assembled;
+      assembled.loop().start();
+    }
+  }
+
+  @Override
+  public Health health() {
+    Running now = running;
+    if (now == null) {
+      return new Health(true, false, Map.of("sessions", 0));
+    }
+    boolean live = now.loop().isHealthy() && now.publisher().isHealthy();
+    return new Health(live, live && now.loop().isReady(), Map.of("sessions", now.streams().size()));
+  }
+
+  /** Hands its calls over to the other workers: what is in hand, they read again. */
+  @Override
+  public synchronized void close() {
+    Running last = running;
+    if (last != null) {
+      running = null;
+      last.loop().close();
+      last.client().close();
+      last.publisher().close();
+    }
+  }
+
+  private record Running(
+      ConsumerLoop loop, Streams streams, ScribeClient client, Publisher publisher) {}
+
+  private Running assemble() {
+    var publisher =
+        new Publisher(context.kafka().producer("stt-transcripts", Duration.ZERO), context.meters());
+    var unfinished = new UnfinishedWork();
+    var client = new ScribeClient(scribe);
+    var meters = new SttMeters(context.meters());
+    var sessions =
+        new SessionFactory(
+            settings,
+            client,
+            (event, address) -> publisher.publish(Topics.TRANSCRIPTS, event, address),
+            unfinished,
+            meters,
+            System::nanoTime,
+            context.clock(),
+            new Random());
+    var streams = new Streams(sessions, new DeadLetters(publisher, name(), context.meters())::put);
+    meters.sessions(streams::size);
+    var loop =
+        new ConsumerLoop(
+            GROUP,
+            context.kafka().groupConsumer(GROUP, "stt"),
+            List.of(Topics.AUDIO_INBOUND.name(), Topics.SPEECH.name()),
+            unfinished,
+            publisher,
+            streams);
+    return new Running(loop, streams, client, publisher);
+  }
+}

@@ -1,0 +1,339 @@
+package dev.trunkline.stt;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import dev.trunkline.common.event.SpeechEvent;
+import dev.trunkline.common.topic.InboundAudio;
+import dev.trunkline.stt.RetainedAudio.Frame;
+import dev.trunkline.stt.scribe.ScribeError;
+import dev.trunkline.stt.scribe.ScribeError.Remedy;
+import dev.trunkline.stt.scribe.ScribeEvent;
+import java.util.OptionalLong;
+import java.util.random.RandomGenerator;
+
+/**
+ * Decides what becomes of one stream: when Scribe is asked, what its answers mean, what to do when
+ * it fails. Frames, speech events, provider events and the passing of time go in; calls of {@link
+ * Line} and transcripts come out. No I/O; one thread at a time. Times are nanoseconds of one
+ * monotonic clock.
+ */
+final class Transcription {
+  /** How long a stream that is over waits for the detector's last word. */
+  private static final long LINGER_NANOS = MILLISECONDS.toNanos(2_000);
+
+  /** Silence, beyond what Scribe waits for, that makes it commit what a stream ended with. */
+  private static final long CLOSING_SILENCE_MS = 500;
+
+  private final SttSettings settings;
+  private final Results results;
+  private final SttMeters meters;
+  private final RetainedAudio audio = new RetainedAudio();
+  private final Utterances utterances = new Utterances();
+  private final Partials partials;
+  private final Delivery delivery;
+  private final Link link;
+
+  private String lastText = "";
+
+  /** Without a detector: words were heard that Scribe has not committed yet. */
+  private boolean uncommittedWords;
+
+  private boolean over;
+  private long overSince;
+  private boolean silenceSent;
+  private long lastFrameAt;
+
+  Transcription(
+      SttSettings settings,
+      Line line,
+      Results results,
+      SttMeters meters,
+      RandomGenerator random,
+      long now) {
+    this.settings = settings;
+    this.results = results;
+    this.meters = meters;
+    this.partials = new Partials(MILLISECONDS.toNanos(settings.partialIntervalMs()));
+    this.delivery = new Delivery(settings, line, meters, audio, utterances, now);
+    this.link = new Link(line, settings, meters, random);
+    this.lastFrameAt = now;
+  }
+
+  /** A frame of the caller's audio, from the record at {@code offset}. */
+  void frame(InboundAudio frame, long offset, long now) {
+    lastFrameAt = now;
+    boolean first = audio.originMs() == RetainedAudio.NONE;
+    if (over || link.isStopped() || !delivery.add(frame, offset, now)) {
+      return;
+    }
+    if (first) {
+      utterances.dropEndedBy(frame.mediaMs());
+      results.beginAt(frame.mediaMs());
+      link.wake(now);
+    }
+    pump(now);
+  }
+
+  /** Where the caller's speech begins or ends, from the record at {@code offset}. */
+  void speech(SpeechEvent event, long offset, long now) {
+    if (!settings.vadEnabled() || link.isStopped()) {
+      return;
+    }
+    switch (event) {
+      case SpeechEvent.SpeechStarted start -> {
+        if (utterances.started(start, offset)) {
+          partials.reset();
+        }
+      }
+      case SpeechEvent.SpeechEnded end -> utterances.ended(end, offset);
+    }
+    if (audio.originMs() != RetainedAudio.NONE) {
+      utterances.dropEndedBy(audio.originMs());
+      if (!utterances.isEmpty()) {
+        link.wake(now);
+      }
+    }
+    pump(now);
+  }
+
+  /** No frame follows. */
+  void endOfStream(long now) {
+    if (!over) {
+      over = true;
+      overSince = now;
+      delivery.over();
+      if (audio.originMs() == RetainedAudio.NONE) {
+        utterances.clear();
+      }
+      pump(now);
+    }
+  }
+
+  /** What Scribe says on the connection with this number. */
+  void provider(int connection, ScribeEvent event, long now) {
+    if (!link.isCurrent(connection)) {
+      return;
+    }
+    switch (event) {
+      case ScribeEvent.SessionStarted started -> {
+        link.live(now);
+        pump(now);
+      }
+      case ScribeEvent.PartialTranscribed partial -> heard(partial.text(), now);
+      case ScribeEvent.TranscriptCommitted committed -> answered(committed.text(), now);
+      case ScribeEvent.ErrorReported error when error.error() == ScribeError.COMMIT_THROTTLED ->
+          refused(Failure.of(error), now);
+      case ScribeEvent.ErrorReported error -> lost(Failure.of(error), now);
+      case ScribeEvent.Closed closed -> lost(Failure.of(closed), now);
+      case ScribeEvent.Broken broken -> lost(Failure.of(broken), now);
+      case ScribeEvent.Ignored ignored -> meters.ignored();
+    }
+  }
+
+  /** Time has passed; to be told about ten times a second. */
+  void timer(long now) {
+    if (now - lastFrameAt >= MILLISECONDS.toNanos(settings.idleMs())) {
+      endOfStream(now);
+    }
+    if (over && now - overSince >= LINGER_NANOS) {
+      utterances.endOpen(audio.heardMs(), results.wallMs());
+    }
+    if (link.isOverdue(now)) {
+      lost(Failure.timedOut("no session"), now);
+    }
+    Commit unanswered = delivery.unanswered();
+    if (unanswered != null
+        && now - unanswered.sentAt() >= MILLISECONDS.toNanos(settings.commitTimeoutMs())) {
+      lost(Failure.timedOut("commit not answered"), now);
+    }
+    giveUpLateUtterances(now);
+    pump(now);
+    publishPartial(now);
+  }
+
+  /** True once nothing more will come of this stream; its connection has been closed then. */
+  boolean isFinished(long now) {
+    if (!over || (!link.isStopped() && (now - overSince < LINGER_NANOS || isPending(now)))) {
+      return false;
+    }
+    link.close();
+    return true;
+  }
+
+  /** The first audio record that a successor would need. */
+  OptionalLong firstAudioOffset() {
+    Frame first = audio.first();
+    return first == null ? OptionalLong.empty() : OptionalLong.of(first.offset());
+  }
+
+  /** The first speech record that a successor would need. */
+  OptionalLong firstSpeechOffset() {
+    Utterance first = utterances.first();
+    return first == null ? OptionalLong.empty() : OptionalLong.of(first.offset());
+  }
+
+  private void pump(long now) {
+    utterances.markAudible(over ? Long.MAX_VALUE : audio.heardMs(), now);
+    if (link.isLive()) {
+      delivery.pump(now);
+      if (over && uncommittedWords && !silenceSent && audio.next() == null) {
+        silenceSent = true;
+        delivery.silence(settings.scribeSilenceMs() + CLOSING_SILENCE_MS);
+      }
+    }
+    if (!isSpeaking()) {
+      delivery.trim(link.isAsleep(), now);
+    }
+  }
+
+  private void heard(String text, long now) {
+    if (text.isEmpty()) {
+      return;
+    }
+    link.succeeded();
+    uncommittedWords = !settings.vadEnabled();
+    if (delivery.unanswered() == null) {
+      partials.heard(text);
+      publishPartial(now);
+    }
+  }
+
+  private void publishPartial(long now) {
+    Utterance open = utterances.open();
+    if (open == null && !uncommittedWords) {
+      return;
+    }
+    String text = partials.due(now);
+    if (text != null) {
+      results.partial(
+          open == null ? results.lastEndMs() : open.startMs(),
+          open == null ? text : delivery.complete(open, text));
+    }
+  }
+
+  private void answered(String text, long now) {
+    link.succeeded();
+    if (!settings.vadEnabled()) {
+      committedByScribe(text);
+      return;
+    }
+    Commit commit = delivery.answered();
+    if (commit == null) {
+      // Scribe has been seen to repeat a segment's words just after its commit.
+      if (!text.equals(lastText)) {
+        delivery.carry(audio.fedMs(), text);
+      }
+      return;
+    }
+    meters.commitAnswered(now - commit.sentAt());
+    lastText = text;
+    Utterance utterance = commit.utterance();
+    if (utterance == null) {
+      delivery.carry(commit.upToMs(), text);
+    } else if (utterances.remove(utterance)) {
+      results.completed(utterance, delivery.complete(utterance, text));
+      delivery.coverUpTo(commit.upToMs());
+      partials.reset();
+    }
+  }
+
+  /**
+   * The words end where Scribe's silence began, at the latest; what has been sent since may be the
+   * begin of others.
+   */
+  private void committedByScribe(String text) {
+    uncommittedWords = false;
+    partials.reset();
+    long sentMs = audio.fedMs();
+    if (!text.isEmpty()) {
+      results.committed(sentMs, text);
+    }
+    delivery.coverUpTo(sentMs - settings.scribeSilenceMs());
+  }
+
+  private void refused(Failure failure, long now) {
+    meters.failed(failure.category());
+    Utterance utterance = delivery.refused(now);
+    if (utterance != null) {
+      blame(utterance, failure);
+    }
+  }
+
+  private void lost(Failure failure, long now) {
+    meters.failed(failure.category());
+    if (over && !isPending(now)) {
+      link.sleep();
+    } else if (failure.remedy() == Remedy.STOP) {
+      stop(failure);
+    } else {
+      Commit unanswered = delivery.unanswered();
+      if (unanswered != null && unanswered.utterance() != null) {
+        blame(unanswered.utterance(), failure);
+      }
+      silenceSent = false;
+      delivery.rewind();
+      connectAgain(failure, now);
+    }
+  }
+
+  private void connectAgain(Failure failure, long now) {
+    if (failure.remedy() == Remedy.SLOW_DOWN) {
+      delivery.slowDown();
+    }
+    if (failure.remedy() == Remedy.WAIT_FOR_SPEECH && !isSpeaking()) {
+      if (settings.vadEnabled()) {
+        link.sleep();
+      } else {
+        link.nap(now);
+      }
+    } else if (!link.retry(failure, now)) {
+      stop(failure);
+    }
+  }
+
+  private void stop(Failure failure) {
+    Utterance first = utterances.first();
+    results.failedForGood(
+        first == null ? results.lastEndMs() : first.startMs(), audio.heardMs(), failure);
+    link.stop();
+    delivery.rewind();
+    utterances.clear();
+    audio.clear();
+  }
+
+  private void blame(Utterance utterance, Failure failure) {
+    if (utterance.failed() >= settings.utteranceAttempts()) {
+      giveUp(utterance, failure);
+    }
+  }
+
+  private void giveUpLateUtterances(long now) {
+    Utterance first = utterances.first();
+    if (first != null
+        && first.isAudibleFor(MILLISECONDS.toNanos(settings.utteranceBudgetMs()), now)) {
+      giveUp(first, Failure.timedOut("utterance not answered"));
+    }
+  }
+
+  private void giveUp(Utterance utterance, Failure failure) {
+    boolean isFirst = utterances.first() == utterance;
+    if (utterances.remove(utterance)) {
+      results.failed(utterance, failure);
+      if (isFirst) {
+        delivery.coverUpTo(utterance.decidedMs());
+      }
+    }
+  }
+
+  private boolean isSpeaking() {
+    return settings.vadEnabled() ? !utterances.isEmpty() : uncommittedWords;
+  }
+
+  /** True if a stream that is over still has something to say. */
+  private boolean isPending(long now) {
+    return settings.vadEnabled()
+        ? !utterances.isEmpty()
+        : uncommittedWords
+            && now - overSince < LINGER_NANOS + MILLISECONDS.toNanos(settings.commitTimeoutMs());
+  }
+}

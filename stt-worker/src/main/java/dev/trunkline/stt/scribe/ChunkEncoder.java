@@ -1,0 +1,47 @@
+package dev.trunkline.stt.scribe;
+
+import dev.trunkline.common.audio.HalfBand;
+import dev.trunkline.common.audio.MuLaw;
+
+/**
+ * Turns the telephone's µ-law into the messages of one session. Keeps the resampler's state, so one
+ * for each session, and one thread at a time.
+ */
+final class ChunkEncoder {
+  private final AudioFormat format;
+  private final HalfBand resampler = HalfBand.up();
+  private short[] narrow = new short[0];
+  private short[] wide = new short[0];
+
+  ChunkEncoder(AudioFormat format) {
+    this.format = format;
+  }
+
+  /** The message that carries {@code ulaw}. */
+  String audio(byte[] ulaw) {
+    return switch (format) {
+      case ULAW_8000 -> ScribeMessages.audio(ulaw, format.sampleRate());
+      case PCM_16000 -> ScribeMessages.audio(pcm(ulaw), format.sampleRate());
+    };
+  }
+
+  /** The message that ends a segment. */
+  String commit() {
+    return ScribeMessages.commit(format.sampleRate());
+  }
+
+  private byte[] pcm(byte[] ulaw) {
+    if (narrow.length < ulaw.length) {
+      narrow = new short[ulaw.length];
+      wide = new short[2 * ulaw.length];
+    }
+    MuLaw.decode(ulaw, narrow);
+    resampler.up(narrow, ulaw.length, wide);
+    byte[] bytes = new byte[4 * ulaw.length];
+    for (int i = 0; i < 2 * ulaw.length; i++) {
+      bytes[2 * i] = (byte) wide[i];
+      bytes[2 * i + 1] = (byte) (wide[i] >> 8);
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,86 @@
+package dev.trunkline.stt.scribe;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import okhttp3.Dispatcher;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+
+/**
+ * Opens sockets to Scribe. Every socket is read on a virtual thread of its own; writes share
+ * OkHttp's few threads. Thread-safe.
+ */
+public final class ScribeClient implements AutoCloseable {
+  /** Finds a dead connection while nothing is awaited; while something is, the timeouts do. */
+  private static final Duration PING = Duration.ofSeconds(10);
+
+  /** OkHttp's own limit, 64, counts open WebSockets: the 65th call would wait for ever. */
+  private static final int SOCKETS = 100_000;
+
+  private final ScribeSettings settings;
+  private final ExecutorService readers;
+  private final OkHttpClient http;
+  private final HttpUrl url;
+
+  public ScribeClient(ScribeSettings settings) {
+    this.settings = settings;
+    this.url = url(settings);
+    this.readers =
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("scribe-", 0).factory());
+    var dispatcher = new Dispatcher(readers);
+    dispatcher.setMaxRequests(SOCKETS);
+    this.http =
+        new OkHttpClient.Builder()
+            .dispatcher(dispatcher)
+            .connectTimeout(settings.connectTimeout())
+            .readTimeout(settings.connectTimeout())
+            .writeTimeout(settings.connectTimeout())
+            .pingInterval(PING)
+            .followRedirects(false)
+            .build();
+  }
+
+  /**
+   * Begins to open a socket and returns at once. {@code events} is called on the socket's own
+   * thread, one event at a time, and not again after {@link ScribeEvent.Closed} or {@link
+   * ScribeEvent.Broken}.
+   */
+  public ScribeSocket open(Consumer<ScribeEvent> events) {
+    Request request =
+        new Request.Builder().url(url).header("xi-api-key", settings.apiKey()).build();
+    return new ScribeSocket(http, request, settings.format(), events);
+  }
+
+  /** Drops what is still open. */
+  @Override
+  public void close() {
+    http.dispatcher().cancelAll();
+    readers.shutdown();
+    http.connectionPool().evictAll();
+  }
+
+  private static HttpUrl url(ScribeSettings settings) {
+    String base = settings.baseUrl().toString().replaceFirst("^ws", "http");
+    HttpUrl.Builder url =
+        HttpUrl.get(base)
+            .newBuilder()
+            .addPathSegments("v1/speech-to-text/realtime")
+            .addQueryParameter("model_id", settings.model())
+            .addQueryParameter("audio_format", settings.format().wireName())
+            .addQueryParameter("commit_strategy", settings.manualCommit() ? "manual" : "vad");
+    if (!settings.manualCommit()) {
+      url.addQueryParameter("vad_silence_threshold_secs", seconds(settings.silenceMs()));
+    }
+    if (settings.languageCode() != null) {
+      url.addQueryParameter("language_code", settings.languageCode());
+    }
+    return url.build();
+  }
+
+  private static String seconds(int ms) {
+    return java.math.BigDecimal.valueOf(ms, 3).stripTrailingZeros().toPlainString();
+  }
+}

@@ -1,0 +1,49 @@
+package dev.trunkline.stt.scribe;
+
+import dev.trunkline.common.config.Settings;
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where Scribe is and how a session with it is set up.
+ *
+ * @param baseUrl http, https, ws or wss; the path of the endpoint is added to it
+ * @param apiKey secret
+ * @param manualCommit true if we say where an utterance ends, false if Scribe decides by itself
+ * @param languageCode ISO 639; Scribe detects the language if null
+ * @param silenceMs how long the caller must be quiet before Scribe commits by itself
+ * @param connectTimeout for the connection, its upgrade, and again for {@code session_started}
+ */
+public record ScribeSettings(
+    URI baseUrl,
+    String apiKey,
+    String model,
+    AudioFormat format,
+    boolean manualCommit,
+    @Nullable String languageCode,
+    int silenceMs,
+    Duration connectTimeout) {
+
+  /** Reads the settings, and refuses to go without a key. */
+  public static ScribeSettings from(Settings settings) {
+    return new ScribeSettings(
+        settings.url("ELEVENLABS_BASE_URL", "https://api.elevenlabs.io"),
+        settings.required(
+            "ELEVENLABS_API_KEY",
+            "set it to a key of your ElevenLabs account, or use the simulator's base URL and any"
+                + " key"),
+        settings.text("ELEVENLABS_STT_MODEL", "scribe_v2_realtime"),
+        settings.choice("STT_AUDIO_FORMAT", AudioFormat.PCM_16000),
+        settings.flag("VAD_ENABLED", true),
+        settings.text("STT_LANGUAGE").orElse(null),
+        settings.integer("STT_SCRIBE_SILENCE_MS", 600, 300, 3_000),
+        Duration.ofMillis(settings.integer("STT_CONNECT_TIMEOUT_MS", 5_000, 100, 60_000)));
+  }
+
+  /** Without the key. */
+  @Override
+  public String toString() {
+    return "ScribeSettings[" + baseUrl + ", " + model + ", " + format.wireName() + "]";
+  }
+}

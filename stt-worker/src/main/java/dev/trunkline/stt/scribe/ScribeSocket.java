@@ -1,0 +1,133 @@
+package dev.trunkline.stt.scribe;
+
+import dev.trunkline.common.event.FailureCategory;
+import java.io.IOException;
+import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
+import java.util.function.Consumer;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.WebSocket;
+import okhttp3.WebSocketListener;
+import okio.ByteString;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection to Scribe. Sending only queues, so it never blocks; one thread at a time may send.
+ * A message that can no longer be sent is dropped: the event that says why is on its way.
+ */
+public final class ScribeSocket {
+  private static final int NORMAL = 1000;
+  private static final long BODY_LIMIT = 4_096;
+
+  private final ChunkEncoder encoder;
+  private final WebSocket socket;
+
+  ScribeSocket(
+      OkHttpClient http, Request request, AudioFormat format, Consumer<ScribeEvent> events) {
+    this.encoder = new ChunkEncoder(format);
+    this.socket = http.newWebSocket(request, new Listener(events));
+  }
+
+  /** Sends a piece of audio: µ-law, 8 kHz. */
+  public void send(byte[] ulaw) {
+    socket.send(encoder.audio(ulaw));
+  }
+
+  /** Ends the segment after the audio sent so far. */
+  public void commit() {
+    socket.send(encoder.commit());
+  }
+
+  /** Bytes of messages that wait to be written. OkHttp gives up a socket at 16 MiB. */
+  public long queuedBytes() {
+    return socket.queueSize();
+  }
+
+  /** Says goodbye after what is queued. */
+  public void close() {
+    socket.close(NORMAL, null);
+  }
+
+  /** Breaks the connection at once. */
+  public void drop() {
+    socket.cancel();
+  }
+
+  private static final class Listener extends WebSocketListener {
+    private final Consumer<ScribeEvent> events;
+    private boolean over;
+
+    Listener(Consumer<ScribeEvent> events) {
+      this.events = events;
+    }
+
+    @Override
+    public void onMessage(WebSocket socket, String text) {
+      events.accept(ScribeMessages.read(text));
+    }
+
+    @Override
+    public void onMessage(WebSocket socket, ByteString bytes) {
+      events.accept(new ScribeEvent.Ignored("binary"));
+    }
+
+    @Override
+    public void onClosing(WebSocket socket, int code, String reason) {
+      socket.close(NORMAL, null);
+      last(new ScribeEvent.Closed(code, reason));
+    }
+
+    @Override
+    public void onFailure(WebSocket socket, Throwable e, @Nullable Response response) {
+      last(response == null || response.code() == 101 ? broken(e) : refused(response));
+    }
+
+    private void last(ScribeEvent event) {
+      if (!over) {
+        over = true;
+        events.accept(event);
+      }
+    }
+
+    private static ScribeEvent broken(Throwable e) {
+      FailureCategory category =
+          switch (e) {
+            case SocketTimeoutException timeout -> FailureCategory.TIMED_OUT;
+            case ProtocolException protocol -> FailureCategory.GARBLED;
+            default -> FailureCategory.UNAVAILABLE;
+          };
+      return new ScribeEvent.Broken(category, e.getClass().getSimpleName(), 0);
+    }
+
+    private static ScribeEvent refused(Response response) {
+      int status = response.code();
+      FailureCategory category =
+          switch (status) {
+            case 401, 402, 403 ->
+                body(response).contains(ScribeError.QUOTA_EXCEEDED.wireName())
+                    ? FailureCategory.QUOTA_SPENT
+                    : FailureCategory.REFUSED;
+            case 408 -> FailureCategory.TIMED_OUT;
+            case 429 -> FailureCategory.THROTTLED;
+            default -> status < 500 ? FailureCategory.INVALID_REQUEST : FailureCategory.UNAVAILABLE;
+          };
+      return new ScribeEvent.Broken(category, "HTTP " + status, retryAfterMs(response));
+    }
+
+    private static String body(Response response) {
+      try {
+        return response.peekBody(BODY_LIMIT).string();
+      } catch (IOException | IllegalStateException e) {
+        return "";
+      }
+    }
+
+    /** Only the form in seconds; a date would need the server's clock. */
+    private static long retryAfterMs(Response response) {
+      String value = response.header("Retry-After", "");
+      return value != null && value.matches("\\d{1,6}") ? Long.parseLong(value) * 1_000 : 0;
+    }
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * ElevenLabs Scribe v2 realtime on the wire: one WebSocket, its one outgoing message and what comes
+ * back. Decides nothing; what an error calls for is said by {@link
+ * dev.trunkline.stt.scribe.ScribeError}.
+ */
+@NullMarked
+package dev.trunkline.stt.scribe;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,76 @@
+package dev.trunkline.stt;
+
+import dev.trunkline.common.audio.MuLaw;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Remembers what was asked of the line, in words: {@code open 1, audio 100, commit, drop}. */
+final class RecordingLine implements Line {
+  private final List<String> asked = new ArrayList<>();
+  private final List<byte[]> audio = new ArrayList<>();
+  long queuedBytes;
+  int connection;
+
+  /** What was asked since the last call; neighbouring pieces of audio are added up. */
+  List<String> take() {
+    var taken = new ArrayList<String>();
+    long ms = 0;
+    for (String what : asked) {
+      if (what.startsWith("audio ")) {
+        ms += Long.parseLong(what.substring(6));
+      } else {
+        addAudio(taken, ms);
+        ms = 0;
+        taken.add(what);
+      }
+    }
+    addAudio(taken, ms);
+    asked.clear();
+    return taken;
+  }
+
+  /** The pieces of audio since the last call. */
+  List<byte[]> takeAudio() {
+    var taken = List.copyOf(audio);
+    audio.clear();
+    return taken;
+  }
+
+  @Override
+  public void open(int connection) {
+    this.connection = connection;
+    asked.add("open " + connection);
+  }
+
+  @Override
+  public void send(byte[] ulaw) {
+    asked.add("audio " + ulaw.length / MuLaw.PER_MS);
+    audio.add(ulaw);
+  }
+
+  @Override
+  public void commit() {
+    asked.add("commit");
+  }
+
+  @Override
+  public long queuedBytes() {
+    return queuedBytes;
+  }
+
+  @Override
+  public void close() {
+    asked.add("close");
+  }
+
+  @Override
+  public void drop() {
+    asked.add("drop");
+  }
+
+  private static void addAudio(List<String> taken, long ms) {
+    if (ms > 0) {
+      taken.add("audio " + ms);
+    }
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * Tests of the STT worker: the decisions without sockets, the sockets against a scripted Scribe.
+ */
+@NullMarked
+package dev.trunkline.stt;
+
+import org.jspecify.annotations.NullMarked;

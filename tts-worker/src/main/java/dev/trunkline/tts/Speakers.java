@@ -1,0 +1,170 @@
+package dev.trunkline.tts;
+
+import dev.trunkline.common.event.CallEvent;
+import dev.trunkline.common.event.CallEvent.CallEnded;
+import dev.trunkline.common.event.CallEvent.CallResumed;
+import dev.trunkline.common.event.CallEvent.CallStarted;
+import dev.trunkline.common.event.CallEvent.DtmfPressed;
+import dev.trunkline.common.event.CallEvent.StreamLost;
+import dev.trunkline.common.event.Event;
+import dev.trunkline.common.event.ReplyEvent;
+import dev.trunkline.common.event.ReplyEvent.FloorRaised;
+import dev.trunkline.common.event.UnreadableRecord;
+import dev.trunkline.common.kafka.ConsumerLoop;
+import dev.trunkline.common.topic.EventTopic;
+import dev.trunkline.common.topic.ReturnAddress;
+import dev.trunkline.common.topic.Topics;
+import dev.trunkline.tts.speech.CallSpeech;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.random.RandomGenerator;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls in hand. Hands every record to its call; the loop's thread only, but for {@link #size}.
+ */
+final class Speakers implements ConsumerLoop.Handler {
+  /** A record may come after the call's end, on another topic; it must not bring the call back. */
+  private static final int ENDED_CALLS_KEPT = 1_000;
+
+  private final TtsSettings settings;
+  private final Speaker.Surroundings around;
+  private final BiConsumer<ConsumerRecord<String, byte[]>, String> deadLetters;
+  private final RandomGenerator random;
+  private final Map<String, Speaker> speakers = new ConcurrentHashMap<>();
+  private final Map<String, Boolean> ended = new EndedCalls();
+
+  Speakers(
+      TtsSettings settings,
+      Speaker.Surroundings around,
+      BiConsumer<ConsumerRecord<String, byte[]>, String> deadLetters,
+      RandomGenerator random) {
+    this.settings = settings;
+    this.around = around;
+    this.deadLetters = deadLetters;
+    this.random = random;
+  }
+
+  /** How many calls are in hand. */
+  int size() {
+    return speakers.size();
+  }
+
+  private record Incoming(
+      Event event, ConsumerRecord<String, byte[]> message, @Nullable ReturnAddress to) {}
+
+  @Override
+  public void handle(ConsumerRecords<String, byte[]> records) {
+    var incoming = new ArrayList<Incoming>();
+    records.forEach(message -> read(message).ifPresent(incoming::add));
+    // A floor among records read late forbids what stands before it: nothing is spoken in vain.
+    incoming.stream().filter(i -> i.event() instanceof FloorRaised).forEach(this::take);
+    incoming.stream().filter(i -> !(i.event() instanceof FloorRaised)).forEach(this::take);
+  }
+
+  @Override
+  public void tick() {
+    around.sockets().tick();
+    for (Map.Entry<String, Speaker> entry : speakers.entrySet()) {
+      Duration idle = entry.getValue().tick();
+      if (idle.compareTo(settings.idleClose()) >= 0) {
+        end(entry.getKey());
+      }
+    }
+  }
+
+  @Override
+  public void revoked(Collection<TopicPartition> partitions) {
+    List<String> theirs =
+        speakers.entrySet().stream()
+            .filter(entry -> partitions.contains(entry.getValue().partition()))
+            .map(Map.Entry::getKey)
+            .toList();
+    theirs.forEach(this::end);
+  }
+
+  private Optional<Incoming> read(ConsumerRecord<String, byte[]> message) {
+    try {
+      EventTopic<? extends Event> topic =
+          message.topic().equals(Topics.CALLS.name()) ? Topics.CALLS : Topics.REPLIES;
+      ReturnAddress to = ReturnAddress.in(message.headers()).orElse(null);
+      Optional<? extends Event> event = topic.codec().decode(message.value());
+      if (event.isPresent()
+          && event.get() instanceof ReplyEvent reply
+          && !(reply instanceof FloorRaised)
+          && to == null) {
+        throw new UnreadableRecord("header " + ReturnAddress.HEADER + " is missing");
+      }
+      return event.map(e -> new Incoming(e, message, to));
+    } catch (UnreadableRecord e) {
+      deadLetters.accept(message, String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private void take(Incoming incoming) {
+    String callSid = incoming.event().callSid();
+    if (ended.containsKey(callSid)) {
+      around.meters().afterTheCall();
+      return;
+    }
+    switch (incoming.event()) {
+      case ReplyEvent reply ->
+          speaker(incoming).reply(reply, incoming.message().offset(), incoming.to());
+      case CallEvent call -> take(call, incoming);
+      case Event other -> throw new IllegalStateException("not read here: " + other.getClass());
+    }
+  }
+
+  private void take(CallEvent call, Incoming incoming) {
+    switch (call) {
+      case CallStarted _, CallResumed _ -> speaker(incoming).warmUp();
+      case CallEnded _ -> {
+        ended.put(call.callSid(), true);
+        end(call.callSid());
+      }
+      case DtmfPressed _, StreamLost _ -> {}
+    }
+  }
+
+  private void end(String callSid) {
+    Speaker speaker = speakers.remove(callSid);
+    if (speaker != null) {
+      speaker.end();
+    }
+  }
+
+  private Speaker speaker(Incoming incoming) {
+    return speakers.computeIfAbsent(
+        incoming.event().callSid(),
+        callSid -> {
+          var speech =
+              new CallSpeech(
+                  callSid,
+                  settings.limits(),
+                  settings.access().format(),
+                  random,
+                  around.nanoTime().getAsLong());
+          // The same partition of both topics: they have one key and one partition count.
+          var partition = new TopicPartition(Topics.REPLIES.name(), incoming.message().partition());
+          return new Speaker(callSid, partition, speech, around);
+        });
+  }
+
+  private static final class EndedCalls extends LinkedHashMap<String, Boolean> {
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+      return size() > ENDED_CALLS_KEPT;
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.trunkline.tts;
+
+import dev.trunkline.common.config.Settings;
+import dev.trunkline.tts.elevenlabs.OutputFormat;
+import dev.trunkline.tts.elevenlabs.VoiceAccess;
+import dev.trunkline.tts.speech.SpeechLimits;
+import java.time.Duration;
+
+/**
+ * The worker's settings.
+ *
+ * @param idleClose a call that says nothing for so long, and whose end nobody reported, is
+ *     forgotten
+ */
+record TtsSettings(VoiceAccess access, SpeechLimits limits, Duration idleClose) {
+  private static final String RACHEL = "21m00Tcm4TlvDq8ikWAM";
+  private static final int MINUTE_MS = 60_000;
+
+  static TtsSettings from(Settings settings) {
+    return new TtsSettings(
+        access(settings), limits(settings), ms(settings, "TTS_IDLE_CLOSE_MS", 5 * MINUTE_MS));
+  }
+
+  private static VoiceAccess access(Settings settings) {
+    return new VoiceAccess(
+        settings.url("ELEVENLABS_BASE_URL", "https://api.elevenlabs.io"),
+        settings.required("ELEVENLABS_API_KEY", "set it to the key of your ElevenLabs account"),
+        settings.text("ELEVENLABS_VOICE_ID", RACHEL),
+        settings.text("ELEVENLABS_TTS_MODEL", "eleven_turbo_v2_5"),
+        settings.choice("TTS_OUTPUT_FORMAT", OutputFormat.ULAW_8000),
+        ms(settings, "TTS_CONNECT_TIMEOUT_MS", 4_000),
+        ms(settings, "TTS_PING_INTERVAL_MS", 20_000));
+  }
+
+  private static SpeechLimits limits(Settings settings) {
+    return new SpeechLimits(
+        // Five would be the provider's limit, but it may be slow to release a closed one.
+        settings.integer("TTS_OPEN_CONTEXTS", 3, 1, 5),
+        settings.integer("TTS_RETRY_BUDGET", 4, 0, 100),
+        ms(settings, "TTS_BACKOFF_MS", 200),
+        ms(settings, "TTS_BACKOFF_MAX_MS", 3_000),
+        ms(settings, "TTS_FIRST_AUDIO_TIMEOUT_MS", 4_000));
+  }
+
+  private static Duration ms(Settings settings, String variable, int otherwise) {
+    return Duration.ofMillis(settings.integer(variable, otherwise, 1, 60 * MINUTE_MS));
+  }
+}

@@ -1,0 +1,27 @@
+package dev.trunkline.tts.elevenlabs;
+
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * Where and how the voice is had.
+ *
+ * @param baseUrl the provider's root, http(s) or ws(s)
+ * @param apiKey sent as header {@code xi-api-key}; secret
+ * @param connectTimeout for the connection, and again for the answer to the upgrade
+ * @param pingInterval a socket that does not answer a ping within it is taken for broken
+ */
+public record VoiceAccess(
+    URI baseUrl,
+    String apiKey,
+    String voiceId,
+    String model,
+    OutputFormat format,
+    Duration connectTimeout,
+    Duration pingInterval) {
+
+  @Override
+  public String toString() {
+    return "VoiceAccess[" + baseUrl + ", voice " + voiceId + ", model " + model + "]";
+  }
+}

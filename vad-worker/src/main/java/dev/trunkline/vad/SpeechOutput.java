@@ -1,0 +1,12 @@
+package dev.trunkline.vad;
+
+import dev.trunkline.common.event.SpeechEvent;
+import dev.trunkline.common.topic.ReturnAddress;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Where the worker's results go. Called on the worker's thread; must not block. */
+interface SpeechOutput {
+  void publish(SpeechEvent event, ReturnAddress returnAddress);
+
+  void unreadable(ConsumerRecord<String, byte[]> message, String reason);
+}

@@ -1,0 +1,122 @@
+package dev.trunkline.vad;
+
+import dev.trunkline.common.kafka.ConsumerLoop;
+import dev.trunkline.common.kafka.DeadLetters;
+import dev.trunkline.common.kafka.Publisher;
+import dev.trunkline.common.kafka.TopicCreator;
+import dev.trunkline.common.kafka.UnfinishedWork;
+import dev.trunkline.common.service.Health;
+import dev.trunkline.common.service.Service;
+import dev.trunkline.common.service.ServiceContext;
+import dev.trunkline.common.topic.Topics;
+import dev.trunkline.vad.silero.ModelFile;
+import dev.trunkline.vad.silero.Silero;
+import io.micrometer.core.instrument.Gauge;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads {@code audio.inbound} in group {@code vad} and writes {@code speech}. With {@code
+ * VAD_ENABLED=false} it runs, is healthy, and does nothing.
+ */
+public final class VadService implements Service {
+  private static final Logger log = LoggerFactory.getLogger(VadService.class);
+  private static final String NAME = "vad-worker";
+  private static final String GROUP = "vad";
+
+  private final ServiceContext context;
+  private final boolean enabled;
+  private final VadSettings settings;
+  private volatile @Nullable Running running;
+
+  /**
+   * Reads the settings.
+   *
+   * @throws dev.trunkline.common.config.InvalidSetting if one of them is wrong
+   */
+  public VadService(ServiceContext context) {
+    this.context = context;
+    this.enabled = context.settings().flag("VAD_ENABLED", true);
+    this.settings = VadSettings.from(context.settings());
+  }
+
+  private record Running(
+      Silero silero, Publisher publisher, VadWorker worker, ConsumerLoop loop, Gauge calls) {}
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public synchronized void start() {
+    if (!enabled) {
+      log.atInfo().log("VAD is off (VAD_ENABLED=false): nobody tells where speech begins and ends");
+      return;
+    }
+    ModelFile model = ModelFile.choose(context.settings(), Path.of(""));
+    Silero silero = Silero.open(model, settings.maxBatch());
+    log.atInfo()
+        .addKeyValue("model", model.origin())
+        .addKeyValue("sha256", model.sha256())
+        .log("model loaded");
+    try {
+      new TopicCreator(context.kafka(), context.settings())
+          .ensure(List.of(Topics.AUDIO_INBOUND, Topics.SPEECH.topic()));
+      run(silero);
+    } catch (RuntimeException e) {
+      silero.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public Health health() {
+    Running now = running;
+    if (!enabled || now == null) {
+      return new Health(true, !enabled, Map.of("enabled", enabled));
+    }
+    boolean live = now.loop().isHealthy() && now.publisher().isHealthy();
+    return new Health(
+        live, live && now.loop().isReady(), Map.of("enabled", true, "calls", now.worker().calls()));
+  }
+
+  @Override
+  public synchronized void close() {
+    Running now = running;
+    if (now != null) {
+      running = null;
+      now.loop().close();
+      now.publisher().close();
+      now.silero().close();
+      context.meters().remove(now.calls());
+    }
+  }
+
+  private void run(Silero silero) {
+    var meters = new VadMeters(context.meters());
+    var publisher = new Publisher(context.kafka().producer(NAME, Duration.ZERO), context.meters());
+    var output = new KafkaOutput(publisher, new DeadLetters(publisher, NAME, context.meters()));
+    var unfinished = new UnfinishedWork();
+    var ears = new Ears(silero, output, meters, context.clock(), System::nanoTime);
+    var switchboard = new Switchboard(settings, ears, meters, unfinished);
+    var worker = new VadWorker(switchboard, output, settings.idleMs(), System::nanoTime);
+    var loop =
+        new ConsumerLoop(
+            NAME,
+            context.kafka().groupConsumer(GROUP, NAME),
+            List.of(Topics.AUDIO_INBOUND.name()),
+            unfinished,
+            publisher,
+            worker);
+    Gauge calls =
+        Gauge.builder("trunkline.vad.calls", worker, VadWorker::calls).register(context.meters());
+    running = new Running(silero, publisher, worker, loop, calls);
+    loop.start();
+  }
+}
