@@ -13,7 +13,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,6 +51,13 @@ public final class ConsumerLoop implements AutoCloseable {
   private final Handler handler;
   private final Thread thread;
   private final CountDownLatch assigned = new CountDownLatch(1);
+
+  /**
+   * The offset after the last one handled. The consumer is not asked for it: its {@code position}
+   * is a round trip to its network thread for every partition, and stalls the loop under load.
+   */
+  private final Map<TopicPartition, Long> handled = new HashMap<>();
+
   private final Map<TopicPartition, Long> committed = new HashMap<>();
   private long lastCommitNanos = System.nanoTime();
   private volatile boolean stopping;
@@ -115,6 +121,7 @@ public final class ConsumerLoop implements AutoCloseable {
         ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
         if (!records.isEmpty()) {
           handler.handle(records);
+          records.nextOffsets().forEach((partition, next) -> handled.put(partition, next.offset()));
         }
         handler.tick();
         commitNowAndThen();
@@ -177,14 +184,13 @@ public final class ConsumerLoop implements AutoCloseable {
   private Map<TopicPartition, OffsetAndMetadata> finished(Collection<TopicPartition> partitions) {
     var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
     for (TopicPartition partition : partitions) {
-      try {
-        long offset = unfinished.committable(partition, consumer.position(partition, POLL));
-        if (!Long.valueOf(offset).equals(committed.get(partition))) {
-          offsets.put(partition, new OffsetAndMetadata(offset));
-        }
-      } catch (TimeoutException e) {
-        // Assigned a moment ago, nothing read yet: there is nothing to commit.
-        log.atDebug().addKeyValue("partition", partition).log("position not known yet");
+      Long next = handled.get(partition);
+      if (next == null) {
+        continue; // nothing read yet
+      }
+      long offset = unfinished.committable(partition, next);
+      if (!Long.valueOf(offset).equals(committed.get(partition))) {
+        offsets.put(partition, new OffsetAndMetadata(offset));
       }
     }
     return offsets;
@@ -220,6 +226,7 @@ public final class ConsumerLoop implements AutoCloseable {
     private void drop(Collection<TopicPartition> partitions) {
       handler.revoked(partitions);
       partitions.forEach(unfinished::forget);
+      partitions.forEach(handled::remove);
       partitions.forEach(committed::remove);
     }
   }
