@@ -118,7 +118,9 @@ public final class ConsumerLoop implements AutoCloseable {
         ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
         if (!records.isEmpty()) {
           handler.handle(records);
-          records.nextOffsets().forEach((partition, next) -> positions.put(partition, next.offset()));
+          records
+              .nextOffsets()
+              .forEach((partition, next) -> positions.put(partition, next.offset()));
         }
         handler.tick();
         commitNowAndThen();
@@ -191,22 +193,20 @@ public final class ConsumerLoop implements AutoCloseable {
     long since = System.currentTimeMillis() - WITHOUT_OFFSET.toMillis();
     consumer
         .committed(Set.copyOf(partitions))
-        .forEach(
-            (partition, offset) -> {
-              if (offset == null) {
-                unread.put(partition, since);
-              }
-            });
+        .forEach((partition, offset) -> {
+          if (offset == null) {
+            unread.put(partition, since);
+          }
+        });
     if (unread.isEmpty()) {
       return;
     }
     Map<TopicPartition, Long> ends = consumer.endOffsets(unread.keySet());
     consumer
         .offsetsForTimes(unread)
-        .forEach(
-            (partition, found) ->
-                consumer.seek(
-                    partition, found == null ? ends.getOrDefault(partition, 0L) : found.offset()));
+        .forEach((partition, found) ->
+            consumer.seek(
+                partition, found == null ? ends.getOrDefault(partition, 0L) : found.offset()));
   }
 
   private final class Rebalance implements ConsumerRebalanceListener {

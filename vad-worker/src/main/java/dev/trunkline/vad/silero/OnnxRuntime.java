@@ -18,14 +18,13 @@ final class OnnxRuntime {
     Thread.ofPlatform()
         .name("onnx-start")
         .stackSize(STACK_BYTES)
-        .start(
-            () -> {
-              try {
-                environment.complete(OrtEnvironment.getEnvironment());
-              } catch (Throwable e) {
-                environment.completeExceptionally(e);
-              }
-            });
+        .start(() -> {
+          try {
+            environment.complete(OrtEnvironment.getEnvironment());
+          } catch (Throwable e) {
+            environment.completeExceptionally(e);
+          }
+        });
     return environment.join();
   }
 }

@@ -86,8 +86,8 @@ public final class Line implements Ticker.Ticked, AutoCloseable {
   }
 
   /**
-   * The caller says something, after what he is saying already and not before {@code notBefore}.
-   * If a thousand utterances wait or the line is closed, it is never said.
+   * The caller says something, after what he is saying already and not before {@code notBefore}. If
+   * a thousand utterances wait or the line is closed, it is never said.
    */
   public Saying say(String text, byte[] ulaw, long notBefore) {
     lock.lock();
