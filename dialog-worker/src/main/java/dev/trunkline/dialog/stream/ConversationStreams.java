@@ -10,6 +10,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,11 +26,16 @@ public final class ConversationStreams implements AutoCloseable {
     var topology = ConversationTopology.build(Manners.from(context.settings()), context.meters());
     streams = new KafkaStreams(topology, properties(context));
     // A bug that one record brings out must not stop the other calls: the thread starts again.
-    streams.setUncaughtExceptionHandler(e -> {
-      context.meters().counter("trunkline.dialog.thread.restarts").increment();
-      log.atError().setCause(e).log("conversation thread failed and is replaced");
-      return StreamThreadExceptionResponse.REPLACE_THREAD;
-    });
+    streams.setUncaughtExceptionHandler(
+        e -> {
+          context.meters().counter("trunkline.dialog.thread.restarts").increment();
+          if (e instanceof MissingSourceTopicException) {
+            log.atWarn().log("a topic just created is not known everywhere yet; trying again");
+          } else {
+            log.atError().setCause(e).log("conversation thread failed and is replaced");
+          }
+          return StreamThreadExceptionResponse.REPLACE_THREAD;
+        });
   }
 
   public void start() {

@@ -3,12 +3,17 @@ package dev.trunkline.standalone.command;
 import dev.trunkline.common.config.Settings;
 import dev.trunkline.simulator.engine.Engines;
 import dev.trunkline.simulator.telephone.CallListener;
+import dev.trunkline.simulator.telephone.CallOutcome;
+import dev.trunkline.simulator.telephone.CallRequest;
+import dev.trunkline.simulator.telephone.CallScript;
+import dev.trunkline.simulator.telephone.Caller;
+import dev.trunkline.simulator.telephone.PhoneCall;
 import dev.trunkline.simulator.telephone.Telephone;
 import dev.trunkline.simulator.telephone.TelephoneSettings;
 import dev.trunkline.simulator.telephone.debugger.DebuggerEntry;
 import dev.trunkline.simulator.telephone.webhook.CallStatus;
 import dev.trunkline.standalone.demo.Line;
-import dev.trunkline.standalone.demo.PlacedCall;
+import dev.trunkline.standalone.demo.Troubles;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -18,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,7 +54,7 @@ public final class CallCommand implements Callable<Integer> {
   @Mixin CallerOptions caller = new CallerOptions();
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws IOException, InterruptedException, TimeoutException {
     PrintStream console = System.out;
     Settings settings =
         Settings.ofEnvironment()
@@ -56,18 +62,26 @@ public final class CallCommand implements Callable<Integer> {
     List<Line> lines = caller.lines(() -> Engines.of(settings).synthesizer());
     try (var telephone = new Telephone(TelephoneSettings.from(settings))) {
       console.println("Calling " + to);
-      PlacedCall placed = PlacedCall.dial(telephone, to, lines, new Ticker(console));
-      placed.talk();
+      PhoneCall call = telephone.call(CallRequest.inbound(to), new Ticker(console));
+      CallOutcome outcome =
+          Caller.follow(call, CallScript.of(lines.stream().map(Line::part).toList()));
       Files.createDirectories(out);
-      placed.call().recording().writeWav(out.resolve("call.wav"));
-      List<Long> waits = placed.atEarMs();
-      for (int i = 0; i < waits.size(); i++) {
-        console.println(
-            "  answer to “" + placed.said().get(i) + "” heard after " + waits.get(i) + " ms");
+      call.recording().writeWav(out.resolve("call.wav"));
+      for (CallOutcome.Utterance said : outcome.utterances()) {
+        said.latencyMs()
+            .ifPresent(
+                ms ->
+                    console.printf(
+                        Locale.ROOT,
+                        "  answer to “%s” heard after %.0f ms%n",
+                        said.text(),
+                        ms));
       }
       console.println("Written to " + out + ": call.wav (caller left, assistant right)");
-      placed.troubles().forEach(trouble -> System.err.println("  - " + trouble));
-      return placed.troubles().isEmpty() && waits.stream().allMatch(ms -> ms >= 0) ? 0 : 1;
+      console.flush();
+      List<String> troubles = Troubles.of(outcome);
+      troubles.forEach(trouble -> System.err.println("  - " + trouble));
+      return troubles.isEmpty() ? 0 : 1;
     }
   }
 

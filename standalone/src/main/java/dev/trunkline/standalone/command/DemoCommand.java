@@ -2,15 +2,19 @@ package dev.trunkline.standalone.command;
 
 import dev.trunkline.common.config.Settings;
 import dev.trunkline.common.kafka.KafkaClients;
-import dev.trunkline.simulator.telephone.CallListener;
+import dev.trunkline.simulator.telephone.CallOutcome;
+import dev.trunkline.simulator.telephone.CallRequest;
+import dev.trunkline.simulator.telephone.CallScript;
+import dev.trunkline.simulator.telephone.Caller;
+import dev.trunkline.simulator.telephone.PhoneCall;
 import dev.trunkline.simulator.telephone.Telephone;
 import dev.trunkline.simulator.telephone.TelephoneSettings;
 import dev.trunkline.standalone.Deployment;
+import dev.trunkline.standalone.StandIns;
 import dev.trunkline.standalone.broker.EmbeddedBroker;
 import dev.trunkline.standalone.demo.CallFiles;
 import dev.trunkline.standalone.demo.CallReport;
 import dev.trunkline.standalone.demo.Line;
-import dev.trunkline.standalone.demo.PlacedCall;
 import dev.trunkline.standalone.story.CallStory;
 import dev.trunkline.standalone.story.EventReader;
 import dev.trunkline.standalone.story.Storyteller;
@@ -19,12 +23,12 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,7 +51,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Mixin CallerOptions caller = new CallerOptions();
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws IOException, InterruptedException, TimeoutException {
     PrintStream console = System.out;
     Path data = Files.createTempDirectory("trunkline-demo");
     console.println("Starting a Kafka broker, the gateway, four workers and the simulator …");
@@ -68,7 +72,7 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private int place(Settings settings, int port, List<Line> lines, PrintStream console)
-      throws IOException, InterruptedException {
+      throws IOException, InterruptedException, TimeoutException {
     var storyteller = new Storyteller(console, false);
     var stories = new Stories();
     try (var telephone = new Telephone(TelephoneSettings.from(settings));
@@ -79,27 +83,15 @@ public final class DemoCommand implements Callable<Integer> {
                   stories.tell(event);
                   storyteller.tell(event);
                 })) {
-      PlacedCall placed =
-          PlacedCall.dial(
-              telephone,
-              URI.create("http://127.0.0.1:" + port + "/twiml"),
-              lines,
-              new CallListener() {});
-      CallStory story = stories.of(placed.call().sid());
-      placed.talk();
-      var troubles = new ArrayList<>(placed.troubles());
-      if (!story.awaitEnd(STORY_MS)) {
-        troubles.add("the end of the call never appeared in the topic “calls”");
-      }
-      troubles.addAll(Checks.of(story, placed));
-      var report =
-          CallReport.of(
-              story,
-              Math.round(placed.call().recording().lengthMs()),
-              placed.said(),
-              placed.atEarMs(),
-              troubles);
-      CallFiles.write(out, report, placed.call().recording());
+      PhoneCall call =
+          telephone.call(CallRequest.inbound(URI.create("http://127.0.0.1:" + port + "/twiml")));
+      CallStory story = stories.of(call.sid());
+      CallOutcome outcome =
+          Caller.follow(call, CallScript.of(lines.stream().map(Line::part).toList()));
+      // Not ended by then is one of the troubles that the report looks for.
+      var _ = story.awaitEnd(STORY_MS);
+      CallReport report = CallReport.of(story, outcome);
+      CallFiles.write(out, report, call.recording());
       return Summary.print(console, report, out);
     }
   }

@@ -3,6 +3,7 @@ package dev.trunkline.standalone.command;
 import dev.trunkline.common.config.Settings;
 import dev.trunkline.common.kafka.KafkaClients;
 import dev.trunkline.standalone.Deployment;
+import dev.trunkline.standalone.StandIns;
 import dev.trunkline.standalone.broker.EmbeddedBroker;
 import dev.trunkline.standalone.story.EventReader;
 import dev.trunkline.standalone.story.Storyteller;

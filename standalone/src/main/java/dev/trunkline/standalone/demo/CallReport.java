@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.trunkline.simulator.telephone.CallOutcome;
 import dev.trunkline.standalone.story.CallStory;
 import dev.trunkline.standalone.story.CallStory.Heard;
 import dev.trunkline.standalone.story.CallStory.Utterance;
@@ -34,15 +35,18 @@ public record CallReport(
     troubles = List.copyOf(troubles);
   }
 
-  /** The report of a call whose story is told. */
-  public static CallReport of(
-      CallStory story,
-      long durationMs,
-      List<String> said,
-      List<Long> atEarMs,
-      List<String> troubles) {
+  /** The report of a call that is over. */
+  public static CallReport of(CallStory story, CallOutcome outcome) {
     return new CallReport(
-        story.callSid(), durationMs, said, story.utterances(), story.turns(), atEarMs, troubles);
+        story.callSid(),
+        Math.round(outcome.durationMs()),
+        outcome.utterances().stream().map(CallOutcome.Utterance::text).toList(),
+        story.utterances(),
+        story.turns(),
+        outcome.utterances().stream()
+            .map(said -> Math.round(said.latencyMs().orElse(-1)))
+            .toList(),
+        Troubles.of(story, outcome));
   }
 
   /** Indented JSON. */

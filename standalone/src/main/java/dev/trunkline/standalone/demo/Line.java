@@ -5,6 +5,7 @@ import dev.trunkline.common.audio.MuLaw;
 import dev.trunkline.common.config.InvalidSetting;
 import dev.trunkline.simulator.engine.Clips;
 import dev.trunkline.simulator.engine.Synthesizer;
+import dev.trunkline.simulator.telephone.CallScript;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
@@ -50,6 +51,11 @@ public record Line(String text, byte[] ulaw) {
           "names " + file + ", which cannot be read (" + e.getMessage() + ")",
           "give a WAV file, 16-bit PCM, best at 8 kHz mono");
     }
+  }
+
+  /** This line as a part of a caller's script. */
+  public CallScript.Part part() {
+    return CallScript.say(text, ulaw);
   }
 
   private static byte[] narrow(short[] pcm16k) {

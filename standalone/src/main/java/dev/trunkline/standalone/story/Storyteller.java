@@ -6,7 +6,6 @@ import dev.trunkline.common.event.CallEvent.CallStarted;
 import dev.trunkline.common.event.CallEvent.DtmfPressed;
 import dev.trunkline.common.event.Event;
 import dev.trunkline.common.event.PlaybackEvent.PlaybackStarted;
-import dev.trunkline.common.event.TranscriptEvent.AssistantHeard;
 import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
 import dev.trunkline.common.event.TranscriptEvent.TranscriptionFailed;
 import dev.trunkline.common.event.TurnEvent.TurnCompleted;
@@ -44,14 +43,11 @@ public final class Storyteller {
       case TranscriptionFailed e ->
           line(e, e.endMs(), "trouble", "not understood: " + e.category());
       case PlaybackStarted e -> begins.putIfAbsent(e.callSid() + e.turn(), e.mediaMs());
-      case AssistantHeard e ->
-          line(
-              e,
-              begins.getOrDefault(e.callSid() + e.turn(), 0L),
-              "assistant",
-              e.text() + (e.interrupted() ? " — [interrupted]" : ""));
       case TurnCompleted e -> {
-        begins.remove(e.callSid() + e.turn());
+        Long begin = begins.remove(e.callSid() + e.turn());
+        if (begin != null && !e.text().isBlank()) {
+          line(e, begin, "assistant", e.text() + (e.interrupted() ? " — [interrupted]" : ""));
+        }
         TurnLatency latency = e.latency();
         if (latency != null) {
           out.println(breakdown(latency));

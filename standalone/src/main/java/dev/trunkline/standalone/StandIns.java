@@ -1,4 +1,4 @@
-package dev.trunkline.standalone.command;
+package dev.trunkline.standalone;
 
 import dev.trunkline.common.config.Settings;
 import dev.trunkline.simulator.engine.Engines;
@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The local stand-ins for the providers that have no key, and the settings that lead to them. */
-final class StandIns implements AutoCloseable {
+public final class StandIns implements AutoCloseable {
   private static final String KEY = "local";
 
   private final Engines engines;
@@ -20,25 +20,26 @@ final class StandIns implements AutoCloseable {
   }
 
   /** Loads the engines and starts the stand-ins; takes some seconds. */
-  static StandIns start(Settings settings) {
+  public static StandIns start(Settings settings) {
     Engines engines = Engines.of(settings);
     var server = new ProviderServer(settings.with(Map.of("SIMULATOR_PORT", "0")), engines);
     server.start();
     return new StandIns(engines, server);
   }
 
-  Engines engines() {
+  /** What listens and speaks. */
+  public Engines engines() {
     return engines;
   }
 
   /** True if {@code settings} leave a provider to a stand-in. */
-  static boolean areNeededBy(Settings settings) {
+  public static boolean areNeededBy(Settings settings) {
     return settings.text("OPENAI_API_KEY").isEmpty()
         || settings.text("ELEVENLABS_API_KEY").isEmpty();
   }
 
   /** The settings with every provider that has no key replaced; says so in a line each. */
-  Settings fill(Settings settings, PrintStream out) {
+  public Settings fill(Settings settings, PrintStream out) {
     Map<String, String> with = new HashMap<>();
     String base = "http://127.0.0.1:" + server.port();
     if (settings.text("ELEVENLABS_API_KEY").isEmpty()) {
