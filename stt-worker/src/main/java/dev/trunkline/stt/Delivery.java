@@ -63,9 +63,9 @@ final class Delivery {
     return true;
   }
 
-  /** No frame follows. */
-  void over() {
-    over = true;
+  /** Whether no frame follows. */
+  void over(boolean isOver) {
+    over = isOver;
   }
 
   /** Feeds and commits what can be fed and committed now. The connection must be live. */

@@ -106,8 +106,8 @@ final class Link {
     phase = Phase.STOPPED;
   }
 
-  /** Opens what is due; true if the connection in the making takes too long. */
-  boolean isOverdue(long nowNanos) {
+  /** Time has passed: opens what is due; true if the connection in the making takes too long. */
+  boolean timer(long nowNanos) {
     if (phase == Phase.WAITING && nowNanos - untilNanos >= 0) {
       open(nowNanos);
     }

@@ -2,11 +2,14 @@ package dev.trunkline.stt;
 
 import dev.trunkline.common.event.SpeechEvent;
 import dev.trunkline.common.event.TranscriptEvent;
+import dev.trunkline.common.event.TranscriptEvent.TranscriptionFailed;
 import dev.trunkline.common.topic.InboundAudio;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.stt.scribe.ScribeEvent;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One stream at work. Its inputs come from the polling thread and from its socket's thread; this
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * moves on, so an offset is never committed ahead of it.
  */
 final class StreamSession {
+  private static final Logger log = LoggerFactory.getLogger(StreamSession.class);
+
   private final Stream stream;
   private final int partition;
   private final TranscriptSink sink;
@@ -78,7 +83,7 @@ final class StreamSession {
   synchronized boolean timer() {
     long now = nanoTime.getAsLong();
     transcription.timer(now);
-    if (transcription.isFinished(now)) {
+    if (transcription.finish(now)) {
       holds.release();
       closed = true;
       return true;
@@ -90,7 +95,7 @@ final class StreamSession {
   /** Leaves everything as it is for another owner. Nothing is published after this. */
   synchronized void abandon() {
     closed = true;
-    line.drop();
+    line.close();
   }
 
   private synchronized void provider(int connection, ScribeEvent event) {
@@ -101,6 +106,14 @@ final class StreamSession {
   }
 
   private void publish(TranscriptEvent event) {
+    if (event instanceof TranscriptionFailed failed) {
+      log.atWarn()
+          .addKeyValue("callSid", failed.callSid())
+          .addKeyValue("category", failed.category())
+          .addKeyValue("permanent", failed.permanent())
+          .addKeyValue("detail", failed.detail())
+          .log("caller not understood");
+    }
     sink.publish(event, returnAddress);
   }
 

@@ -2,6 +2,7 @@ package dev.trunkline.stt;
 
 import dev.trunkline.common.event.FailureCategory;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Locale;
@@ -33,7 +34,7 @@ final class SttMeters {
 
   /** How many streams are open. */
   void sessions(Supplier<Number> count) {
-    registry.gauge(PREFIX + "sessions", count, c -> c.get().doubleValue());
+    Gauge.builder(PREFIX + "sessions", count).register(registry);
   }
 
   void committed() {

@@ -6,7 +6,6 @@ import dev.trunkline.common.event.SpeechEvent;
 import dev.trunkline.common.topic.InboundAudio;
 import dev.trunkline.stt.RetainedAudio.Frame;
 import dev.trunkline.stt.scribe.ScribeError;
-import dev.trunkline.stt.scribe.ScribeError.Remedy;
 import dev.trunkline.stt.scribe.ScribeEvent;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
@@ -32,6 +31,7 @@ final class Transcription {
   private final Partials partials;
   private final Delivery delivery;
   private final Link link;
+  private final Recovery recovery;
 
   private String lastText = "";
 
@@ -39,6 +39,7 @@ final class Transcription {
   private boolean uncommittedWords;
 
   private boolean over;
+  private boolean idle;
   private long overSince;
   private boolean silenceSent;
   private long lastFrameAt;
@@ -56,12 +57,18 @@ final class Transcription {
     this.partials = new Partials(MILLISECONDS.toNanos(settings.partialIntervalMs()));
     this.delivery = new Delivery(settings, line, meters, audio, utterances, now);
     this.link = new Link(line, settings, meters, random);
+    this.recovery = new Recovery(settings, results, meters, audio, utterances, delivery, link);
     this.lastFrameAt = now;
   }
 
   /** A frame of the caller's audio, from the record at {@code offset}. */
   void frame(InboundAudio frame, long offset, long now) {
     lastFrameAt = now;
+    if (idle) {
+      idle = false;
+      over = false;
+      delivery.over(false);
+    }
     boolean first = audio.originMs() == RetainedAudio.NONE;
     if (over || link.isStopped() || !delivery.add(frame, offset, now)) {
       return;
@@ -76,7 +83,8 @@ final class Transcription {
 
   /** Where the caller's speech begins or ends, from the record at {@code offset}. */
   void speech(SpeechEvent event, long offset, long now) {
-    if (!settings.vadEnabled() || link.isStopped()) {
+    boolean unheard = over && audio.originMs() == RetainedAudio.NONE;
+    if (!settings.vadEnabled() || link.isStopped() || unheard) {
       return;
     }
     switch (event) {
@@ -101,7 +109,7 @@ final class Transcription {
     if (!over) {
       over = true;
       overSince = now;
-      delivery.over();
+      delivery.over(true);
       if (audio.originMs() == RetainedAudio.NONE) {
         utterances.clear();
       }
@@ -122,7 +130,7 @@ final class Transcription {
       case ScribeEvent.PartialTranscribed partial -> heard(partial.text(), now);
       case ScribeEvent.TranscriptCommitted committed -> answered(committed.text(), now);
       case ScribeEvent.ErrorReported error when error.error() == ScribeError.COMMIT_THROTTLED ->
-          refused(Failure.of(error), now);
+          recovery.refused(Failure.of(error), now);
       case ScribeEvent.ErrorReported error -> lost(Failure.of(error), now);
       case ScribeEvent.Closed closed -> lost(Failure.of(closed), now);
       case ScribeEvent.Broken broken -> lost(Failure.of(broken), now);
@@ -132,13 +140,14 @@ final class Transcription {
 
   /** Time has passed; to be told about ten times a second. */
   void timer(long now) {
-    if (now - lastFrameAt >= MILLISECONDS.toNanos(settings.idleMs())) {
+    if (!over && now - lastFrameAt >= MILLISECONDS.toNanos(settings.idleMs())) {
+      idle = true;
       endOfStream(now);
     }
     if (over && now - overSince >= LINGER_NANOS) {
       utterances.endOpen(audio.heardMs(), results.wallMs());
     }
-    if (link.isOverdue(now)) {
+    if (link.timer(now)) {
       lost(Failure.timedOut("no session"), now);
     }
     Commit unanswered = delivery.unanswered();
@@ -146,13 +155,13 @@ final class Transcription {
         && now - unanswered.sentAt() >= MILLISECONDS.toNanos(settings.commitTimeoutMs())) {
       lost(Failure.timedOut("commit not answered"), now);
     }
-    giveUpLateUtterances(now);
+    recovery.giveUpLateUtterance(now);
     pump(now);
     publishPartial(now);
   }
 
-  /** True once nothing more will come of this stream; its connection has been closed then. */
-  boolean isFinished(long now) {
+  /** Closes the connection and returns true once nothing more will come of this stream. */
+  boolean finish(long now) {
     if (!over || (!link.isStopped() && (now - overSince < LINGER_NANOS || isPending(now)))) {
       return false;
     }
@@ -251,78 +260,9 @@ final class Transcription {
     delivery.coverUpTo(sentMs - settings.scribeSilenceMs());
   }
 
-  private void refused(Failure failure, long now) {
-    meters.failed(failure.category());
-    Utterance utterance = delivery.refused(now);
-    if (utterance != null) {
-      blame(utterance, failure);
-    }
-  }
-
   private void lost(Failure failure, long now) {
-    meters.failed(failure.category());
-    if (over && !isPending(now)) {
-      link.sleep();
-    } else if (failure.remedy() == Remedy.STOP) {
-      stop(failure);
-    } else {
-      Commit unanswered = delivery.unanswered();
-      if (unanswered != null && unanswered.utterance() != null) {
-        blame(unanswered.utterance(), failure);
-      }
-      silenceSent = false;
-      delivery.rewind();
-      connectAgain(failure, now);
-    }
-  }
-
-  private void connectAgain(Failure failure, long now) {
-    if (failure.remedy() == Remedy.SLOW_DOWN) {
-      delivery.slowDown();
-    }
-    if (failure.remedy() == Remedy.WAIT_FOR_SPEECH && !isSpeaking()) {
-      if (settings.vadEnabled()) {
-        link.sleep();
-      } else {
-        link.nap(now);
-      }
-    } else if (!link.retry(failure, now)) {
-      stop(failure);
-    }
-  }
-
-  private void stop(Failure failure) {
-    Utterance first = utterances.first();
-    results.failedForGood(
-        first == null ? results.lastEndMs() : first.startMs(), audio.heardMs(), failure);
-    link.stop();
-    delivery.rewind();
-    utterances.clear();
-    audio.clear();
-  }
-
-  private void blame(Utterance utterance, Failure failure) {
-    if (utterance.failed() >= settings.utteranceAttempts()) {
-      giveUp(utterance, failure);
-    }
-  }
-
-  private void giveUpLateUtterances(long now) {
-    Utterance first = utterances.first();
-    if (first != null
-        && first.isAudibleFor(MILLISECONDS.toNanos(settings.utteranceBudgetMs()), now)) {
-      giveUp(first, Failure.timedOut("utterance not answered"));
-    }
-  }
-
-  private void giveUp(Utterance utterance, Failure failure) {
-    boolean isFirst = utterances.first() == utterance;
-    if (utterances.remove(utterance)) {
-      results.failed(utterance, failure);
-      if (isFirst) {
-        delivery.coverUpTo(utterance.decidedMs());
-      }
-    }
+    silenceSent = false;
+    recovery.lost(failure, over && !isPending(now), isSpeaking(), now);
   }
 
   private boolean isSpeaking() {

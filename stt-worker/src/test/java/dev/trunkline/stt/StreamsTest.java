@@ -170,7 +170,7 @@ class StreamsTest {
     session.start();
     session.takeMessage();
     onPoller(() -> streams.revoked(List.of(SPEECH)));
-    assertThat(session.takeGoodbye()).isEqualTo(-1);
+    assertThat(session.takeGoodbye()).isEqualTo(1000);
     assertThat(streams.size()).isZero();
     assertThat(unfinished.committable(AUDIO, audioOffset)).isZero();
   }

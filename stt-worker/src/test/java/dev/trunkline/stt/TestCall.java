@@ -162,7 +162,7 @@ final class TestCall {
   }
 
   boolean isFinished() {
-    return transcription.isFinished(nanos);
+    return transcription.finish(nanos);
   }
 
   OptionalLong audioHold() {

@@ -130,6 +130,17 @@ class TranscriptionHoldTest {
   }
 
   @Test
+  void framesThatComeAfterAllAreHeard() {
+    var call = TestCall.live(3_000);
+    call.line.take();
+    call.pass(60_500);
+    call.speak(1_000);
+    call.pass(5_000);
+    assertThat(call.isFinished()).isFalse();
+    assertThat(call.line.take()).containsExactly("audio 1000");
+  }
+
+  @Test
   void speechWithoutAnyAudioIsLetGoAfterAWhile() {
     var call = new TestCall();
     call.speechStarts(100);
