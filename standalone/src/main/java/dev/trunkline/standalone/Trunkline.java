@@ -9,14 +9,21 @@ import dev.trunkline.standalone.command.ServiceCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The {@code trunkline} command. Exit codes: 0 good, 1 something failed, 2 wrong usage or setting. */
+/**
+ * The {@code trunkline} command. Exit codes: 0 good, 1 something failed, 2 wrong usage or setting.
+ */
 @Command(
     name = "trunkline",
     mixinStandardHelpOptions = true,
     version = "Trunkline 0.1.0",
     description = "Telephone assistants over Kafka.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {CommandLine.HelpCommand.class, DemoCommand.class, RunCommand.class, CallCommand.class})
+    subcommands = {
+      CommandLine.HelpCommand.class,
+      DemoCommand.class,
+      RunCommand.class,
+      CallCommand.class
+    })
 public final class Trunkline {
   private Trunkline() {}
 

@@ -29,7 +29,8 @@ class ArchitectureTest {
                 "belong to another service",
                 type ->
                     type.getPackageName()
-                            .matches("dev\\.trunkline\\.(gateway|vad|stt|dialog|tts|simulator|standalone)(\\..*)?")
+                            .matches(
+                                "dev\\.trunkline\\.(gateway|vad|stt|dialog|tts|simulator|standalone)(\\..*)?")
                         && !type.getPackageName().startsWith("dev.trunkline." + service)))
         .because(
             "services meet in Kafka only: publish an event (common.event) on a topic"
@@ -82,7 +83,11 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "org.apache.kafka..", "okhttp3..", "java.net..", "java.util.concurrent..", "java.time..")
+            "org.apache.kafka..",
+            "okhttp3..",
+            "java.net..",
+            "java.util.concurrent..",
+            "java.time..")
         .because(
             "what decides does no I/O and looks at no clock: give it an event, and let"
                 + " dialog.stream or dialog.llm do what it says")

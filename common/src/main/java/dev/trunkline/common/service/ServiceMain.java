@@ -28,22 +28,20 @@ public final class ServiceMain {
    */
   public static void runWorker(
       Settings settings, int defaultPort, Function<ServiceContext, Service> worker) {
-    run(
-        meters -> {
-          ServiceContext context = ServiceContext.of(settings, meters);
-          int port = settings.integer("HEALTH_PORT", defaultPort, 0, 65_535);
-          Service service = worker.apply(context);
-          var health = new HealthServer("HEALTH_PORT", port, service::health, meters);
-          return new Running(service, health::close);
-        });
+    run(meters -> {
+      ServiceContext context = ServiceContext.of(settings, meters);
+      int port = settings.integer("HEALTH_PORT", defaultPort, 0, 65_535);
+      Service service = worker.apply(context);
+      var health = new HealthServer("HEALTH_PORT", port, service::health, meters);
+      return new Running(service, health::close);
+    });
   }
 
   /** Runs a service that serves {@code /health} and {@code /metrics} on its own port. */
   public static void runServer(
       Settings settings,
       java.util.function.BiFunction<ServiceContext, PrometheusMeterRegistry, Service> server) {
-    run(meters ->
-        new Running(server.apply(ServiceContext.of(settings, meters), meters), () -> {}));
+    run(meters -> new Running(server.apply(ServiceContext.of(settings, meters), meters), () -> {}));
   }
 
   /** As {@link #runServer}, for a service that has nothing to do with Kafka. */

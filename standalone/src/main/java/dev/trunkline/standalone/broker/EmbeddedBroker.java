@@ -47,7 +47,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     try {
       Files.createDirectories(directory);
       format(directory);
-      var server = new KafkaRaftServer(KafkaConfig.fromProps(asProperties(properties)), Time.SYSTEM);
+      var server =
+          new KafkaRaftServer(KafkaConfig.fromProps(asProperties(properties)), Time.SYSTEM);
       server.startup();
       return new EmbeddedBroker(listen, server);
     } catch (Exception e) {
@@ -96,7 +97,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     p.put("controller.listener.names", "CONTROLLER");
     p.put("controller.quorum.voters", NODE + "@127.0.0.1:" + controllerPort);
     p.put("auto.create.topics.enable", "false");
-    for (String internal : new String[] {"offsets.topic", "transaction.state.log", "share.coordinator.state.topic"}) {
+    for (String internal :
+        new String[] {"offsets.topic", "transaction.state.log", "share.coordinator.state.topic"}) {
       p.put(internal + ".replication.factor", 1);
       p.put(internal + ".num.partitions", 1);
     }

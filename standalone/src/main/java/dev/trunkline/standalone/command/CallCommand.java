@@ -62,7 +62,8 @@ public final class CallCommand implements Callable<Integer> {
       placed.call().recording().writeWav(out.resolve("call.wav"));
       List<Long> waits = placed.atEarMs();
       for (int i = 0; i < waits.size(); i++) {
-        console.println("  answer to “" + placed.said().get(i) + "” heard after " + waits.get(i) + " ms");
+        console.println(
+            "  answer to “" + placed.said().get(i) + "” heard after " + waits.get(i) + " ms");
       }
       console.println("Written to " + out + ": call.wav (caller left, assistant right)");
       placed.troubles().forEach(trouble -> System.err.println("  - " + trouble));

@@ -15,7 +15,10 @@ final class Checks {
     int said = placed.said().size();
     if (story.utterances().size() < said) {
       troubles.add(
-          "the caller said " + said + " lines, but " + story.utterances().size()
+          "the caller said "
+              + said
+              + " lines, but "
+              + story.utterances().size()
               + " were understood");
     }
     if (story.turns().isEmpty() || story.turns().getFirst().turn() != 0) {

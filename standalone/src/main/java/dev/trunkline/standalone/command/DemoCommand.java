@@ -57,7 +57,8 @@ public final class DemoCommand implements Callable<Integer> {
       List<Line> lines = caller.lines(() -> standIns.engines().synthesizer());
       Settings settings = local(standIns.fill(withoutKeys(environment), console), broker);
       try (Deployment deployment = Deployment.start(settings)) {
-        console.println("Ready. Placing a call to http://127.0.0.1:" + deployment.port() + "/twiml");
+        console.println(
+            "Ready. Placing a call to http://127.0.0.1:" + deployment.port() + "/twiml");
         console.println();
         return place(settings, deployment.port(), lines, console);
       }

@@ -35,7 +35,8 @@ public final class RunCommand implements Callable<Integer> {
     Settings settings = Settings.ofEnvironment();
     Deque<AutoCloseable> started = new ArrayDeque<>();
     var stopped = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> stop(started, stopped)));
+    Runtime.getRuntime()
+        .addShutdownHook(Thread.ofPlatform().unstarted(() -> stop(started, stopped)));
     try {
       Deployment deployment = start(settings, started, console);
       explain(settings, deployment.port(), console);
@@ -61,7 +62,8 @@ public final class RunCommand implements Callable<Integer> {
           EmbeddedBroker.start(
               data.resolve("kafka"), settings.integer("BROKER_PORT", 9092, 0, 65_535));
       push(started, broker);
-      console.println("  Kafka: in this process at " + broker.bootstrapServers() + ", kept in " + data);
+      console.println(
+          "  Kafka: in this process at " + broker.bootstrapServers() + ", kept in " + data);
       settings = settings.with(Map.of("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers()));
     }
     Deployment deployment = Deployment.start(settings);
@@ -75,11 +77,14 @@ public final class RunCommand implements Callable<Integer> {
     console.println();
     console.println("Ready for calls on http://localhost:" + port);
     console.println("  1. Make it reachable from outside, for example:  ngrok http " + port);
-    console.println("  2. At Twilio, under the number's “A call comes in”, enter as webhook (POST):");
+    console.println(
+        "  2. At Twilio, under the number's “A call comes in”, enter as webhook (POST):");
     console.println("       https://<what ngrok prints>/twiml");
-    console.println("  Try it without Twilio:  ./trunkline call --to http://localhost:" + port + "/twiml");
+    console.println(
+        "  Try it without Twilio:  ./trunkline call --to http://localhost:" + port + "/twiml");
     if (settings.text("TWILIO_AUTH_TOKEN").isEmpty()) {
-      console.println("  TWILIO_AUTH_TOKEN is not set: anybody who knows the address can call. Set it.");
+      console.println(
+          "  TWILIO_AUTH_TOKEN is not set: anybody who knows the address can call. Set it.");
     }
     console.println("  Stop with Ctrl-C.");
     console.println();

@@ -15,8 +15,11 @@ final class Summary {
     out.println(
         "At the caller's ear, from the last sound of each sentence to the first of its answer: "
             + report.atEarMs().stream().map(ms -> ms + " ms").collect(Collectors.joining(", ")));
-    out.println("Written to " + directory + ": call.wav (caller left, assistant right),"
-        + " timeline.png, report.json");
+    out.println(
+        "Written to "
+            + directory
+            + ": call.wav (caller left, assistant right),"
+            + " timeline.png, report.json");
     if (report.troubles().isEmpty()) {
       return 0;
     }

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** What a call leaves in a directory: {@code call.wav}, {@code timeline.png}, {@code report.json}. */
+/**
+ * What a call leaves in a directory: {@code call.wav}, {@code timeline.png}, {@code report.json}.
+ */
 public final class CallFiles {
   private CallFiles() {}
 

@@ -46,7 +46,8 @@ public record Line(String text, byte[] ulaw) {
       return new Line("[" + file.getFileName() + "]", codes);
     } catch (UnsupportedAudioFileException | IllegalArgumentException | IOException e) {
       throw new InvalidSetting(
-          "--wav", "names " + file + ", which cannot be read (" + e.getMessage() + ")",
+          "--wav",
+          "names " + file + ", which cannot be read (" + e.getMessage() + ")",
           "give a WAV file, 16-bit PCM, best at 8 kHz mono");
     }
   }

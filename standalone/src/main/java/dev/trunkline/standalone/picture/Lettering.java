@@ -20,8 +20,7 @@ import org.apache.pdfbox.io.RandomAccessReadBuffer;
  * in a container has no fonts, and Java2D's own text fails there.
  */
 final class Lettering {
-  private static final String FONT =
-      "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
+  private static final String FONT = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
 
   private final TrueTypeFont font;
   private final CmapLookup glyphs;

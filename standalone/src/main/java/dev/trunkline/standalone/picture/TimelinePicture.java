@@ -135,13 +135,7 @@ public final class TimelinePicture {
   }
 
   private void words(
-      Graphics2D g,
-      Span span,
-      Color color,
-      double left,
-      int middle,
-      boolean above,
-      double room) {
+      Graphics2D g, Span span, Color color, double left, int middle, boolean above, double room) {
     List<String> lines = lettering.lines(span.text(), TEXT, room, LINES);
     double edge = WAVE / 2.0 + 4;
     double height = lines.size() * (TEXT + 3) + (span.note().isEmpty() ? 0 : SMALL);
@@ -187,7 +181,8 @@ public final class TimelinePicture {
         double x = x(mark.atMs(), fromMs);
         g.setColor(INK);
         g.setStroke(
-            new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, new float[] {3}, 0));
+            new BasicStroke(
+                1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, new float[] {3}, 0));
         g.draw(new Line2D.Double(x, top, x, bottom));
         lettering.write(g, mark.text(), x + 3, bottom - 2, SMALL);
       }

@@ -59,8 +59,7 @@ public final class CallStory {
     }
     switch (event) {
       case FinalTranscript words -> {
-        boolean news =
-            utterances.isEmpty() || utterances.getLast().endMs() < words.endMs();
+        boolean news = utterances.isEmpty() || utterances.getLast().endMs() < words.endMs();
         if (news && !words.text().isBlank()) {
           utterances.add(new Utterance(words.startMs(), words.endMs(), words.text()));
         }

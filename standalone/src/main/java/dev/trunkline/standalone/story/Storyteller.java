@@ -58,7 +58,11 @@ public final class Storyteller {
         }
       }
       case CallEnded e ->
-          line(e, e.durationMs(), "call", "ended: " + e.cause().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+          line(
+              e,
+              e.durationMs(),
+              "call",
+              "ended: " + e.cause().name().toLowerCase(Locale.ROOT).replace('_', ' '));
       default -> {
         // The services' talk among themselves.
       }
@@ -67,8 +71,7 @@ public final class Storyteller {
   }
 
   private void line(Event event, long mediaMs, String who, String what) {
-    String call =
-        severalCalls ? event.callSid().substring(event.callSid().length() - 4) + " " : "";
+    String call = severalCalls ? event.callSid().substring(event.callSid().length() - 4) + " " : "";
     out.printf(Locale.ROOT, "%s%7.2f s  %-10s %s%n", call, mediaMs / 1000.0, who, what);
   }
 
