@@ -20,6 +20,8 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.util.JavalinBindException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.concurrent.ScheduledExecutorService;
@@ -124,12 +126,7 @@ final class GatewayServer implements AutoCloseable {
   /** Listens and takes calls. */
   void start() {
     warn();
-    try {
-      http.start(settings.port());
-    } catch (JavalinBindException e) {
-      throw new InvalidSetting(
-          "PORT", "names port " + settings.port() + ", which is in use", "set another port");
-    }
+    listen();
     var _ = ticker.scheduleAtFixedRate(calls::tick, 0, TICK_MS, TimeUnit.MILLISECONDS);
     var _ =
         timers.scheduleAtFixedRate(
@@ -158,6 +155,25 @@ final class GatewayServer implements AutoCloseable {
     if (rest != null) {
       rest.close();
     }
+  }
+
+  private void listen() {
+    // Asked before the server is, which would write a stack trace first.
+    try (var _ = new ServerSocket(settings.port())) {
+      log.atDebug().log("port is free");
+    } catch (IOException e) {
+      throw portInUse();
+    }
+    try {
+      http.start(settings.port());
+    } catch (JavalinBindException e) {
+      throw portInUse();
+    }
+  }
+
+  private InvalidSetting portInUse() {
+    return new InvalidSetting(
+        "PORT", "names port " + settings.port() + ", which is in use", "set another port");
   }
 
   private void warn() {

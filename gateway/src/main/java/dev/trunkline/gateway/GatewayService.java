@@ -49,7 +49,8 @@ public final class GatewayService implements Service {
             context.kafka().soleConsumer("gateway-" + settings.id() + "-return"),
             address,
             server.arrivals(),
-            new DeadLetters(events.events(), "gateway", meters));
+            new DeadLetters(events.events(), "gateway", meters),
+            server::stopAdmitting);
   }
 
   @Override
@@ -69,6 +70,7 @@ public final class GatewayService implements Service {
           "names a broker that does not serve " + settings.returnAddress().topic(),
           "check the broker's health and the client's rights");
     }
+    events.connect();
     server.start();
     started = true;
     log.atInfo()

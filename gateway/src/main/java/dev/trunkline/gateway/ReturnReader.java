@@ -30,20 +30,28 @@ final class ReturnReader implements AutoCloseable {
   private final List<TopicPartition> partitions;
   private final Arrivals arrivals;
   private final DeadLetters deadLetters;
+  private final Runnable died;
   private final CountDownLatch positioned = new CountDownLatch(1);
   private final Thread thread = Thread.ofPlatform().name("gateway-return").unstarted(this::run);
   private volatile boolean stopping;
   private volatile boolean alive;
 
+  /**
+   * Owns {@code consumer}.
+   *
+   * @param died called on the reader's thread if it cannot go on
+   */
   ReturnReader(
       KafkaConsumer<String, byte[]> consumer,
       ReturnAddress address,
       Arrivals arrivals,
-      DeadLetters deadLetters) {
+      DeadLetters deadLetters,
+      Runnable died) {
     this.consumer = consumer;
     this.partitions = List.of(new TopicPartition(Topics.gateway(address).name(), 0));
     this.arrivals = arrivals;
     this.deadLetters = deadLetters;
+    this.died = died;
   }
 
   /** Begins to read; false if the topic's end was not found within {@code wait}. */
@@ -66,6 +74,10 @@ final class ReturnReader implements AutoCloseable {
   @Override
   public void close() {
     stopping = true;
+    if (thread.getState() == Thread.State.NEW) {
+      consumer.close();
+      return;
+    }
     consumer.wakeup();
     try {
       if (thread.isAlive() && !thread.join(CLOSE_WAIT)) {
@@ -89,6 +101,7 @@ final class ReturnReader implements AutoCloseable {
       log.atDebug().log("woken to stop");
     } catch (RuntimeException e) {
       log.atError().setCause(e).log("reader of the gateway's topic died");
+      died.run();
     } finally {
       alive = false;
       positioned.countDown();

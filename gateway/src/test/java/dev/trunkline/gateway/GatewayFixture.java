@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import javax.xml.parsers.DocumentBuilderFactory;
 import okhttp3.FormBody;
 import okhttp3.OkHttpClient;
@@ -26,6 +27,8 @@ import org.w3c.dom.Element;
 final class GatewayFixture implements AutoCloseable {
   static final String TOKEN = "0123456789abcdef0123456789abcdef";
   static final String CALL = "CA00000000000000000000000000000001";
+
+  private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   final RecordingLog log = new RecordingLog();
   final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -112,6 +115,15 @@ final class GatewayFixture implements AutoCloseable {
     telephone.connected();
     telephone.start(callSid, parameters);
     return telephone;
+  }
+
+  /** Waits until a counter stands at {@code count}. */
+  void assertCount(double count, String name, String... tags) {
+    long start = System.nanoTime();
+    while (count(name, tags) != count && System.nanoTime() - start < WAIT_NANOS) {
+      Thread.onSpinWait();
+    }
+    assertThat(count(name, tags)).as(name).isEqualTo(count);
   }
 
   double count(String name, String... tags) {

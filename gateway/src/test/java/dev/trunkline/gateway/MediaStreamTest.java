@@ -1,5 +1,6 @@
 package dev.trunkline.gateway;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.common.event.CallEvent.CallEnded;
@@ -18,6 +19,10 @@ import dev.trunkline.common.topic.OutboundAudio.End;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -92,7 +97,7 @@ class MediaStreamTest {
     ofAnother.start(CALL, parameters);
     assertThat(ofAnother.end().code()).isEqualTo(1008);
     assertThat(gateway.log.isEmpty()).isTrue();
-    assertThat(rejected("bad-token")).isEqualTo(2);
+    assertRejected("bad-token", 2);
   }
 
   @Test
@@ -157,10 +162,10 @@ class MediaStreamTest {
           "wrong-track",
           "stale-mark"
         }) {
-      assertThat(rejected(kind)).as(kind).isEqualTo(1);
+      assertRejected(kind, 1);
     }
-    assertThat(gateway.count("trunkline.gateway.messages.missed")).isEqualTo(3);
-    assertThat(gateway.count("trunkline.gateway.frames.in")).isEqualTo(1);
+    gateway.assertCount(3, "trunkline.gateway.messages.missed");
+    gateway.assertCount(1, "trunkline.gateway.frames.in");
   }
 
   @Test
@@ -181,7 +186,7 @@ class MediaStreamTest {
     telephone.send("x".repeat(65 * 1024));
 
     assertThat(telephone.end().code()).isEqualTo(1009);
-    assertThat(rejected("too-large")).isEqualTo(1);
+    assertRejected("too-large", 1);
     neighbour.media(new byte[160]);
     assertThat(gateway.log.takeFrame().callSid()).isEqualTo("CA2");
   }
@@ -198,7 +203,7 @@ class MediaStreamTest {
     gateway.log.takeCall(CallStarted.class);
     CallEnded ended = gateway.log.takeCall(CallEnded.class);
     assertThat(ended.durationMs()).isBetween(10L, 1_999L);
-    assertThat(rejected("too-many")).isEqualTo(2_000.0 - (double) ended.durationMs());
+    assertRejected("too-many", 2_000.0 - (double) ended.durationMs());
   }
 
   @Test
@@ -276,6 +281,52 @@ class MediaStreamTest {
   }
 
   @Test
+  void aHangUpEndsTheCallThroughTwiliosRestInterface() throws Exception {
+    try (var twilio = new MockWebServer()) {
+      twilio.enqueue(new MockResponse.Builder().code(200).body("{}").build());
+      twilio.start();
+      restart(Map.of("TWILIO_ACCOUNT_SID", "AC1", "TWILIO_BASE_URL", twilio.url("/").toString()));
+      Telephone telephone = gateway.call(CALL, STREAM);
+      gateway.log.takeCall(CallStarted.class);
+      gateway.server.arrivals().command(new HangUp(CALL, -1, 0));
+
+      RecordedRequest request = requireNonNull(twilio.takeRequest(10, TimeUnit.SECONDS));
+      assertThat(request.getTarget()).isEqualTo("/2010-04-01/Accounts/AC1/Calls/" + CALL + ".json");
+      telephone.media(new byte[160]);
+      telephone.stop();
+      assertThat(gateway.log.takeCall(CallEnded.class).cause()).isEqualTo(Cause.ASSISTANT_HUNG_UP);
+      assertThat(gateway.log.takeFrame().ulaw()).as("the end of the stream").isEmpty();
+      assertThat(telephone.end().code()).isEqualTo(1000);
+      assertThat(gateway.log.isEmpty()).isTrue();
+    }
+  }
+
+  @Test
+  void aCallerWhoseLineDoesNotReadLosesOnlyItsOwnStream() throws Exception {
+    restart(Map.of("STREAM_OUTGOING_FRAMES", "10"));
+    Telephone neighbour = gateway.call("CA2", "MZ2");
+    gateway.log.takeCall(CallStarted.class);
+    Telephone telephone = gateway.call(CALL, STREAM);
+    gateway.log.takeCall(CallStarted.class);
+    try (var _ = telephone.stopReading()) {
+      // Each is more than the network takes from a peer that does not read.
+      var much = new byte[4_000_000];
+      for (int turn = 1; turn <= 10; turn++) {
+        gateway.server.arrivals().audio(chunk(turn, 0, End.TURN, much), 0);
+        gateway.server.arrivals().command(new Interrupt(CALL, turn + 1, 0));
+      }
+
+      StreamLost lost = gateway.log.takeCall(StreamLost.class);
+      assertThat(lost.callSid()).isEqualTo(CALL);
+      gateway.assertCount(1, "trunkline.gateway.streams.overflowed");
+    }
+    assertThat(gateway.server.sessions()).isEqualTo(1);
+    neighbour.media(new byte[160]);
+    neighbour.dtmf("1");
+    assertThat(gateway.log.takeCall(DtmfPressed.class).callSid()).isEqualTo("CA2");
+  }
+
+  @Test
   void aCallThatLosesItsStreamComesBackOnAnother() throws Exception {
     Telephone telephone = gateway.call(CALL, STREAM);
     gateway.log.takeCall(CallStarted.class);
@@ -350,8 +401,8 @@ class MediaStreamTest {
     gateway = new GatewayFixture(settings);
   }
 
-  private double rejected(String kind) {
-    return gateway.count("trunkline.gateway.messages.rejected", "kind", kind);
+  private void assertRejected(String kind, double count) {
+    gateway.assertCount(count, "trunkline.gateway.messages.rejected", "kind", kind);
   }
 
   private void assertFrame(long sequence, long mediaMs, byte[] ulaw) throws Exception {

@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -26,6 +27,7 @@ final class Telephone extends WebSocketListener {
   private final CompletableFuture<End> ended = new CompletableFuture<>();
   private final WebSocket socket;
   private final String streamSid;
+  private volatile CountDownLatch deaf = new CountDownLatch(0);
   private int sequence;
 
   Telephone(OkHttpClient client, int port, String streamSid, @Nullable String signature) {
@@ -104,6 +106,18 @@ final class Telephone extends WebSocketListener {
     socket.cancel();
   }
 
+  /** Reads nothing more until that is closed. */
+  Deafness stopReading() {
+    deaf = new CountDownLatch(1);
+    return deaf::countDown;
+  }
+
+  /** A telephone that does not read. */
+  interface Deafness extends AutoCloseable {
+    @Override
+    void close();
+  }
+
   /** The next message from the gateway. */
   String take() throws InterruptedException {
     String message = messages.poll(10, TimeUnit.SECONDS);
@@ -139,7 +153,13 @@ final class Telephone extends WebSocketListener {
 
   @Override
   public void onMessage(WebSocket webSocket, String text) {
-    messages.add(text);
+    try {
+      if (deaf.await(30, TimeUnit.SECONDS)) {
+        messages.add(text);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override

@@ -42,7 +42,7 @@ public final class Deployment implements AutoCloseable {
   public static Deployment start(Settings settings) {
     var deployment = new Deployment(settings);
     try {
-      deployment.services.parallelStream().forEach(Service::start);
+      deployment.services.forEach(Service::start);
       deployment.awaitReady();
       return deployment;
     } catch (RuntimeException e) {

@@ -35,7 +35,7 @@ record TtsSettings(VoiceAccess access, SpeechLimits limits, Duration idleClose) 
   private static SpeechLimits limits(Settings settings) {
     return new SpeechLimits(
         // Five would be the provider's limit, but it may be slow to release a closed one.
-        settings.integer("TTS_MAX_CONTEXTS", 3, 1, 5),
+        settings.integer("TTS_OPEN_CONTEXTS", 3, 1, 5),
         settings.integer("TTS_RETRY_BUDGET", 4, 0, 100),
         ms(settings, "TTS_BACKOFF_MS", 200),
         ms(settings, "TTS_BACKOFF_MAX_MS", 3_000),

@@ -6,8 +6,7 @@ import dev.trunkline.common.config.Settings;
 import dev.trunkline.vad.silero.QuietReset;
 
 /**
- * What can be set about hearing speech; the README's table has the variables, {@link #from} their
- * defaults.
+ * What can be set about hearing speech. README.md of this module has the table.
  *
  * @param maxBatch streams in one inference at most; beyond 32 nothing more is won
  * @param warmupMs audio heard before a decision counts, and so re-read by a successor before an
@@ -29,7 +28,7 @@ record VadSettings(
         settings.integer("VAD_MAX_BATCH", 32, 1, 512),
         detector(settings),
         new QuietReset(
-            settings.integer("VAD_RESET_AFTER_MS", 10_000, 1_000, 3_600_000),
+            settings.integer("VAD_RESET_EVERY_MS", 10_000, 1_000, 3_600_000),
             settings.integer("VAD_RESET_QUIET_MS", 320, 32, 60_000),
             settings.number("VAD_RESET_BELOW", 0.3, 0, 1)),
         settings.integer("VAD_WARMUP_MS", 1_000, 0, 10_000),
@@ -48,7 +47,7 @@ record VadSettings(
         off,
         settings.number("VAD_SMOOTHING", 0.65, 0.01, 1),
         settings.integer("VAD_START_WINDOWS", 3, 1, 30),
-        (long) settings.integer("VAD_MIN_SPEECH_MS", 96, 0, 2_000) * MuLaw.PER_MS,
+        (long) settings.integer("VAD_MIN_SPEECH_MS", 0, 0, 2_000) * MuLaw.PER_MS,
         (long) settings.integer("VAD_END_SILENCE_MS", 300, 32, 10_000) * MuLaw.PER_MS);
   }
 }

@@ -4,8 +4,9 @@ package dev.trunkline.common.event;
  * Where the caller's speech begins and ends. Topic {@code speech}, written by the VAD worker.
  *
  * <p>An utterance is known by its stream and {@code startMs}. After a crash the next owner hears
- * the same audio again and may say the same once more, up to a window (32 ms) apart: a reader drops
- * a start while an utterance is open, and whatever ends no later than the last end it has seen.
+ * the same audio again and may say the same once more, with times a window or two (32 ms each)
+ * apart. So a reader takes a start if no utterance is open and it is not before the last end, and
+ * an end if it is after the start of the utterance that is open; it drops all others.
  */
 public sealed interface SpeechEvent extends Event {
 

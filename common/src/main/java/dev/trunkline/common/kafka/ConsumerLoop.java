@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -13,8 +14,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +25,10 @@ import org.slf4j.LoggerFactory;
 public final class ConsumerLoop implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ConsumerLoop.class);
   private static final Duration POLL = Duration.ofMillis(100);
+
+  /** Long enough to cover a first start under calls, short enough not to answer yesterday's. */
+  private static final Duration WITHOUT_OFFSET = Duration.ofSeconds(30);
+
   private static final long COMMIT_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(10);
 
@@ -52,6 +55,7 @@ public final class ConsumerLoop implements AutoCloseable {
   private final Handler handler;
   private final Thread thread;
   private final CountDownLatch assigned = new CountDownLatch(1);
+  private final Map<TopicPartition, Long> positions = new HashMap<>();
   private final Map<TopicPartition, Long> committed = new HashMap<>();
   private long lastCommitNanos = System.nanoTime();
   private volatile boolean stopping;
@@ -98,7 +102,6 @@ public final class ConsumerLoop implements AutoCloseable {
   @Override
   public void close() {
     stopping = true;
-    consumer.wakeup();
     try {
       if (thread.isAlive() && !thread.join(CLOSE_WAIT)) {
         log.atWarn().addKeyValue("loop", name).log("loop did not stop in time");
@@ -115,13 +118,14 @@ public final class ConsumerLoop implements AutoCloseable {
         ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
         if (!records.isEmpty()) {
           handler.handle(records);
+          records
+              .nextOffsets()
+              .forEach((partition, next) -> positions.put(partition, next.offset()));
         }
         handler.tick();
         commitNowAndThen();
       }
       commit(consumer.assignment());
-    } catch (WakeupException e) {
-      commitBeforeLeaving();
     } catch (Exception e) {
       failure = e;
       log.atError().addKeyValue("loop", name).setCause(e).log("loop died");
@@ -129,14 +133,6 @@ public final class ConsumerLoop implements AutoCloseable {
       alive = false;
       handler.revoked(consumer.assignment());
       consumer.close();
-    }
-  }
-
-  private void commitBeforeLeaving() {
-    try {
-      commit(consumer.assignment());
-    } catch (KafkaException e) {
-      log.atWarn().addKeyValue("loop", name).setCause(e).log("last commit failed");
     }
   }
 
@@ -177,23 +173,47 @@ public final class ConsumerLoop implements AutoCloseable {
   private Map<TopicPartition, OffsetAndMetadata> finished(Collection<TopicPartition> partitions) {
     var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
     for (TopicPartition partition : partitions) {
-      try {
-        long offset = unfinished.committable(partition, consumer.position(partition, POLL));
+      Long position = positions.get(partition);
+      if (position != null) {
+        long offset = unfinished.committable(partition, position);
         if (!Long.valueOf(offset).equals(committed.get(partition))) {
           offsets.put(partition, new OffsetAndMetadata(offset));
         }
-      } catch (TimeoutException e) {
-        // Assigned a moment ago, nothing read yet: there is nothing to commit.
-        log.atDebug().addKeyValue("partition", partition).log("position not known yet");
       }
     }
     return offsets;
+  }
+
+  /**
+   * Lets partitions that nobody has read begin a little back. The consumer's own reset by duration
+   * would leave an empty partition without a position, and look again only now and then.
+   */
+  private void beginWhereNobodyHasRead(Collection<TopicPartition> partitions) {
+    var unread = new HashMap<TopicPartition, Long>();
+    long since = System.currentTimeMillis() - WITHOUT_OFFSET.toMillis();
+    consumer
+        .committed(Set.copyOf(partitions))
+        .forEach((partition, offset) -> {
+          if (offset == null) {
+            unread.put(partition, since);
+          }
+        });
+    if (unread.isEmpty()) {
+      return;
+    }
+    Map<TopicPartition, Long> ends = consumer.endOffsets(unread.keySet());
+    consumer
+        .offsetsForTimes(unread)
+        .forEach((partition, found) ->
+            consumer.seek(
+                partition, found == null ? ends.getOrDefault(partition, 0L) : found.offset()));
   }
 
   private final class Rebalance implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
       if (!partitions.isEmpty()) {
+        beginWhereNobodyHasRead(partitions);
         log.atInfo()
             .addKeyValue("loop", name)
             .addKeyValue("partitions", partitions.size())
@@ -220,6 +240,7 @@ public final class ConsumerLoop implements AutoCloseable {
     private void drop(Collection<TopicPartition> partitions) {
       handler.revoked(partitions);
       partitions.forEach(unfinished::forget);
+      partitions.forEach(positions::remove);
       partitions.forEach(committed::remove);
     }
   }

@@ -24,12 +24,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class KafkaClients {
   private static final String PREFIX = "KAFKA_";
 
-  /**
-   * A group without an offset begins this far back: long enough to cover a first start under calls,
-   * short enough not to answer yesterday's.
-   */
-  private static final String WITHOUT_OFFSET = "by_duration:PT30S";
-
   private static final int FETCH_BYTES = 128 * 1024;
 
   private final Map<String, Object> common = new HashMap<>();
@@ -89,14 +83,15 @@ public final class KafkaClients {
 
   /**
    * A consumer of a group, under the consumer protocol with the range assignor, so that one member
-   * gets the same partitions of every topic. Commits nothing by itself.
+   * gets the same partitions of every topic. Commits nothing by itself; {@link ConsumerLoop}
+   * chooses where a group without offsets begins.
    */
   public KafkaConsumer<String, byte[]> groupConsumer(String group, String clientId) {
     var properties = consumerProperties(clientId);
     properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
     properties.put(ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG, "range");
-    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, WITHOUT_OFFSET);
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
     return consumer(properties);
   }
 

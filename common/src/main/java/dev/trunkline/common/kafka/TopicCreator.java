@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -27,6 +28,8 @@ import org.slf4j.LoggerFactory;
 public final class TopicCreator {
   private static final Logger log = LoggerFactory.getLogger(TopicCreator.class);
   private static final Duration TIMEOUT = Duration.ofSeconds(15);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+  private static final int LOOKS = 100;
 
   private final KafkaClients clients;
   private final int partitions;
@@ -102,10 +105,10 @@ public final class TopicCreator {
         return Objects.requireNonNull(
             admin.describeTopics(List.of(topic.name())).allTopicNames().get().get(topic.name()));
       } catch (ExecutionException e) {
-        if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || attempt == 50) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || attempt == LOOKS) {
           throw e;
         }
-        Thread.onSpinWait();
+        LockSupport.parkNanos(LOOK_EVERY.toNanos());
       }
     }
   }

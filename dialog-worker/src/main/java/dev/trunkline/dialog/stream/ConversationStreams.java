@@ -88,7 +88,9 @@ public final class ConversationStreams implements AutoCloseable {
                 StreamsConfig.consumerPrefix(name),
                 name,
                 value));
+    // Streams sets these itself, to the same, and complains of anybody else who does.
     properties.remove(StreamsConfig.consumerPrefix(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG));
+    properties.remove(StreamsConfig.consumerPrefix(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG));
     return properties;
   }
 

@@ -33,8 +33,9 @@ public final class InboundStream {
   /** Writes a frame of any length; false if the stream has ended. */
   synchronized boolean frame(byte[] ulaw) {
     if (!ended) {
-      log.audio(callSid, streamSid, sequence++, mediaMs(), ulaw);
+      long beginsAtMs = mediaMs();
       bytes += ulaw.length;
+      log.audio(callSid, streamSid, sequence++, beginsAtMs, ulaw);
     }
     return !ended;
   }

@@ -15,6 +15,7 @@ import io.javalin.http.ForbiddenResponse;
 import io.javalin.http.ServiceUnavailableResponse;
 import io.javalin.websocket.WsConfig;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,6 +24,7 @@ import java.util.function.LongSupplier;
 import org.eclipse.jetty.ee10.websocket.server.JettyWebSocketServletFactory;
 import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.api.exceptions.MessageTooLargeException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -112,7 +114,7 @@ public final class MediaEndpoint {
     ws.onClose(closed -> {
       MediaSocket socket = sockets.remove(closed.sessionId());
       if (socket != null) {
-        socket.closed(closed.status(), String.valueOf(closed.reason()));
+        socket.closed(closed.status(), Objects.requireNonNullElse(closed.reason(), ""));
       }
     });
   }
@@ -152,7 +154,7 @@ public final class MediaEndpoint {
         });
   }
 
-  private void failed(String sessionId, @org.jspecify.annotations.Nullable Throwable error) {
+  private void failed(String sessionId, @Nullable Throwable error) {
     if (error instanceof MessageTooLargeException) {
       meters.rejected(Rejection.TOO_LARGE);
     }

@@ -75,6 +75,9 @@ final class DecodingSession implements RecognitionSession {
 
   @Override
   public String commit() {
+    if (closed) {
+      return "";
+    }
     var text = new CompletableFuture<String>();
     try {
       if (!waiting.offer(new Commit(text), COMMIT_TIMEOUT_MS, TimeUnit.MILLISECONDS)) {

@@ -18,7 +18,7 @@ public final class JvmRecognizer implements Recognizer, AutoCloseable {
           Runtime.getRuntime().availableProcessors(),
           Thread.ofPlatform().daemon().name("recognizer-", 0).factory());
 
-  /** Loads the models from the class path, in about a second. */
+  /** Loads the models from the class path, in one to three seconds. */
   public JvmRecognizer() {
     var sentences = CallerCorpus.sentences();
     try {

@@ -1,6 +1,7 @@
 package dev.trunkline.simulator.engine;
 
 import java.io.IOException;
+import java.text.Normalizer;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -50,7 +51,7 @@ public final class MarySynthesizer implements Synthesizer {
 
   @Override
   public Speech speak(String text) {
-    if (text.codePoints().noneMatch(Character::isLetterOrDigit)) {
+    if (readable(text).codePoints().noneMatch(Character::isLetterOrDigit)) {
       return new Speech(new short[0], Speech.SAMPLE_RATE, WordTime.wordsOf(text));
     }
     try {
@@ -74,16 +75,43 @@ public final class MarySynthesizer implements Synthesizer {
   private Speech synthesize(String text) throws SynthesisException, IOException {
     mary.setInputType("TEXT");
     mary.setOutputType("ACOUSTPARAMS");
-    Document phones = mary.generateXML(text);
+    Document phones = mary.generateXML(readable(text));
     mary.setInputType("ACOUSTPARAMS");
     mary.setOutputType("AUDIO");
     try (AudioInputStream audio = mary.generateAudio(phones)) {
       if (audio.getFormat().getSampleRate() != NATIVE_RATE) {
         throw new IOException("a voice of another sample rate: " + audio.getFormat());
       }
-      short[] pcm = Wav.samples(audio.readAllBytes(), audio.getFormat().isBigEndian());
+      short[] pcm = Wav.samples(bytes(audio), audio.getFormat().isBigEndian());
       short[] narrow = Decimator.decimate(pcm, NATIVE_RATE / Speech.SAMPLE_RATE);
       return new Speech(narrow, Speech.SAMPLE_RATE, MaryTimings.of(phones, text));
     }
+  }
+
+  /**
+   * The text in the characters that Mary knows: an "@" would send her into a search that does not
+   * end within minutes, and signs beyond ASCII say nothing to her.
+   */
+  private static String readable(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFD)
+        .replaceAll("\\p{M}", "")
+        .replace('’', '\'')
+        .replace("@", " at ")
+        .replaceAll("[^\\x20-\\x7E]", " ");
+  }
+
+  /** Mary's streams do not keep the contract that {@code readAllBytes} relies on. */
+  private static byte[] bytes(AudioInputStream audio) throws IOException {
+    var bytes =
+        new byte[Math.toIntExact(audio.getFrameLength()) * audio.getFormat().getFrameSize()];
+    int read = 0;
+    while (read < bytes.length) {
+      int more = audio.read(bytes, read, bytes.length - read);
+      if (more <= 0) {
+        throw new IOException("the audio ends after " + read + " of " + bytes.length + " bytes");
+      }
+      read += more;
+    }
+    return bytes;
   }
 }

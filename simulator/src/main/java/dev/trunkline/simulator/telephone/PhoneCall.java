@@ -3,6 +3,7 @@ package dev.trunkline.simulator.telephone;
 import dev.trunkline.common.audio.HalfBand;
 import dev.trunkline.common.audio.MuLaw;
 import dev.trunkline.simulator.telephone.debugger.DebuggerEntry;
+import dev.trunkline.simulator.telephone.media.Saying;
 import dev.trunkline.simulator.telephone.record.Recording;
 import dev.trunkline.simulator.telephone.record.Samples;
 import dev.trunkline.simulator.telephone.webhook.CallIdentity;
@@ -56,23 +57,23 @@ public final class PhoneCall {
   }
 
   /**
-   * The caller says something, after what he is saying already.
+   * The caller says something, after what he is saying already. If a thousand utterances wait or
+   * the call is over, it is never said.
    *
    * @param text what it is, for the recording and listeners; it is not turned into speech
    * @param ulaw 8 kHz µ-law; not to be changed afterwards
-   * @return false if more than a thousand utterances wait, or the call is over
    */
-  public boolean say(String text, byte[] ulaw) {
+  public Saying say(String text, byte[] ulaw) {
     return sayAt(text, ulaw, 0);
   }
 
   /** The same, to the sample not before {@code atMs}. */
-  public boolean sayAt(String text, byte[] ulaw, double atMs) {
-    return ulaw.length == 0 || parts.line().say(text, ulaw, Samples.ofMs(atMs));
+  public Saying sayAt(String text, byte[] ulaw, double atMs) {
+    return parts.line().say(text, ulaw, Samples.ofMs(atMs));
   }
 
   /** The caller says 16-bit samples at 16 kHz. */
-  public boolean say(String text, short[] pcm16k) {
+  public Saying say(String text, short[] pcm16k) {
     var narrow = new short[(pcm16k.length + 1) / 2];
     int length = HalfBand.down().down(pcm16k, pcm16k.length, narrow);
     var ulaw = new byte[length];
@@ -98,7 +99,7 @@ public final class PhoneCall {
     }
     parts.line().pressKey(key);
     if (parts.settings().streams().dtmfAudible()) {
-      parts.line().say("", Tones.of(key), 0);
+      var _ = parts.line().say("", Tones.of(key), 0);
     }
     if (parts.line().stream().isEmpty()) {
       parts.signals().send(new Signal.Key(key));

@@ -72,7 +72,7 @@ public final class DemoCommand implements Callable<Integer> {
     var storyteller = new Storyteller(console, false);
     var stories = new Stories();
     try (var telephone = new Telephone(TelephoneSettings.from(settings));
-        var reader =
+        var _ =
             new EventReader(
                 KafkaClients.from(settings),
                 event -> {

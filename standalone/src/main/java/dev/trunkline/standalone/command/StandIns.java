@@ -22,7 +22,7 @@ final class StandIns implements AutoCloseable {
   /** Loads the engines and starts the stand-ins; takes some seconds. */
   static StandIns start(Settings settings) {
     Engines engines = Engines.of(settings);
-    var server = new ProviderServer(settings, engines);
+    var server = new ProviderServer(settings.with(Map.of("SIMULATOR_PORT", "0")), engines);
     server.start();
     return new StandIns(engines, server);
   }

@@ -34,7 +34,8 @@ public record CallReport(
     troubles = List.copyOf(troubles);
   }
 
-  static CallReport of(
+  /** The report of a call whose story is told. */
+  public static CallReport of(
       CallStory story,
       long durationMs,
       List<String> said,

@@ -126,12 +126,20 @@ public final class TimelinePicture {
       double right = x(Math.min(span.endMs(), fromMs + ROW_MS), fromMs);
       g.setColor(faded(color));
       g.fill(new Rectangle2D.Double(left, middle - WAVE / 2.0, right - left, WAVE));
-      if (span.startMs() >= fromMs) {
+      if (isWordsRow(span, fromMs)) {
         long next = i + 1 < spans.size() ? spans.get(i + 1).startMs() : Long.MAX_VALUE;
         double room = x(Math.min(next, fromMs + ROW_MS), fromMs) - left - 8;
         words(g, span, color, left, middle, above, Math.max(room, 90));
       }
     }
+  }
+
+  /** The words of a span stand in the row that has more room for them. */
+  private static boolean isWordsRow(Span span, long fromMs) {
+    long rowOfStart = span.startMs() / ROW_MS;
+    long left = (rowOfStart + 1) * ROW_MS - span.startMs();
+    boolean better = span.endMs() - span.startMs() > 2 * left;
+    return fromMs / ROW_MS == (better ? rowOfStart + 1 : rowOfStart);
   }
 
   private void words(

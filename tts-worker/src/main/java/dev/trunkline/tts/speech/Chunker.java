@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * the message in which its last character has sounded to its end. Sound after that with no segment
  * left to belong to waits for the next segment. Without any alignment all sound belongs to the
  * oldest open segment, which ends when the provider says that a flush is done, or with the context;
- * its text then stands in its first chunk, without times.
+ * its text is then spread at the pace of common speech, without times.
  */
 final class Chunker {
   private static final int CHUNK = OutboundAudio.CHUNK_MS * MuLaw.PER_MS;
@@ -116,14 +116,21 @@ final class Chunker {
       String entry = alignment.chars().get(i);
       long from = begin + (long) alignment.startMs()[i] * MuLaw.PER_MS;
       long to = from + (long) alignment.durationMs()[i] * MuLaw.PER_MS;
-      entry
-          .chars()
-          .filter(c -> !Character.isWhitespace(c))
-          .forEach(c ->
-              open.stream()
-                  .filter(text -> !text.isComplete())
-                  .findFirst()
-                  .ifPresent(text -> text.place(from, to)));
+      entry.chars().forEach(c -> place(Character.isWhitespace(c), from, to));
+    }
+  }
+
+  private void place(boolean space, long from, long to) {
+    SpokenText sounding = null;
+    for (SpokenText text : open) {
+      if (!space && !text.isComplete()) {
+        text.place(from, to);
+        return;
+      }
+      sounding = text.isBegun() ? text : sounding;
+    }
+    if (space && sounding != null) {
+      sounding.pause(to);
     }
   }
 
@@ -171,14 +178,19 @@ final class Chunker {
     lastClosed = text;
   }
 
+  private int characters(SpokenText text, long from, End end) {
+    if (end == End.SEGMENT) {
+      return text.length();
+    }
+    return aligned ? text.charactersBefore(cutAt) : text.charactersAtPace(from, cutAt);
+  }
+
   private OutboundAudio chunk(SpokenText text, int length, End end) {
     byte[] ulaw = Arrays.copyOf(waiting, length);
     waiting = Arrays.copyOfRange(waiting, length, waiting.length);
     long from = cutAt;
     cutAt += length;
-    boolean allText = end == End.SEGMENT || !aligned;
-    int characters = allText ? text.length() : text.charactersBefore(cutAt);
-    SpokenText.Line line = text.writeUpTo(characters, from, cutAt);
+    SpokenText.Line line = text.writeUpTo(characters(text, from, end), from, cutAt);
     return new OutboundAudio(
         callSid, turn, text.segment, text.nextChunk(), end, line.text(), line.timesMs(), ulaw);
   }

@@ -11,6 +11,10 @@ import dev.trunkline.common.audio.MuLaw;
  */
 final class SpokenText {
   final int segment;
+
+  /** About 15 characters a second. */
+  private static final long PACE = 65 * MuLaw.PER_MS;
+
   private final String text;
   private final int letters;
   private final long[] positions;
@@ -18,6 +22,7 @@ final class SpokenText {
   private int timed;
   private int written;
   private int chunks;
+  private long soundFrom = -1;
   private long begin;
   private long end;
 
@@ -62,7 +67,7 @@ final class SpokenText {
     return begin;
   }
 
-  /** Where the last character named so far ends. */
+  /** Where the last character named so far, or the pause after it, ends. */
   long end() {
     return end;
   }
@@ -83,6 +88,11 @@ final class SpokenText {
     }
   }
 
+  /** A space after the characters named so far lasts until {@code to}. */
+  void pause(long to) {
+    end = Math.max(end, to);
+  }
+
   private void setNext(long position) {
     positions[timed] = timed == 0 ? position : Math.max(position, positions[timed - 1]);
     timed++;
@@ -99,6 +109,14 @@ final class SpokenText {
       count++;
     }
     return count;
+  }
+
+  /** The same where nobody says when characters are heard: at the pace of common speech. */
+  int charactersAtPace(long from, long to) {
+    soundFrom = soundFrom < 0 ? from : soundFrom;
+    int count = Math.clamp(Math.ceilDiv(to - soundFrom, PACE), written, text.length());
+    boolean split = count < text.length() && Character.isLowSurrogate(text.charAt(count));
+    return split ? count + 1 : count;
   }
 
   int length() {

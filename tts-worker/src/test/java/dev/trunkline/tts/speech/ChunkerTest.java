@@ -137,6 +137,17 @@ class ChunkerTest {
   }
 
   @Test
+  void thePauseAtASegmentsEndBelongsToIt() {
+    begin(0, "Yes. ");
+    hear(200, spread("Yes.", 230));
+    hear(200, new Alignment(List.of(" "), new int[] {30}, new int[] {270}));
+    assertThat(chunks).extracting(OutboundAudio::end).containsOnly(End.NOTHING);
+    hear(100, null);
+    assertThat(chunks.getLast().end()).isEqualTo(End.SEGMENT);
+    assertThat(sound(0)).hasSize(500 * 8);
+  }
+
+  @Test
   void timesThatOutrunTheSoundByALittleDoNotKeepTheSegmentOpen() {
     begin(0, "Hello. ");
     hear(250, spread("Hello. ", 265));
@@ -177,7 +188,7 @@ class ChunkerTest {
   }
 
   @Test
-  void withoutAlignmentTheTextHasNoTimesAndAFlushEndsTheSegment() {
+  void withoutAlignmentTheTextIsSpreadWithoutTimesAndAFlushEndsTheSegment() {
     begin(0, "One. ");
     begin(1, "Two. ");
     hear(150, null);
@@ -185,7 +196,7 @@ class ChunkerTest {
     hear(100, null);
     finish();
     assertThat(segments()).containsExactly(0, 0, 1, 1);
-    assertThat(chunks).extracting(OutboundAudio::text).containsExactly("One. ", "", "Two. ", "");
+    assertThat(chunks).extracting(OutboundAudio::text).containsExactly("On", "e. ", "Tw", "o. ");
     assertThat(chunks).allSatisfy(c -> assertThat(c.textMs()).isEmpty());
     assertThat(chunks.get(1).end()).isEqualTo(End.SEGMENT);
     assertThat(chunks.get(3).end()).isEqualTo(End.SEGMENT);

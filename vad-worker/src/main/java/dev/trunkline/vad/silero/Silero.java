@@ -37,7 +37,7 @@ public final class Silero implements AutoCloseable {
    * @throws InvalidSetting if the file is no such model
    */
   public static Silero open(ModelFile model, int maxBatch) {
-    OrtEnvironment runtime = OrtEnvironment.getEnvironment();
+    OrtEnvironment runtime = OnnxRuntime.environment();
     try {
       runtime.setTelemetry(false);
       OrtSession session = runtime.createSession(model.onnx(), options());

@@ -38,13 +38,14 @@ public final class SileroStream {
   private int to = CONTEXT;
   private long position;
   private int toSkip;
-  private long stateSamples;
+  private long resetDue;
   private long quietSamples;
 
   /** A stream of which nothing has been heard yet; its next sample is {@code position}. */
   public SileroStream(QuietReset reset, long position) {
     this.reset = reset;
     this.position = position;
+    this.resetDue = dueAfter(position);
     this.toSkip = (int) Math.floorMod(-position, (long) WINDOW);
   }
 
@@ -103,10 +104,8 @@ public final class SileroStream {
     tensor.get(slot * HALF_STATE, state, 0, HALF_STATE);
     tensor.get((batch + slot) * HALF_STATE, state, HALF_STATE, HALF_STATE);
     advance(WINDOW);
-    stateSamples += WINDOW;
     quietSamples = probability < reset.below() ? quietSamples + WINDOW : 0;
-    if (stateSamples >= (long) reset.afterMs() * MuLaw.PER_MS
-        && quietSamples >= (long) reset.quietMs() * MuLaw.PER_MS) {
+    if (position >= resetDue && quietSamples >= (long) reset.quietMs() * MuLaw.PER_MS) {
       forget();
     }
   }
@@ -114,12 +113,12 @@ public final class SileroStream {
   /** Wipes the memory; the samples stay. */
   void forget() {
     Arrays.fill(state, 0);
-    stateSamples = 0;
+    resetDue = dueAfter(position);
   }
 
-  /** Age of the memory in samples. */
-  long stateSamples() {
-    return stateSamples;
+  private long dueAfter(long sample) {
+    long period = (long) reset.everyMs() * MuLaw.PER_MS;
+    return (sample / period + 1) * period;
   }
 
   private int makeRoom(int wanted) {

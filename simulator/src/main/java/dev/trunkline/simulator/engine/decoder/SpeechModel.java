@@ -6,7 +6,7 @@ import java.util.SortedSet;
 
 /**
  * What a listener must know: how US English sounds, which words there are and how they follow each
- * other. Immutable, about 40 MB, shared by all calls; takes about a second to load.
+ * other. Immutable, about 30 MB, shared by all calls; takes one to three seconds to load.
  */
 public final class SpeechModel {
   private static final int ORDER = 3;

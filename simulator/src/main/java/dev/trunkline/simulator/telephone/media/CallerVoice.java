@@ -8,9 +8,9 @@ import java.util.random.RandomGenerator;
  * What the caller's telephone picks up: the utterances that were queued, and the silence of a real
  * line between them. Not for several threads.
  */
-public final class CallerVoice {
+final class CallerVoice {
   /** Hears how far the caller has come. */
-  public interface Listener {
+  interface Listener {
     /** An utterance begins at {@code position}. */
     void speaks(long position, String text);
 
@@ -18,7 +18,7 @@ public final class CallerVoice {
     void said(long position, String text);
   }
 
-  private record Utterance(String text, byte[] ulaw, long notBefore) {}
+  private record Utterance(String text, byte[] ulaw, long notBefore, Saying saying) {}
 
   /** Codes of silence, 1,024 of them with about one in 60 a step off zero. */
   private static final int NOISE = 1_024;
@@ -35,7 +35,7 @@ public final class CallerVoice {
    *
    * @param capacity the most utterances that wait
    */
-  public CallerVoice(int capacity, RandomGenerator random, Listener listener) {
+  CallerVoice(int capacity, RandomGenerator random, Listener listener) {
     this.capacity = capacity;
     this.random = random;
     this.listener = listener;
@@ -46,32 +46,28 @@ public final class CallerVoice {
   }
 
   /**
-   * Queues an utterance.
+   * Queues an utterance; if too many wait, it is never said.
    *
    * @param notBefore the first position it may be spoken at
-   * @return false if too many wait, and it is dropped
    */
-  public boolean say(String text, byte[] ulaw, long notBefore) {
-    if (waiting.size() == capacity) {
-      return false;
+  Saying say(String text, byte[] ulaw, long notBefore) {
+    if (waiting.size() == capacity || ulaw.length == 0) {
+      return Saying.never();
     }
-    waiting.add(new Utterance(text, ulaw, notBefore));
-    return true;
-  }
-
-  /** Whether nothing is being said and nothing waits. */
-  public boolean isQuiet() {
-    return waiting.isEmpty();
+    Saying saying = Saying.planned();
+    waiting.add(new Utterance(text, ulaw, notBefore, saying));
+    return saying;
   }
 
   /** Stops in the middle of the word and forgets what waits. */
-  public void hush() {
+  void hush() {
+    waiting.forEach(utterance -> utterance.saying().cancel());
     waiting.clear();
     spoken = 0;
   }
 
   /** Fills {@code frame} with what is picked up from {@code position} on. */
-  public void next(long position, byte[] frame) {
+  void next(long position, byte[] frame) {
     System.arraycopy(silence, random.nextInt(NOISE - Samples.PER_FRAME), frame, 0, frame.length);
     int filled = 0;
     while (filled < frame.length && !waiting.isEmpty()) {
@@ -88,6 +84,7 @@ public final class CallerVoice {
   private int speak(Utterance head, long position, int filled, byte[] frame) {
     if (spoken == 0) {
       listener.speaks(position + filled, head.text());
+      head.saying().begun().complete(position + filled);
     }
     int step = Math.min(frame.length - filled, head.ulaw().length - spoken);
     System.arraycopy(head.ulaw(), spoken, frame, filled, step);
@@ -96,6 +93,7 @@ public final class CallerVoice {
       waiting.remove();
       spoken = 0;
       listener.said(position + filled + step, head.text());
+      head.saying().said().complete(position + filled + step);
     }
     return filled + step;
   }

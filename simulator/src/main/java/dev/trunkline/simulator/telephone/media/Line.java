@@ -22,7 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Line implements Ticker.Ticked, AutoCloseable {
   /** Is told what happens, on the ticker's thread or the caller's, with the line locked. */
-  public interface Listener extends CallerVoice.Listener {
+  public interface Listener {
+    /** The caller begins to say {@code text} at {@code position}. */
+    void speaks(long position, String text);
+
+    /** The caller has said {@code text}. */
+    void said(long position, String text);
+
     /** The assistant can be heard from {@code position} on. */
     void assistantSpeaks(long position);
 
@@ -80,14 +86,13 @@ public final class Line implements Ticker.Ticked, AutoCloseable {
   }
 
   /**
-   * The caller says something, after what he is saying already and not before {@code notBefore}.
-   *
-   * @return false if too much waits to be said, and this is not
+   * The caller says something, after what he is saying already and not before {@code notBefore}. If
+   * a thousand utterances wait or the line is closed, it is never said.
    */
-  public boolean say(String text, byte[] ulaw, long notBefore) {
+  public Saying say(String text, byte[] ulaw, long notBefore) {
     lock.lock();
     try {
-      return !closed && voice.say(text, ulaw, notBefore);
+      return closed ? Saying.never() : voice.say(text, ulaw, notBefore);
     } finally {
       lock.unlock();
     }
@@ -176,6 +181,7 @@ public final class Line implements Ticker.Ticked, AutoCloseable {
       closed = true;
       recording.advance(now() + Samples.PER_FRAME);
       ear.deafen();
+      voice.hush();
     } finally {
       lock.unlock();
     }

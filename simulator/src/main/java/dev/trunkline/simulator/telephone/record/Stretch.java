@@ -7,6 +7,11 @@ package dev.trunkline.simulator.telephone.record;
  * @param to position after its last audible sample so far
  */
 public record Stretch(long from, long to) {
+  /** The same stretch, {@code samples} later. */
+  public Stretch shifted(long samples) {
+    return new Stretch(from + samples, to + samples);
+  }
+
   /** Where it begins, in milliseconds of the call. */
   public double fromMs() {
     return Samples.toMs(from);

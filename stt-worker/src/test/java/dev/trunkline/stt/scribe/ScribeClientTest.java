@@ -1,0 +1,302 @@
+package dev.trunkline.stt.scribe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.trunkline.common.audio.HalfBand;
+import dev.trunkline.common.audio.MuLaw;
+import dev.trunkline.common.config.InvalidSetting;
+import dev.trunkline.common.config.Settings;
+import dev.trunkline.common.event.FailureCategory;
+import dev.trunkline.stt.scribe.ScribeEvent.Broken;
+import dev.trunkline.stt.scribe.ScribeEvent.Closed;
+import dev.trunkline.stt.scribe.ScribeEvent.ErrorReported;
+import dev.trunkline.stt.scribe.ScribeEvent.Ignored;
+import dev.trunkline.stt.scribe.ScribeEvent.PartialTranscribed;
+import dev.trunkline.stt.scribe.ScribeEvent.SessionStarted;
+import dev.trunkline.stt.scribe.ScribeEvent.TranscriptCommitted;
+import dev.trunkline.stt.scribe.ScriptedScribe.Session;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.MockResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ScribeClientTest {
+  private final ScriptedScribe scribe = new ScriptedScribe();
+  private final BlockingQueue<ScribeEvent> events = new LinkedBlockingQueue<>();
+  private final List<ScribeClient> clients = new ArrayList<>();
+
+  ScribeClientTest() throws Exception {}
+
+  @AfterEach
+  void close() {
+    clients.forEach(ScribeClient::close);
+    scribe.close();
+  }
+
+  @Test
+  void asksForASessionAsConfigured() throws Exception {
+    open(Map.of("STT_LANGUAGE", "en", "ELEVENLABS_STT_MODEL", "scribe_v2_realtime_turbo"));
+    var request = scribe.takeSession().request();
+    assertThat(request.getUrl().encodedPath()).isEqualTo("/v1/speech-to-text/realtime");
+    assertThat(request.getUrl().queryParameter("model_id")).isEqualTo("scribe_v2_realtime_turbo");
+    assertThat(request.getUrl().queryParameter("audio_format")).isEqualTo("pcm_16000");
+    assertThat(request.getUrl().queryParameter("commit_strategy")).isEqualTo("manual");
+    assertThat(request.getUrl().queryParameter("language_code")).isEqualTo("en");
+    assertThat(request.getUrl().queryParameterNames()).doesNotContain("token");
+    assertThat(request.getHeaders().get("xi-api-key")).isEqualTo("test-key");
+  }
+
+  @Test
+  void withoutOurDetectorScribeCommitsAfterASilence() throws Exception {
+    open(Map.of("VAD_ENABLED", "false", "STT_SCRIBE_SILENCE_MS", "450"));
+    var url = scribe.takeSession().request().getUrl();
+    assertThat(url.queryParameter("commit_strategy")).isEqualTo("vad");
+    assertThat(url.queryParameter("vad_silence_threshold_secs")).isEqualTo("0.45");
+    assertThat(url.queryParameter("language_code")).isNull();
+  }
+
+  @Test
+  void aWebSocketUrlWithAPathServesAsWell() throws Exception {
+    open(Map.of("ELEVENLABS_BASE_URL", "ws://localhost:" + scribe.port() + "/proxy"));
+    assertThat(scribe.takeSession().request().getUrl().encodedPath())
+        .isEqualTo("/proxy/v1/speech-to-text/realtime");
+  }
+
+  @Test
+  void audioIsSentAsPcmAtTwiceTheRate() throws Exception {
+    ScribeSocket socket = open(Map.of());
+    Session session = scribe.takeSession();
+    byte[] ulaw = noise(1_600);
+    socket.send(java.util.Arrays.copyOf(ulaw, 800));
+    socket.send(java.util.Arrays.copyOfRange(ulaw, 800, 1_600));
+    var sent = ByteBuffer.allocate(6_400).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < 2; i++) {
+      JsonNode message = session.takeMessage();
+      assertThat(message.get("message_type").textValue()).isEqualTo("input_audio_chunk");
+      assertThat(message.get("commit").booleanValue()).isFalse();
+      assertThat(message.get("sample_rate").intValue()).isEqualTo(16_000);
+      sent.put(audio(message));
+    }
+    short[] narrow = new short[1_600];
+    MuLaw.decode(ulaw, narrow);
+    short[] wide = new short[3_200];
+    HalfBand.up().up(narrow, 1_600, wide);
+    short[] heard = new short[3_200];
+    sent.flip().asShortBuffer().get(heard);
+    assertThat(heard).isEqualTo(wide);
+  }
+
+  @Test
+  void audioCanBeSentAsItCame() throws Exception {
+    ScribeSocket socket = open(Map.of("STT_AUDIO_FORMAT", "ulaw_8000"));
+    Session session = scribe.takeSession();
+    byte[] ulaw = noise(800);
+    socket.send(ulaw);
+    JsonNode message = session.takeMessage();
+    assertThat(session.request().getUrl().queryParameter("audio_format")).isEqualTo("ulaw_8000");
+    assertThat(message.get("sample_rate").intValue()).isEqualTo(8_000);
+    assertThat(audio(message)).isEqualTo(ulaw);
+  }
+
+  @Test
+  void aCommitIsAChunkWithoutAudio() throws Exception {
+    open(Map.of()).commit();
+    JsonNode message = scribe.takeSession().takeMessage();
+    assertThat(message.get("commit").booleanValue()).isTrue();
+    assertThat(message.get("audio_base_64").textValue()).isEmpty();
+    assertThat(message.get("message_type").textValue()).isEqualTo("input_audio_chunk");
+  }
+
+  @Test
+  void whatScribeSaysArrivesInOrder() throws Exception {
+    open(Map.of());
+    Session session = scribe.takeSession();
+    session.start();
+    session.partial("");
+    session.partial("hel");
+    session.committed(" hello there ");
+    assertThat(take(4))
+        .containsExactly(
+            new SessionStarted("s1"),
+            new PartialTranscribed(""),
+            new PartialTranscribed("hel"),
+            new TranscriptCommitted("hello there"));
+  }
+
+  @Test
+  void aCommittedTextIsHeardOnceHoweverOftenItIsTold() throws Exception {
+    open(Map.of());
+    Session session = scribe.takeSession();
+    session.say("{\"message_type\":\"final_transcript\",\"text\":\"hi\"}");
+    session.committed("hi");
+    session.say(
+        "{\"message_type\":\"committed_transcript_with_timestamps\",\"text\":\"hi\",\"words\":null}");
+    assertThat(take(3))
+        .containsExactly(
+            new Ignored("final_transcript"),
+            new TranscriptCommitted("hi"),
+            new Ignored("committed_transcript_with_timestamps"));
+  }
+
+  @Test
+  void whatItDoesNotUnderstandIsOnlyCounted() throws Exception {
+    open(Map.of());
+    Session session = scribe.takeSession();
+    session.say("{\"message_type\":\"weather_forecast\"}");
+    session.say("[]");
+    session.say("{half");
+    session.sayBytes(new byte[3]);
+    session.committed("still here");
+    assertThat(take(5))
+        .containsExactly(
+            new Ignored("weather_forecast"),
+            new Ignored("no type"),
+            new Ignored("not JSON"),
+            new Ignored("binary"),
+            new TranscriptCommitted("still here"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyErrorIsKnownByItsName(ScribeError error) throws Exception {
+    open(Map.of());
+    Session session = scribe.takeSession();
+    session.error(error);
+    session.close(1008, "");
+    assertThat(take(2)).containsExactly(new ErrorReported(error, "no more"), new Closed(1008, ""));
+  }
+
+  @Test
+  void aCleanCloseTellsItsReason() throws Exception {
+    open(Map.of());
+    scribe.takeSession().close(1000, "commit_throttled");
+    assertThat(take(1)).containsExactly(new Closed(1000, "commit_throttled"));
+  }
+
+  @Test
+  void aConnectionThatIsCutIsBroken() throws Exception {
+    open(Map.of());
+    scribe.takeSession();
+    scribe.close();
+    assertThat(take(1))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Broken.class,
+            broken -> assertThat(broken.category()).isEqualTo(FailureCategory.UNAVAILABLE));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "401, '', REFUSED",
+    "403, '', REFUSED",
+    "401, '{\"detail\":{\"status\":\"quota_exceeded\"}}', QUOTA_SPENT",
+    "400, '', INVALID_REQUEST",
+    "404, '', INVALID_REQUEST",
+    "200, '', INVALID_REQUEST",
+    "302, '', INVALID_REQUEST",
+    "429, '', THROTTLED",
+    "500, '', UNAVAILABLE",
+    "503, '', UNAVAILABLE"
+  })
+  void aRefusedUpgradeIsUnderstoodByItsStatus(int status, String body, FailureCategory category)
+      throws Exception {
+    scribe.refuseNext(
+        new MockResponse.Builder().code(status).body(body).addHeader("Location", "/x").build());
+    open(Map.of());
+    assertThat(take(1)).containsExactly(new Broken(category, "HTTP " + status, 0));
+  }
+
+  @Test
+  void aThrottledUpgradeTellsHowLongToWait() throws Exception {
+    scribe.refuseNext(new MockResponse.Builder().code(429).addHeader("Retry-After", "3").build());
+    open(Map.of());
+    assertThat(take(1)).containsExactly(new Broken(FailureCategory.THROTTLED, "HTTP 429", 3_000));
+  }
+
+  @Test
+  void nobodyListeningIsUnavailable() throws Exception {
+    scribe.close();
+    open(Map.of());
+    assertThat(take(1))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Broken.class,
+            broken -> assertThat(broken.category()).isEqualTo(FailureCategory.UNAVAILABLE));
+  }
+
+  @Test
+  void closingSaysGoodbyeAfterWhatWasSent() throws Exception {
+    ScribeSocket socket = open(Map.of());
+    Session session = scribe.takeSession();
+    socket.send(noise(800));
+    socket.commit();
+    socket.close();
+    session.takeAudioUpToCommit();
+    assertThat(session.takeGoodbye()).isEqualTo(1000);
+  }
+
+  @Test
+  void moreCallsThanOkHttpsOwnLimitAreOpenAtOnce() throws Exception {
+    ScribeClient client = client(Map.of());
+    for (int i = 0; i < 70; i++) {
+      client.open(events::add);
+    }
+    for (int i = 0; i < 70; i++) {
+      scribe.takeSession().start();
+    }
+    assertThat(take(70)).containsOnly(new SessionStarted("s1"));
+  }
+
+  @Test
+  void theKeyIsNeededAndNeverPrinted() {
+    assertThatThrownBy(() -> ScribeSettings.from(Settings.of(Map.of())))
+        .isInstanceOf(InvalidSetting.class)
+        .hasMessageStartingWith("ELEVENLABS_API_KEY is not set");
+    assertThat(ScribeSettings.from(scribe.settings(Map.of())).toString())
+        .doesNotContain("test-key");
+  }
+
+  private ScribeClient client(Map<String, String> settings) {
+    var client = new ScribeClient(ScribeSettings.from(scribe.settings(settings)));
+    clients.add(client);
+    return client;
+  }
+
+  private ScribeSocket open(Map<String, String> settings) {
+    return client(settings).open(events::add);
+  }
+
+  private List<ScribeEvent> take(int count) throws InterruptedException {
+    var taken = new ArrayList<ScribeEvent>();
+    for (int i = 0; i < count; i++) {
+      ScribeEvent event = events.poll(10, TimeUnit.SECONDS);
+      assertThat(event).as("event %d after %s", i, taken).isNotNull();
+      taken.add(event);
+    }
+    return taken;
+  }
+
+  private static byte[] audio(JsonNode message) {
+    return Base64.getDecoder().decode(message.get("audio_base_64").textValue());
+  }
+
+  private static byte[] noise(int length) {
+    byte[] bytes = new byte[length];
+    new Random(7).nextBytes(bytes);
+    return bytes;
+  }
+}

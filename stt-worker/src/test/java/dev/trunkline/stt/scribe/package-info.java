@@ -1,0 +1,5 @@
+/** Tests of Scribe's wire, and the scripted Scribe they run against. */
+@NullMarked
+package dev.trunkline.stt.scribe;
+
+import org.jspecify.annotations.NullMarked;

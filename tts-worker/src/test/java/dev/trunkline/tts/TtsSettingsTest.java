@@ -1,0 +1,45 @@
+package dev.trunkline.tts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.trunkline.common.config.InvalidSetting;
+import dev.trunkline.common.config.Settings;
+import dev.trunkline.tts.elevenlabs.OutputFormat;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TtsSettingsTest {
+  @Test
+  void aKeyIsAllThatIsNeeded() {
+    var settings = TtsSettings.from(Settings.of(Map.of("ELEVENLABS_API_KEY", "sesame")));
+    assertThat(settings.access().baseUrl()).hasToString("https://api.elevenlabs.io");
+    assertThat(settings.access().voiceId()).isEqualTo("21m00Tcm4TlvDq8ikWAM");
+    assertThat(settings.access().model()).isEqualTo("eleven_turbo_v2_5");
+    assertThat(settings.access().format()).isEqualTo(OutputFormat.ULAW_8000);
+    assertThat(settings.limits().maxContexts()).isEqualTo(3);
+  }
+
+  @Test
+  void withoutAKeyTheOperatorIsToldWhichVariableIsMissing() {
+    assertThatThrownBy(() -> TtsSettings.from(Settings.of(Map.of())))
+        .isInstanceOf(InvalidSetting.class)
+        .hasMessageStartingWith("ELEVENLABS_API_KEY is not set");
+  }
+
+  @Test
+  void aFormatThatIsNoTelephoneAudioIsRefused() {
+    var settings =
+        Settings.of(Map.of("ELEVENLABS_API_KEY", "k", "TTS_OUTPUT_FORMAT", "mp3_44100_128"));
+    assertThatThrownBy(() -> TtsSettings.from(settings))
+        .isInstanceOf(InvalidSetting.class)
+        .hasMessageContaining("TTS_OUTPUT_FORMAT")
+        .hasMessageContaining("pcm_16000");
+  }
+
+  @Test
+  void theKeyIsNeverPrinted() {
+    var settings = TtsSettings.from(Settings.of(Map.of("ELEVENLABS_API_KEY", "sesame")));
+    assertThat(settings.toString()).doesNotContain("sesame");
+  }
+}

@@ -1,0 +1,43 @@
+package dev.trunkline.vad;
+
+import dev.trunkline.common.event.SpeechEvent;
+import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
+import dev.trunkline.common.event.SpeechEvent.SpeechStarted;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads speech events as every reader must who may be told things twice, by media time alone: a
+ * start counts if nothing is open and it is not before the last end; an end counts if it is after
+ * the start that is open.
+ */
+final class FencingReader {
+  private final List<SpeechEnded> utterances = new ArrayList<>();
+  private @Nullable SpeechStarted open;
+  private long lastEndMs;
+
+  /** The utterances in {@code told}, each once. */
+  static List<SpeechEnded> utterances(List<SpeechEvent> told) {
+    var reader = new FencingReader();
+    told.forEach(reader::read);
+    return reader.utterances;
+  }
+
+  private void read(SpeechEvent event) {
+    switch (event) {
+      case SpeechStarted started -> {
+        if (open == null && started.startMs() >= lastEndMs) {
+          open = started;
+        }
+      }
+      case SpeechEnded ended -> {
+        if (open != null && ended.endMs() > open.startMs()) {
+          open = null;
+          lastEndMs = ended.endMs();
+          utterances.add(ended);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.trunkline.vad;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.common.event.SpeechEvent;
+import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
+import dev.trunkline.vad.silero.ModelFile;
+import dev.trunkline.vad.silero.Silero;
+import dev.trunkline.vad.sound.Sound;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the whole of model, rules and settings makes of sounds. */
+class HearingTest {
+  /** Two sentences: by their energy, 1,210-4,640 ms and 5,845-8,560 ms. */
+  private static final byte[] CALL =
+      Sound.join(
+          Sound.silence(1_000),
+          Sound.balance(),
+          Sound.silence(800),
+          Sound.appointment(),
+          Sound.silence(1_000));
+
+  private static final Silero silero = Silero.open(ModelFile.bundled(), 4);
+
+  @AfterAll
+  static void close() {
+    silero.close();
+  }
+
+  static Stream<Arguments> backgrounds() {
+    return Stream.of(
+        Arguments.of("silence", Sound.silence(10_000)),
+        Arguments.of("white noise", Sound.white(10_000, 0.005)),
+        Arguments.of("pink noise", Sound.pink(10_000, 0.01)),
+        Arguments.of("music", Sound.music(10_000, 0.01)));
+  }
+
+  @ParameterizedTest(name = "over {0}")
+  @MethodSource("backgrounds")
+  void eachSentenceIsOneUtteranceWithItsTimes(String name, byte[] background) {
+    List<SpeechEvent> told = hear(Sound.over(CALL, background), Map.of());
+    assertThat(told).hasSize(4);
+    List<SpeechEnded> utterances = FencingReader.utterances(told);
+    assertTimes(utterances.get(0), 1_210, 4_640);
+    assertTimes(utterances.get(1), 5_845, 8_560);
+  }
+
+  @Test
+  void aShorterWaitCutsSooner() {
+    List<SpeechEnded> utterances =
+        FencingReader.utterances(hear(CALL, Map.of("VAD_END_SILENCE_MS", "200")));
+    assertThat(utterances.getFirst().decidedMs() - utterances.getFirst().endMs()).isEqualTo(224);
+  }
+
+  static Stream<Arguments> sounds() {
+    return Stream.of(
+        Arguments.of("silence", Sound.silence(20_000)),
+        Arguments.of("white noise", Sound.white(20_000, 0.05)),
+        Arguments.of("faint white noise", Sound.white(20_000, 0.003)),
+        Arguments.of("pink noise", Sound.pink(20_000, 0.05)),
+        Arguments.of("music", Sound.music(20_000, 0.1)),
+        Arguments.of("keys", Sound.dtmf(20_000, 0.2)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("sounds")
+  void whatIsNotSpeechIsNotHeard(String name, byte[] sound) {
+    assertThat(hear(sound, Map.of())).isEmpty();
+  }
+
+  private static List<SpeechEvent> hear(byte[] ulaw, Map<String, String> environment) {
+    var rig = new WorkerRig(silero, environment);
+    rig.take(WorkerRig.frames(ulaw));
+    return rig.told;
+  }
+
+  /** The model hears a soft onset up to 150 ms late and lets go within 250 ms. */
+  private static void assertTimes(SpeechEnded utterance, long startMs, long endMs) {
+    assertThat(utterance.startMs()).isBetween(startMs - 64, startMs + 150);
+    assertThat(utterance.endMs()).isBetween(endMs, endMs + 250);
+    assertThat(utterance.decidedMs() - utterance.endMs()).isEqualTo(320);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.trunkline.vad;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.trunkline.common.event.SpeechEvent;
+import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
+import dev.trunkline.common.event.SpeechEvent.SpeechStarted;
+import dev.trunkline.vad.silero.ModelFile;
+import dev.trunkline.vad.silero.Silero;
+import dev.trunkline.vad.sound.Sound;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A worker dies after any poll, and another reads on from what was committed, or from earlier. */
+class TakeOverTest {
+  private static final long WINDOW_MS = 32;
+  private static final Silero silero = Silero.open(ModelFile.bundled(), 4);
+
+  /** What a worker had told, and the offset that could be committed, when it died. */
+  private record Death(int told, long committable) {}
+
+  @AfterAll
+  static void close() {
+    silero.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.005})
+  void noUtteranceIsLostAndNoneIsNewWhereverAWorkerDies(double noise) {
+    byte[] call =
+        Sound.over(
+            Sound.join(
+                Sound.silence(1_000),
+                Sound.balance(),
+                Sound.silence(400),
+                Sound.appointment(),
+                Sound.silence(2_000),
+                Sound.balance(),
+                Sound.silence(700)),
+            Sound.white(10_000, noise));
+    List<ConsumerRecord<String, byte[]>> frames = WorkerRig.frames(call);
+    var first = new WorkerRig(silero);
+    List<Death> deaths = liveThrough(first, frames);
+    List<SpeechEnded> whole = FencingReader.utterances(first.told);
+    assertThat(whole).hasSize(3);
+
+    NavigableMap<Long, List<SpeechEvent>> successors = successors(frames);
+    for (Death death : deaths) {
+      successors
+          .headMap(death.committable, true)
+          .values()
+          .forEach(again -> {
+            var told = new ArrayList<>(first.told.subList(0, death.told));
+            told.addAll(again);
+            assertSame(FencingReader.utterances(told), whole);
+          });
+    }
+  }
+
+  private static List<Death> liveThrough(
+      WorkerRig worker, List<ConsumerRecord<String, byte[]>> frames) {
+    var deaths = new ArrayList<Death>();
+    for (int read = 0; read < frames.size(); read += WorkerRig.POLL) {
+      long committable = worker.unfinished.committable(WorkerRig.PARTITION, read);
+      deaths.add(new Death(worker.told.size(), committable));
+      worker.take(frames.subList(read, Math.min(read + WorkerRig.POLL, frames.size())));
+    }
+    return deaths;
+  }
+
+  /** What a worker tells that begins to read at an offset, for every seventh offset. */
+  private static NavigableMap<Long, List<SpeechEvent>> successors(
+      List<ConsumerRecord<String, byte[]>> frames) {
+    var told = new TreeMap<Long, List<SpeechEvent>>();
+    for (int from = 0; from < frames.size(); from += 7) {
+      var worker = new WorkerRig(silero);
+      worker.take(frames.subList(from, frames.size()));
+      assertPaired(worker.told);
+      told.put((long) from, worker.told);
+    }
+    return told;
+  }
+
+  private static void assertPaired(List<SpeechEvent> told) {
+    for (int i = 0; i < told.size(); i++) {
+      assertThat(told.get(i)).isInstanceOf(i % 2 == 0 ? SpeechStarted.class : SpeechEnded.class);
+    }
+  }
+
+  private static void assertSame(List<SpeechEnded> found, List<SpeechEnded> whole) {
+    assertThat(found).hasSameSizeAs(whole);
+    for (int i = 0; i < whole.size(); i++) {
+      assertThat(found.get(i).startMs()).isCloseTo(whole.get(i).startMs(), within(WINDOW_MS));
+      assertThat(found.get(i).endMs()).isCloseTo(whole.get(i).endMs(), within(WINDOW_MS));
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.trunkline.vad;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.trunkline.common.config.InvalidSetting;
+import dev.trunkline.common.config.Settings;
+import dev.trunkline.common.service.ServiceContext;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class VadServiceTest {
+
+  @Test
+  void switchedOffItIsReadyAndNeedsNoBroker() {
+    try (var service = service(Map.of("VAD_ENABLED", "false"))) {
+      service.start();
+      assertThat(service.health().ready()).isTrue();
+      assertThat(service.health().details()).containsEntry("enabled", false);
+    }
+  }
+
+  @Test
+  void beforeItsStartItIsNotReady() {
+    try (var service = service(Map.of())) {
+      assertThat(service.health().live()).isTrue();
+      assertThat(service.health().ready()).isFalse();
+    }
+  }
+
+  @Test
+  void aModelThatIsNotThereIsSaidAtStart() {
+    try (var service = service(Map.of("VAD_MODEL_PATH", "nowhere/silero.onnx"))) {
+      assertThatThrownBy(service::start)
+          .isInstanceOf(InvalidSetting.class)
+          .hasMessageStartingWith("VAD_MODEL_PATH leads to nowhere/silero.onnx");
+    }
+  }
+
+  private static VadService service(Map<String, String> environment) {
+    Settings settings =
+        Settings.of(Map.of("KAFKA_BOOTSTRAP_SERVERS", "localhost:1")).with(environment);
+    return new VadService(ServiceContext.of(settings, new SimpleMeterRegistry()));
+  }
+}

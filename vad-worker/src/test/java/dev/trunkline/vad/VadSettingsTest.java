@@ -1,0 +1,25 @@
+package dev.trunkline.vad;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.trunkline.common.config.InvalidSetting;
+import dev.trunkline.common.config.Settings;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class VadSettingsTest {
+
+  @Test
+  void theDefaultsStartAfter96MsAndEndAfter300Ms() {
+    DetectorRules rules = VadSettings.from(Settings.of(Map.of())).detector();
+    assertThat(rules).isEqualTo(new DetectorRules(0.5, 0.35, 0.65, 3, 0, 2_400));
+  }
+
+  @Test
+  void offAboveOnIsRefused() {
+    assertThatThrownBy(() -> VadSettings.from(Settings.of(Map.of("VAD_ON", "0.3"))))
+        .isInstanceOf(InvalidSetting.class)
+        .hasMessageStartingWith("VAD_OFF is above VAD_ON");
+  }
+}
