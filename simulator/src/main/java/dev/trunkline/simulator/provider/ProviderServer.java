@@ -82,6 +82,7 @@ public final class ProviderServer implements AutoCloseable {
     chat = new ChatEndpoint(settings.chat(), model, keys, faults.of(Provider.CHAT), journal, clock);
     journalEndpoint = new JournalEndpoint(journal);
     meters.gauge("simulator.scribe.sessions", scribe.sockets(), sockets -> sockets.open());
+    meters.gauge("simulator.scribe.dropped", scribe.sockets(), sockets -> sockets.dropped());
     meters.gauge("simulator.tts.sockets", speech, SpeechEndpoint::open);
     javalin =
         Javalin.create(config -> {

@@ -78,7 +78,7 @@ final class Delivery {
 
   private void stream(boolean calls, List<ObjectNode> content, String reason) throws IOException {
     context.contentType("text/event-stream; charset=utf-8").header("Cache-Control", "no-cache");
-    var events = new EventStream(context.outputStream(), settings);
+    var events = new EventStream(context.res().getOutputStream(), settings);
     try {
       Optional<Fault> trouble = faults.strike(Moment.ANSWER);
       boolean done = !(trouble.orElse(null) instanceof Fault.NoDone);

@@ -143,7 +143,7 @@ final class HttpSpeech {
     }
     long start = System.nanoTime();
     int sent = 0;
-    OutputStream out = context.outputStream();
+    OutputStream out = context.res().getOutputStream();
     for (SpokenPiece.Chunk chunk : piece.chunks()) {
       double factor = settings.paceFactor();
       long due = factor == 0 ? 0 : (long) (chunk.fromMs() / factor * 1_000_000);

@@ -33,6 +33,7 @@ public final class Sockets {
   private final long waitingChars;
   private final BiFunction<Peer, WsContext, Dialogue> dialogues;
   private final AtomicLong numbers = new AtomicLong();
+  private final AtomicLong dropped = new AtomicLong();
   private final ConcurrentHashMap<String, Line> lines = new ConcurrentHashMap<>();
 
   /**
@@ -49,6 +50,11 @@ public final class Sockets {
   /** How many are open. */
   public int open() {
     return lines.size();
+  }
+
+  /** How many messages were dropped because too much was unread. */
+  public long dropped() {
+    return dropped.get();
   }
 
   /** The handlers to mount on a path. */
@@ -79,7 +85,7 @@ public final class Sockets {
     session.setIdleTimeout(IDLE);
     String id = name + "-" + numbers.incrementAndGet();
     var peer = new Peer(id, session);
-    var line = new Line(peer, dialogues.apply(peer, context), waitingChars);
+    var line = new Line(peer, dialogues.apply(peer, context), waitingChars, dropped);
     lines.put(context.sessionId(), line);
     Thread.ofVirtual().name(id).start(line);
   }
@@ -99,21 +105,23 @@ public final class Sockets {
     private final Peer peer;
     private final Dialogue dialogue;
     private final long waitingChars;
+    private final AtomicLong dropped;
     private volatile boolean overflowed;
     private volatile int code = 1006;
     private volatile String reason = "";
 
-    Line(Peer peer, Dialogue dialogue, long waitingChars) {
+    Line(Peer peer, Dialogue dialogue, long waitingChars, AtomicLong dropped) {
       this.peer = peer;
       this.dialogue = dialogue;
       this.waitingChars = waitingChars;
+      this.dropped = dropped;
     }
 
     void text(String message) {
       int size = message.length();
       if (unreadChars.addAndGet(size) > waitingChars) {
         unreadChars.addAndGet(-size);
-        overflowed = true;
+        drop();
         return;
       }
       post(d -> {
@@ -124,8 +132,13 @@ public final class Sockets {
 
     void post(Consumer<Dialogue> event) {
       if (!waiting.offer(event)) {
-        overflowed = true;
+        drop();
       }
+    }
+
+    private void drop() {
+      overflowed = true;
+      dropped.incrementAndGet();
     }
 
     void ended(int code, String reason) {
