@@ -59,8 +59,7 @@ final class LocalStack implements AutoCloseable {
     deployment = Deployment.start(settings);
     telephone = new Telephone(TelephoneSettings.from(settings));
     reader =
-        new EventReader(
-            KafkaClients.from(settings), event -> story(event.callSid()).tell(event));
+        new EventReader(KafkaClients.from(settings), event -> story(event.callSid()).tell(event));
   }
 
   static LocalStack start(Path directory) {

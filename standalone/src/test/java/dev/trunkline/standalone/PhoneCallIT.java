@@ -66,7 +66,11 @@ class PhoneCallIT {
   void aCallerWhoSpeaksOverTheAssistantStopsItAndIsAnswered() throws Exception {
     Placed placed =
         stack.place(
-            CallScript.of(List.of(say(OPENING), bargeIn("Can I change my appointment to Friday?", 900), say(GOODBYE))));
+            CallScript.of(
+                List.of(
+                    say(OPENING),
+                    bargeIn("Can I change my appointment to Friday?", 900),
+                    say(GOODBYE))));
     assertThat(placed.call().recording().events())
         .extracting(LineEvent::kind)
         .contains(LineEvent.Kind.CLEARED);
@@ -90,7 +94,8 @@ class PhoneCallIT {
 
   @Test
   void aSpeechSocketThatBreaksInMidSentenceSaysNothingTwice() throws Exception {
-    stack.fault("tts", "{\"rules\":[{\"type\":\"reset\",\"at\":\"middle\",\"after\":3,\"next\":1}]}");
+    stack.fault(
+        "tts", "{\"rules\":[{\"type\":\"reset\",\"at\":\"middle\",\"after\":3,\"next\":1}]}");
     Placed placed = stack.place(CallScript.of(List.of(say(GOODBYE))));
     stack.fault("tts", "{}");
     assertThat(placed.outcome().utterances()).allMatch(u -> u.answered());
@@ -100,10 +105,13 @@ class PhoneCallIT {
 
   @Test
   void callsAtTheSameTimeKeepApart() throws Exception {
-    var second = new java.util.concurrent.FutureTask<>(() -> stack.place(CallScript.of(List.of(say("Can I change my appointment to Friday?")))));
+    var second =
+        new java.util.concurrent.FutureTask<>(() ->
+            stack.place(CallScript.of(List.of(say("Can I change my appointment to Friday?")))));
     Thread.ofVirtual().start(second);
     Placed first = stack.place(CallScript.of(List.of(say(OPENING))));
-    assertThat(first.story().utterances()).extracting(u -> Clips.normalised(u.text()))
+    assertThat(first.story().utterances())
+        .extracting(u -> Clips.normalised(u.text()))
         .containsExactly(Clips.normalised(OPENING));
     assertThat(second.get(60, TimeUnit.SECONDS).story().utterances())
         .extracting(u -> Clips.normalised(u.text()))
@@ -116,7 +124,8 @@ class PhoneCallIT {
     byte[] junk = "no event".getBytes(UTF_8);
     try (var producer = clients.producer("junk", Duration.ZERO);
         var consumer = clients.soleConsumer("junk-reader")) {
-      for (String topic : List.of("audio.inbound", "speech", "turns", "replies", "gateway.system-test")) {
+      for (String topic :
+          List.of("audio.inbound", "speech", "turns", "replies", "gateway.system-test")) {
         var dead = new TopicPartition(topic + ".dlq", 0);
         consumer.assign(List.of(dead));
         consumer.seekToBeginning(List.of(dead));

@@ -26,16 +26,15 @@ public final class ConversationStreams implements AutoCloseable {
     var topology = ConversationTopology.build(Manners.from(context.settings()), context.meters());
     streams = new KafkaStreams(topology, properties(context));
     // A bug that one record brings out must not stop the other calls: the thread starts again.
-    streams.setUncaughtExceptionHandler(
-        e -> {
-          context.meters().counter("trunkline.dialog.thread.restarts").increment();
-          if (e instanceof MissingSourceTopicException) {
-            log.atWarn().log("a topic just created is not known everywhere yet; trying again");
-          } else {
-            log.atError().setCause(e).log("conversation thread failed and is replaced");
-          }
-          return StreamThreadExceptionResponse.REPLACE_THREAD;
-        });
+    streams.setUncaughtExceptionHandler(e -> {
+      context.meters().counter("trunkline.dialog.thread.restarts").increment();
+      if (e instanceof MissingSourceTopicException) {
+        log.atWarn().log("a topic just created is not known everywhere yet; trying again");
+      } else {
+        log.atError().setCause(e).log("conversation thread failed and is replaced");
+      }
+      return StreamThreadExceptionResponse.REPLACE_THREAD;
+    });
   }
 
   public void start() {

@@ -254,7 +254,7 @@ class ChatTest {
 
   private static String body(String said, String more) {
     return "{\"model\":\"gpt-4o-mini\",\"messages\":[{\"role\":\"system\",\"content\":\"Be"
-               + " brief.\"},{\"role\":\"user\",\"content\":\""
+        + " brief.\"},{\"role\":\"user\",\"content\":\""
         + said
         + "\"}]"
         + more

@@ -69,13 +69,9 @@ public final class CallCommand implements Callable<Integer> {
       call.recording().writeWav(out.resolve("call.wav"));
       for (CallOutcome.Utterance said : outcome.utterances()) {
         said.latencyMs()
-            .ifPresent(
-                ms ->
-                    console.printf(
-                        Locale.ROOT,
-                        "  answer to “%s” heard after %.0f ms%n",
-                        said.text(),
-                        ms));
+            .ifPresent(ms ->
+                console.printf(
+                    Locale.ROOT, "  answer to “%s” heard after %.0f ms%n", said.text(), ms));
       }
       console.println("Written to " + out + ": call.wav (caller left, assistant right)");
       console.flush();

@@ -43,9 +43,7 @@ public record CallReport(
         outcome.utterances().stream().map(CallOutcome.Utterance::text).toList(),
         story.utterances(),
         story.turns(),
-        outcome.utterances().stream()
-            .map(said -> Math.round(said.latencyMs().orElse(-1)))
-            .toList(),
+        outcome.utterances().stream().map(said -> Math.round(said.latencyMs().orElse(-1))).toList(),
         Troubles.of(story, outcome));
   }
 
