@@ -2,6 +2,7 @@ package dev.trunkline.standalone;
 
 import dev.trunkline.common.config.InvalidSetting;
 import dev.trunkline.common.service.ServiceMain;
+import dev.trunkline.standalone.command.BrokerCommand;
 import dev.trunkline.standalone.command.CallCommand;
 import dev.trunkline.standalone.command.DemoCommand;
 import dev.trunkline.standalone.command.RunCommand;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Command;
       CommandLine.HelpCommand.class,
       DemoCommand.class,
       RunCommand.class,
+      BrokerCommand.class,
       CallCommand.class
     })
 public final class Trunkline {

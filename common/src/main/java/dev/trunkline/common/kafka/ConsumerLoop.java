@@ -8,12 +8,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +32,7 @@ public final class ConsumerLoop implements AutoCloseable {
   /** Long enough to cover a first start under calls, short enough not to answer yesterday's. */
   private static final Duration WITHOUT_OFFSET = Duration.ofSeconds(30);
 
+  private static final int MOST_FAILED_POLLS = 100;
   private static final long COMMIT_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(10);
 
@@ -57,6 +61,7 @@ public final class ConsumerLoop implements AutoCloseable {
   private final CountDownLatch assigned = new CountDownLatch(1);
   private final Map<TopicPartition, Long> positions = new HashMap<>();
   private final Map<TopicPartition, Long> committed = new HashMap<>();
+  private int failedPolls;
   private long lastCommitNanos = System.nanoTime();
   private volatile boolean stopping;
   private volatile boolean alive;
@@ -115,7 +120,7 @@ public final class ConsumerLoop implements AutoCloseable {
     try {
       consumer.subscribe(topics, new Rebalance());
       while (!stopping) {
-        ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+        ConsumerRecords<String, byte[]> records = poll();
         if (!records.isEmpty()) {
           handler.handle(records);
           records
@@ -133,6 +138,24 @@ public final class ConsumerLoop implements AutoCloseable {
       alive = false;
       handler.revoked(consumer.assignment());
       consumer.close();
+    }
+  }
+
+  /** A member that was fenced, or a broker that is away, comes back; only what stays wrong ends us. */
+  private ConsumerRecords<String, byte[]> poll() {
+    try {
+      ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+      failedPolls = 0;
+      return records;
+    } catch (AuthenticationException | AuthorizationException e) {
+      throw e;
+    } catch (KafkaException e) {
+      if (++failedPolls > MOST_FAILED_POLLS) {
+        throw e;
+      }
+      log.atWarn().addKeyValue("loop", name).setCause(e).log("poll failed, trying again");
+      LockSupport.parkNanos(POLL.toNanos());
+      return ConsumerRecords.empty();
     }
   }
 
@@ -213,7 +236,13 @@ public final class ConsumerLoop implements AutoCloseable {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
       if (!partitions.isEmpty()) {
-        beginWhereNobodyHasRead(partitions);
+        try {
+          beginWhereNobodyHasRead(partitions);
+        } catch (KafkaException e) {
+          // Fenced in this moment: the partitions are taken away and given again.
+          log.atWarn().addKeyValue("loop", name).setCause(e).log("assignment did not last");
+          return;
+        }
         log.atInfo()
             .addKeyValue("loop", name)
             .addKeyValue("partitions", partitions.size())

@@ -8,7 +8,6 @@ import dev.trunkline.standalone.broker.EmbeddedBroker;
 import dev.trunkline.standalone.story.EventReader;
 import dev.trunkline.standalone.story.Storyteller;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -58,13 +57,9 @@ public final class RunCommand implements Callable<Integer> {
       settings = standIns.fill(settings, console);
     }
     if (settings.text("KAFKA_BOOTSTRAP_SERVERS").isEmpty()) {
-      Path data = settings.path("DATA_DIR").orElse(Path.of("data")).toAbsolutePath();
-      EmbeddedBroker broker =
-          EmbeddedBroker.start(
-              data.resolve("kafka"), settings.integer("BROKER_PORT", 9092, 0, 65_535));
+      EmbeddedBroker broker = BrokerCommand.start(settings);
       push(started, broker);
-      console.println(
-          "  Kafka: in this process at " + broker.bootstrapServers() + ", kept in " + data);
+      console.println("  Kafka: in this process at " + broker.bootstrapServers());
       settings = settings.with(Map.of("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers()));
     }
     Deployment deployment = Deployment.start(settings);

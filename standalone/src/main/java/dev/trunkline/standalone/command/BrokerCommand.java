@@ -1,0 +1,45 @@
+package dev.trunkline.standalone.command;
+
+import dev.trunkline.common.config.Settings;
+import dev.trunkline.standalone.broker.EmbeddedBroker;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+
+/** The broker alone, for trying the services as processes of their own. */
+@Command(
+    name = "broker",
+    mixinStandardHelpOptions = true,
+    description = {
+      "A Kafka broker for this machine only, to try the services each in its own process.",
+      "Listens on BROKER_PORT (9092), keeps its topics in DATA_DIR (./data)."
+    })
+public final class BrokerCommand implements Callable<Integer> {
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Settings settings = Settings.ofEnvironment();
+    EmbeddedBroker broker = start(settings);
+    System.out.println("Kafka is ready: export KAFKA_BOOTSTRAP_SERVERS=" + broker.bootstrapServers());
+    System.out.flush();
+    var stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .unstarted(
+                    () -> {
+                      broker.close();
+                      stopped.countDown();
+                    }));
+    stopped.await();
+    return 0;
+  }
+
+  /** The broker that the settings describe; also {@code run}'s. */
+  static EmbeddedBroker start(Settings settings) {
+    Path data = settings.path("DATA_DIR").orElse(Path.of("data")).toAbsolutePath();
+    return EmbeddedBroker.start(
+        data.resolve("kafka"), settings.integer("BROKER_PORT", 9092, 0, 65_535));
+  }
+}
