@@ -13,6 +13,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** The gateway and the four workers in one JVM, over the cluster the settings name. */
 public final class Deployment implements AutoCloseable {
@@ -63,7 +64,7 @@ public final class Deployment implements AutoCloseable {
         if (System.nanoTime() > deadline) {
           throw new IllegalStateException(service.name() + " is not ready: " + service.health());
         }
-        java.util.concurrent.locks.LockSupport.parkNanos(LOOK_EVERY.toNanos());
+        LockSupport.parkNanos(LOOK_EVERY.toNanos());
       }
     }
   }

@@ -3,9 +3,11 @@ package dev.trunkline.standalone;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,7 +27,7 @@ class ArchitectureTest {
         .resideInAPackage(own)
         .should()
         .dependOnClassesThat(
-            com.tngtech.archunit.base.DescribedPredicate.describe(
+            DescribedPredicate.describe(
                 "belong to another service",
                 type ->
                     type.getPackageName()
@@ -111,7 +113,7 @@ class ArchitectureTest {
         .should()
         .callMethod(Thread.class, "sleep", long.class)
         .orShould()
-        .callMethod(Thread.class, "sleep", java.time.Duration.class)
+        .callMethod(Thread.class, "sleep", Duration.class)
         .because("waiting for time is not waiting for the event: use a condition with a timeout")
         .check(CODE);
   }

@@ -21,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -106,7 +107,7 @@ class PhoneCallIT {
   @Test
   void callsAtTheSameTimeKeepApart() throws Exception {
     var second =
-        new java.util.concurrent.FutureTask<>(() ->
+        new FutureTask<>(() ->
             stack.place(CallScript.of(List.of(say("Can I change my appointment to Friday?")))));
     Thread.ofVirtual().start(second);
     Placed first = stack.place(CallScript.of(List.of(say(OPENING))));

@@ -10,6 +10,7 @@ import dev.trunkline.vad.silero.ModelFile;
 import dev.trunkline.vad.silero.Silero;
 import dev.trunkline.vad.sound.Sound;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,7 +23,7 @@ class VadWorkerTest {
       Sound.join(Sound.silence(2_000), Sound.balance(), Sound.silence(2_000));
 
   /** Ends in the middle of the sentence. */
-  private static final byte[] CUT_SPEECH = java.util.Arrays.copyOf(SPEECH, 4_000 * 8);
+  private static final byte[] CUT_SPEECH = Arrays.copyOf(SPEECH, 4_000 * 8);
 
   private static final List<ConsumerRecord<String, byte[]>> FRAMES = WorkerRig.frames(SPEECH);
 

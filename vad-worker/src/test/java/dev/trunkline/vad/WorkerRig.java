@@ -11,6 +11,7 @@ import dev.trunkline.vad.silero.Silero;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -80,7 +81,7 @@ final class WorkerRig implements SpeechOutput {
     for (int from = 0; from < ulaw.length; from += frame) {
       int to = Math.min(from + frame, ulaw.length);
       int number = records.size();
-      byte[] value = java.util.Arrays.copyOfRange(ulaw, from, to);
+      byte[] value = Arrays.copyOfRange(ulaw, from, to);
       records.add(frame(call, stream, number, number, from / 8, value));
     }
     return records;

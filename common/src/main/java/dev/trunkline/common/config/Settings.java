@@ -2,11 +2,13 @@ package dev.trunkline.common.config;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Environment variables, read once at start. An empty value counts as unset. Every getter throws
@@ -104,7 +106,7 @@ public final class Settings {
         variable,
         "is none of its values",
         "set one of "
-            + java.util.Arrays.toString(otherwise.getDeclaringClass().getEnumConstants())
+            + Arrays.toString(otherwise.getDeclaringClass().getEnumConstants())
                 .toLowerCase(Locale.ROOT));
   }
 
@@ -127,11 +129,7 @@ public final class Settings {
   }
 
   private <T> T parse(
-      String variable,
-      T otherwise,
-      Function<String, T> parser,
-      java.util.function.Predicate<T> valid,
-      String cure) {
+      String variable, T otherwise, Function<String, T> parser, Predicate<T> valid, String cure) {
     Optional<String> text = text(variable);
     if (text.isEmpty()) {
       return otherwise;

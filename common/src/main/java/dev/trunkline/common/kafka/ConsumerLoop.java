@@ -141,7 +141,9 @@ public final class ConsumerLoop implements AutoCloseable {
     }
   }
 
-  /** A member that was fenced, or a broker that is away, comes back; only what stays wrong ends us. */
+  /**
+   * A member that was fenced, or a broker that is away, comes back; only what stays wrong ends us.
+   */
   private ConsumerRecords<String, byte[]> poll() {
     try {
       ConsumerRecords<String, byte[]> records = consumer.poll(POLL);

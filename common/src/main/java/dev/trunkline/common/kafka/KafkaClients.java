@@ -6,12 +6,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -130,10 +132,10 @@ public final class KafkaClients {
     return merged;
   }
 
-  private static <T> T checked(java.util.function.Supplier<T> client) {
+  private static <T> T checked(Supplier<T> client) {
     try {
       return client.get();
-    } catch (org.apache.kafka.common.KafkaException e) {
+    } catch (KafkaException e) {
       Throwable root = e;
       while (root.getCause() != null) {
         root = root.getCause();

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
@@ -92,7 +93,7 @@ public final class TopicCreator {
     if (counts.values().stream().distinct().count() > 1) {
       throw new InvalidSetting(
           "TOPICS_PARTITIONS",
-          "is not the same for all call topics: " + new java.util.TreeMap<>(counts),
+          "is not the same for all call topics: " + new TreeMap<>(counts),
           "create them with one partition count, or let Trunkline create them");
     }
   }

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,8 +40,7 @@ public final class ServiceMain {
 
   /** Runs a service that serves {@code /health} and {@code /metrics} on its own port. */
   public static void runServer(
-      Settings settings,
-      java.util.function.BiFunction<ServiceContext, PrometheusMeterRegistry, Service> server) {
+      Settings settings, BiFunction<ServiceContext, PrometheusMeterRegistry, Service> server) {
     run(meters -> new Running(server.apply(ServiceContext.of(settings, meters), meters), () -> {}));
   }
 

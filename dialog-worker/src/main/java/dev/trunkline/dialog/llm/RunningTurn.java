@@ -10,6 +10,7 @@ import dev.trunkline.common.topic.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,7 +84,7 @@ final class RunningTurn implements ChatClient.Listener {
       around
           .meters()
           .timer("trunkline.llm.first.token")
-          .record(System.nanoTime() - startedNanos, java.util.concurrent.TimeUnit.NANOSECONDS);
+          .record(System.nanoTime() - startedNanos, TimeUnit.NANOSECONDS);
     }
     write(segmenter.push(text));
   }

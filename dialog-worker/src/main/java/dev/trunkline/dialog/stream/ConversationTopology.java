@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
@@ -75,7 +76,7 @@ public final class ConversationTopology {
     return topology;
   }
 
-  private static String header(org.apache.kafka.common.header.Headers headers, String name) {
+  private static String header(Headers headers, String name) {
     return new String(Objects.requireNonNull(headers.lastHeader(name)).value(), US_ASCII);
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -123,8 +124,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     return p;
   }
 
-  private static java.util.Properties asProperties(Map<String, Object> values) {
-    var properties = new java.util.Properties();
+  private static Properties asProperties(Map<String, Object> values) {
+    var properties = new Properties();
     values.forEach((name, value) -> properties.put(name, value.toString()));
     return properties;
   }

@@ -21,17 +21,17 @@ public final class BrokerCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Settings settings = Settings.ofEnvironment();
     EmbeddedBroker broker = start(settings);
-    System.out.println("Kafka is ready: export KAFKA_BOOTSTRAP_SERVERS=" + broker.bootstrapServers());
+    System.out.println(
+        "Kafka is ready: export KAFKA_BOOTSTRAP_SERVERS=" + broker.bootstrapServers());
     System.out.flush();
     var stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()
-                .unstarted(
-                    () -> {
-                      broker.close();
-                      stopped.countDown();
-                    }));
+                .unstarted(() -> {
+                  broker.close();
+                  stopped.countDown();
+                }));
     stopped.await();
     return 0;
   }

@@ -23,6 +23,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -117,7 +118,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   private static void delete(Path directory) throws IOException {
     try (var tree = Files.walk(directory)) {
-      for (Path file : tree.sorted(java.util.Comparator.reverseOrder()).toList()) {
+      for (Path file : tree.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
     }

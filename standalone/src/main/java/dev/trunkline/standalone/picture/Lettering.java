@@ -9,11 +9,13 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.fontbox.ttf.CmapLookup;
 import org.apache.fontbox.ttf.GlyphData;
 import org.apache.fontbox.ttf.TTFParser;
 import org.apache.fontbox.ttf.TrueTypeFont;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
+import org.apache.pdfbox.pdmodel.PDDocument;
 
 /**
  * Writes text as filled shapes in Liberation Sans, which PDFBox carries: a JDK on a bare machine or
@@ -28,8 +30,7 @@ final class Lettering {
 
   Lettering() {
     try (InputStream file =
-        Objects.requireNonNull(
-            org.apache.pdfbox.pdmodel.PDDocument.class.getResourceAsStream(FONT), FONT)) {
+        Objects.requireNonNull(PDDocument.class.getResourceAsStream(FONT), FONT)) {
       font = new TTFParser().parse(new RandomAccessReadBuffer(file));
       glyphs = font.getUnicodeCmapLookup();
       perEm = font.getUnitsPerEm();
@@ -90,9 +91,7 @@ final class Lettering {
     if (lines.size() > most) {
       String last = lines.get(most - 1);
       return List.copyOf(
-          java.util.stream.Stream.concat(
-                  lines.subList(0, most - 1).stream(), java.util.stream.Stream.of(last + " …"))
-              .toList());
+          Stream.concat(lines.subList(0, most - 1).stream(), Stream.of(last + " …")).toList());
     }
     return lines;
   }

@@ -8,6 +8,7 @@ import dev.trunkline.tts.elevenlabs.VoiceMessage.FlushDone;
 import dev.trunkline.tts.elevenlabs.VoiceMessage.Other;
 import dev.trunkline.tts.elevenlabs.VoiceMessage.Sound;
 import dev.trunkline.tts.elevenlabs.VoiceMessage.Trouble;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class VoiceMessagesTest {
@@ -23,7 +24,7 @@ class VoiceMessagesTest {
     assertThat(sound.context()).isEqualTo("t1-1");
     assertThat(sound.audio()).containsExactly(1, 2, 3);
     assertThat(sound.isFinal()).isFalse();
-    var alignment = java.util.Objects.requireNonNull(sound.alignment());
+    var alignment = Objects.requireNonNull(sound.alignment());
     assertThat(alignment.chars()).containsExactly("H", "i");
     assertThat(alignment.startMs()).containsExactly(0, 80);
     assertThat(alignment.durationMs()).containsExactly(80, 90);
@@ -39,7 +40,7 @@ class VoiceMessagesTest {
             """);
     assertThat(sound.context()).isEqualTo("c");
     assertThat(sound.isFinal()).isTrue();
-    assertThat(java.util.Objects.requireNonNull(sound.alignment()).startMs()).containsExactly(5);
+    assertThat(Objects.requireNonNull(sound.alignment()).startMs()).containsExactly(5);
   }
 
   @Test

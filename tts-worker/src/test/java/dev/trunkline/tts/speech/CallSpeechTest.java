@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CallSpeechTest {
@@ -473,8 +474,7 @@ class CallSpeechTest {
     collect(speech.received(socket, message, now));
   }
 
-  private static Trouble trouble(
-      @org.jspecify.annotations.Nullable String context, FailureCategory category) {
+  private static Trouble trouble(@Nullable String context, FailureCategory category) {
     return new Trouble(context, new Failure(category, "test"));
   }
 

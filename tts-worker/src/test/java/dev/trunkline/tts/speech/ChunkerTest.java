@@ -7,6 +7,7 @@ import dev.trunkline.common.topic.OutboundAudio.End;
 import dev.trunkline.tts.elevenlabs.Alignment;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -251,7 +252,7 @@ class ChunkerTest {
   private void hear(int ms, @Nullable Alignment alignment) {
     tone++;
     var ulaw = new byte[ms * 8];
-    java.util.Arrays.fill(ulaw, tone);
+    Arrays.fill(ulaw, tone);
     chunks.addAll(chunker.hear(ulaw, alignment));
   }
 

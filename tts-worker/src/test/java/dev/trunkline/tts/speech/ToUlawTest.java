@@ -6,6 +6,8 @@ import dev.trunkline.common.audio.HalfBand;
 import dev.trunkline.common.audio.MuLaw;
 import dev.trunkline.tts.elevenlabs.OutputFormat;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -54,15 +56,12 @@ class ToUlawTest {
 
   private static short[] samples(byte[] pcm) {
     var samples = new short[pcm.length / 2];
-    java.nio.ByteBuffer.wrap(pcm)
-        .order(java.nio.ByteOrder.LITTLE_ENDIAN)
-        .asShortBuffer()
-        .get(samples);
+    ByteBuffer.wrap(pcm).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(samples);
     return samples;
   }
 
   private static byte[] tone(int samples) {
-    var pcm = java.nio.ByteBuffer.allocate(samples * 2).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+    var pcm = ByteBuffer.allocate(samples * 2).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < samples; i++) {
       pcm.putShort((short) (Math.sin(i / 5.0) * 12_000));
     }

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Silero VAD, version 5 or 6, natively at 8 kHz: input {@code [batch, 32 + 256]} (PCM / 32768, the
@@ -117,7 +118,7 @@ public final class Silero implements AutoCloseable {
     if (!found.equals(INPUTS)) {
       throw new OrtException("its inputs are " + session.getInputNames());
     }
-    if (!session.getOutputNames().equals(java.util.Set.of("output", "stateN"))) {
+    if (!session.getOutputNames().equals(Set.of("output", "stateN"))) {
       throw new OrtException("its outputs are " + session.getOutputNames());
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trunkline.common.config.InvalidSetting;
 import dev.trunkline.common.config.Settings;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -25,7 +26,7 @@ class ModelFileTest {
   @Test
   void itsLicenceLiesBesideIt() throws Exception {
     try (var in = getClass().getResourceAsStream("/models/silero_vad_v6.LICENSE.txt")) {
-      assertThat(in).asString(java.nio.charset.StandardCharsets.UTF_8).contains("Silero Team");
+      assertThat(in).asString(StandardCharsets.UTF_8).contains("Silero Team");
     }
   }
 
