@@ -1,5 +1,6 @@
 package dev.trunkline.simulator.provider;
 
+import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trunkline.simulator.provider.wire.Journal;
 import dev.trunkline.simulator.provider.wire.Json;
@@ -61,7 +62,7 @@ final class JournalEndpoint {
     return node;
   }
 
-  private static boolean matches(@org.jspecify.annotations.Nullable String wanted, String is) {
+  private static boolean matches(@Nullable String wanted, String is) {
     return wanted == null || wanted.equals(is);
   }
 

@@ -1,5 +1,6 @@
 package dev.trunkline.simulator.provider;
 
+import org.jspecify.annotations.Nullable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -143,7 +144,7 @@ class ChatTest {
             + "\"stream_options\":{}}|400|stream_options",
       })
   void badRequestsAreRefusedWithTheParameterThatIsWrong(
-      String body, int status, @org.jspecify.annotations.Nullable String param) throws IOException {
+      String body, int status, @Nullable String param) throws IOException {
     try (Response response = rig.post(PATH, body)) {
       assertThat(response.code()).isEqualTo(status);
       ObjectNode error = (ObjectNode) Rig.json(response).path("error");

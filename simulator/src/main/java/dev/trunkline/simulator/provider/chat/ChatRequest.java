@@ -1,5 +1,6 @@
 package dev.trunkline.simulator.provider.chat;
 
+import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trunkline.simulator.provider.chat.ChatModel.Tool;
@@ -220,7 +221,7 @@ record ChatRequest(
     return stops;
   }
 
-  private static ApiError bad(String message, @org.jspecify.annotations.Nullable String param) {
+  private static ApiError bad(String message, @Nullable String param) {
     return ApiError.badRequest(message, param, null);
   }
 }

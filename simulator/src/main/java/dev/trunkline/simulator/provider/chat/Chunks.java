@@ -1,5 +1,6 @@
 package dev.trunkline.simulator.provider.chat;
 
+import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trunkline.simulator.provider.chat.ChatModel.Answer;
 import dev.trunkline.simulator.provider.wire.Json;
@@ -106,7 +107,7 @@ final class Chunks {
     return body;
   }
 
-  private ObjectNode choice(ObjectNode delta, @org.jspecify.annotations.Nullable String reason) {
+  private ObjectNode choice(ObjectNode delta, @Nullable String reason) {
     ObjectNode chunk = base("chat.completion.chunk");
     ObjectNode choice = chunk.putArray("choices").addObject().put("index", 0);
     choice.set("delta", delta);

@@ -1,5 +1,6 @@
 package dev.trunkline.simulator.provider.speech;
 
+import org.jspecify.annotations.Nullable;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -70,7 +71,7 @@ final class HttpSpeech {
   private void serve(
       Context context,
       boolean streamed,
-      @org.jspecify.annotations.Nullable String type,
+      @Nullable String type,
       Writer writer)
       throws IOException {
     String exchange = "tts-http-" + numbers.incrementAndGet();
@@ -91,7 +92,7 @@ final class HttpSpeech {
   private void speak(
       Context context,
       boolean streamed,
-      @org.jspecify.annotations.Nullable String type,
+      @Nullable String type,
       Writer writer,
       String exchange)
       throws TtsError, IOException {
