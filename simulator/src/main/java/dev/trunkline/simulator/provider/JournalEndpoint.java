@@ -1,12 +1,12 @@
 package dev.trunkline.simulator.provider;
 
-import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trunkline.simulator.provider.wire.Journal;
 import dev.trunkline.simulator.provider.wire.Json;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET /sim/journal?after=&provider=&kind=&waitMs=}: what clients did, oldest first; with

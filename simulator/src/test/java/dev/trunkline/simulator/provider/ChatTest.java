@@ -1,6 +1,5 @@
 package dev.trunkline.simulator.provider;
 
-import org.jspecify.annotations.Nullable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +14,7 @@ import okhttp3.Call;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -255,7 +255,7 @@ class ChatTest {
 
   private static String body(String said, String more) {
     return "{\"model\":\"gpt-4o-mini\",\"messages\":[{\"role\":\"system\",\"content\":\"Be"
-               + " brief.\"},{\"role\":\"user\",\"content\":\""
+        + " brief.\"},{\"role\":\"user\",\"content\":\""
         + said
         + "\"}]"
         + more

@@ -1,12 +1,12 @@
 package dev.trunkline.simulator.provider.chat;
 
-import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trunkline.simulator.provider.chat.ChatModel.Answer;
 import dev.trunkline.simulator.provider.wire.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** The chunks of one streamed answer, in the order and with the oddities of the live service. */
 final class Chunks {

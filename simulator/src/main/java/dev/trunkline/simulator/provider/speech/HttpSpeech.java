@@ -1,6 +1,5 @@
 package dev.trunkline.simulator.provider.speech;
 
-import org.jspecify.annotations.Nullable;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -22,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Speech over HTTP: raw audio or JSON with timings, streamed or whole. */
 final class HttpSpeech {
@@ -68,11 +68,7 @@ final class HttpSpeech {
         });
   }
 
-  private void serve(
-      Context context,
-      boolean streamed,
-      @Nullable String type,
-      Writer writer)
+  private void serve(Context context, boolean streamed, @Nullable String type, Writer writer)
       throws IOException {
     String exchange = "tts-http-" + numbers.incrementAndGet();
     context.header("request-id", exchange).header("x-trace-id", exchange);
@@ -90,11 +86,7 @@ final class HttpSpeech {
   }
 
   private void speak(
-      Context context,
-      boolean streamed,
-      @Nullable String type,
-      Writer writer,
-      String exchange)
+      Context context, boolean streamed, @Nullable String type, Writer writer, String exchange)
       throws TtsError, IOException {
     HttpConnection connection = HttpConnection.of(context);
     if (!keys.accepts(context.header("xi-api-key"))) {

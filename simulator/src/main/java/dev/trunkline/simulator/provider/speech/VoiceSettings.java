@@ -1,8 +1,8 @@
 package dev.trunkline.simulator.provider.speech;
 
-import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Checks {@code voice_settings} and {@code generation_config}. */
 final class VoiceSettings {
