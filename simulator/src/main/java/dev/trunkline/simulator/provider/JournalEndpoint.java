@@ -6,6 +6,7 @@ import dev.trunkline.simulator.provider.wire.Json;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET /sim/journal?after=&provider=&kind=&waitMs=}: what clients did, oldest first; with
@@ -61,7 +62,7 @@ final class JournalEndpoint {
     return node;
   }
 
-  private static boolean matches(@org.jspecify.annotations.Nullable String wanted, String is) {
+  private static boolean matches(@Nullable String wanted, String is) {
     return wanted == null || wanted.equals(is);
   }
 

@@ -14,6 +14,7 @@ import okhttp3.Call;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,7 +144,7 @@ class ChatTest {
             + "\"stream_options\":{}}|400|stream_options",
       })
   void badRequestsAreRefusedWithTheParameterThatIsWrong(
-      String body, int status, @org.jspecify.annotations.Nullable String param) throws IOException {
+      String body, int status, @Nullable String param) throws IOException {
     try (Response response = rig.post(PATH, body)) {
       assertThat(response.code()).isEqualTo(status);
       ObjectNode error = (ObjectNode) Rig.json(response).path("error");

@@ -1,5 +1,7 @@
 package dev.trunkline.simulator.provider.chat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trunkline.simulator.provider.chat.ChatModel.Answer;
 import dev.trunkline.simulator.provider.fault.Fault;
@@ -105,7 +107,7 @@ public final class ChatEndpoint {
   }
 
   private ChatRequest read(byte[] body) throws ApiError {
-    String text = new String(body, java.nio.charset.StandardCharsets.UTF_8);
+    String text = new String(body, UTF_8);
     ObjectNode json =
         Json.parse(text)
             .orElseThrow(() ->

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request to {@code POST /chat/completions}, checked as OpenAI checks it.
@@ -220,7 +221,7 @@ record ChatRequest(
     return stops;
   }
 
-  private static ApiError bad(String message, @org.jspecify.annotations.Nullable String param) {
+  private static ApiError bad(String message, @Nullable String param) {
     return ApiError.badRequest(message, param, null);
   }
 }

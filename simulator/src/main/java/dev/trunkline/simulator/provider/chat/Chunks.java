@@ -6,6 +6,7 @@ import dev.trunkline.simulator.provider.wire.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** The chunks of one streamed answer, in the order and with the oddities of the live service. */
 final class Chunks {
@@ -106,7 +107,7 @@ final class Chunks {
     return body;
   }
 
-  private ObjectNode choice(ObjectNode delta, @org.jspecify.annotations.Nullable String reason) {
+  private ObjectNode choice(ObjectNode delta, @Nullable String reason) {
     ObjectNode chunk = base("chat.completion.chunk");
     ObjectNode choice = chunk.putArray("choices").addObject().put("index", 0);
     choice.set("delta", delta);

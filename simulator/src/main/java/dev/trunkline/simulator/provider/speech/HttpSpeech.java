@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Speech over HTTP: raw audio or JSON with timings, streamed or whole. */
 final class HttpSpeech {
@@ -67,11 +68,7 @@ final class HttpSpeech {
         });
   }
 
-  private void serve(
-      Context context,
-      boolean streamed,
-      @org.jspecify.annotations.Nullable String type,
-      Writer writer)
+  private void serve(Context context, boolean streamed, @Nullable String type, Writer writer)
       throws IOException {
     String exchange = "tts-http-" + numbers.incrementAndGet();
     context.header("request-id", exchange).header("x-trace-id", exchange);
@@ -89,11 +86,7 @@ final class HttpSpeech {
   }
 
   private void speak(
-      Context context,
-      boolean streamed,
-      @org.jspecify.annotations.Nullable String type,
-      Writer writer,
-      String exchange)
+      Context context, boolean streamed, @Nullable String type, Writer writer, String exchange)
       throws TtsError, IOException {
     HttpConnection connection = HttpConnection.of(context);
     if (!keys.accepts(context.header("xi-api-key"))) {

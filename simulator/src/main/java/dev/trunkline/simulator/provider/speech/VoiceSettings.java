@@ -2,6 +2,7 @@ package dev.trunkline.simulator.provider.speech;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Checks {@code voice_settings} and {@code generation_config}. */
 final class VoiceSettings {
@@ -38,7 +39,7 @@ final class VoiceSettings {
   }
 
   /** The characters to wait for before each generation; null for the default. */
-  static int @org.jspecify.annotations.Nullable [] schedule(JsonNode config) throws TtsError {
+  static int @Nullable [] schedule(JsonNode config) throws TtsError {
     JsonNode list = config.path("chunk_length_schedule");
     if (!list.isArray() || list.isEmpty()) {
       return null;
