@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.fontbox.ttf.CmapLookup;
 import org.apache.fontbox.ttf.GlyphData;
@@ -23,6 +24,8 @@ import org.apache.pdfbox.pdmodel.PDDocument;
  */
 final class Lettering {
   private static final String FONT = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
+
+  private static final Pattern SPACES = Pattern.compile("\\s+");
 
   private final TrueTypeFont font;
   private final CmapLookup glyphs;
@@ -76,7 +79,7 @@ final class Lettering {
   List<String> lines(String text, double size, double width, int most) {
     var lines = new ArrayList<String>();
     var line = new StringBuilder();
-    for (String word : text.split("\\s+")) {
+    for (String word : SPACES.splitAsStream(text).toList()) {
       String longer = line.isEmpty() ? word : line + " " + word;
       if (!line.isEmpty() && width(longer, size) > width) {
         lines.add(line.toString());
