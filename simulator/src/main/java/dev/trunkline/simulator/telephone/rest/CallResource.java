@@ -15,8 +15,7 @@ final class CallResource {
 
   static Map<String, @Nullable Object> of(CallSummary call) {
     CallIdentity identity = call.identity();
-    String uri =
-        "/2010-04-01/Accounts/" + identity.accountSid() + "/Calls/" + identity.callSid();
+    String uri = "/2010-04-01/Accounts/" + identity.accountSid() + "/Calls/" + identity.callSid();
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("sid", identity.callSid());
     fields.put("account_sid", identity.accountSid());

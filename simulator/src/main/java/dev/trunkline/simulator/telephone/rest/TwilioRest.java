@@ -45,10 +45,11 @@ public final class TwilioRest {
 
   /** A server of its own on {@code port}, 0 for any; {@code stop()} it. */
   public Javalin start(int port) {
-    return Javalin.create(config -> {
-      config.startup.showJavalinBanner = false;
-      mount(config.routes);
-    })
+    return Javalin.create(
+            config -> {
+              config.startup.showJavalinBanner = false;
+              mount(config.routes);
+            })
         .start(port);
   }
 
@@ -71,7 +72,7 @@ public final class TwilioRest {
 
   private void create(Context request) {
     PhoneCall call = telephone.call(NewCall.read(request));
-    answer(request, 201, CallResource.of(summary(request, call.sid())));
+    answer(request, 201, CallResource.of(summary(request, call.sid()).asQueued()));
   }
 
   private void show(Context request) {

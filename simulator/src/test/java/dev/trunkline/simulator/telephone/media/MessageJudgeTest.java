@@ -55,8 +55,8 @@ class MessageJudgeTest {
     var lenient = new MessageJudge("MZ1", true);
 
     assertThat(
-            lenient.judge("{\"event\":\"clear\",\"streamSid\":\"MZ1\",\"x\":{\"y\":1}}"
-                .getBytes(UTF_8)))
+            lenient.judge(
+                "{\"event\":\"clear\",\"streamSid\":\"MZ1\",\"x\":{\"y\":1}}".getBytes(UTF_8)))
         .isEqualTo(new Verdict.Clear(Optional.of("unexpected field x")));
   }
 

@@ -34,8 +34,7 @@ class PlayoutModelTest implements PlayoutModel.Sink {
     playout.advance(1_080);
     playout.advance(1_500);
 
-    assertThat(out)
-        .containsExactly("play 80 of 1 from 0 at 1000", "play 80 of 1 from 80 at 1080");
+    assertThat(out).containsExactly("play 80 of 1 from 0 at 1000", "play 80 of 1 from 80 at 1080");
   }
 
   @Test
@@ -52,7 +51,9 @@ class PlayoutModelTest implements PlayoutModel.Sink {
     playout.advance(1_000);
     assertThat(out)
         .containsExactly(
-            "play 1 of 1 from 159 at 159", "mark a at 160", "play 160 of 2 from 0 at 160",
+            "play 1 of 1 from 159 at 159",
+            "mark a at 160",
+            "play 160 of 2 from 0 at 160",
             "mark b at 320");
   }
 
@@ -65,7 +66,8 @@ class PlayoutModelTest implements PlayoutModel.Sink {
     playout.clear(100);
     playout.advance(1_000);
 
-    assertThat(out).containsExactly("play 100 of 1 from 0 at 0", "flush a at 100", "flush b at 100");
+    assertThat(out)
+        .containsExactly("play 100 of 1 from 0 at 0", "flush a at 100", "flush b at 100");
     assertThat(playout.waiting()).isZero();
   }
 

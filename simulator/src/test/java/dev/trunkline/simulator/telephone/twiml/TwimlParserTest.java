@@ -20,7 +20,8 @@ class TwimlParserTest {
             url="wss://voice.example.com/twilio/media" name="main" \
             statusCallback="https://voice.example.com/twilio/stream-status" \
             statusCallbackMethod="POST"><Parameter name="token" \
-            value="a&amp;b&lt;&quot;é"/></Stream></Connect><Hangup/></Response>""");
+            value="a&amp;b&lt;&quot;é"/></Stream></Connect><Hangup/></Response>\
+            """);
 
     assertThat(document.warnings()).isEmpty();
     assertThat(document.verbs())

@@ -12,8 +12,7 @@ class TwimlRunTest {
   void verbsRunFromTheTopAndThenTheCallEnds() {
     TwimlRun run = run(false);
 
-    assertThat(load(run, "<Say>a</Say><Pause/>"))
-        .isEqualTo(new Step.Perform(new Verb.Say("a", 1)));
+    assertThat(load(run, "<Say>a</Say><Pause/>")).isEqualTo(new Step.Perform(new Verb.Say("a", 1)));
     assertThat(run.next(DONE)).isEqualTo(new Step.Perform(new Verb.Pause(1)));
     assertThat(run.next(DONE)).isEqualTo(new Step.End(Step.Ending.HANG_UP));
   }
@@ -57,8 +56,7 @@ class TwimlRunTest {
     var _ = load(strict, twiml);
 
     assertThat(lenient.next(new Result.StreamFailed())).isInstanceOf(Step.Perform.class);
-    assertThat(strict.next(new Result.StreamFailed()))
-        .isEqualTo(new Step.End(Step.Ending.HANG_UP));
+    assertThat(strict.next(new Result.StreamFailed())).isEqualTo(new Step.End(Step.Ending.HANG_UP));
   }
 
   @Test

@@ -24,8 +24,7 @@ class TwilioSignatureTest {
             "CallSid=CA1234567890ABCDE&Caller=%2B14158675310&Digits=1234"
                 + "&From=%2B14158675310&To=%2B18005551212");
 
-    assertThat(
-            new TwilioSignature("12345").of("https://example.com/myapp.php?foo=1&bar=2", form))
+    assertThat(new TwilioSignature("12345").of("https://example.com/myapp.php?foo=1&bar=2", form))
         .isEqualTo("L/OH5YylLD5NRKLltdqwSvS0BnU=");
   }
 
@@ -50,7 +49,9 @@ class TwilioSignatureTest {
   void aCallersNameInManyScripts() {
     Form form =
         form(
-            "CallSid=" + CALL + "&CallerName=Zo%C3%AB%20M%C3%BCller%20%E5%B1%B1%E7%94%B0%20"
+            "CallSid="
+                + CALL
+                + "&CallerName=Zo%C3%AB%20M%C3%BCller%20%E5%B1%B1%E7%94%B0%20"
                 + "%F0%9F%98%80&From=%2B14155550100&To=%2B15005550006");
 
     assertThat(signature.of(VOICE, form)).isEqualTo("JdlFhzUJNBwrhEPIeWCJqsVpLH8=");
@@ -60,7 +61,8 @@ class TwilioSignatureTest {
   void aStreamsErrorCallback() {
     Form form =
         form(
-            "AccountSid=AC00000000000000000000000000000001&CallSid=" + CALL
+            "AccountSid=AC00000000000000000000000000000001&CallSid="
+                + CALL
                 + "&StreamEvent=stream-error&StreamError=Stream%20-%20WebSocket%20-%20Handshake"
                 + "%20Error&StreamName=MZ00000000000000000000000000000001&StreamSid="
                 + "MZ00000000000000000000000000000001"
@@ -91,6 +93,8 @@ class TwilioSignatureTest {
         "https://voice.example.com/twilio/voice Am8HzyKCyLgocJlxJ46ij2Y1WTk=",
         "https://voice.example.com/twilio/voice?CallSid=CA1&From=%2B14155550100"
             + " yjYnBREUuKPRYr+SZ3qRDRY5Xw8=",
+        "https://voice.example.com/hook?foo=1&bodySHA256=6bab9068f4931941a7df029fa10d964c3adb60415d"
+            + "05476afaa877aba0ac9212 LeUeWYhMtaQMuIkc7U6JsAgoTNA=",
         "wss://voice.example.com/twilio/media 3Wv0T80qzAY3OCARW9y1gnUJZtE=",
         "wss://voice.example.com/twilio/media/ emydRDSHhLvuug6wCkjTHD/G0T0=",
         "https://voice.example.com/twilio/media 3T4ShCTJZ08o+v3LKmVwwJswU58=",
