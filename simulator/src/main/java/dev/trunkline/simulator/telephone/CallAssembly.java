@@ -4,6 +4,7 @@ import dev.trunkline.simulator.telephone.debugger.Debugger;
 import dev.trunkline.simulator.telephone.media.Line;
 import dev.trunkline.simulator.telephone.media.MediaStream;
 import dev.trunkline.simulator.telephone.media.Ticker;
+import dev.trunkline.simulator.telephone.record.LineEvent;
 import dev.trunkline.simulator.telephone.record.Recording;
 import dev.trunkline.simulator.telephone.record.Samples;
 import dev.trunkline.simulator.telephone.webhook.CallIdentity;
@@ -115,11 +116,13 @@ record CallAssembly(
 
           @Override
           public void speaks(long position, String text) {
+            recording.event(position, LineEvent.Kind.CALLER_SPEAKS, text);
             listening.tell(told -> told.onCallerSpeaks(text, Samples.toMs(position)));
           }
 
           @Override
           public void said(long position, String text) {
+            recording.event(position, LineEvent.Kind.CALLER_SAID, text);
             listening.tell(told -> told.onSaid(text, Samples.toMs(position)));
           }
         });

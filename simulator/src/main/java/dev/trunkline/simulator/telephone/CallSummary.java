@@ -14,6 +14,12 @@ public record CallSummary(
     Optional<Instant> endedAt,
     long seconds) {
 
+  /** The call as it was when it had just been asked for. */
+  public CallSummary asQueued() {
+    return new CallSummary(
+        identity, CallStatus.QUEUED, created, Optional.empty(), Optional.empty(), 0);
+  }
+
   static CallSummary of(PhoneCall call) {
     CallState state = call.parts().state();
     return new CallSummary(

@@ -8,9 +8,9 @@ import java.util.random.RandomGenerator;
  * What the caller's telephone picks up: the utterances that were queued, and the silence of a real
  * line between them. Not for several threads.
  */
-final class CallerVoice {
+public final class CallerVoice {
   /** Hears how far the caller has come. */
-  interface Listener {
+  public interface Listener {
     /** An utterance begins at {@code position}. */
     void speaks(long position, String text);
 

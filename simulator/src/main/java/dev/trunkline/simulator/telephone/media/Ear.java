@@ -12,11 +12,13 @@ import java.util.concurrent.CompletableFuture;
  * that it must have finished. Judged by the energy of what was played out and by whether anything
  * is still waiting to be. Guarded by the line's lock.
  */
-final class Ear {
+public final class Ear {
   /** Is told of changes, on the ticker's thread. */
-  interface Listener {
+  public interface Listener {
+    /** The assistant can be heard from {@code position} on. */
     void assistantSpeaks(long position);
 
+    /** The assistant was last heard at {@code position}, and has been quiet since. */
     void assistantQuiet(long position);
   }
 

@@ -22,19 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Line implements Ticker.Ticked, AutoCloseable {
   /** Is told what happens, on the ticker's thread or the caller's, with the line locked. */
-  public interface Listener {
-    /** The caller begins to say {@code text} at {@code position}. */
-    void speaks(long position, String text);
-
-    /** The caller has said {@code text}. */
-    void said(long position, String text);
-
-    /** The assistant can be heard from {@code position} on. */
-    void assistantSpeaks(long position);
-
-    /** The assistant was last heard at {@code position}, and has been quiet since. */
-    void assistantQuiet(long position);
-  }
+  public interface Listener extends CallerVoice.Listener, Ear.Listener {}
 
   /** So many utterances may wait to be said. */
   private static final int MAX_UTTERANCES = 1_000;
@@ -71,8 +59,8 @@ public final class Line implements Ticker.Ticked, AutoCloseable {
     this.ticker = ticker;
     this.nanoTime = nanoTime;
     this.recording = recording;
-    voice = new CallerVoice(MAX_UTTERANCES, random, listener(recording, listener));
-    ear = new Ear(recording, quietMs, listener(listener));
+    voice = new CallerVoice(MAX_UTTERANCES, random, listener);
+    ear = new Ear(recording, quietMs, listener);
   }
 
   /** Now, on the call's axis; 0 before the first stream. */
@@ -114,7 +102,7 @@ public final class Line implements Ticker.Ticked, AutoCloseable {
     try {
       recording.event(now(), Kind.KEY_PRESSED, String.valueOf(key));
       if (stream != null) {
-        stream.sendKey(key);
+        stream.talk().key(key);
       }
     } finally {
       lock.unlock();
@@ -164,10 +152,10 @@ public final class Line implements Ticker.Ticked, AutoCloseable {
       long now = Samples.ofNanos(nowNanos - zeroNanos);
       MediaStream current = stream;
       if (current != null) {
-        current.advance(now);
+        current.talk().advance(now);
       }
       recording.advance(now);
-      ear.advance(now, current == null || current.isIdle());
+      ear.advance(now, current == null || current.talk().isIdle());
       return nextDue(current);
     } finally {
       lock.unlock();
@@ -195,12 +183,7 @@ public final class Line implements Ticker.Ticked, AutoCloseable {
   void attach(MediaStream next) {
     lock.lock();
     try {
-      long nowNanos = nanoTime.getAsLong();
-      if (!running) {
-        running = true;
-        zeroNanos = nowNanos - FRAME_NANOS;
-        ticker.schedule(entry, nowNanos);
-      }
+      begin();
       if (next.isTwoWay()) {
         stream = next;
       } else {
@@ -236,15 +219,30 @@ public final class Line implements Ticker.Ticked, AutoCloseable {
     }
   }
 
+  /** Starts the axis, if it has not begun. The first frame is due at once. */
+  void begin() {
+    lock.lock();
+    try {
+      if (!running) {
+        long nowNanos = nanoTime.getAsLong();
+        running = true;
+        zeroNanos = nowNanos - FRAME_NANOS;
+        ticker.schedule(entry, nowNanos);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void sendFrame() {
     long position = framesSent++ * Samples.PER_FRAME;
     voice.next(position, frame);
     recording.caller(position, frame, frame.length);
     if (stream != null) {
-      stream.sendFrame(position, frame);
+      stream.talk().frame(position, frame);
     }
     for (int i = 0; i < taps.size(); i++) {
-      taps.get(i).sendFrame(position, frame);
+      taps.get(i).talk().frame(position, frame);
     }
   }
 
@@ -254,7 +252,7 @@ public final class Line implements Ticker.Ticked, AutoCloseable {
 
   private long nextDue(@Nullable MediaStream current) {
     long due = nextFrameNanos();
-    long mark = current == null ? Long.MAX_VALUE : current.nextMarkAt();
+    long mark = current == null ? Long.MAX_VALUE : current.talk().nextMarkAt();
     if (mark == Long.MAX_VALUE) {
       return due;
     }
@@ -266,35 +264,5 @@ public final class Line implements Ticker.Ticked, AutoCloseable {
     var future = new CompletableFuture<Long>();
     future.cancel(false);
     return future;
-  }
-
-  private static CallerVoice.Listener listener(Recording recording, Listener listener) {
-    return new CallerVoice.Listener() {
-      @Override
-      public void speaks(long position, String text) {
-        recording.event(position, Kind.CALLER_SPEAKS, text);
-        listener.speaks(position, text);
-      }
-
-      @Override
-      public void said(long position, String text) {
-        recording.event(position, Kind.CALLER_SAID, text);
-        listener.said(position, text);
-      }
-    };
-  }
-
-  private static Ear.Listener listener(Listener listener) {
-    return new Ear.Listener() {
-      @Override
-      public void assistantSpeaks(long position) {
-        listener.assistantSpeaks(position);
-      }
-
-      @Override
-      public void assistantQuiet(long position) {
-        listener.assistantQuiet(position);
-      }
-    };
   }
 }

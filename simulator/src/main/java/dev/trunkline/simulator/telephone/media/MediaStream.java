@@ -1,15 +1,12 @@
 package dev.trunkline.simulator.telephone.media;
 
 import dev.trunkline.simulator.telephone.debugger.Debugger;
-import dev.trunkline.simulator.telephone.debugger.DebuggerCode;
 import dev.trunkline.simulator.telephone.record.LineEvent.Kind;
 import dev.trunkline.simulator.telephone.record.Samples;
 import java.io.IOException;
 import java.net.URI;
-import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -18,52 +15,39 @@ import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One media WebSocket, Twilio's end. Two virtual threads a stream: one reads and judges what the
- * gateway sends, one writes what the line and the play-out produce. Counters and play-out are
- * guarded by the line's lock.
+ * One media WebSocket, Twilio's end, from its handshake to its end. Two virtual threads a stream:
+ * one reads what the gateway sends, one writes what is queued for it. What is said is {@link
+ * StreamTalk}'s affair.
  */
 public final class MediaStream {
-  private static final int FRAME_MS = 20;
   private static final int GOODBYE_MS = 2_000;
-  private static final byte[] NOTHING = {};
+  private static final int NORMAL = 1000;
+  private static final int NO_CODE = 1005;
 
   /** What a stream needs of its surroundings. */
   public record Wiring(
       StreamSettings settings, SSLSocketFactory tls, RandomGenerator random, Debugger debugger) {}
 
   private final StreamIdentity identity;
-  private final boolean twoWay;
   private final StreamSettings settings;
-  private final RandomGenerator random;
-  private final Debugger debugger;
   private final Line line;
   private final StreamSocket socket;
-  private final Outgoing outgoing;
-  private final MessageJudge judge;
-  private final PlayoutModel playout;
   private final OutgoingQueue queue;
-  private final Timestamps timestamps;
+  private final StreamTalk talk;
   private final CountDownLatch read = new CountDownLatch(1);
   private final CountDownLatch gone = new CountDownLatch(1);
-  private final Set<DebuggerCode> warned = EnumSet.noneOf(DebuggerCode.class);
   private volatile @Nullable StreamEnd end;
-  private boolean dead;
-  private long pingAt;
 
   private MediaStream(StreamIdentity identity, Wiring wiring, Line line, StreamSocket socket) {
     this.identity = identity;
-    twoWay = identity.twoWay();
     this.settings = wiring.settings();
-    this.random = wiring.random();
-    this.debugger = wiring.debugger();
     this.line = line;
     this.socket = socket;
-    outgoing = new Outgoing(identity.accountSid(), identity.callSid(), identity.streamSid());
-    judge = new MessageJudge(identity.streamSid(), settings.applyExtraFields());
-    playout = new PlayoutModel(Samples.ofMs(settings.maxPlayoutMs()), new Playing());
-    queue = new OutgoingQueue(Math.max(1, settings.slowReaderMs() / FRAME_MS));
-    timestamps = new Timestamps(settings, random);
-    pingAt = Samples.ofMs(settings.pingMs());
+    int room = Samples.framesIn(settings.slowReaderMs());
+    queue = new OutgoingQueue(Math.max(1, room));
+    talk =
+        new StreamTalk(
+            identity, settings, wiring.random(), wiring.debugger(), line.recording(), queue);
   }
 
   /**
@@ -79,16 +63,6 @@ public final class MediaStream {
     return new MediaStream(identity, wiring, line, socket);
   }
 
-  /** Whether the assistant speaks through it, or it only listens. */
-  boolean isTwoWay() {
-    return twoWay;
-  }
-
-  /** Its sid, {@code MZ…}. */
-  public String sid() {
-    return identity.streamSid();
-  }
-
   /**
    * Sends {@code connected} and {@code start}, and takes up the line.
    *
@@ -97,8 +71,7 @@ public final class MediaStream {
   public void begin(Consumer<StreamEnd> whenEnded) {
     line.lock.lock();
     try {
-      send(FrameReader.TEXT, Outgoing.CONNECTED);
-      send(FrameReader.TEXT, outgoing.start(identity.parameters()));
+      talk.start();
       line.attach(this);
       line.recording().event(line.now(), Kind.STREAM_STARTED, sid());
     } finally {
@@ -108,18 +81,19 @@ public final class MediaStream {
     Thread.ofVirtual().name("stream-writer-" + sid()).start(() -> write(whenEnded));
   }
 
+  /** Its sid, {@code MZ…}. */
+  public String sid() {
+    return identity.streamSid();
+  }
+
   /** Sends {@code stop} and closes. Returns at once; its end is told later. */
   public void stop() {
     line.lock.lock();
     try {
-      if (!finish(new StreamEnd.Stopped())) {
-        return;
+      if (finish(new StreamEnd.Stopped())) {
+        talk.stop();
+        endQueue();
       }
-      send(FrameReader.TEXT, outgoing.stop());
-      if (settings.closeCode() > 0) {
-        queueOrDie(FrameWriter.close(settings.closeCode(), random));
-      }
-      endQueue();
     } finally {
       line.lock.unlock();
     }
@@ -145,7 +119,7 @@ public final class MediaStream {
   public void playDead() {
     line.lock.lock();
     try {
-      dead = true;
+      talk.playDead();
     } finally {
       line.lock.unlock();
     }
@@ -156,41 +130,14 @@ public final class MediaStream {
     return gone.await(timeoutMs, TimeUnit.MILLISECONDS);
   }
 
-  void sendFrame(long position, byte[] frame) {
-    if (dead || end != null) {
-      return;
-    }
-    long timestamp = timestamps.next(position);
-    if (!queue.hasRoomForMedia()) {
-      warnOnce(DebuggerCode.MEDIA_OVERFLOW, "the gateway reads too slowly; caller audio is lost");
-      return;
-    }
-    byte[] message = outgoing.media(frame, timestamp);
-    if (!queue.offerMedia(FrameWriter.frame(FrameReader.TEXT, message, random))) {
-      throw new IllegalStateException("only the line's lock holder adds media");
-    }
+  /** Whether the assistant speaks through it, or it only listens. */
+  boolean isTwoWay() {
+    return identity.twoWay();
   }
 
-  void sendKey(char key) {
-    if (!dead && end == null) {
-      send(FrameReader.TEXT, outgoing.dtmf(key));
-    }
-  }
-
-  void advance(long now) {
-    playout.advance(now);
-    if (settings.pingMs() > 0 && now >= pingAt) {
-      pingAt = now + Samples.ofMs(settings.pingMs());
-      send(FrameReader.PING, NOTHING);
-    }
-  }
-
-  boolean isIdle() {
-    return playout.waiting() == 0;
-  }
-
-  long nextMarkAt() {
-    return playout.nextMarkAt();
+  /** With the line locked, while the line has the stream. */
+  StreamTalk talk() {
+    return talk;
   }
 
   private void read() {
@@ -216,14 +163,10 @@ public final class MediaStream {
       Thread.currentThread().interrupt();
     } finally {
       socket.close();
-      leave(whenEnded);
+      over(new StreamEnd.Broken("the connection ended"));
+      gone.countDown();
+      whenEnded.accept(Objects.requireNonNull(end));
     }
-  }
-
-  private void leave(Consumer<StreamEnd> whenEnded) {
-    over(new StreamEnd.Broken("the connection ended"));
-    gone.countDown();
-    whenEnded.accept(Objects.requireNonNull(end));
   }
 
   /** Whether to read on. */
@@ -231,77 +174,37 @@ public final class MediaStream {
     line.lock.lock();
     try {
       return switch (arrival) {
-        case Arrival.Text text -> dead || end != null || judged(judge.judge(text.utf8()));
-        case Arrival.Binary _ ->
-            dead || complain(DebuggerCode.MALFORMED_MESSAGE, "a binary message");
-        case Arrival.Ping ping -> {
-          send(FrameReader.PONG, ping.payload());
-          yield true;
-        }
-        case Arrival.Pong _ -> true;
+        case Arrival.Text text -> end != null || !ends(talk.text(text.utf8(), line.now()));
+        case Arrival.Binary _ -> end != null || !ends(talk.binary());
         case Arrival.Close close -> closed(close.code());
-        case Arrival.Violation violation -> {
-          over(new StreamEnd.Violated(violation.why()));
-          yield false;
+        case Arrival.Violation violation -> !ends(Optional.of(violation.why()));
+        case Arrival.Pong _ -> true;
+        case Arrival.Ping ping -> {
+          talk.pong(ping.payload());
+          yield true;
         }
       };
     } finally {
+      if (talk.hasOverflowed()) {
+        over(new StreamEnd.Broken("the gateway reads nothing at all"));
+      }
+      line.hurry();
       line.lock.unlock();
     }
   }
 
+  private boolean ends(Optional<String> violation) {
+    violation.ifPresent(why -> over(new StreamEnd.Violated(why)));
+    return violation.isPresent();
+  }
+
   private boolean closed(int code) {
     if (end == null) {
-      queueOrDie(FrameWriter.close(code == 1005 ? 1000 : code, random));
-      boolean forgiven = code == 1000 && settings.forgiveClose1000();
+      talk.close(code == NO_CODE ? NORMAL : code);
+      boolean forgiven = code == NORMAL && settings.forgiveClose1000();
       over(new StreamEnd.ClosedByGateway(code, forgiven));
     }
     return false;
-  }
-
-  private boolean judged(Verdict verdict) {
-    long now = line.now();
-    if (!twoWay) {
-      return complain(DebuggerCode.INVALID_MESSAGE, "a one-way stream takes no messages");
-    }
-    return switch (verdict) {
-      case Verdict.Media media -> {
-        if (!playout.media(media.ulaw(), now)) {
-          line.recording().event(now, Kind.AUDIO_REFUSED, media.ulaw().length + " bytes");
-        }
-        yield excused(media.complaint());
-      }
-      case Verdict.Mark mark -> {
-        playout.mark(mark.name(), now);
-        line.hurry();
-        yield excused(mark.complaint());
-      }
-      case Verdict.Clear clear -> {
-        line.recording().event(now, Kind.CLEARED, "");
-        playout.clear(now);
-        yield excused(clear.complaint());
-      }
-      case Verdict.Invalid invalid -> complain(DebuggerCode.INVALID_MESSAGE, invalid.why());
-    };
-  }
-
-  private boolean excused(Optional<String> complaint) {
-    return complaint.isEmpty() || complain(DebuggerCode.INVALID_MESSAGE, complaint.get());
-  }
-
-  private boolean complain(DebuggerCode code, String why) {
-    warnOnce(code, why);
-    if (settings.badMessagesEnd() && end == null) {
-      over(new StreamEnd.Violated(why));
-      return false;
-    }
-    return true;
-  }
-
-  private void warnOnce(DebuggerCode code, String why) {
-    if (warned.add(code)) {
-      debugger.add(code, why);
-    }
   }
 
   private void over(StreamEnd how) {
@@ -321,7 +224,7 @@ public final class MediaStream {
       return false;
     }
     long now = line.now();
-    playout.advance(now);
+    talk.advance(now);
     end = how;
     line.detach(this);
     line.recording().event(now, Kind.STREAM_ENDED, sid());
@@ -340,37 +243,9 @@ public final class MediaStream {
     }
   }
 
-  private void send(int opcode, byte[] payload) {
-    queueOrDie(FrameWriter.frame(opcode, payload, random));
-  }
-
-  private void queueOrDie(byte[] frame) {
-    if (!queue.offer(frame)) {
-      socket.close();
-    }
-  }
-
   private void endQueue() {
     if (!queue.offerEnd()) {
       socket.close();
-    }
-  }
-
-  /** Where the play-out goes: to the recording, and back to the gateway. */
-  private final class Playing implements PlayoutModel.Sink {
-    @Override
-    public void played(long position, byte[] ulaw, int from, int length) {
-      if (!dead) {
-        line.recording().assistant(position, ulaw, from, length);
-      }
-    }
-
-    @Override
-    public void returned(long position, String mark, boolean flushed) {
-      line.recording().event(position, flushed ? Kind.MARK_FLUSHED : Kind.MARK_PLAYED, mark);
-      if (!dead) {
-        send(FrameReader.TEXT, outgoing.mark(mark));
-      }
     }
   }
 }

@@ -27,10 +27,6 @@ final class OutgoingQueue {
     queue = new ArrayBlockingQueue<>(mediaFrames + ROOM_FOR_CONTROL);
   }
 
-  boolean offerMedia(byte[] frame) {
-    return hasRoomForMedia() && queue.offer(frame);
-  }
-
   boolean hasRoomForMedia() {
     return queue.size() < mediaFrames;
   }

@@ -25,6 +25,9 @@ import javax.net.ssl.SSLSocketFactory;
  * virtual threads; one reads, one writes.
  */
 final class StreamSocket implements AutoCloseable {
+  /** About a second of frames: left to itself, the kernel hides a slow reader for minutes. */
+  private static final int SEND_BUFFER = 16_384;
+
   private final Socket socket;
   private final FrameReader reader;
   private final OutputStream out;
@@ -99,6 +102,7 @@ final class StreamSocket implements AutoCloseable {
     var plain = new Socket();
     try {
       plain.setTcpNoDelay(true);
+      plain.setSendBufferSize(SEND_BUFFER);
       plain.setSoTimeout(timeoutMs);
       plain.connect(new InetSocketAddress(url.getHost(), port), timeoutMs);
       return secure ? secured(plain, url.getHost(), port, tls) : plain;

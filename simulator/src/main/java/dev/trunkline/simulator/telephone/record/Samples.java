@@ -16,6 +16,11 @@ public final class Samples {
     return Math.floorDiv(nanos, NANOS_EACH);
   }
 
+  /** Whole frames that fit into {@code ms}. */
+  public static int framesIn(int ms) {
+    return ms * MuLaw.PER_MS / PER_FRAME;
+  }
+
   /** The time {@code samples} take. */
   public static long toNanos(long samples) {
     return samples * NANOS_EACH;

@@ -72,7 +72,7 @@ public final class TwilioRest {
 
   private void create(Context request) {
     PhoneCall call = telephone.call(NewCall.read(request));
-    answer(request, 201, CallResource.of(summary(request, call.sid())));
+    answer(request, 201, CallResource.of(summary(request, call.sid()).asQueued()));
   }
 
   private void show(Context request) {

@@ -93,6 +93,8 @@ class TwilioSignatureTest {
         "https://voice.example.com/twilio/voice Am8HzyKCyLgocJlxJ46ij2Y1WTk=",
         "https://voice.example.com/twilio/voice?CallSid=CA1&From=%2B14155550100"
             + " yjYnBREUuKPRYr+SZ3qRDRY5Xw8=",
+        "https://voice.example.com/hook?foo=1&bodySHA256=6bab9068f4931941a7df029fa10d964c3adb60415d"
+            + "05476afaa877aba0ac9212 LeUeWYhMtaQMuIkc7U6JsAgoTNA=",
         "wss://voice.example.com/twilio/media 3Wv0T80qzAY3OCARW9y1gnUJZtE=",
         "wss://voice.example.com/twilio/media/ emydRDSHhLvuug6wCkjTHD/G0T0=",
         "https://voice.example.com/twilio/media 3T4ShCTJZ08o+v3LKmVwwJswU58=",
