@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,7 +55,7 @@ public final class ConsumerLoop implements AutoCloseable {
 
   /**
    * The offset after the last one handled. The consumer is not asked for it: its {@code position}
-   * is a round trip to its network thread for every partition, and stalls the loop under load.
+   * is a round trip to its network thread for every partition, and waits where there is none yet.
    */
   private final Map<TopicPartition, Long> handled = new HashMap<>();
 
@@ -200,6 +201,7 @@ public final class ConsumerLoop implements AutoCloseable {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
       if (!partitions.isEmpty()) {
+        seek(partitions);
         log.atInfo()
             .addKeyValue("loop", name)
             .addKeyValue("partitions", partitions.size())
@@ -221,6 +223,14 @@ public final class ConsumerLoop implements AutoCloseable {
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
       drop(partitions);
+    }
+
+    private void seek(Collection<TopicPartition> partitions) {
+      try {
+        FirstRead.seek(consumer, partitions, System.currentTimeMillis());
+      } catch (TimeoutException e) {
+        log.atWarn().addKeyValue("loop", name).setCause(e).log("first offsets left to the client");
+      }
     }
 
     private void drop(Collection<TopicPartition> partitions) {

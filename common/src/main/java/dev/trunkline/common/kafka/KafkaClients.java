@@ -24,11 +24,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class KafkaClients {
   private static final String PREFIX = "KAFKA_";
 
-  /**
-   * A group without an offset begins this far back: long enough to cover a first start under calls,
-   * short enough not to answer yesterday's.
-   */
-  private static final String WITHOUT_OFFSET = "by_duration:PT30S";
+  /** For offsets that have fallen off the log; without any offset {@link FirstRead} decides. */
+  private static final String LOST_OFFSET = "by_duration:" + FirstRead.BACK;
 
   private static final int FETCH_BYTES = 128 * 1024;
 
@@ -96,7 +93,7 @@ public final class KafkaClients {
     properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
     properties.put(ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG, "range");
-    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, WITHOUT_OFFSET);
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, LOST_OFFSET);
     return consumer(properties);
   }
 
