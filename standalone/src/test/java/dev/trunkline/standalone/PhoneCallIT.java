@@ -174,7 +174,7 @@ class PhoneCallIT {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       var ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
         for (var frame : consumer.poll(Duration.ofMillis(200))) {
           if (frame.key().equals(placed.call().sid())) {
             bytes += frame.value().length;

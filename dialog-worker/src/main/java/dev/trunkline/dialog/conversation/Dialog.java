@@ -119,11 +119,11 @@ public final class Dialog {
     switch (speech) {
       case SpeechStarted started -> {
         if (step.hearing.isNewStart(started.startMs())) {
-          step.callerSpeaks();
+          step.callerSpeaks(started.startMs());
         }
       }
       case SpeechEnded ended -> {
-        if (ended.endMs() > step.hearing.endedMs()) {
+        if (step.hearing.isNewEnd(ended.endMs())) {
           step.hearing = step.hearing.ended(ended);
           step.answerIfDue();
         }
@@ -139,7 +139,7 @@ public final class Dialog {
       case PartialTranscript partial -> {
         boolean ours = !manners.vadRuns() && partial.streamSid().equals(step.streamSid);
         if (ours && !step.hearing.speaking() && !partial.text().isBlank()) {
-          step.callerSpeaks();
+          step.callerSpeaks(partial.startMs());
         }
       }
       case FinalTranscript words -> {

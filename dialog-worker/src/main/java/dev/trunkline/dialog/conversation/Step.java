@@ -95,8 +95,8 @@ final class Step {
   }
 
   /** The caller has begun to speak: whatever the assistant says or is about to say stops. */
-  void callerSpeaks() {
-    hearing = hearing.started();
+  void callerSpeaks(long startMs) {
+    hearing = hearing.started(startMs);
     if (turn != null) {
       stop("barge-in");
     }

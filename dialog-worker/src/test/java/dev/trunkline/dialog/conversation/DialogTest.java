@@ -97,6 +97,19 @@ class DialogTest {
   }
 
   @Test
+  void anEndToldAgainALittleLaterLeavesNothingWaiting() {
+    greeted();
+    said(2_000, 3_000, "When do you open?");
+    assertThat(on(ended(2_000, 3_064))).isEmpty();
+    on(new SegmentWritten(CALL, 1, 0, "At nine.", 1, 1));
+    on(new PlaybackStarted(CALL, STREAM, 1, 3_900, 5_100, 5_110));
+    on(new PlaybackFinished(CALL, STREAM, 1, 6_000, now));
+    on(started(7_000));
+    on(ended(7_000, 8_000));
+    assertThat(on(words(7_000, 8_000, "Thanks."))).anyMatch(TurnRequested.class::isInstance);
+  }
+
+  @Test
   void aCallerWhoGoesOnGetsOneAnswerToAllOfIt() {
     greeted();
     said(2_000, 3_000, "When do you open");
