@@ -93,7 +93,7 @@ final class Transcription {
           partials.reset();
         }
       }
-      case SpeechEvent.SpeechEnded end -> utterances.ended(end, offset);
+      case SpeechEvent.SpeechEnded end -> utterances.ended(end);
     }
     if (audio.originMs() != RetainedAudio.NONE) {
       utterances.dropEndedBy(audio.originMs());

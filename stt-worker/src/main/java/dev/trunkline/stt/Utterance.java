@@ -1,7 +1,5 @@
 package dev.trunkline.stt;
 
-import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
-
 /** One stretch of caller speech on its way to a final transcript. */
 final class Utterance {
   private static final long OPEN = -1;
@@ -24,10 +22,6 @@ final class Utterance {
   Utterance(long startMs, long offset) {
     this.startMs = startMs;
     this.offset = offset;
-  }
-
-  void end(SpeechEnded end) {
-    end(end.endMs(), end.decidedMs(), end.atMs());
   }
 
   void end(long endMs, long decidedMs, long atMs) {

@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  * dropped.
  */
 final class Utterances {
-  /** How far apart two tellings of the same end may be: one window of the detector. */
-  private static final long SAME_MS = 32;
-
   private final ArrayDeque<Utterance> queue = new ArrayDeque<>();
   private long lastEndMs = Long.MIN_VALUE / 2;
 
@@ -26,17 +23,13 @@ final class Utterances {
     return true;
   }
 
-  /** Takes an end; false if it is a repeat. An end whose start was not seen is taken too. */
-  boolean ended(SpeechEnded event, long offset) {
-    if (event.endMs() <= lastEndMs + SAME_MS) {
+  /** Takes an end; false if it is not that of the open utterance. */
+  boolean ended(SpeechEnded event) {
+    Utterance open = open();
+    if (open == null || event.endMs() <= open.startMs()) {
       return false;
     }
-    Utterance open = open();
-    if (open == null) {
-      open = new Utterance(Math.max(event.startMs(), lastEndMs), offset);
-      queue.add(open);
-    }
-    open.end(event);
+    open.end(event.endMs(), event.decidedMs(), event.atMs());
     lastEndMs = event.endMs();
     return true;
   }

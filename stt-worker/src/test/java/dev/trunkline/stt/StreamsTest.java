@@ -132,6 +132,7 @@ class StreamsTest {
     audio("CA2", "MZ2", 0, 2_400);
     Session second = scribe.takeSession();
     second.start();
+    speech(new SpeechStarted("CA2", "MZ2", 1_000, 1));
     speech(new SpeechEnded("CA2", "MZ2", 1_000, 2_000, 2_300, 2));
     second.takeAudioUpToCommit();
     second.committed("two");
