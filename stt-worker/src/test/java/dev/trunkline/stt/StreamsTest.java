@@ -18,13 +18,11 @@ import dev.trunkline.stt.scribe.ScribeSettings;
 import dev.trunkline.stt.scribe.ScriptedScribe;
 import dev.trunkline.stt.scribe.ScriptedScribe.Session;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
@@ -267,7 +265,7 @@ class StreamsTest {
   }
 
   private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
+    return text.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
   }
 
   private static ConsumerRecord<String, byte[]> message(
@@ -283,6 +281,6 @@ class StreamsTest {
         key,
         value,
         new RecordHeaders(),
-        Optional.empty());
+        java.util.Optional.empty());
   }
 }

@@ -4,7 +4,6 @@ import static dev.trunkline.stt.TranscriptionTest.utteranceCommitted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 /** What a successor would read again. Frame offsets are media time / 20. */
@@ -100,7 +99,9 @@ class TranscriptionHoldTest {
     assertThat(call.isFinished()).isFalse();
     assertThat(call.speechHold()).hasValue(500);
     call.answers("bye");
-    assertThat(call.take()).extracting("endMs", "text").containsExactly(Tuple.tuple(3_590L, "bye"));
+    assertThat(call.take())
+        .extracting("endMs", "text")
+        .containsExactly(org.assertj.core.groups.Tuple.tuple(3_590L, "bye"));
     assertThat(call.speechHold()).isEmpty();
     call.line.take();
     assertThat(call.isFinished()).isTrue();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
 import dev.trunkline.common.event.TranscriptEvent.PartialTranscript;
 import java.util.Map;
-import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 class TranscriptionTest {
@@ -123,7 +122,9 @@ class TranscriptionTest {
     call.answers("second");
     assertThat(call.take())
         .extracting("endMs", "text")
-        .containsExactly(Tuple.tuple(4_000L, "first"), Tuple.tuple(5_000L, "second"));
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(4_000L, "first"),
+            org.assertj.core.groups.Tuple.tuple(5_000L, "second"));
   }
 
   @Test
@@ -187,11 +188,7 @@ class TranscriptionTest {
     call.answers("hello");
     assertThat(call.take())
         .extracting("startMs", "endMs")
-<<<<<<< HEAD
-        .containsExactly(Tuple.tuple(2_500L, 4_000L));
-=======
         .containsExactly(org.assertj.core.groups.Tuple.tuple(4_600L, 4_700L));
->>>>>>> stt
   }
 
   @Test

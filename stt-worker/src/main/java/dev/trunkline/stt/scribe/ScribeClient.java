@@ -1,6 +1,5 @@
 package dev.trunkline.stt.scribe;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -82,6 +81,6 @@ public final class ScribeClient implements AutoCloseable {
   }
 
   private static String seconds(int ms) {
-    return BigDecimal.valueOf(ms, 3).stripTrailingZeros().toPlainString();
+    return java.math.BigDecimal.valueOf(ms, 3).stripTrailingZeros().toPlainString();
   }
 }

@@ -20,7 +20,6 @@ import dev.trunkline.stt.scribe.ScriptedScribe.Session;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -82,8 +81,8 @@ class ScribeClientTest {
     ScribeSocket socket = open(Map.of());
     Session session = scribe.takeSession();
     byte[] ulaw = noise(1_600);
-    socket.send(Arrays.copyOf(ulaw, 800));
-    socket.send(Arrays.copyOfRange(ulaw, 800, 1_600));
+    socket.send(java.util.Arrays.copyOf(ulaw, 800));
+    socket.send(java.util.Arrays.copyOfRange(ulaw, 800, 1_600));
     var sent = ByteBuffer.allocate(6_400).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < 2; i++) {
       JsonNode message = session.takeMessage();

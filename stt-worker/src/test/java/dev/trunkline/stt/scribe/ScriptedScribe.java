@@ -18,7 +18,6 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A Scribe on a local port that says what the test says. Takes every connection unless told to
@@ -181,7 +180,8 @@ public final class ScriptedScribe implements AutoCloseable {
     }
 
     @Override
-    public void onFailure(WebSocket from, Throwable e, okhttp3.@Nullable Response response) {
+    public void onFailure(
+        WebSocket from, Throwable e, okhttp3.@org.jspecify.annotations.Nullable Response response) {
       goodbyes.add(-1);
     }
   }
