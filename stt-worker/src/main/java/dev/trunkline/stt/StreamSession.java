@@ -57,6 +57,7 @@ final class StreamSession {
 
   synchronized void frame(InboundAudio frame, long offset) {
     returnAddress = frame.returnAddress();
+    holds.read(offset);
     if (frame.isEndOfStream()) {
       transcription.endOfStream(nanoTime.getAsLong());
     } else {
@@ -79,7 +80,10 @@ final class StreamSession {
     updateHolds();
   }
 
-  /** Tells the time; true if the stream is finished, and then has let go of everything. */
+  /**
+   * Tells the time, on the polling thread; true if the stream is finished, and then has let go of
+   * everything.
+   */
   synchronized boolean timer() {
     long now = nanoTime.getAsLong();
     transcription.timer(now);
@@ -89,6 +93,7 @@ final class StreamSession {
       return true;
     }
     updateHolds();
+    holds.settle();
     return false;
   }
 
