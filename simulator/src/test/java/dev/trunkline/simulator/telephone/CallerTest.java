@@ -61,7 +61,7 @@ class CallerTest {
   void aCallerWhoBargesInDoesSoToTheSampleAndTheRestIsNotHeard() throws Exception {
     gateway.onMedia(new AssistantDouble(gateway, tone(10_000), tone(200)));
     CallScript script =
-        CallScript.of(List.of(CallScript.bargeIn("stop", tone(500), 600))).waits(300, 10_000);
+        CallScript.of(List.of(CallScript.bargeIn("stop", tone(2_000), 600))).waits(300, 10_000);
     PhoneCall call = telephone.call(request());
     CallOutcome outcome = Caller.follow(call, script);
 

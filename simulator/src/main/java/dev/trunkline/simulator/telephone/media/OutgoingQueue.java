@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What waits to be written to the gateway. Caller audio has room for {@code mediaFrames}; when a
@@ -14,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 final class OutgoingQueue {
   private static final int ROOM_FOR_CONTROL = 4_096;
   private static final int BATCH = 16;
-  private static final int WAKE_MS = 1_000;
 
   /** Queued as the last thing: the writer is to end. No real frame is empty. */
   private static final byte[] END = {};
@@ -44,15 +42,15 @@ final class OutgoingQueue {
     queue.clear();
   }
 
-  /** Writes until the end is met. */
+  /**
+   * Writes until the end is met. Waits without a time limit, which for hundreds of virtual threads
+   * fifty times a second is dear, because the end always comes: it is queued when the stream ends,
+   * and if there is no room for it the socket is closed under this thread's writing.
+   */
   void drainTo(StreamSocket socket) throws IOException, InterruptedException {
     List<byte[]> batch = new ArrayList<>(BATCH);
     while (true) {
-      byte[] first = queue.poll(WAKE_MS, TimeUnit.MILLISECONDS);
-      if (first == null) {
-        continue;
-      }
-      batch.add(first);
+      batch.add(queue.take());
       queue.drainTo(batch, BATCH - 1);
       for (byte[] frame : batch) {
         if (frame.length == 0) {

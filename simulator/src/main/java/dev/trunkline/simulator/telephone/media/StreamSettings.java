@@ -7,7 +7,7 @@ import dev.trunkline.common.config.Settings;
  *
  * @param handshakeTimeoutMs {@code TELEPHONE_HANDSHAKE_TIMEOUT_MS} (5000): connecting, TLS and 101
  *     each; then 31901. Not documented
- * @param slowReaderMs {@code TELEPHONE_SLOW_READER_MS} (2000): caller audio kept for a gateway that
+ * @param slowReaderMs {@code TELEPHONE_SLOW_READER_MS} (5000): caller audio kept for a gateway that
  *     does not read; the rest is thrown away with 31930. Twilio's figure is not documented
  * @param maxPlayoutMs {@code TELEPHONE_MAX_PLAYOUT_MS} (600000): unplayed audio kept; more is
  *     dropped. No limit of Twilio's is documented; 28 s were seen to do no harm
@@ -50,7 +50,7 @@ public record StreamSettings(
     int first = settings.integer("TELEPHONE_TIMESTAMP_MIN_MS", 100, 0, 10_000);
     return new StreamSettings(
         settings.integer("TELEPHONE_HANDSHAKE_TIMEOUT_MS", 5_000, 10, 60_000),
-        settings.integer("TELEPHONE_SLOW_READER_MS", 2_000, 20, 60_000),
+        settings.integer("TELEPHONE_SLOW_READER_MS", 5_000, 20, 60_000),
         settings.integer("TELEPHONE_MAX_PLAYOUT_MS", 600_000, 20, 14_400_000),
         settings.integer("TELEPHONE_MAX_MESSAGE_BYTES", 1 << 20, 1 << 10, 1 << 26),
         settings.integer("TELEPHONE_CLOSE_CODE", 1_000, 0, 4_999),

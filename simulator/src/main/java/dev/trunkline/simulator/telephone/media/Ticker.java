@@ -27,6 +27,12 @@ public final class Ticker implements AutoCloseable {
     long tick(long nowNanos);
   }
 
+  /**
+   * The thread sleeps at least for so long and then runs all that is due: a line may be so much
+   * late, and a thousand lines do not wake it a thousand times.
+   */
+  private static final long GRAIN_NANOS = 1_000_000;
+
   /** A place in the clockwork; made by {@link #entry}. */
   public static final class Entry {
     private final Ticked what;
@@ -129,13 +135,13 @@ public final class Ticker implements AutoCloseable {
           changed.await(1, TimeUnit.SECONDS);
           continue;
         }
-        long wait = soonest.dueNanos - nanoTime.getAsLong();
-        if (wait <= 0) {
+        long now = nanoTime.getAsLong();
+        if (soonest.dueNanos - now <= 0) {
           queue.remove();
           soonest.queued = false;
           return soonest;
         }
-        changed.awaitNanos(wait);
+        changed.awaitNanos(Math.max(GRAIN_NANOS, soonest.dueNanos - now));
       }
       return null;
     } finally {
