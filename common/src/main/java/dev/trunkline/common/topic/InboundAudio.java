@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.trunkline.common.event.UnreadableRecord;
 import java.nio.ByteBuffer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
@@ -61,27 +60,19 @@ public record InboundAudio(
     Headers headers = message.headers();
     return new InboundAudio(
         message.key(),
-        new String(required(headers, STREAM), US_ASCII),
+        new String(RequiredHeader.of(headers, STREAM), US_ASCII),
         number(headers, SEQUENCE),
         number(headers, MEDIA_MS),
-        new ReturnAddress(new String(required(headers, ReturnAddress.HEADER), US_ASCII)),
+        new ReturnAddress(new String(RequiredHeader.of(headers, ReturnAddress.HEADER), US_ASCII)),
         message.value());
   }
 
   private static long number(Headers headers, String name) throws UnreadableRecord {
-    byte[] value = required(headers, name);
+    byte[] value = RequiredHeader.of(headers, name);
     if (value.length != Long.BYTES) {
       throw new UnreadableRecord("header " + name + " is not 8 bytes");
     }
     return ByteBuffer.wrap(value).getLong();
-  }
-
-  private static byte[] required(Headers headers, String name) throws UnreadableRecord {
-    Header header = headers.lastHeader(name);
-    if (header == null || header.value() == null) {
-      throw new UnreadableRecord("header " + name + " is missing");
-    }
-    return header.value();
   }
 
   private static byte[] toBytes(long value) {

@@ -6,7 +6,6 @@ import dev.trunkline.common.event.UnreadableRecord;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
@@ -96,8 +95,8 @@ public record OutboundAudio(
         number(headers, TURN),
         number(headers, SEGMENT),
         number(headers, CHUNK),
-        End.of(required(headers, END)),
-        new String(required(headers, TEXT), UTF_8),
+        End.of(RequiredHeader.of(headers, END)),
+        new String(RequiredHeader.of(headers, TEXT), UTF_8),
         numbers(headers, TEXT_MS),
         message.value());
   }
@@ -111,21 +110,13 @@ public record OutboundAudio(
   }
 
   private static int[] numbers(Headers headers, String name) throws UnreadableRecord {
-    byte[] value = required(headers, name);
+    byte[] value = RequiredHeader.of(headers, name);
     if (value.length % Integer.BYTES != 0) {
       throw new UnreadableRecord("header " + name + " is not made of 4-byte numbers");
     }
     int[] numbers = new int[value.length / Integer.BYTES];
     ByteBuffer.wrap(value).asIntBuffer().get(numbers);
     return numbers;
-  }
-
-  private static byte[] required(Headers headers, String name) throws UnreadableRecord {
-    Header header = headers.lastHeader(name);
-    if (header == null || header.value() == null) {
-      throw new UnreadableRecord("header " + name + " is missing");
-    }
-    return header.value();
   }
 
   private static byte[] toBytes(int... values) {
