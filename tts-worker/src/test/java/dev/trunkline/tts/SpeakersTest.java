@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -82,7 +83,7 @@ class SpeakersTest {
     assertThat(String.join("", chunks.stream().map(OutboundAudio::text).toList()))
         .isEqualTo("Hello there.");
     assertThat(chunks.stream().mapToInt(c -> c.ulaw().length).sum()).isEqualTo(13 * 60 * 8);
-    assertThat(unfinished.committable(PARTITION, 42)).isEqualTo(42);
+    eventually("the offsets are free", () -> unfinished.committable(PARTITION, 42) == 42);
     assertThat(meters.get("trunkline.tts.characters").counter().count()).isEqualTo(12);
     assertThat(meters.get("trunkline.tts.first.audio").timer().count()).isEqualTo(1);
   }
@@ -113,7 +114,7 @@ class SpeakersTest {
     provider.refuse(401, "{\"detail\":{\"status\":\"invalid_api_key\"}}");
     handle(new SegmentWritten("CA1", 0, 0, "Hello there.", 0, 0), GATEWAY);
     assertThat(awaitTurn()).singleElement().extracting(OutboundAudio::segment).isEqualTo(1);
-    assertThat(errors("refused")).isEqualTo(1);
+    eventually("the refusal is counted", () -> errors("refused") == 1);
   }
 
   @Test
@@ -266,16 +267,22 @@ class SpeakersTest {
 
   /** Lets the clock run until the loss has been noticed and the wait after it is over. */
   private void awaitRetry() {
-    long givenUpAt = System.nanoTime() + SECONDS.toNanos(10);
-    while (meters.get("trunkline.tts.reconnects").counter().count() == 0) {
-      assertThat(System.nanoTime()).as("the loss is noticed in time").isLessThan(givenUpAt);
-      Thread.onSpinWait();
-    }
+    eventually(
+        "the loss is noticed", () -> meters.get("trunkline.tts.reconnects").counter().count() > 0);
     clock.addAndGet(SECONDS.toNanos(1));
     speakers.tick();
   }
 
+  /** What follows a record's publishing in the same step is done shortly after it can be read. */
+  private static void eventually(String what, BooleanSupplier condition) {
+    long givenUpAt = System.nanoTime() + SECONDS.toNanos(10);
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as(what).isLessThan(givenUpAt);
+      Thread.onSpinWait();
+    }
+  }
+
   private double errors(String category) {
-    return meters.get("trunkline.tts.errors").tag("category", category).counter().count();
+    return meters.counter("trunkline.tts.errors", "category", category).count();
   }
 }
