@@ -34,7 +34,8 @@ class AutoscalingTest {
 
   @Test
   void vadIsScaledByItsCpu() {
-    Manifests manifests = Chart.render(Chart.LEAST, "vadWorker: {autoscaling: {targetCpuPercent: 70}}");
+    Manifests manifests =
+        Chart.render(Chart.LEAST, "vadWorker: {autoscaling: {targetCpuPercent: 70}}");
 
     assertThat(metrics(manifests, "vad-worker"))
         .isEqualTo(

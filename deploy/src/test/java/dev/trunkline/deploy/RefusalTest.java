@@ -36,9 +36,11 @@ class RefusalTest {
         "gatway: {replicas: 3} | gatway",
         "sttWorker: {autoscaling: {targetCpuPercent: 60}} | targetCpuPercent",
         "sttWorker: {replicas: 0} | /sttWorker/replicas",
-        "vadWorker: {autoscaling: {targetCpuPercent: 600}} | /vadWorker/autoscaling/targetCpuPercent",
+        "vadWorker: {autoscaling: {targetCpuPercent: 600}} |"
+            + " /vadWorker/autoscaling/targetCpuPercent",
         "vadWorker: {enabled: 'no'} | /vadWorker/enabled",
-        "dialogWorker: {resources: {limits: {memory: 768MB}}} | /dialogWorker/resources/limits/memory",
+        "dialogWorker: {resources: {limits: {memory: 768MB}}} |"
+            + " /dialogWorker/resources/limits/memory",
         "ttsWorker: {podAnnotations: {a: 1}} | /ttsWorker/podAnnotations/a",
         "config: {greeting: Hello} | greeting",
         "config: {GREETING: [Hello]} | /config/GREETING",
@@ -58,15 +60,22 @@ class RefusalTest {
       delimiter = '|',
       value = {
         "ingress: {enabled: true} | ingress.host is not set: name the host at which Twilio reaches",
-        "gateway: {autoscaling: {minReplicas: 11}} | gateway.autoscaling.minReplicas (11) is more than maxReplicas (10)",
-        "sttWorker: {autoscaling: {maxReplicas: 13}} | sttWorker.autoscaling.maxReplicas (13) is more than kafka.topics.partitions (12)",
-        "{autoscaling: {enabled: false}, ttsWorker: {replicas: 20}} | ttsWorker.replicas (20) is more than kafka.topics.partitions (12)",
-        "config: {OPENAI_API_KEY: sk-1} | config.OPENAI_API_KEY would be readable in the manifests: put it into the Secret",
-        "gateway: {env: {TWILIO_AUTH_TOKEN: x}} | gateway.env.TWILIO_AUTH_TOKEN would be readable in the manifests",
-        "config: {KAFKA_SECURITY_PROTOCOL: SSL} | config.KAFKA_SECURITY_PROTOCOL: set kafka.bootstrapServers, kafka.properties",
+        "gateway: {autoscaling: {minReplicas: 11}} | gateway.autoscaling.minReplicas (11) is more"
+            + " than maxReplicas (10)",
+        "sttWorker: {autoscaling: {maxReplicas: 13}} | sttWorker.autoscaling.maxReplicas (13) is"
+            + " more than kafka.topics.partitions (12)",
+        "{autoscaling: {enabled: false}, ttsWorker: {replicas: 20}} | ttsWorker.replicas (20) is"
+            + " more than kafka.topics.partitions (12)",
+        "config: {OPENAI_API_KEY: sk-1} | config.OPENAI_API_KEY would be readable in the manifests:"
+            + " put it into the Secret",
+        "gateway: {env: {TWILIO_AUTH_TOKEN: x}} | gateway.env.TWILIO_AUTH_TOKEN would be readable"
+            + " in the manifests",
+        "config: {KAFKA_SECURITY_PROTOCOL: SSL} | config.KAFKA_SECURITY_PROTOCOL: set"
+            + " kafka.bootstrapServers, kafka.properties",
         "config: {DRAIN_MS: 1000} | config.DRAIN_MS is made by the chart: set gateway.drainSeconds",
         "vadWorker: {env: {HEALTH_PORT: 9}} | vadWorker.env.HEALTH_PORT is made by the chart",
-        "config: {VAD_ENABLED: false} | config.VAD_ENABLED is made by the chart: set vadWorker.enabled",
+        "config: {VAD_ENABLED: false} | config.VAD_ENABLED is made by the chart: set"
+            + " vadWorker.enabled",
       })
   void valuesThatDoNotFitTogetherAreToldWithTheirCure(String wrong, String message) {
     assertThat(Chart.refusal(Chart.LEAST, wrong)).contains(message);

@@ -57,7 +57,8 @@ class SettingsTest {
         .containsEntry("KAFKA_SSL_TRUSTSTORE_LOCATION", "/etc/trunkline/kafka/truststore.p12")
         .containsEntry("TOPICS_PARTITIONS", "24")
         .containsEntry("TOPICS_REPLICATION", "3");
-    for (String stage : new String[] {"gateway", "vad-worker", "stt-worker", "dialog-worker", "tts-worker"}) {
+    for (String stage :
+        new String[] {"gateway", "vad-worker", "stt-worker", "dialog-worker", "tts-worker"}) {
       assertThat(manifests.container(stage).path("envFrom"))
           .isEqualTo(
               Manifests.document(
@@ -73,7 +74,9 @@ class SettingsTest {
   @Test
   void numbersReachTheServicesAsTheyWereWritten() {
     assertThat(
-            Chart.render(Chart.LEAST, "config: {STT_RETAINED_MS: 1000000, VAD_OFF: 0.35, LOG_LEVEL: INFO}")
+            Chart.render(
+                    Chart.LEAST,
+                    "config: {STT_RETAINED_MS: 1000000, VAD_OFF: 0.35, LOG_LEVEL: INFO}")
                 .config())
         .containsEntry("STT_RETAINED_MS", "1000000")
         .containsEntry("VAD_OFF", "0.35")
@@ -119,7 +122,8 @@ class SettingsTest {
   /** A variable whose name nobody reads counts as not set, so nothing else would notice. */
   @Test
   void everyVariableIsReadBySomeService() throws IOException {
-    Manifests manifests = Chart.render(Chart.LEAST, "simulator: {enabled: true}\npublicUrl: https://a.b");
+    Manifests manifests =
+        Chart.render(Chart.LEAST, "simulator: {enabled: true}\npublicUrl: https://a.b");
     var names = new TreeSet<>(manifests.config().keySet());
     for (JsonNode deployment : manifests.ofKind("Deployment")) {
       deployment
