@@ -84,9 +84,8 @@ priorityClassName: {{ . }}
 {{- end }}
 containers:
   - name: {{ $stage.name }}
-    image: "{{ $root.Values.image.repository }}:{{ $root.Values.image.tag | default $root.Chart.AppVersion }}"
+    image: "{{ $root.Values.image.repository }}/{{ $stage.name }}:{{ $root.Values.image.tag | default $root.Chart.AppVersion }}"
     imagePullPolicy: {{ $root.Values.image.pullPolicy }}
-    args: [{{ $stage.name }}]
     ports:
       - name: http
         containerPort: {{ $stage.port }}

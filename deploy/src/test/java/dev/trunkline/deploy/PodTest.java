@@ -20,13 +20,11 @@ class PodTest {
     "tts-worker, 8084, HEALTH_PORT",
     "simulator, 8090, SIMULATOR_PORT"
   })
-  void theImageRunsTheServiceOfThatNameOnItsPort(String service, int port, String variable) {
+  void everyServiceHasItsImageAndItsPort(String service, int port, String variable) {
     Manifests manifests = Chart.render(ALL_SERVICES);
     JsonNode container = manifests.container(service);
 
-    assertThat(container.path("image").asText()).isEqualTo("trunkline:0.1.0");
-    assertThat(container.path("args")).hasSize(1);
-    assertThat(container.at("/args/0").asText()).isEqualTo(service);
+    assertThat(container.path("image").asText()).isEqualTo("trunkline/" + service + ":0.1.0");
     assertThat(container.at("/ports/0/containerPort").asInt()).isEqualTo(port);
     assertThat(manifests.environment(service)).containsEntry(variable, String.valueOf(port));
   }

@@ -39,7 +39,7 @@ class RefusalTest {
         "vadWorker: {autoscaling: {targetCpuPercent: 600}} |"
             + " /vadWorker/autoscaling/targetCpuPercent",
         "vadWorker: {enabled: 'no'} | /vadWorker/enabled",
-        "dialogWorker: {resources: {limits: {memory: 768MB}}} |"
+        "dialogWorker: {resources: {limits: {memory: 512MB}}} |"
             + " /dialogWorker/resources/limits/memory",
         "ttsWorker: {podAnnotations: {a: 1}} | /ttsWorker/podAnnotations/a",
         "config: {greeting: Hello} | greeting",
