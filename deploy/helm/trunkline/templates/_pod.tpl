@@ -102,7 +102,7 @@ containers:
         port: http
       periodSeconds: 2
       timeoutSeconds: 2
-      failureThreshold: 60
+      failureThreshold: 90
     readinessProbe:
       httpGet:
         path: /health
