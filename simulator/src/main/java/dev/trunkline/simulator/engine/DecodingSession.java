@@ -7,8 +7,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -50,13 +48,6 @@ final class DecodingSession implements RecognitionSession {
   private volatile String partial = "";
   private volatile boolean closed;
   private boolean dropped;
-
-  /** Threads for the sessions of one recogniser: decoding is all processor, so one for each. */
-  static ExecutorService workers() {
-    return Executors.newFixedThreadPool(
-        Runtime.getRuntime().availableProcessors(),
-        Thread.ofPlatform().daemon().name("recognizer-", 0).factory());
-  }
 
   /** Closes the decoder in the end. */
   DecodingSession(SegmentDecoder decoder, Executor workers) {

@@ -3,7 +3,6 @@ package dev.trunkline.simulator.engine;
 import dev.trunkline.simulator.engine.decoder.SpeechModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.concurrent.ExecutorService;
 
 /**
  * Listens with a decoder in Java for the sentences of {@code caller-sentences.txt} and the like:
@@ -12,7 +11,7 @@ import java.util.concurrent.ExecutorService;
  */
 public final class JvmRecognizer implements Recognizer {
   private final SpeechModel model;
-  private final ExecutorService workers = DecodingSession.workers();
+  private final DecodingThreads threads = new DecodingThreads();
 
   /** Loads the models from the class path, in one to three seconds. */
   public JvmRecognizer() {
@@ -31,12 +30,12 @@ public final class JvmRecognizer implements Recognizer {
 
   @Override
   public RecognitionSession open() {
-    return new DecodingSession(model.decoder(), workers);
+    return new DecodingSession(model.decoder(), threads);
   }
 
   /** Ends the threads; sessions still open answer no more. */
   @Override
   public void close() {
-    workers.shutdownNow();
+    threads.close();
   }
 }

@@ -12,12 +12,14 @@ import java.util.stream.IntStream;
 
 /**
  * A program that prints what a recogniser ({@code jvm} or {@code pocketsphinx}) makes of every clip
- * over a telephone line, and what it costs: as fast as it goes, how long a commit takes when the
+ * and of other sentences spoken by flite over a telephone line, and what it costs: as fast as it goes, how long a commit takes when the
  * audio comes in real time, and its memory.
  */
 final class EngineReport {
   private static final int WARM_UP_ROUNDS = 3;
   private static final int SESSIONS = 20;
+  private static final int EVERY = 20;
+  private static final List<String> VOICES = List.of("rms", "slt", "awb");
 
   private EngineReport() {}
 
@@ -26,11 +28,14 @@ final class EngineReport {
     try (Recognizer recognizer = recognizer(args)) {
       IO.println("loaded in " + millisSince(start) + " ms, " + memory());
       List<Clip> clips = Clips.bundled().all();
-      report(clips.stream().map(clip -> hear(recognizer, clip)).toList(), "cold");
       for (int round = 0; round < WARM_UP_ROUNDS; round++) {
         clips.forEach(clip -> hear(recognizer, clip));
       }
-      report(clips.stream().map(clip -> hear(recognizer, clip)).toList(), "warm");
+      report(recognizer, "the clips", clips);
+      for (String voice : VOICES) {
+        report(recognizer, "other sentences by " + voice, spoken(voice));
+      }
+      if (Boolean.getBoolean("quick")) { System.exit(0); }
       long[] commits =
           clips.stream().mapToLong(clip -> commitMicros(recognizer, clip)).sorted().toArray();
       IO.println(
@@ -68,7 +73,8 @@ final class EngineReport {
     }
   }
 
-  private static void report(List<Heard> all, String when) {
+  private static void report(Recognizer recognizer, String what, List<Clip> clips) {
+    List<Heard> all = clips.stream().map(clip -> hear(recognizer, clip)).toList();
     for (Heard heard : all) {
       if (heard.errors() > 0) {
         IO.println(heard.clip.name() + ": " + heard.said() + " -> " + heard.text);
@@ -77,13 +83,25 @@ final class EngineReport {
     IO.println(
         String.format(
             Locale.ROOT,
-            "%s: %d errors in %d words, %.4f x real time",
-            when,
+            "%s: %d errors in %d words, %.3f x real time",
+            what,
             all.stream().mapToInt(Heard::errors).sum(),
             all.stream().mapToInt(heard -> heard.said().split(" ").length).sum(),
             all.stream().mapToLong(Heard::micros).sum()
                 / 1_000.0
                 / all.stream().mapToLong(Heard::audioMs).sum()));
+  }
+
+  /** Sentences that a caller may say, of which the recorded clips are a few. */
+  private static List<Clip> spoken(String voice) {
+    var sentences = CallerCorpus.sentences();
+    var flite =
+        new FliteSynthesizer(
+            FliteSynthesizer.program(System.getenv("PATH")).orElseThrow(), voice);
+    return IntStream.iterate(0, i -> i < sentences.size(), i -> i + EVERY)
+        .mapToObj(i -> String.join(" ", sentences.get(i)))
+        .map(text -> new Clip("", voice, text, flite.speak(text).pcm()))
+        .toList();
   }
 
   private static long commitMicros(Recognizer recognizer, Clip clip) {

@@ -2,29 +2,41 @@ package dev.trunkline.simulator.engine.pocketsphinx;
 
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import dev.trunkline.simulator.engine.decoder.SegmentDecoder;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /**
- * One decoder of pocketsphinx. An utterance begins with its first sample. One thread at a time;
- * once it is closed everything else throws {@link IllegalStateException}.
+ * One decoder of pocketsphinx. An utterance begins with the first sample of a segment, so that a
+ * segment without any never reaches C. Once closed, everything else throws {@link
+ * IllegalStateException}.
  */
-final class NativeDecoder implements AutoCloseable {
+final class NativeDecoder implements SegmentDecoder {
   private static final int BUFFER_SAMPLES = 4_800;
 
   private final Arena arena = Arena.ofShared();
   private final PocketSphinxLibrary library;
+  private final Consumer<NativeDecoder> whenClosed;
   private final MemorySegment decoder;
-  private final MemorySegment buffer = arena.allocate(JAVA_SHORT, BUFFER_SAMPLES);
+  private final MemorySegment buffer;
   private boolean started;
 
-  NativeDecoder(PocketSphinxLibrary library, Path settings) {
+  /**
+   * Reads the models, in about 30 ms.
+   *
+   * @param whenClosed is told once, after the memory is freed
+   */
+  NativeDecoder(PocketSphinxLibrary library, Path settings, Consumer<NativeDecoder> whenClosed) {
     this.library = library;
+    this.whenClosed = whenClosed;
     decoder = library.decoder(settings, arena);
+    buffer = arena.allocate(JAVA_SHORT, BUFFER_SAMPLES);
   }
 
-  void accept(short[] pcm16k, int offset, int length) {
+  @Override
+  public void accept(short[] pcm16k, int offset, int length) {
     if (!started && length > 0) {
       library.startUtterance(decoder);
       started = true;
@@ -36,11 +48,13 @@ final class NativeDecoder implements AutoCloseable {
     }
   }
 
-  String partial() {
+  @Override
+  public String partial() {
     return started ? library.hypothesis(decoder) : "";
   }
 
-  String finish() {
+  @Override
+  public String finish() {
     if (!started) {
       return "";
     }
@@ -49,9 +63,12 @@ final class NativeDecoder implements AutoCloseable {
     return library.hypothesis(decoder);
   }
 
-  /** Frees the decoder and its models. */
+  /** Frees the decoder with its copy of the models. */
   @Override
   public void close() {
-    arena.close();
+    if (arena.scope().isAlive()) {
+      arena.close();
+      whenClosed.accept(this);
+    }
   }
 }
