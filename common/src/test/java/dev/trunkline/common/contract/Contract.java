@@ -1,5 +1,7 @@
 package dev.trunkline.common.contract;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.trunkline.common.event.CallEvent;
 import dev.trunkline.common.event.Event;
 import dev.trunkline.common.event.EventCodec;
@@ -9,9 +11,13 @@ import dev.trunkline.common.event.ReplyEvent;
 import dev.trunkline.common.event.SpeechEvent;
 import dev.trunkline.common.event.TranscriptEvent;
 import dev.trunkline.common.event.TurnEvent;
+import dev.trunkline.common.event.UnreadableRecord;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What the readers of one topic are promised about its JSON.
@@ -20,21 +26,21 @@ import java.util.stream.Stream;
  * @param topic the topic, as people say it
  * @param events the events that may stand in it
  */
-record Contract(String name, String topic, Class<? extends Event> events) {
+record Contract<E extends Event>(String name, String topic, Class<E> events) {
   /** Where readers look. */
   static final Path DOCS = Path.of("..", "docs");
 
-  static final List<Contract> ALL =
+  static final List<Contract<?>> ALL =
       List.of(
-          new Contract("calls", "calls", CallEvent.class),
-          new Contract("speech", "speech", SpeechEvent.class),
-          new Contract("transcripts", "transcripts", TranscriptEvent.class),
-          new Contract("turns", "turns", TurnEvent.class),
-          new Contract("replies", "replies", ReplyEvent.class),
-          new Contract("gateway", "gateway.<id>", GatewayCommand.class),
-          new Contract("playback", "playback", PlaybackEvent.class));
+          new Contract<>("calls", "calls", CallEvent.class),
+          new Contract<>("speech", "speech", SpeechEvent.class),
+          new Contract<>("transcripts", "transcripts", TranscriptEvent.class),
+          new Contract<>("turns", "turns", TurnEvent.class),
+          new Contract<>("replies", "replies", ReplyEvent.class),
+          new Contract<>("gateway", "gateway.<id>", GatewayCommand.class),
+          new Contract<>("playback", "playback", PlaybackEvent.class));
 
-  static Stream<Contract> all() {
+  static Stream<Contract<?>> all() {
     return ALL.stream();
   }
 
@@ -42,15 +48,24 @@ record Contract(String name, String topic, Class<? extends Event> events) {
     return DOCS.resolve("schemas").resolve(name + ".schema.json");
   }
 
-  EventCodec<? extends Event> codec() {
-    return EventCodec.of(events);
+  JsonNode encode(Event event) {
+    return JsonMapper.shared().readTree(EventCodec.of(events).encode(events.cast(event)));
+  }
+
+  Optional<E> decode(JsonNode json) throws UnreadableRecord {
+    return EventCodec.of(events).decode(json.toString().getBytes(UTF_8));
   }
 
   /** The types of event in the order of the code. */
-  List<Class<? extends Event>> types() {
+  List<Class<? extends E>> types() {
     return Stream.of(events.getPermittedSubclasses())
-        .<Class<? extends Event>>map(type -> type.asSubclass(Event.class))
+        .<Class<? extends E>>map(type -> type.asSubclass(events))
         .toList();
+  }
+
+  /** Events of all types, filled with whatever these allow. */
+  Stream<E> samples() {
+    return types().stream().flatMap(Samples::of);
   }
 
   @Override

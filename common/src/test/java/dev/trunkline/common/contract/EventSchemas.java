@@ -1,6 +1,7 @@
 package dev.trunkline.common.contract;
 
-import com.fasterxml.classmate.ResolvedType;
+import static java.util.stream.Collectors.joining;
+
 import com.github.victools.jsonschema.generator.FieldScope;
 import com.github.victools.jsonschema.generator.Option;
 import com.github.victools.jsonschema.generator.OptionPreset;
@@ -8,11 +9,9 @@ import com.github.victools.jsonschema.generator.SchemaBuilder;
 import com.github.victools.jsonschema.generator.SchemaGenerator;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
-import dev.trunkline.common.event.Event;
 import dev.trunkline.common.event.EventCodec;
 import java.lang.reflect.Field;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -22,29 +21,35 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Writes the JSON Schema of a topic's events from their records and the Javadoc of these. */
 final class EventSchemas {
-  private static final String DEFINITIONS = "$defs";
+  private static final String VERSION_DESCRIPTION =
+      "Schema version of the writer, now %d. A record of a later version that has all required fields can be read."
+          .formatted(EventCodec.SCHEMA_VERSION);
 
   private final SourceComments comments =
       SourceComments.in(Path.of("src/main/java/dev/trunkline/common/event"));
   private final SchemaGeneratorConfigBuilder config =
       new SchemaGeneratorConfigBuilder(SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
-          .with(Option.EXTRA_OPEN_API_FORMAT_VALUES);
+          .with(
+              Option.EXTRA_OPEN_API_FORMAT_VALUES,
+              Option.DEFINITIONS_FOR_ALL_OBJECTS,
+              Option.INLINE_NULLABLE_SCHEMAS);
 
   EventSchemas() {
     config
         .forTypesInGeneral()
-        .withPropertySorter((one, other) -> 0)
-        .withDefinitionNamingStrategy((key, context) -> name(key.getType().getErasedType()))
-        .withDescriptionResolver(scope -> comments.of(scope.getType().getErasedType()).orElse(null));
+        .withPropertySorter((_, _) -> 0)
+        .withDefinitionNamingStrategy(
+            (key, context) -> EventCodec.typeName(key.getType().getErasedType()))
+        .withDescriptionResolver(scope -> description(scope.getType().getErasedType()));
     config
         .forFields()
         .withRequiredCheck(field -> !isNullable(field))
         .withNullableCheck(EventSchemas::isNullable)
-        .withDescriptionResolver(field -> description(field).orElse(null));
+        .withDescriptionResolver(this::description);
   }
 
   /** The schema of everything that may stand in {@code contract}'s topic. */
-  ObjectNode of(Contract contract) {
+  ObjectNode of(Contract<?> contract) {
     ObjectNode schema = JsonMapper.shared().createObjectNode();
     schema.put("$schema", SchemaVersion.DRAFT_2020_12.getIdentifier());
     schema.put("title", "Events in the topic " + contract.topic());
@@ -52,38 +57,55 @@ final class EventSchemas {
     ArrayNode oneOf = schema.putArray("oneOf");
     SchemaBuilder types = new SchemaGenerator(config.build()).buildMultipleSchemaDefinitions();
     contract.types().forEach(type -> oneOf.add(types.createSchemaReference(type)));
-    ObjectNode definitions = types.collectDefinitions(DEFINITIONS);
-    contract.types().forEach(type -> addEnvelope((ObjectNode) definitions.get(name(type)), type));
-    schema.set(DEFINITIONS, definitions);
+    ObjectNode definitions = types.collectDefinitions("$defs");
+    ObjectNode inOrder = schema.putObject("$defs");
+    contract.types().stream()
+        .map(EventCodec::typeName)
+        .forEach(type -> inOrder.set(type, event(type, definitions.get(type))));
+    definitions
+        .properties()
+        .forEach(other -> inOrder.putIfAbsent(other.getKey(), other.getValue()));
     return schema;
   }
 
-  private static void addEnvelope(ObjectNode schema, Class<? extends Event> type) {
-    ObjectNode fields = JsonMapper.shared().createObjectNode();
-    fields.putObject("type").put("const", name(type)).put("description", "The type of event.");
+  /** The record's schema, with what {@link EventCodec} adds to every record. */
+  private static ObjectNode event(String type, JsonNode components) {
+    ObjectNode schema = JsonMapper.shared().createObjectNode();
+    schema.set("description", components.get("description"));
+    schema.put("type", "object");
+    ObjectNode fields = schema.putObject("properties");
+    fields.putObject("type").put("const", type).put("description", "The type of event.");
     fields
         .putObject("v")
         .put("type", "integer")
         .put("minimum", 1)
-        .put(
-            "description",
-            "Schema version of the writer, now %d. Read every version that fits this schema."
-                .formatted(EventCodec.SCHEMA_VERSION));
-    fields.setAll((ObjectNode) schema.get("properties"));
-    schema.set("properties", fields);
-    ArrayNode required = schema.arrayNode().add("type").add("v");
-    required.addAll((ArrayNode) schema.get("required"));
-    schema.set("required", required);
+        .put("description", VERSION_DESCRIPTION);
+    fields.setAll((ObjectNode) components.get("properties"));
+    schema.putArray("required").add("type").add("v").addAll((ArrayNode) components.get("required"));
+    return schema;
   }
 
-  /** Of the component itself, else of the method that its event interfaces demand, else its type's. */
-  private Optional<String> description(FieldScope field) {
+  private @Nullable String description(Class<?> type) {
+    Stream<String> constants =
+        type.isEnum()
+            ? Stream.of(type.getEnumConstants())
+                .flatMap(constant ->
+                    comments.of(type, constant.toString()).stream()
+                        .map(text -> "\n- `" + constant + "`: " + text))
+            : Stream.empty();
+    return comments.of(type).map(text -> text + constants.collect(joining())).orElse(null);
+  }
+
+  /** What is said of the component itself, else of the interface's method that it implements. */
+  private @Nullable String description(FieldScope field) {
+    if (field.isFakeContainerItemScope()) {
+      return null;
+    }
     Class<?> owner = field.getDeclaringType().getErasedType();
-    String name = field.getName();
     return Stream.concat(Stream.of(owner), interfaces(owner))
-        .map(type -> comments.of(type, name))
-        .flatMap(Optional::stream)
-        .findFirst();
+        .flatMap(type -> comments.of(type, field.getName()).stream())
+        .findFirst()
+        .orElse(null);
   }
 
   private static Stream<Class<?>> interfaces(Class<?> type) {
@@ -94,9 +116,5 @@ final class EventSchemas {
   private static boolean isNullable(FieldScope field) {
     Field component = field.getRawMember();
     return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-  }
-
-  private static String name(Class<?> type) {
-    return EventCodec.typeName(type);
   }
 }

@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 class PublishedSchemasTest {
   private static final String WRITE = "schemas.write";
@@ -18,7 +15,7 @@ class PublishedSchemasTest {
 
   @ParameterizedTest
   @MethodSource("dev.trunkline.common.contract.Contract#all")
-  void theSchemasInTheDocsSayWhatTheCodeSays(Contract contract) throws IOException {
+  void theSchemasInTheDocsSayWhatTheCodeSays(Contract<?> contract) throws IOException {
     String shouldBe = SCHEMAS.of(contract).toPrettyString() + "\n";
     if (Boolean.getBoolean(WRITE)) {
       Files.writeString(contract.schema(), shouldBe);
@@ -39,20 +36,27 @@ class PublishedSchemasTest {
   @Test
   void noSchemaIsLeftOfATopicThatIsGone() throws IOException {
     try (var files = Files.list(Contract.DOCS.resolve("schemas"))) {
-      assertThat(files).containsExactlyInAnyOrderElementsOf(Contract.all().map(Contract::schema).toList());
+      assertThat(files)
+          .containsExactlyInAnyOrderElementsOf(Contract.all().map(Contract::schema).toList());
     }
   }
 
   @ParameterizedTest
   @MethodSource("dev.trunkline.common.contract.Contract#all")
-  void everyTypeAndFieldIsDescribed(Contract contract) {
-    for (var definition : SCHEMAS.of(contract).get("$defs").properties()) {
-      assertThat(definition.getValue().path("description").asString("")).as(definition.getKey()).isNotBlank();
-      for (var field : definition.getValue().path("properties").properties()) {
-        assertThat(field.getValue().path("description").asString(""))
-            .as("Javadoc of %s's component %s", definition.getKey(), field.getKey())
-            .isNotBlank();
+  void everyTypeAndFieldIsDescribed(Contract<?> contract) {
+    var undescribed = new ArrayList<String>();
+    for (var type : SCHEMAS.of(contract).get("$defs").properties()) {
+      if (!type.getValue().has("description")) {
+        undescribed.add(type.getKey());
+      }
+      for (var field : type.getValue().path("properties").properties()) {
+        if (!field.getValue().has("description") && !field.getValue().has("$ref")) {
+          undescribed.add(type.getKey() + "." + field.getKey());
+        }
       }
     }
+    assertThat(undescribed)
+        .as("Say in Javadoc what these are: on the type, as @param, or on the interface's method")
+        .isEmpty();
   }
 }

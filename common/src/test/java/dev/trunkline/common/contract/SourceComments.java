@@ -10,6 +10,7 @@ import com.sun.source.doctree.LinkTree;
 import com.sun.source.doctree.LiteralTree;
 import com.sun.source.doctree.ParamTree;
 import com.sun.source.doctree.StartElementTree;
+import com.sun.source.doctree.TextTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.VariableTree;
@@ -25,6 +26,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.tools.ToolProvider;
@@ -76,7 +78,7 @@ final class SourceComments {
     public Void visitClass(ClassTree type, Void unused) {
       types.push(type.getSimpleName().toString());
       note(types.element());
-      super.visitClass(type, unused);
+      super.visitClass(type, null);
       types.pop();
       return null;
     }
@@ -108,17 +110,21 @@ final class SourceComments {
   }
 
   private static String text(List<? extends DocTree> trees) {
-    return trees.stream()
-        .map(SourceComments::text)
-        .collect(joining())
-        .replaceAll("\\s*\\v\\s*", " ")
-        .replace("¶", "\n\n")
-        .strip();
+    String text =
+        trees.stream()
+            .map(SourceComments::text)
+            .collect(joining())
+            .strip()
+            .replaceAll("\\s*\\v\\s*", " ")
+            .replaceAll(" ?¶ ?", "\n\n");
+    String stop = text.endsWith(".") ? "" : ".";
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + stop;
   }
 
   private static String text(DocTree tree) {
     return switch (tree) {
-      case LiteralTree code -> "`" + code.getBody().getBody() + "`";
+      case TextTree words -> words.getBody();
+      case LiteralTree code -> "`" + code.getBody().getBody().strip() + "`";
       case LinkTree link -> "`" + nameInJson(link.getReference().getSignature()) + "`";
       case StartElementTree paragraph when paragraph.getName().contentEquals("p") -> "¶";
       case StartElementTree _, EndElementTree _ -> "";
