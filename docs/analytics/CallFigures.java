@@ -51,8 +51,7 @@ Topology topology() {
   var builder = new StreamsBuilder();
   builder.stream(
           List.of(Topics.CALLS.name(), Topics.TURNS.name()),
-          Consumed.with(
-              Serdes.String(), Serdes.serdeFrom((_, _) -> new byte[0], this::event)))
+          Consumed.with(Serdes.String(), Serdes.serdeFrom((_, _) -> new byte[0], this::event)))
       .groupByKey()
       .aggregate(
           Call::new,
@@ -84,8 +83,7 @@ record Call(long beganAtMs, Map<Integer, Turn> turns) {
         var more = new TreeMap<>(turns);
         var latency = turn.latency();
         more.put(
-            turn.turn(),
-            new Turn(latency == null ? null : latency.answerMs(), turn.interrupted()));
+            turn.turn(), new Turn(latency == null ? null : latency.answerMs(), turn.interrupted()));
         yield new Call(beganAtMs, more);
       }
       default -> this;

@@ -48,8 +48,8 @@ class AsyncApiTest {
   void everyReferenceLeadsSomewhere() {
     assertThat(API.findValuesAsString("$ref"))
         .isNotEmpty()
-        .allSatisfy(reference ->
-            assertThat(follow(reference).isMissingNode()).as(reference).isFalse());
+        .allSatisfy(
+            reference -> assertThat(follow(reference).isMissingNode()).as(reference).isFalse());
   }
 
   @Test
@@ -65,7 +65,8 @@ class AsyncApiTest {
     assertThat(channels.keySet())
         .containsExactlyInAnyOrderElementsOf(topics.stream().map(Topic::name).toList());
     for (Topic topic : topics) {
-      JsonNode kafka = resolved(requireNonNull(channels.get(topic.name())).get("bindings")).get("kafka");
+      JsonNode kafka =
+          resolved(requireNonNull(channels.get(topic.name())).get("bindings")).get("kafka");
       assertThat(kafka.at("/topicConfiguration/retention.ms").asLong())
           .as("retention.ms of %s", topic.name())
           .isEqualTo(topic.retention().toMillis());
@@ -106,7 +107,8 @@ class AsyncApiTest {
   private static void assertHeaders(String message, Headers written) {
     JsonNode headers = API.at("/components/messages/" + message + "/headers");
     Set<String> names = Stream.of(written.toArray()).map(Header::key).collect(Collectors.toSet());
-    assertThat(headers.get("properties").propertyNames()).containsExactlyInAnyOrderElementsOf(names);
+    assertThat(headers.get("properties").propertyNames())
+        .containsExactlyInAnyOrderElementsOf(names);
     assertThat(headers.get("required").valueStream().map(JsonNode::asString))
         .containsExactlyInAnyOrderElementsOf(names);
     for (Header header : written) {
@@ -119,11 +121,15 @@ class AsyncApiTest {
   }
 
   private static boolean isBinary(String message) {
-    return API.at("/components/messages/" + message).path("contentType").asString("").startsWith("audio/");
+    return API.at("/components/messages/" + message)
+        .path("contentType")
+        .asString("")
+        .startsWith("audio/");
   }
 
   private static Map<String, JsonNode> channels() {
-    return API.get("channels").valueStream()
+    return API.get("channels")
+        .valueStream()
         .collect(
             Collectors.toMap(channel -> channel.get("address").asString(), Function.identity()));
   }

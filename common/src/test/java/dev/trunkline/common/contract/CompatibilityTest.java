@@ -48,7 +48,7 @@ class CompatibilityTest {
         - put a record "without" a field that was always there into the dead-letter topic: go on \
       writing it, it cannot become @Nullable;
         - put a record with a constant that is new to them there as well: readers must be deployed \
-      before writers, say so in docs/compatibility.md.
+      before writers.
       If it is good, add a line, for example
         %s
       """;
@@ -135,7 +135,7 @@ class CompatibilityTest {
           Stream.of(EventCodec.typeName(whole.getClass()) + with + component.getName()),
           facts(part));
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 }

@@ -35,7 +35,7 @@ final class Samples {
       return constructor.newInstance(
           Stream.of(components).map(each -> value(each.getAnnotatedType())).toArray());
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 

@@ -80,7 +80,8 @@ class EventCodecTest {
     assertThatThrownBy(() ->
             codec.decode(
                 bytes(
-                    "{'type':'turn-cancelled','v':1,'callSid':'CA1','turn':'my secret','floor':3,'cause':'x','atMs':9}")))
+                    "{'type':'turn-cancelled','v':1,'callSid':'CA1','turn':'my"
+                        + " secret','floor':3,'cause':'x','atMs':9}")))
         .isInstanceOf(UnreadableRecord.class)
         .hasMessage("field turn is not int");
   }
