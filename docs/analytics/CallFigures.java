@@ -52,6 +52,7 @@ Topology topology() {
   builder.stream(
           List.of(Topics.CALLS.name(), Topics.TURNS.name()),
           Consumed.with(Serdes.String(), Serdes.serdeFrom((_, _) -> new byte[0], this::event)))
+      .filter((_, event) -> event != null)
       .groupByKey()
       .aggregate(
           Call::new,
@@ -134,7 +135,7 @@ record Hour(int calls, int turns, int interrupted, SortedMap<Long, Integer> answ
   }
 }
 
-// Null, which Streams passes over, for what this program does not know.
+// Null for what this program does not know.
 Event event(String topic, byte[] json) {
   try {
     var codec = topic.equals(Topics.CALLS.name()) ? Topics.CALLS.codec() : Topics.TURNS.codec();
