@@ -6,6 +6,7 @@ import dev.trunkline.common.kafka.TopicCreator;
 import dev.trunkline.common.service.Health;
 import dev.trunkline.common.service.Service;
 import dev.trunkline.common.service.ServiceContext;
+import dev.trunkline.common.telemetry.Gauges;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topic;
 import dev.trunkline.common.topic.Topics;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,9 +46,12 @@ public final class GatewayService implements Service {
     this.server =
         new GatewayServer(
             settings, events, this::health, meters, context.clock(), System::nanoTime);
+    KafkaConsumer<String, byte[]> consumer =
+        context.kafka().soleConsumer("gateway-" + settings.id() + "-return");
+    Gauges.showLag(meters, name(), consumer::metrics);
     this.reader =
         new ReturnReader(
-            context.kafka().soleConsumer("gateway-" + settings.id() + "-return"),
+            consumer,
             address,
             server.arrivals(),
             new DeadLetters(events.events(), "gateway", meters),

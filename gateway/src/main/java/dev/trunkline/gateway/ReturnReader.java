@@ -117,10 +117,10 @@ final class ReturnReader implements AutoCloseable {
         Topics.COMMANDS.decode(message.value()).ifPresent(arrivals::command);
       }
     } catch (UnreadableRecord e) {
-      deadLetters.put(message, String.valueOf(e.getMessage()));
+      deadLetters.put(message, e);
     } catch (RuntimeException e) {
       log.atError().addKeyValue("call", message.key()).setCause(e).log("record not handled");
-      deadLetters.put(message, e.toString());
+      deadLetters.put(message, e);
     }
   }
 }

@@ -113,7 +113,7 @@ final class StreamSession {
   private void publish(TranscriptEvent event) {
     if (event instanceof TranscriptionFailed failed) {
       log.atWarn()
-          .addKeyValue("callSid", failed.callSid())
+          .addKeyValue("call", failed.callSid())
           .addKeyValue("category", failed.category())
           .addKeyValue("permanent", failed.permanent())
           .addKeyValue("detail", failed.detail())

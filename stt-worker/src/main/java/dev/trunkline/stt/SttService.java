@@ -9,6 +9,7 @@ import dev.trunkline.common.kafka.UnfinishedWork;
 import dev.trunkline.common.service.Health;
 import dev.trunkline.common.service.Service;
 import dev.trunkline.common.service.ServiceContext;
+import dev.trunkline.common.telemetry.Gauges;
 import dev.trunkline.common.topic.Topics;
 import dev.trunkline.stt.scribe.ScribeClient;
 import dev.trunkline.stt.scribe.ScribeSettings;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,11 +100,14 @@ public final class SttService implements Service {
             context.clock(),
             new Random());
     var streams = new Streams(sessions, new DeadLetters(publisher, name(), context.meters())::put);
-    meters.sessions(streams::size);
+    KafkaConsumer<String, byte[]> consumer = context.kafka().groupConsumer(GROUP, GROUP);
+    Gauges.showCalls(context.meters(), GROUP, streams::size);
+    Gauges.showUnfinished(context.meters(), GROUP, unfinished::size);
+    Gauges.showLag(context.meters(), GROUP, consumer::metrics);
     var loop =
         new ConsumerLoop(
             GROUP,
-            context.kafka().groupConsumer(GROUP, "stt"),
+            consumer,
             List.of(Topics.AUDIO_INBOUND.name(), Topics.SPEECH.name()),
             unfinished,
             publisher,

@@ -77,7 +77,7 @@ class StreamsTest {
                 () -> System.nanoTime() + skippedNanos.get(),
                 () -> Instant.ofEpochMilli(1_000),
                 new Random(1)),
-            (message, reason) -> dead.add(reason));
+            (message, why) -> dead.add(String.valueOf(why.getMessage())));
     var _ = poller.scheduleAtFixedRate(streams::tick, 0, 20, TimeUnit.MILLISECONDS);
   }
 

@@ -6,6 +6,7 @@ import dev.trunkline.common.topic.OutboundAudio;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.tts.elevenlabs.Failure;
 import dev.trunkline.tts.elevenlabs.VoiceMessage;
+import dev.trunkline.tts.elevenlabs.VoiceRequest;
 import dev.trunkline.tts.elevenlabs.VoiceSocket;
 import dev.trunkline.tts.elevenlabs.VoiceSockets;
 import dev.trunkline.tts.speech.CallSpeech;
@@ -103,9 +104,11 @@ final class Speaker {
   private void perform(List<SpeechAction> actions) {
     for (SpeechAction action : actions) {
       switch (action) {
-        case SpeechAction.Connect connect ->
-            socket = around.sockets().connect(new Events(connect.socket()));
-        case SpeechAction.Send send -> present().send(send.request());
+        case SpeechAction.Connect connect -> {
+          around.meters().called();
+          socket = around.sockets().connect(new Events(connect.socket()));
+        }
+        case SpeechAction.Send send -> send(send.request());
         case SpeechAction.Leave _ -> around.sockets().leave(present());
         case SpeechAction.Abandon _ -> present().cut();
         case SpeechAction.Publish publish -> publish(publish.audio(), publish.to());
@@ -122,6 +125,13 @@ final class Speaker {
       throw new IllegalStateException("no socket was asked for");
     }
     return socket;
+  }
+
+  private void send(VoiceRequest request) {
+    if (request instanceof VoiceRequest.Say) {
+      around.meters().called();
+    }
+    present().send(request);
   }
 
   private void publish(OutboundAudio chunk, ReturnAddress to) {

@@ -39,7 +39,7 @@ final class Speakers implements ConsumerLoop.Handler {
 
   private final TtsSettings settings;
   private final Speaker.Surroundings around;
-  private final BiConsumer<ConsumerRecord<String, byte[]>, String> deadLetters;
+  private final BiConsumer<ConsumerRecord<String, byte[]>, Exception> deadLetters;
   private final RandomGenerator random;
   private final Map<String, Speaker> speakers = new ConcurrentHashMap<>();
   private final Map<String, Boolean> ended = new EndedCalls();
@@ -47,7 +47,7 @@ final class Speakers implements ConsumerLoop.Handler {
   Speakers(
       TtsSettings settings,
       Speaker.Surroundings around,
-      BiConsumer<ConsumerRecord<String, byte[]>, String> deadLetters,
+      BiConsumer<ConsumerRecord<String, byte[]>, Exception> deadLetters,
       RandomGenerator random) {
     this.settings = settings;
     this.around = around;
@@ -107,7 +107,7 @@ final class Speakers implements ConsumerLoop.Handler {
       }
       return event.map(e -> new Incoming(e, message, to));
     } catch (UnreadableRecord e) {
-      deadLetters.accept(message, String.valueOf(e.getMessage()));
+      deadLetters.accept(message, e);
       return Optional.empty();
     }
   }

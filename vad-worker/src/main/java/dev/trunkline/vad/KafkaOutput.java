@@ -1,6 +1,7 @@
 package dev.trunkline.vad;
 
 import dev.trunkline.common.event.SpeechEvent;
+import dev.trunkline.common.event.UnreadableRecord;
 import dev.trunkline.common.kafka.DeadLetters;
 import dev.trunkline.common.kafka.Publisher;
 import dev.trunkline.common.topic.ReturnAddress;
@@ -15,7 +16,7 @@ record KafkaOutput(Publisher publisher, DeadLetters deadLetters) implements Spee
   }
 
   @Override
-  public void unreadable(ConsumerRecord<String, byte[]> message, String reason) {
-    deadLetters.put(message, reason);
+  public void unreadable(ConsumerRecord<String, byte[]> message, UnreadableRecord why) {
+    deadLetters.put(message, why);
   }
 }

@@ -5,6 +5,7 @@ import dev.trunkline.common.event.GatewayCommand;
 import dev.trunkline.common.topic.EventTopic;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topics;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -25,12 +26,12 @@ public final class Publisher implements AutoCloseable {
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
   private final KafkaProducer<String, byte[]> producer;
-  private final MeterRegistry meters;
+  private final Counter undelivered;
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
   public Publisher(KafkaProducer<String, byte[]> producer, MeterRegistry meters) {
     this.producer = producer;
-    this.meters = meters;
+    this.undelivered = meters.counter("trunkline.records.undelivered");
   }
 
   /** Publishes an event; {@code returnAddress} goes with it where there is one. */
@@ -90,7 +91,7 @@ public final class Publisher implements AutoCloseable {
   }
 
   private void failed(String topic, Exception e) {
-    meters.counter("trunkline.records.undelivered", "topic", topic).increment();
+    undelivered.increment();
     log.atError().addKeyValue("topic", topic).setCause(e).log("record not delivered");
     failure.compareAndSet(null, e);
   }

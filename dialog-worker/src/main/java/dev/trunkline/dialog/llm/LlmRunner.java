@@ -10,6 +10,7 @@ import dev.trunkline.common.kafka.DeadLetters;
 import dev.trunkline.common.kafka.Publisher;
 import dev.trunkline.common.kafka.UnfinishedWork;
 import dev.trunkline.common.service.ServiceContext;
+import dev.trunkline.common.telemetry.Gauges;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topics;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -47,16 +49,13 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
     deadLetters = new DeadLetters(results, "dialog-worker", context.meters());
     around =
         new RunningTurn.Surroundings(
-            chat, results, new Retries(), context.clock(), context.meters());
+            chat, results, new Retries(), context.clock(), new LlmMeters(context.meters()));
+    KafkaConsumer<String, byte[]> consumer = context.kafka().groupConsumer(NAME, NAME);
     loop =
-        new ConsumerLoop(
-            NAME,
-            context.kafka().groupConsumer(NAME, NAME),
-            List.of(Topics.TURNS.name()),
-            unfinished,
-            results,
-            this);
-    context.meters().gauge("trunkline.llm.running", running, Map::size);
+        new ConsumerLoop(NAME, consumer, List.of(Topics.TURNS.name()), unfinished, results, this);
+    Gauges.showCalls(context.meters(), NAME, running::size);
+    Gauges.showUnfinished(context.meters(), NAME, unfinished::size);
+    Gauges.showLag(context.meters(), NAME, consumer::metrics);
   }
 
   public void start() {
@@ -78,7 +77,7 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
         Optional<TurnEvent> event = Topics.TURNS.codec().decode(message.value());
         event.ifPresent(e -> take(message, e));
       } catch (UnreadableRecord e) {
-        deadLetters.put(message, String.valueOf(e.getMessage()));
+        deadLetters.put(message, e);
       }
     }
   }

@@ -7,10 +7,8 @@ import dev.trunkline.common.event.TurnEvent.TurnRequested;
 import dev.trunkline.common.kafka.Publisher;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topics;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,11 +23,7 @@ final class RunningTurn implements ChatClient.Listener {
 
   /** What a turn needs of its runner. */
   record Surroundings(
-      ChatClient chat,
-      Publisher results,
-      Retries retries,
-      InstantSource clock,
-      MeterRegistry meters) {}
+      ChatClient chat, Publisher results, Retries retries, InstantSource clock, LlmMeters meters) {}
 
   private final TurnRequested request;
   private final @Nullable ReturnAddress address;
@@ -58,6 +52,7 @@ final class RunningTurn implements ChatClient.Listener {
   synchronized void start() {
     if (!over) {
       attempt++;
+      around.meters().asked();
       answer = around.chat().ask(request.messages(), this);
     }
   }
@@ -66,7 +61,7 @@ final class RunningTurn implements ChatClient.Listener {
   synchronized void cancel() {
     if (!over) {
       over = true;
-      around.meters().counter("trunkline.llm.cancelled").increment();
+      around.meters().cancelled();
       if (answer != null) {
         answer.cancel();
       }
@@ -81,10 +76,7 @@ final class RunningTurn implements ChatClient.Listener {
     }
     if (firstTokenAtMs == 0) {
       firstTokenAtMs = around.clock().millis();
-      around
-          .meters()
-          .timer("trunkline.llm.first.token")
-          .record(System.nanoTime() - startedNanos, TimeUnit.NANOSECONDS);
+      around.meters().firstToken(System.nanoTime() - startedNanos);
     }
     write(segmenter.push(text));
   }
@@ -103,10 +95,7 @@ final class RunningTurn implements ChatClient.Listener {
     if (over) {
       return;
     }
-    around
-        .meters()
-        .counter("trunkline.llm.errors", "category", failure.category().name())
-        .increment();
+    around.meters().failed(failure.category());
     log.atWarn()
         .addKeyValue("call", request.callSid())
         .addKeyValue("turn", request.turn())

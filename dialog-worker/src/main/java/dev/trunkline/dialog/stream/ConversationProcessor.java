@@ -1,7 +1,6 @@
 package dev.trunkline.dialog.stream;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.trunkline.common.event.CallEvent;
 import dev.trunkline.common.event.Event;
@@ -12,6 +11,7 @@ import dev.trunkline.common.event.SpeechEvent;
 import dev.trunkline.common.event.TranscriptEvent;
 import dev.trunkline.common.event.TurnEvent;
 import dev.trunkline.common.event.UnreadableRecord;
+import dev.trunkline.common.kafka.DeadLetters;
 import dev.trunkline.common.topic.EventTopic;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topics;
@@ -19,7 +19,6 @@ import dev.trunkline.dialog.conversation.Conversation;
 import dev.trunkline.dialog.conversation.Decision;
 import dev.trunkline.dialog.conversation.Dialog;
 import dev.trunkline.dialog.conversation.Manners;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -52,12 +51,13 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
 
   private final Dialog dialog;
   private final Manners manners;
-  private final MeterRegistry meters;
+  private final DialogMeters meters;
   private final Map<String, Long> deadlines = new HashMap<>();
+  private int remembered;
   private @Nullable ProcessorContext<String, byte[]> context;
   private @Nullable KeyValueStore<String, RememberedCall> calls;
 
-  ConversationProcessor(Dialog dialog, Manners manners, MeterRegistry meters) {
+  ConversationProcessor(Dialog dialog, Manners manners, DialogMeters meters) {
     this.dialog = dialog;
     this.manners = manners;
     this.meters = meters;
@@ -69,9 +69,17 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
     KeyValueStore<String, RememberedCall> store = to.getStateStore(ConversationTopology.STORE);
     calls = store;
     try (var all = store.all()) {
-      all.forEachRemaining(entry -> remind(entry.key, entry.value.conversation()));
+      all.forEachRemaining(entry -> {
+        remind(entry.key, entry.value.conversation());
+        count(1);
+      });
     }
     to.schedule(TIMER, PunctuationType.WALL_CLOCK_TIME, this::onTimer);
+  }
+
+  @Override
+  public void close() {
+    count(-remembered);
   }
 
   @Override
@@ -87,7 +95,7 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
         take(message, event.get());
       }
     } catch (UnreadableRecord e) {
-      putAside(message, topic, String.valueOf(e.getMessage()));
+      putAside(message, topic, e);
     }
   }
 
@@ -135,8 +143,12 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
       if (before != null) {
         store().delete(callSid);
         deadlines.remove(callSid);
+        count(-1);
       }
     } else if (!after.equals(before)) {
+      if (before == null) {
+        count(1);
+      }
       store().put(callSid, new RememberedCall(after, address));
       remind(callSid, after);
     }
@@ -153,7 +165,7 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
   }
 
   private void send(String callSid, Event event, @Nullable ReturnAddress address, long now) {
-    meters.counter("trunkline.dialog.events", "type", event.getClass().getSimpleName()).increment();
+    meters.said(event);
     switch (event) {
       case TurnEvent e -> forward(callSid, Topics.TURNS, e, address, now);
       case ReplyEvent e -> forward(callSid, Topics.REPLIES, e, address, now);
@@ -175,7 +187,7 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
   private void command(
       String callSid, GatewayCommand command, @Nullable ReturnAddress address, long now) {
     if (address == null) {
-      meters.counter("trunkline.dialog.unaddressed").increment();
+      meters.unaddressed();
       log.atWarn().addKeyValue("call", callSid).log("a command without a return address");
       return;
     }
@@ -185,24 +197,22 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
             Sinks.GATEWAY);
   }
 
-  private void putAside(Record<String, byte[]> message, String topic, String reason) {
-    meters.counter("trunkline.records.dead", "topic", topic).increment();
+  private void putAside(Record<String, byte[]> message, String topic, UnreadableRecord why) {
+    meters.deadLetter(topic, why);
     String origin =
         context()
             .recordMetadata()
             .map(at -> at.topic() + "-" + at.partition() + "@" + at.offset())
             .orElse("");
-    log.atWarn()
-        .addKeyValue("origin", origin)
-        .addKeyValue("reason", reason)
-        .log("record put into the dead-letter topic");
     Headers headers = new RecordHeaders(message.headers());
-    headers
-        .add("dlq-reason", reason.getBytes(UTF_8))
-        .add("dlq-service", "dialog-worker".getBytes(UTF_8))
-        .add("dlq-origin", origin.getBytes(UTF_8))
-        .add(ConversationTopology.DEAD_LETTER_HEADER, (topic + ".dlq").getBytes(US_ASCII));
+    DeadLetters.label(headers, "dialog-worker", origin, why);
+    headers.add(ConversationTopology.DEAD_LETTER_HEADER, (topic + ".dlq").getBytes(US_ASCII));
     context().forward(message.withHeaders(headers), Sinks.DEAD_LETTERS);
+  }
+
+  private void count(int more) {
+    remembered += more;
+    meters.conversations(more);
   }
 
   private static Headers headers(@Nullable ReturnAddress address) {

@@ -7,7 +7,6 @@ import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topics;
 import dev.trunkline.dialog.conversation.Dialog;
 import dev.trunkline.dialog.conversation.Manners;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,7 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.Stores;
 
 /** The one processor of the conversation, what it reads and where its events go. */
-public final class ConversationTopology {
+final class ConversationTopology {
   static final String STORE = "conversations";
   static final String DEAD_LETTER_HEADER = "dlq-topic";
 
@@ -32,7 +31,7 @@ public final class ConversationTopology {
   private ConversationTopology() {}
 
   /** Builds the topology; {@code meters} counts what happens in it. */
-  public static Topology build(Manners manners, MeterRegistry meters) {
+  static Topology build(Manners manners, DialogMeters meters) {
     var strings = Serdes.String();
     var bytes = Serdes.ByteArray();
     var topology = new Topology();

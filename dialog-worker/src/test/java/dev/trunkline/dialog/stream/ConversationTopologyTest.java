@@ -15,7 +15,6 @@ import dev.trunkline.common.topic.EventTopic;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topics;
 import dev.trunkline.dialog.conversation.Manners;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -36,7 +35,7 @@ class ConversationTopologyTest {
   private final TopologyTestDriver driver =
       new TopologyTestDriver(
           ConversationTopology.build(
-              Manners.from(Settings.of(Map.of("GREETING", "Hello."))), new SimpleMeterRegistry()),
+              Manners.from(Settings.of(Map.of("GREETING", "Hello."))), new DialogMeters(meters)),
           new Properties());
   private final TestOutputTopic<String, byte[]> turns = output(Topics.TURNS.name());
   private final TestOutputTopic<String, byte[]> replies = output(Topics.REPLIES.name());

@@ -65,6 +65,11 @@ public final class Calls implements Arrivals {
     return calls.size();
   }
 
+  /** How much speech waits to be sent to callers. */
+  public double queuedSeconds() {
+    return calls.values().stream().mapToDouble(call -> call.playout().queuedSeconds()).sum();
+  }
+
   /** True if we hung this call up. */
   public boolean endedOnPurpose(String callSid) {
     return endedOnPurpose.contains(callSid);
