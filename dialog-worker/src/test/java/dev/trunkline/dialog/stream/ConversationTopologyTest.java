@@ -15,6 +15,7 @@ import dev.trunkline.common.topic.EventTopic;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topics;
 import dev.trunkline.dialog.conversation.Manners;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 class ConversationTopologyTest {
   private static final ReturnAddress ADDRESS = ReturnAddress.ofGateway("a");
 
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final TopologyTestDriver driver =
       new TopologyTestDriver(
           ConversationTopology.build(
