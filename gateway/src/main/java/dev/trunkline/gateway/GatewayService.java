@@ -7,6 +7,7 @@ import dev.trunkline.common.service.Health;
 import dev.trunkline.common.service.Service;
 import dev.trunkline.common.service.ServiceContext;
 import dev.trunkline.common.telemetry.Gauges;
+import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topic;
 import dev.trunkline.common.topic.Topics;
@@ -29,6 +30,7 @@ public final class GatewayService implements Service {
   private final KafkaCallLog events;
   private final GatewayServer server;
   private final ReturnReader reader;
+  private final PlaybackTraces traces;
   private volatile boolean started;
   private volatile boolean draining;
 
@@ -42,7 +44,8 @@ public final class GatewayService implements Service {
     this.context = context;
     this.settings = GatewaySettings.from(context.settings());
     ReturnAddress address = settings.returnAddress();
-    this.events = new KafkaCallLog(context.kafka(), settings.id(), address, meters);
+    this.traces = new PlaybackTraces(Tracing.from(context.settings(), name()));
+    this.events = new KafkaCallLog(context.kafka(), settings.id(), address, meters, traces);
     this.server =
         new GatewayServer(
             settings, events, this::health, meters, context.clock(), System::nanoTime);
@@ -54,7 +57,8 @@ public final class GatewayService implements Service {
             consumer,
             address,
             server.arrivals(),
-            new DeadLetters(events.events(), "gateway", meters),
+            new DeadLetters(events.events(), name(), meters),
+            traces,
             server::stopAdmitting);
   }
 
@@ -118,5 +122,6 @@ public final class GatewayService implements Service {
     server.close();
     reader.close();
     events.close();
+    traces.close();
   }
 }

@@ -3,9 +3,11 @@ package dev.trunkline.stt;
 import dev.trunkline.common.event.SpeechEvent;
 import dev.trunkline.common.event.UnreadableRecord;
 import dev.trunkline.common.kafka.ConsumerLoop;
+import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.common.topic.InboundAudio;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topics;
+import io.opentelemetry.context.Scope;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -109,7 +111,9 @@ final class Streams implements ConsumerLoop.Handler {
       if (session == null) {
         session = open(stream, message.partition());
       }
-      session.speech(event, ReturnAddress.in(message.headers()).orElse(null), message.offset());
+      try (Scope _ = Tracing.of(message.headers()).makeCurrent()) {
+        session.speech(event, ReturnAddress.in(message.headers()).orElse(null), message.offset());
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import dev.trunkline.common.service.Health;
 import dev.trunkline.common.service.Service;
 import dev.trunkline.common.service.ServiceContext;
 import dev.trunkline.common.telemetry.Gauges;
+import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.common.topic.Topics;
 import dev.trunkline.stt.scribe.ScribeClient;
 import dev.trunkline.stt.scribe.ScribeSettings;
@@ -77,11 +78,16 @@ public final class SttService implements Service {
       last.loop().close();
       last.client().close();
       last.publisher().close();
+      last.tracing().close();
     }
   }
 
   private record Running(
-      ConsumerLoop loop, Streams streams, ScribeClient client, Publisher publisher) {}
+      ConsumerLoop loop,
+      Streams streams,
+      ScribeClient client,
+      Publisher publisher,
+      Tracing tracing) {}
 
   private Running assemble() {
     var publisher =
@@ -89,6 +95,7 @@ public final class SttService implements Service {
     var unfinished = new UnfinishedWork();
     var client = new ScribeClient(scribe);
     var meters = new SttMeters(context.meters());
+    Tracing tracing = Tracing.from(context.settings(), name());
     var sessions =
         new SessionFactory(
             settings,
@@ -96,6 +103,7 @@ public final class SttService implements Service {
             (event, address) -> publisher.publish(Topics.TRANSCRIPTS, event, address),
             unfinished,
             meters,
+            tracing,
             System::nanoTime,
             context.clock(),
             new Random());
@@ -112,6 +120,6 @@ public final class SttService implements Service {
             unfinished,
             publisher,
             streams);
-    return new Running(loop, streams, client, publisher);
+    return new Running(loop, streams, client, publisher, tracing);
   }
 }

@@ -11,10 +11,12 @@ import dev.trunkline.common.event.ReplyEvent;
 import dev.trunkline.common.event.ReplyEvent.FloorRaised;
 import dev.trunkline.common.event.UnreadableRecord;
 import dev.trunkline.common.kafka.ConsumerLoop;
+import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.common.topic.EventTopic;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topics;
 import dev.trunkline.tts.speech.CallSpeech;
+import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -119,8 +121,11 @@ final class Speakers implements ConsumerLoop.Handler {
       return;
     }
     switch (incoming.event()) {
-      case ReplyEvent reply ->
+      case ReplyEvent reply -> {
+        try (Scope _ = Tracing.of(incoming.message().headers()).makeCurrent()) {
           speaker(incoming).reply(reply, incoming.message().offset(), incoming.to());
+        }
+      }
       case CallEvent call -> take(call, incoming);
       case Event other -> throw new IllegalStateException("not read here: " + other.getClass());
     }

@@ -9,6 +9,7 @@ import dev.trunkline.common.service.Health;
 import dev.trunkline.common.service.Service;
 import dev.trunkline.common.service.ServiceContext;
 import dev.trunkline.common.telemetry.Gauges;
+import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.common.topic.Topics;
 import dev.trunkline.tts.elevenlabs.VoiceSockets;
 import io.micrometer.core.instrument.Tags;
@@ -40,7 +41,11 @@ public final class TtsService implements Service {
 
   /** What exists between start and close. */
   private record Running(
-      VoiceSockets sockets, Publisher publisher, Speakers speakers, ConsumerLoop loop) {}
+      VoiceSockets sockets,
+      Publisher publisher,
+      Speakers speakers,
+      ConsumerLoop loop,
+      Tracing tracing) {}
 
   /**
    * @throws dev.trunkline.common.config.InvalidSetting if a setting is missing or wrong
@@ -63,8 +68,10 @@ public final class TtsService implements Service {
     var publisher = new Publisher(context.kafka().producer(NAME, LINGER), context.meters());
     var unfinished = new UnfinishedWork();
     var meters = new TtsMeters(context.meters());
+    Tracing tracing = Tracing.from(context.settings(), NAME);
     var around =
-        new Speaker.Surroundings(sockets, publisher::send, unfinished, meters, System::nanoTime);
+        new Speaker.Surroundings(
+            sockets, publisher::send, unfinished, meters, tracing, System::nanoTime);
     var deadLetters = new DeadLetters(publisher, NAME, context.meters());
     var speakers = new Speakers(settings, around, deadLetters::put, THREAD_SAFE_RANDOM);
     KafkaConsumer<String, byte[]> consumer = context.kafka().groupConsumer(GROUP, NAME);
@@ -80,7 +87,7 @@ public final class TtsService implements Service {
             unfinished,
             publisher,
             speakers);
-    running = new Running(sockets, publisher, speakers, loop);
+    running = new Running(sockets, publisher, speakers, loop, tracing);
     loop.start();
   }
 
@@ -105,6 +112,7 @@ public final class TtsService implements Service {
       last.loop().close();
       last.sockets().close();
       last.publisher().close();
+      last.tracing().close();
     }
   }
 }

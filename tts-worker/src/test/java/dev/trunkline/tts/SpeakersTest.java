@@ -13,6 +13,7 @@ import dev.trunkline.common.event.ReplyEvent.FloorRaised;
 import dev.trunkline.common.event.ReplyEvent.ReplyEnded;
 import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
 import dev.trunkline.common.kafka.UnfinishedWork;
+import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.common.topic.EventTopic;
 import dev.trunkline.common.topic.OutboundAudio;
 import dev.trunkline.common.topic.OutboundAudio.End;
@@ -194,7 +195,7 @@ class SpeakersTest {
         TtsSettings.from(Settings.of(Map.of("ELEVENLABS_API_KEY", "k", "TTS_BACKOFF_MS", "100")));
     var around =
         new Speaker.Surroundings(
-            sockets, audio::add, unfinished, new TtsMeters(meters), clock::get);
+            sockets, audio::add, unfinished, new TtsMeters(meters), Tracing.off(), clock::get);
     return new Speakers(
         settings, around, (message, why) -> dead.add(String.valueOf(why.getMessage())), () -> 0);
   }

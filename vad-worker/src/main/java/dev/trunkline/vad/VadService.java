@@ -9,6 +9,7 @@ import dev.trunkline.common.service.Health;
 import dev.trunkline.common.service.Service;
 import dev.trunkline.common.service.ServiceContext;
 import dev.trunkline.common.telemetry.Gauges;
+import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.common.topic.Topics;
 import dev.trunkline.vad.silero.ModelFile;
 import dev.trunkline.vad.silero.Silero;
@@ -46,7 +47,8 @@ public final class VadService implements Service {
     this.settings = VadSettings.from(context.settings());
   }
 
-  private record Running(Silero silero, Publisher publisher, VadWorker worker, ConsumerLoop loop) {}
+  private record Running(
+      Silero silero, Publisher publisher, VadWorker worker, ConsumerLoop loop, Tracing tracing) {}
 
   @Override
   public String name() {
@@ -94,13 +96,16 @@ public final class VadService implements Service {
       now.loop().close();
       now.publisher().close();
       now.silero().close();
+      now.tracing().close();
     }
   }
 
   private void run(Silero silero) {
     var meters = new VadMeters(context.meters());
     var publisher = new Publisher(context.kafka().producer(NAME, Duration.ZERO), context.meters());
-    var output = new KafkaOutput(publisher, new DeadLetters(publisher, NAME, context.meters()));
+    var deadLetters = new DeadLetters(publisher, NAME, context.meters());
+    Tracing tracing = Tracing.from(context.settings(), NAME);
+    var output = new KafkaOutput(publisher, deadLetters, tracing);
     var unfinished = new UnfinishedWork();
     var ears = new Ears(silero, output, meters, context.clock(), System::nanoTime);
     var switchboard = new Switchboard(settings, ears, meters, unfinished);
@@ -109,7 +114,7 @@ public final class VadService implements Service {
     var loop =
         new ConsumerLoop(
             NAME, consumer, List.of(Topics.AUDIO_INBOUND.name()), unfinished, publisher, worker);
-    running = new Running(silero, publisher, worker, loop);
+    running = new Running(silero, publisher, worker, loop, tracing);
     Gauges.showCalls(context.meters(), GROUP, worker::calls);
     Gauges.showUnfinished(context.meters(), GROUP, unfinished::size);
     Gauges.showLag(context.meters(), GROUP, consumer::metrics);

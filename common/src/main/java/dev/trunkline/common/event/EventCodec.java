@@ -2,18 +2,18 @@ package dev.trunkline.common.event;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +89,7 @@ public final class EventCodec<E extends Event> {
       requireComplete((Record) event);
       return Optional.of(event);
     } catch (IOException e) {
-      throw new UnreadableRecord(firstLine(e), e);
+      throw new UnreadableRecord(withoutContent(e), e);
     }
   }
 
@@ -106,8 +106,15 @@ public final class EventCodec<E extends Event> {
     }
   }
 
-  private static String firstLine(Exception e) {
-    List<String> lines = Arrays.asList(String.valueOf(e.getMessage()).split("\n", 2));
-    return lines.getFirst();
+  /** Where it went wrong; what stands there may be what somebody said. */
+  private static String withoutContent(IOException e) {
+    if (e instanceof JsonMappingException wrong) {
+      String field =
+          wrong.getPath().stream()
+              .map(step -> String.valueOf(step.getFieldName()))
+              .collect(Collectors.joining("."));
+      return "field " + field + " is wrong";
+    }
+    return "not JSON";
   }
 }

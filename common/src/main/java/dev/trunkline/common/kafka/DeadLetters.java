@@ -45,7 +45,8 @@ public final class DeadLetters {
         .add("dlq-reason", reason.getBytes(UTF_8))
         .add("dlq-service", service.getBytes(UTF_8))
         .add("dlq-origin", origin.getBytes(UTF_8));
-    log.atWarn()
+    var entry = why instanceof UnreadableRecord ? log.atWarn() : log.atError().setCause(why);
+    entry
         .addKeyValue("origin", origin)
         .addKeyValue("reason", reason)
         .log("record put into the dead-letter topic");

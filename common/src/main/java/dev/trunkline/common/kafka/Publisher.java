@@ -2,6 +2,8 @@ package dev.trunkline.common.kafka;
 
 import dev.trunkline.common.event.Event;
 import dev.trunkline.common.event.GatewayCommand;
+import dev.trunkline.common.telemetry.Gauges;
+import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.common.topic.EventTopic;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topics;
@@ -32,6 +34,7 @@ public final class Publisher implements AutoCloseable {
   public Publisher(KafkaProducer<String, byte[]> producer, MeterRegistry meters) {
     this.producer = producer;
     this.undelivered = meters.counter("trunkline.records.undelivered");
+    Gauges.showBuffered(meters, producer::metrics);
   }
 
   /** Publishes an event; {@code returnAddress} goes with it where there is one. */
@@ -51,8 +54,12 @@ public final class Publisher implements AutoCloseable {
     send(new ProducerRecord<>(address.topic(), command.callSid(), Topics.COMMANDS.encode(command)));
   }
 
-  /** Sends a record as it is. Returns at once; a failure shows in {@link #settle}. */
+  /**
+   * Sends a record as it is, in the current trace if there is one. Returns at once; a failure shows
+   * in {@link #settle}.
+   */
   public void send(ProducerRecord<String, byte[]> message) {
+    Tracing.put(message.headers());
     try {
       var _ =
           producer.send(

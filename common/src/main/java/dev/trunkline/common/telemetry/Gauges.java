@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.common.Metric;
@@ -21,9 +22,14 @@ public final class Gauges {
 
   /** Shows {@code value}, which is asked for at every scrape. */
   public static void show(MeterRegistry registry, String name, Tags tags, DoubleSupplier value) {
-    Gauge gauge = build(name, tags, value).register(registry);
-    registry.remove(gauge);
-    build(name, tags, value).register(registry);
+    Gauge former = registry.find(name).tags(tags).gauge();
+    if (former != null) {
+      registry.remove(former);
+    }
+    Gauge.builder(name, value, DoubleSupplier::getAsDouble)
+        .tags(tags)
+        .strongReference(true)
+        .register(registry);
   }
 
   /** Shows how many calls a stage has in hand. */
@@ -38,7 +44,13 @@ public final class Gauges {
 
   /** Shows how much a producer has been given and not got rid of yet. */
   public static void showBuffered(
-      MeterRegistry registry, String client, Supplier<Map<MetricName, ? extends Metric>> producer) {
+      MeterRegistry registry, Supplier<Map<MetricName, ? extends Metric>> producer) {
+    String client =
+        producer.get().keySet().stream()
+            .map(name -> name.tags().get("client-id"))
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse("");
     show(
         registry,
         "trunkline.producer.buffered.bytes",
@@ -52,7 +64,7 @@ public final class Gauges {
     return metrics.entrySet().stream()
         .filter(entry -> entry.getKey().name().equals(name))
         .mapToDouble(entry -> entry.getValue().metricValue() instanceof Double d ? d : 0)
-        .max()
+        .findFirst()
         .orElse(0);
   }
 
@@ -89,9 +101,5 @@ public final class Gauges {
       }
     });
     return partitions.values().stream().mapToDouble(Double::doubleValue).sum();
-  }
-
-  private static Gauge.Builder<DoubleSupplier> build(String name, Tags tags, DoubleSupplier value) {
-    return Gauge.builder(name, value, DoubleSupplier::getAsDouble).tags(tags).strongReference(true);
   }
 }

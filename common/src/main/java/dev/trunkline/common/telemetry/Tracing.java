@@ -3,7 +3,6 @@ package dev.trunkline.common.telemetry;
 import dev.trunkline.common.config.InvalidSetting;
 import dev.trunkline.common.config.Settings;
 import io.opentelemetry.api.OpenTelemetry;
-import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
@@ -14,6 +13,8 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A service's part in the traces of turns. Records carry a trace in the header {@code traceparent};
@@ -69,6 +70,18 @@ public final class Tracing implements AutoCloseable {
         : W3C.extract(Context.root(), headers, TraceHeader.INSTANCE);
   }
 
+  /** The trace that {@link #traceparent} gave. */
+  public static Context of(String traceparent) {
+    var headers = new RecordHeaders();
+    TraceHeader.INSTANCE.set(headers, TraceHeader.NAME, traceparent);
+    return of(headers);
+  }
+
+  /** The trace that a record belongs to as text, to be remembered; null if it belongs to none. */
+  public static @Nullable String traceparent(Headers headers) {
+    return TraceHeader.INSTANCE.get(headers, TraceHeader.NAME);
+  }
+
   /** Puts the current trace, if there is one, into a record's headers. */
   public static void put(Headers headers) {
     W3C.inject(Context.current(), headers, TraceHeader.INSTANCE);
@@ -83,9 +96,9 @@ public final class Tracing implements AutoCloseable {
         .setAttribute("trunkline.call", callSid);
   }
 
-  /** As {@link #step}, where the turn is known; begun. */
-  public Span begin(String name, Context parent, String callSid, int turn) {
-    return step(name, parent, callSid).setAttribute("trunkline.turn", (long) turn).startSpan();
+  /** As {@link #step}, where the turn is known. */
+  public SpanBuilder turn(String name, Context parent, String callSid, int turn) {
+    return step(name, parent, callSid).setAttribute("trunkline.turn", (long) turn);
   }
 
   /** Sends what has not been sent yet. */

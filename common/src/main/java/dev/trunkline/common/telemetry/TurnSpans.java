@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one stage does for the turns of a call, each as a step of the turn's trace. A turn that
@@ -30,14 +31,24 @@ public final class TurnSpans {
   /** Begins the step in the current trace. Does nothing if it was begun before. */
   public synchronized void begin(int turn) {
     if (turn > ended && Span.current().getSpanContext().isValid() && !open.containsKey(turn)) {
-      open.put(turn, tracing.begin(step, Context.current(), callSid, turn));
+      open.put(turn, tracing.turn(step, Context.current(), callSid, turn).startSpan());
     }
   }
 
-  /** What is published until the scope is closed belongs to the turn's step. */
-  public synchronized Scope in(int turn) {
-    Span span = open.get(turn);
-    return span == null ? Scope.noop() : span.makeCurrent();
+  /** What {@code work} publishes belongs to the turn's step. */
+  public void within(int turn, Runnable work) {
+    Span span = of(turn);
+    if (span == null) {
+      work.run();
+      return;
+    }
+    try (Scope _ = span.makeCurrent()) {
+      work.run();
+    }
+  }
+
+  private synchronized @Nullable Span of(int turn) {
+    return open.get(turn);
   }
 
   /** Notes the first audio of the turn. */

@@ -11,8 +11,10 @@ import dev.trunkline.common.kafka.Publisher;
 import dev.trunkline.common.kafka.UnfinishedWork;
 import dev.trunkline.common.service.ServiceContext;
 import dev.trunkline.common.telemetry.Gauges;
+import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topics;
+import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -38,12 +40,14 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
   private final Publisher results;
   private final DeadLetters deadLetters;
   private final RunningTurn.Surroundings around;
+  private final Tracing tracing;
   private final ConsumerLoop loop;
 
   /**
    * @throws dev.trunkline.common.config.InvalidSetting without a key for the model
    */
-  public LlmRunner(ServiceContext context) {
+  public LlmRunner(ServiceContext context, Tracing tracing) {
+    this.tracing = tracing;
     ChatClient chat = OpenAiChat.from(context.settings());
     results = new Publisher(context.kafka().producer(NAME, Duration.ZERO), context.meters());
     deadLetters = new DeadLetters(results, "dialog-worker", context.meters());
@@ -107,6 +111,7 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
             request,
             ReturnAddress.in(message.headers()).orElse(null),
             around,
+            think(message, request),
             () -> {
               running.remove(key);
               unfinished.release(partition, hold);
@@ -115,6 +120,12 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
       unfinished.hold(partition, hold, message.offset());
       turn.start();
     }
+  }
+
+  private Span think(ConsumerRecord<String, byte[]> message, TurnRequested request) {
+    return tracing
+        .turn("think", Tracing.of(message.headers()), request.callSid(), request.turn())
+        .startSpan();
   }
 
   @Override

@@ -1,12 +1,17 @@
 package dev.trunkline.dialog.llm;
 
 import dev.trunkline.common.event.FailureCategory;
+import dev.trunkline.common.event.ReplyEvent;
 import dev.trunkline.common.event.ReplyEvent.ReplyEnded;
 import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
 import dev.trunkline.common.event.TurnEvent.TurnRequested;
 import dev.trunkline.common.kafka.Publisher;
+import dev.trunkline.common.telemetry.Labels;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topics;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Scope;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +34,7 @@ final class RunningTurn implements ChatClient.Listener {
   private final @Nullable ReturnAddress address;
   private final Surroundings around;
   private final Runnable onEnd;
+  private final Span span;
   private final Segmenter segmenter = new Segmenter();
   private final long startedNanos = System.nanoTime();
   private ChatClient.@Nullable Answer answer;
@@ -37,12 +43,20 @@ final class RunningTurn implements ChatClient.Listener {
   private long firstTokenAtMs;
   private boolean over;
 
+  /**
+   * @param span what is written belongs to it; ended with the turn
+   */
   RunningTurn(
-      TurnRequested request, @Nullable ReturnAddress address, Surroundings around, Runnable onEnd) {
+      TurnRequested request,
+      @Nullable ReturnAddress address,
+      Surroundings around,
+      Span span,
+      Runnable onEnd) {
     this.request = request;
     this.address = address;
     this.around = around;
     this.onEnd = onEnd;
+    this.span = span;
   }
 
   int number() {
@@ -65,6 +79,7 @@ final class RunningTurn implements ChatClient.Listener {
       if (answer != null) {
         answer.cancel();
       }
+      span.setAttribute("trunkline.interrupted", true).end();
       onEnd.run();
     }
   }
@@ -76,6 +91,7 @@ final class RunningTurn implements ChatClient.Listener {
     }
     if (firstTokenAtMs == 0) {
       firstTokenAtMs = around.clock().millis();
+      span.addEvent("first-token");
       around.meters().firstToken(System.nanoTime() - startedNanos);
     }
     write(segmenter.push(text));
@@ -121,7 +137,7 @@ final class RunningTurn implements ChatClient.Listener {
               text,
               firstTokenAtMs,
               around.clock().millis());
-      around.results().publish(Topics.REPLIES, segment, address);
+      publish(segment);
     }
   }
 
@@ -130,7 +146,17 @@ final class RunningTurn implements ChatClient.Listener {
     var end =
         new ReplyEnded(
             request.callSid(), request.turn(), segments, failure, around.clock().millis());
-    around.results().publish(Topics.REPLIES, end, address);
+    publish(end);
+    if (failure != null) {
+      span.setStatus(StatusCode.ERROR, Labels.of(failure));
+    }
+    span.end();
     onEnd.run();
+  }
+
+  private void publish(ReplyEvent event) {
+    try (Scope _ = span.makeCurrent()) {
+      around.results().publish(Topics.REPLIES, event, address);
+    }
   }
 }

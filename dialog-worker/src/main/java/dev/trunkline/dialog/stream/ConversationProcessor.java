@@ -10,8 +10,10 @@ import dev.trunkline.common.event.ReplyEvent;
 import dev.trunkline.common.event.SpeechEvent;
 import dev.trunkline.common.event.TranscriptEvent;
 import dev.trunkline.common.event.TurnEvent;
+import dev.trunkline.common.event.TurnEvent.TurnRequested;
 import dev.trunkline.common.event.UnreadableRecord;
 import dev.trunkline.common.kafka.DeadLetters;
+import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.common.topic.EventTopic;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topics;
@@ -19,11 +21,14 @@ import dev.trunkline.dialog.conversation.Conversation;
 import dev.trunkline.dialog.conversation.Decision;
 import dev.trunkline.dialog.conversation.Dialog;
 import dev.trunkline.dialog.conversation.Manners;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,12 +57,14 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
   private final Dialog dialog;
   private final Manners manners;
   private final DialogMeters meters;
+  private final Tracing tracing;
   private final Map<String, Long> deadlines = new HashMap<>();
   private int remembered;
   private @Nullable ProcessorContext<String, byte[]> context;
   private @Nullable KeyValueStore<String, RememberedCall> calls;
 
-  ConversationProcessor(Dialog dialog, Manners manners, DialogMeters meters) {
+  ConversationProcessor(Dialog dialog, Manners manners, DialogMeters meters, Tracing tracing) {
+    this.tracing = tracing;
     this.dialog = dialog;
     this.manners = manners;
     this.meters = meters;
@@ -85,7 +92,7 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
   @Override
   public void process(Record<String, byte[]> message) {
     String topic = context().recordMetadata().map(RecordMetadata::topic).orElse("");
-    try {
+    try (Scope _ = Tracing.of(message.headers()).makeCurrent()) {
       if (message.key() == null) {
         throw new UnreadableRecord("no key");
       }
@@ -94,12 +101,12 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
       if (event.isPresent()) {
         take(message, event.get());
       }
-    } catch (UnreadableRecord e) {
+    } catch (UnreadableRecord | DialogFailed e) {
       putAside(message, topic, e);
     }
   }
 
-  private void take(Record<String, byte[]> message, Event event) throws UnreadableRecord {
+  private void take(Record<String, byte[]> message, Event event) throws DialogFailed {
     if (event instanceof TranscriptEvent.PartialTranscript && manners.vadRuns()) {
       return;
     }
@@ -108,16 +115,30 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
     Conversation before = known == null ? null : known.conversation();
     ReturnAddress address =
         ReturnAddress.in(message.headers()).orElse(known == null ? null : known.returnAddress());
-    settle(message.key(), before, decide(before, event, now), address, now);
+    Question question =
+        isQuestion(event)
+            ? Question.in(message.headers(), now)
+            : known == null ? null : known.question();
+    settle(before, decide(before, event, now), new Envelope(message.key(), address, question, now));
+  }
+
+  private static boolean isQuestion(Event event) {
+    return event instanceof TranscriptEvent.FinalTranscript words && !words.text().isBlank();
   }
 
   /** A bug that one call's event brings out must not stop the other calls. */
+  private static final class DialogFailed extends Exception {
+    DialogFailed(RuntimeException cause) {
+      super(cause);
+    }
+  }
+
   private Decision decide(@Nullable Conversation before, Event event, long now)
-      throws UnreadableRecord {
+      throws DialogFailed {
     try {
       return dialog.on(before, event, now);
     } catch (RuntimeException e) {
-      throw new UnreadableRecord("the dialog failed: " + e, e);
+      throw new DialogFailed(e);
     }
   }
 
@@ -127,17 +148,29 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
       RememberedCall call = deadline != null && deadline <= now ? store().get(callSid) : null;
       if (call != null) {
         Decision decision = dialog.onDeadline(call.conversation(), now);
-        settle(callSid, call.conversation(), decision, call.returnAddress(), now);
+        var envelope = new Envelope(callSid, call.returnAddress(), call.question(), now);
+        settle(call.conversation(), decision, envelope);
       }
     }
   }
 
-  private void settle(
-      String callSid,
-      @Nullable Conversation before,
-      Decision decision,
-      @Nullable ReturnAddress address,
-      long now) {
+  /** What goes with everything that is said to the world because of one event. */
+  private record Envelope(
+      String callSid, @Nullable ReturnAddress address, @Nullable Question question, long nowMs) {
+
+    /** Headers of a record: the return address, and the current trace. */
+    Headers headers() {
+      var headers = new RecordHeaders();
+      if (address != null) {
+        address.putInto(headers);
+      }
+      Tracing.put(headers);
+      return headers;
+    }
+  }
+
+  private void settle(@Nullable Conversation before, Decision decision, Envelope envelope) {
+    String callSid = envelope.callSid();
     Conversation after = decision.conversation();
     if (after == null) {
       if (before != null) {
@@ -149,10 +182,10 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
       if (before == null) {
         count(1);
       }
-      store().put(callSid, new RememberedCall(after, address));
+      store().put(callSid, new RememberedCall(after, envelope.address(), envelope.question()));
       remind(callSid, after);
     }
-    decision.events().forEach(event -> send(callSid, event, address, now));
+    decision.events().forEach(event -> send(event, envelope));
   }
 
   private void remind(String callSid, Conversation conversation) {
@@ -164,40 +197,62 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
     }
   }
 
-  private void send(String callSid, Event event, @Nullable ReturnAddress address, long now) {
+  private void send(Event event, Envelope envelope) {
     meters.said(event);
     switch (event) {
-      case TurnEvent e -> forward(callSid, Topics.TURNS, e, address, now);
-      case ReplyEvent e -> forward(callSid, Topics.REPLIES, e, address, now);
-      case TranscriptEvent e -> forward(callSid, Topics.TRANSCRIPTS, e, address, now);
-      case GatewayCommand e -> command(callSid, e, address, now);
+      case TurnRequested request -> request(request, envelope);
+      case TurnEvent e -> forward(Topics.TURNS, e, envelope);
+      case ReplyEvent e -> forward(Topics.REPLIES, e, envelope);
+      case TranscriptEvent e -> forward(Topics.TRANSCRIPTS, e, envelope);
+      case GatewayCommand e -> command(e, envelope);
       case CallEvent _, SpeechEvent _, PlaybackEvent _ ->
           throw new IllegalStateException("not the dialog's to say: " + event.getClass());
     }
   }
 
-  private <E extends Event> void forward(
-      String callSid, EventTopic<E> topic, E event, @Nullable ReturnAddress address, long now) {
+  /**
+   * The answer belongs to the trace of what it answers, not to that of the event that let it go.
+   */
+  private void request(TurnRequested request, Envelope envelope) {
+    Question question = envelope.question();
+    Span span =
+        question == null
+            ? Span.getInvalid()
+            : tracing
+                .turn("decide", question.trace(), request.callSid(), request.turn())
+                .setStartTimestamp(question.sinceMs(), TimeUnit.MILLISECONDS)
+                .startSpan();
+    try (Scope _ = span.makeCurrent()) {
+      forward(Topics.TURNS, request, envelope);
+    } finally {
+      span.end();
+    }
+  }
+
+  private <E extends Event> void forward(EventTopic<E> topic, E event, Envelope envelope) {
+    byte[] value = topic.codec().encode(event);
     context()
         .forward(
-            new Record<>(callSid, topic.codec().encode(event), now, headers(address)),
+            new Record<>(envelope.callSid(), value, envelope.nowMs(), envelope.headers()),
             Sinks.to(topic));
   }
 
-  private void command(
-      String callSid, GatewayCommand command, @Nullable ReturnAddress address, long now) {
-    if (address == null) {
+  private void command(GatewayCommand command, Envelope envelope) {
+    if (envelope.address() == null) {
       meters.unaddressed();
-      log.atWarn().addKeyValue("call", callSid).log("a command without a return address");
+      log.atWarn()
+          .addKeyValue("call", envelope.callSid())
+          .log("a command without a return address");
       return;
     }
+    byte[] value = Topics.COMMANDS.encode(command);
     context()
         .forward(
-            new Record<>(callSid, Topics.COMMANDS.encode(command), now, headers(address)),
+            new Record<>(envelope.callSid(), value, envelope.nowMs(), envelope.headers()),
             Sinks.GATEWAY);
   }
 
-  private void putAside(Record<String, byte[]> message, String topic, UnreadableRecord why) {
+  private void putAside(Record<String, byte[]> message, String topic, Exception why) {
     meters.deadLetter(topic, why);
     String origin =
         context()
@@ -213,14 +268,6 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
   private void count(int more) {
     remembered += more;
     meters.conversations(more);
-  }
-
-  private static Headers headers(@Nullable ReturnAddress address) {
-    var headers = new RecordHeaders();
-    if (address != null) {
-      address.putInto(headers);
-    }
-    return headers;
   }
 
   private ProcessorContext<String, byte[]> context() {

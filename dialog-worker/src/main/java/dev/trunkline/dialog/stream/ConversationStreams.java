@@ -3,6 +3,7 @@ package dev.trunkline.dialog.stream;
 import dev.trunkline.common.kafka.KafkaClients;
 import dev.trunkline.common.service.ServiceContext;
 import dev.trunkline.common.telemetry.Gauges;
+import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.dialog.conversation.Manners;
 import java.time.Duration;
 import java.util.Properties;
@@ -24,9 +25,9 @@ public final class ConversationStreams implements AutoCloseable {
 
   private final KafkaStreams streams;
 
-  public ConversationStreams(ServiceContext context) {
+  public ConversationStreams(ServiceContext context, Tracing tracing) {
     var meters = new DialogMeters(context.meters());
-    var topology = ConversationTopology.build(Manners.from(context.settings()), meters);
+    var topology = ConversationTopology.build(Manners.from(context.settings()), meters, tracing);
     streams = new KafkaStreams(topology, properties(context));
     // A bug that one record brings out must not stop the other calls: the thread starts again.
     streams.setUncaughtExceptionHandler(e -> {

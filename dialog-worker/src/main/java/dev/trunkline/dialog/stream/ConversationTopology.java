@@ -2,6 +2,7 @@ package dev.trunkline.dialog.stream;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.common.topic.EventTopic;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topics;
@@ -31,7 +32,7 @@ final class ConversationTopology {
   private ConversationTopology() {}
 
   /** Builds the topology; {@code meters} counts what happens in it. */
-  static Topology build(Manners manners, DialogMeters meters) {
+  static Topology build(Manners manners, DialogMeters meters, Tracing tracing) {
     var strings = Serdes.String();
     var bytes = Serdes.ByteArray();
     var topology = new Topology();
@@ -49,7 +50,7 @@ final class ConversationTopology {
     topology
         .addProcessor(
             PROCESSOR,
-            () -> new ConversationProcessor(dialog, manners, meters),
+            () -> new ConversationProcessor(dialog, manners, meters, tracing),
             sources.stream().map(topic -> "from-" + topic.name()).toArray(String[]::new))
         .addStateStore(
             Stores.keyValueStoreBuilder(

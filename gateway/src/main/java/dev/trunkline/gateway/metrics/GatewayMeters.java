@@ -21,6 +21,8 @@ public final class GatewayMeters {
           "busy",
           "hang-up",
           "apology",
+          "goodbye",
+          "elsewhere",
           "refused",
           "invalid",
           "handshake-refused");
