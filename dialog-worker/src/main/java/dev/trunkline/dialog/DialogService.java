@@ -4,6 +4,7 @@ import dev.trunkline.common.kafka.TopicCreator;
 import dev.trunkline.common.service.Health;
 import dev.trunkline.common.service.Service;
 import dev.trunkline.common.service.ServiceContext;
+import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.common.topic.Topics;
 import dev.trunkline.dialog.llm.LlmRunner;
 import dev.trunkline.dialog.stream.ConversationStreams;
@@ -14,14 +15,16 @@ public final class DialogService implements Service {
   private final ServiceContext context;
   private final ConversationStreams conversations;
   private final LlmRunner runner;
+  private final Tracing tracing;
 
   /**
    * @throws dev.trunkline.common.config.InvalidSetting if a setting is missing or wrong
    */
   public DialogService(ServiceContext context) {
     this.context = context;
-    runner = new LlmRunner(context);
-    conversations = new ConversationStreams(context);
+    tracing = Tracing.from(context.settings(), name());
+    runner = new LlmRunner(context, tracing);
+    conversations = new ConversationStreams(context, tracing);
   }
 
   @Override
@@ -48,5 +51,6 @@ public final class DialogService implements Service {
   public void close() {
     conversations.close();
     runner.close();
+    tracing.close();
   }
 }

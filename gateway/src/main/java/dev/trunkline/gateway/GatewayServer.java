@@ -88,7 +88,8 @@ final class GatewayServer implements AutoCloseable {
             clock,
             timers,
             gatewayMeters);
-    gatewayMeters.showSessions(calls::sessions);
+    gatewayMeters.showSessions(calls::sessions, settings.mostCalls());
+    gatewayMeters.showQueued(calls::queuedSeconds);
     this.admission = new Admission(settings.mostCalls(), calls::size, nanoTime);
     var urls = new PublicUrls(settings.publicUrl(), settings.streamUrl());
     var signatures = new SignatureCheck(settings.authToken(), urls);

@@ -6,6 +6,8 @@ import dev.trunkline.common.kafka.TopicCreator;
 import dev.trunkline.common.service.Health;
 import dev.trunkline.common.service.Service;
 import dev.trunkline.common.service.ServiceContext;
+import dev.trunkline.common.telemetry.Gauges;
+import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topic;
 import dev.trunkline.common.topic.Topics;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +30,7 @@ public final class GatewayService implements Service {
   private final KafkaCallLog events;
   private final GatewayServer server;
   private final ReturnReader reader;
+  private final PlaybackTraces traces;
   private volatile boolean started;
   private volatile boolean draining;
 
@@ -40,16 +44,21 @@ public final class GatewayService implements Service {
     this.context = context;
     this.settings = GatewaySettings.from(context.settings());
     ReturnAddress address = settings.returnAddress();
-    this.events = new KafkaCallLog(context.kafka(), settings.id(), address, meters);
+    this.traces = new PlaybackTraces(Tracing.from(context.settings(), name()));
+    this.events = new KafkaCallLog(context.kafka(), settings.id(), address, meters, traces);
     this.server =
         new GatewayServer(
             settings, events, this::health, meters, context.clock(), System::nanoTime);
+    KafkaConsumer<String, byte[]> consumer =
+        context.kafka().soleConsumer("gateway-" + settings.id() + "-return");
+    Gauges.showLag(meters, name(), consumer::metrics);
     this.reader =
         new ReturnReader(
-            context.kafka().soleConsumer("gateway-" + settings.id() + "-return"),
+            consumer,
             address,
             server.arrivals(),
-            new DeadLetters(events.events(), "gateway", meters),
+            new DeadLetters(events.events(), name(), meters),
+            traces,
             server::stopAdmitting);
   }
 
@@ -113,5 +122,6 @@ public final class GatewayService implements Service {
     server.close();
     reader.close();
     events.close();
+    traces.close();
   }
 }

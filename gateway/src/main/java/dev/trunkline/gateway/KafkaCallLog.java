@@ -30,8 +30,15 @@ final class KafkaCallLog implements CallLog, AutoCloseable {
   private final KafkaProducer<String, byte[]> audioProducer;
   private final Publisher events;
   private final Publisher audio;
+  private final PlaybackTraces traces;
 
-  KafkaCallLog(KafkaClients clients, String id, ReturnAddress address, MeterRegistry meters) {
+  KafkaCallLog(
+      KafkaClients clients,
+      String id,
+      ReturnAddress address,
+      MeterRegistry meters,
+      PlaybackTraces traces) {
+    this.traces = traces;
     this.address = address;
     this.addressBytes = address.topic().getBytes(US_ASCII);
     this.eventProducer = clients.producer("gateway-" + id + "-events", Duration.ZERO);
@@ -49,12 +56,13 @@ final class KafkaCallLog implements CallLog, AutoCloseable {
 
   @Override
   public void call(CallEvent event) {
+    traces.call(event);
     events.publish(Topics.CALLS, event, address);
   }
 
   @Override
   public void playback(PlaybackEvent event) {
-    events.publish(Topics.PLAYBACK, event, address);
+    traces.playback(event, () -> events.publish(Topics.PLAYBACK, event, address));
   }
 
   @Override

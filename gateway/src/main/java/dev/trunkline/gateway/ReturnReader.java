@@ -2,10 +2,12 @@ package dev.trunkline.gateway;
 
 import dev.trunkline.common.event.UnreadableRecord;
 import dev.trunkline.common.kafka.DeadLetters;
+import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.common.topic.OutboundAudio;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topics;
 import dev.trunkline.gateway.call.Arrivals;
+import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -30,6 +32,7 @@ final class ReturnReader implements AutoCloseable {
   private final List<TopicPartition> partitions;
   private final Arrivals arrivals;
   private final DeadLetters deadLetters;
+  private final PlaybackTraces traces;
   private final Runnable died;
   private final CountDownLatch positioned = new CountDownLatch(1);
   private final Thread thread = Thread.ofPlatform().name("gateway-return").unstarted(this::run);
@@ -46,11 +49,13 @@ final class ReturnReader implements AutoCloseable {
       ReturnAddress address,
       Arrivals arrivals,
       DeadLetters deadLetters,
+      PlaybackTraces traces,
       Runnable died) {
     this.consumer = consumer;
     this.partitions = List.of(new TopicPartition(Topics.gateway(address).name(), 0));
     this.arrivals = arrivals;
     this.deadLetters = deadLetters;
+    this.traces = traces;
     this.died = died;
   }
 
@@ -110,17 +115,19 @@ final class ReturnReader implements AutoCloseable {
 
   /** Whatever is wrong with one record is no reason not to read the next. */
   private void take(ConsumerRecord<String, byte[]> message) {
-    try {
+    try (Scope _ = Tracing.of(message.headers()).makeCurrent()) {
       if (OutboundAudio.isAudio(message.headers())) {
-        arrivals.audio(OutboundAudio.from(message), message.timestamp());
+        OutboundAudio chunk = OutboundAudio.from(message);
+        traces.arrived(chunk.callSid(), chunk.turn());
+        arrivals.audio(chunk, message.timestamp());
       } else {
         Topics.COMMANDS.decode(message.value()).ifPresent(arrivals::command);
       }
     } catch (UnreadableRecord e) {
-      deadLetters.put(message, String.valueOf(e.getMessage()));
+      deadLetters.put(message, e);
     } catch (RuntimeException e) {
       log.atError().addKeyValue("call", message.key()).setCause(e).log("record not handled");
-      deadLetters.put(message, e.toString());
+      deadLetters.put(message, e);
     }
   }
 }

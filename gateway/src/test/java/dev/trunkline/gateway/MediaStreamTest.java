@@ -164,7 +164,7 @@ class MediaStreamTest {
         }) {
       assertRejected(kind, 1);
     }
-    gateway.assertCount(3, "trunkline.gateway.messages.missed");
+    gateway.assertCount(3, "trunkline.audio.frames.missing");
     gateway.assertCount(1, "trunkline.gateway.frames.in");
   }
 

@@ -130,7 +130,8 @@ class WebhookTest {
     try (var gateway = new GatewayFixture(Map.of())) {
       assertThat(get(gateway, "/health")).isEqualTo("{\"status\":\"ready\",\"sessions\":0}");
       assertThat(get(gateway, "/health/live")).contains("ready");
-      assertThat(get(gateway, "/metrics")).contains("trunkline_gateway_sessions 0.0");
+      assertThat(get(gateway, "/metrics"))
+          .contains("trunkline_calls_active{stage=\"gateway\"} 0.0");
     }
   }
 

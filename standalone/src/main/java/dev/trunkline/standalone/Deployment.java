@@ -32,6 +32,7 @@ public final class Deployment implements AutoCloseable {
     services.add(new TtsService(context));
     gateway = new GatewayService(context, meters);
     services.add(gateway);
+    services.forEach(service -> ServiceMain.showReadiness(service, meters));
   }
 
   /**

@@ -39,16 +39,17 @@ final class LocalStack implements AutoCloseable {
   private final Map<String, CallStory> stories = new ConcurrentHashMap<>();
   final Settings settings;
 
-  private LocalStack(Path directory) {
+  private LocalStack(Path directory, Map<String, String> more) {
     var base =
         Settings.of(
-            Map.of(
-                "SIMULATOR_ENGINES", "oracle",
-                "PORT", "0",
-                "GATEWAY_ID", "system-test",
-                "TOPICS_PARTITIONS", "3",
-                "TWILIO_AUTH_TOKEN", "0123456789abcdef0123456789abcdef",
-                "TELEPHONE_ALLOW_WS", "true"));
+                Map.of(
+                    "SIMULATOR_ENGINES", "oracle",
+                    "PORT", "0",
+                    "GATEWAY_ID", "system-test",
+                    "TOPICS_PARTITIONS", "3",
+                    "TWILIO_AUTH_TOKEN", "0123456789abcdef0123456789abcdef",
+                    "TELEPHONE_ALLOW_WS", "true"))
+            .with(more);
     standIns = StandIns.start(base);
     broker = EmbeddedBroker.start(directory.resolve("kafka"), 0);
     var silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
@@ -63,7 +64,12 @@ final class LocalStack implements AutoCloseable {
   }
 
   static LocalStack start(Path directory) {
-    return new LocalStack(directory);
+    return new LocalStack(directory, Map.of());
+  }
+
+  /** With {@code more} settings. */
+  static LocalStack start(Path directory, Map<String, String> more) {
+    return new LocalStack(directory, more);
   }
 
   /** A call that was placed and is over. */
@@ -81,6 +87,16 @@ final class LocalStack implements AutoCloseable {
 
   URI webhook() {
     return URI.create("http://127.0.0.1:" + deployment.port() + "/twiml");
+  }
+
+  /** What Prometheus would read now. */
+  String metrics() throws Exception {
+    try (var http = HttpClient.newHttpClient()) {
+      return http.send(
+              HttpRequest.newBuilder(webhook().resolve("/metrics")).build(),
+              HttpResponse.BodyHandlers.ofString())
+          .body();
+    }
   }
 
   /** Makes a provider misbehave, in the words of the simulator's {@code /sim/faults}. */

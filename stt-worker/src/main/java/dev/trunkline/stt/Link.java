@@ -124,6 +124,7 @@ final class Link {
 
   private void open(long nowNanos) {
     connection++;
+    meters.connecting();
     if (connection > 1) {
       meters.reconnected();
     }

@@ -1,6 +1,7 @@
 package dev.trunkline.stt;
 
 import dev.trunkline.common.kafka.UnfinishedWork;
+import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.stt.scribe.ScribeClient;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
@@ -13,6 +14,7 @@ record SessionFactory(
     TranscriptSink sink,
     UnfinishedWork unfinished,
     SttMeters meters,
+    Tracing tracing,
     LongSupplier nanoTime,
     InstantSource clock,
     RandomGenerator random) {

@@ -26,6 +26,7 @@ final class StreamSession {
   private final Line line;
   private final Transcription transcription;
   private final Holds holds;
+  private final UtteranceSpans spans;
   private @Nullable ReturnAddress returnAddress;
   private boolean closed;
 
@@ -35,6 +36,7 @@ final class StreamSession {
     this.sink = shared.sink();
     this.nanoTime = shared.nanoTime();
     this.holds = new Holds(shared.unfinished(), stream, partition);
+    this.spans = new UtteranceSpans(shared.tracing());
     this.line = new ScribeLine(shared.client(), shared.meters(), this::provider);
     this.transcription =
         new Transcription(
@@ -69,6 +71,9 @@ final class StreamSession {
   synchronized void speech(SpeechEvent event, @Nullable ReturnAddress address, long offset) {
     if (returnAddress == null) {
       returnAddress = address;
+    }
+    if (event instanceof SpeechEvent.SpeechEnded ended) {
+      spans.begin(ended);
     }
     transcription.speech(event, offset, nanoTime.getAsLong());
     updateHolds();
@@ -113,13 +118,13 @@ final class StreamSession {
   private void publish(TranscriptEvent event) {
     if (event instanceof TranscriptionFailed failed) {
       log.atWarn()
-          .addKeyValue("callSid", failed.callSid())
+          .addKeyValue("call", failed.callSid())
           .addKeyValue("category", failed.category())
           .addKeyValue("permanent", failed.permanent())
           .addKeyValue("detail", failed.detail())
           .log("caller not understood");
     }
-    sink.publish(event, returnAddress);
+    spans.publish(event, () -> sink.publish(event, returnAddress));
   }
 
   private void updateHolds() {

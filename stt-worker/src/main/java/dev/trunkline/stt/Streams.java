@@ -3,9 +3,11 @@ package dev.trunkline.stt;
 import dev.trunkline.common.event.SpeechEvent;
 import dev.trunkline.common.event.UnreadableRecord;
 import dev.trunkline.common.kafka.ConsumerLoop;
+import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.common.topic.InboundAudio;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topics;
+import io.opentelemetry.context.Scope;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -28,12 +30,13 @@ final class Streams implements ConsumerLoop.Handler {
   private static final long TIMER_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final SessionFactory sessions;
-  private final BiConsumer<ConsumerRecord<String, byte[]>, String> deadLetters;
+  private final BiConsumer<ConsumerRecord<String, byte[]>, Exception> deadLetters;
   private final LongSupplier nanoTime;
   private final Map<Stream, StreamSession> open = new ConcurrentHashMap<>();
   private long lastTimerNanos;
 
-  Streams(SessionFactory sessions, BiConsumer<ConsumerRecord<String, byte[]>, String> deadLetters) {
+  Streams(
+      SessionFactory sessions, BiConsumer<ConsumerRecord<String, byte[]>, Exception> deadLetters) {
     this.sessions = sessions;
     this.deadLetters = deadLetters;
     this.nanoTime = sessions.nanoTime();
@@ -55,10 +58,10 @@ final class Streams implements ConsumerLoop.Handler {
           speech(message);
         }
       } catch (UnreadableRecord e) {
-        deadLetters.accept(message, String.valueOf(e.getMessage()));
+        deadLetters.accept(message, e);
       } catch (RuntimeException e) {
-        log.atError().addKeyValue("callSid", message.key()).setCause(e).log("record not handled");
-        deadLetters.accept(message, e.getClass().getSimpleName());
+        log.atError().addKeyValue("call", message.key()).setCause(e).log("record not handled");
+        deadLetters.accept(message, e);
       }
     }
   }
@@ -108,7 +111,9 @@ final class Streams implements ConsumerLoop.Handler {
       if (session == null) {
         session = open(stream, message.partition());
       }
-      session.speech(event, ReturnAddress.in(message.headers()).orElse(null), message.offset());
+      try (Scope _ = Tracing.of(message.headers()).makeCurrent()) {
+        session.speech(event, ReturnAddress.in(message.headers()).orElse(null), message.offset());
+      }
     }
   }
 
@@ -131,10 +136,7 @@ final class Streams implements ConsumerLoop.Handler {
     try {
       return session.timer();
     } catch (RuntimeException e) {
-      log.atError()
-          .addKeyValue("callSid", session.stream().callSid())
-          .setCause(e)
-          .log("timer failed");
+      log.atError().addKeyValue("call", session.stream().callSid()).setCause(e).log("timer failed");
       return false;
     }
   }

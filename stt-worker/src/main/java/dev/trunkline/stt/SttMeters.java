@@ -1,19 +1,19 @@
 package dev.trunkline.stt;
 
 import dev.trunkline.common.event.FailureCategory;
+import dev.trunkline.common.telemetry.Latencies;
+import dev.trunkline.common.telemetry.ProviderMeters;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
-/** The worker's figures, all named {@code trunkline.stt.…}. */
+/** What the worker counts. */
 final class SttMeters {
   private static final String PREFIX = "trunkline.stt.";
 
-  private final MeterRegistry registry;
+  private final ProviderMeters provider;
   private final Counter commits;
   private final Timer commitLatency;
   private final Counter reconnects;
@@ -22,22 +22,22 @@ final class SttMeters {
   private final Counter ignored;
 
   SttMeters(MeterRegistry registry) {
-    this.registry = registry;
+    this.provider = new ProviderMeters(registry, "elevenlabs", "stt");
     this.commits = registry.counter(PREFIX + "commits");
-    this.commitLatency =
-        Timer.builder(PREFIX + "commit.latency").publishPercentileHistogram().register(registry);
+    this.commitLatency = Latencies.histogram(registry, PREFIX + "commit.latency", Tags.empty());
     this.reconnects = registry.counter(PREFIX + "reconnects");
     this.audioSentMs = registry.counter(PREFIX + "audio.sent.ms");
     this.audioDroppedMs = registry.counter(PREFIX + "audio.dropped.ms");
     this.ignored = registry.counter(PREFIX + "messages.ignored");
   }
 
-  /** How many streams are open. */
-  void sessions(Supplier<Number> count) {
-    Gauge.builder(PREFIX + "sessions", count).register(registry);
+  /** A connection is asked for. */
+  void connecting() {
+    provider.called();
   }
 
   void committed() {
+    provider.called();
     commits.increment();
   }
 
@@ -46,9 +46,7 @@ final class SttMeters {
   }
 
   void failed(FailureCategory category) {
-    registry
-        .counter(PREFIX + "errors", "category", category.name().toLowerCase(Locale.ROOT))
-        .increment();
+    provider.failed(category);
   }
 
   void reconnected() {

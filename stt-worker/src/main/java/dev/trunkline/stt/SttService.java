@@ -9,6 +9,8 @@ import dev.trunkline.common.kafka.UnfinishedWork;
 import dev.trunkline.common.service.Health;
 import dev.trunkline.common.service.Service;
 import dev.trunkline.common.service.ServiceContext;
+import dev.trunkline.common.telemetry.Gauges;
+import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.common.topic.Topics;
 import dev.trunkline.stt.scribe.ScribeClient;
 import dev.trunkline.stt.scribe.ScribeSettings;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,11 +78,16 @@ public final class SttService implements Service {
       last.loop().close();
       last.client().close();
       last.publisher().close();
+      last.tracing().close();
     }
   }
 
   private record Running(
-      ConsumerLoop loop, Streams streams, ScribeClient client, Publisher publisher) {}
+      ConsumerLoop loop,
+      Streams streams,
+      ScribeClient client,
+      Publisher publisher,
+      Tracing tracing) {}
 
   private Running assemble() {
     var publisher =
@@ -87,6 +95,7 @@ public final class SttService implements Service {
     var unfinished = new UnfinishedWork();
     var client = new ScribeClient(scribe);
     var meters = new SttMeters(context.meters());
+    Tracing tracing = Tracing.from(context.settings(), name());
     var sessions =
         new SessionFactory(
             settings,
@@ -94,19 +103,23 @@ public final class SttService implements Service {
             (event, address) -> publisher.publish(Topics.TRANSCRIPTS, event, address),
             unfinished,
             meters,
+            tracing,
             System::nanoTime,
             context.clock(),
             new Random());
     var streams = new Streams(sessions, new DeadLetters(publisher, name(), context.meters())::put);
-    meters.sessions(streams::size);
+    KafkaConsumer<String, byte[]> consumer = context.kafka().groupConsumer(GROUP, GROUP);
+    Gauges.showCalls(context.meters(), GROUP, streams::size);
+    Gauges.showUnfinished(context.meters(), GROUP, unfinished::size);
+    Gauges.showLag(context.meters(), GROUP, consumer::metrics);
     var loop =
         new ConsumerLoop(
             GROUP,
-            context.kafka().groupConsumer(GROUP, "stt"),
+            consumer,
             List.of(Topics.AUDIO_INBOUND.name(), Topics.SPEECH.name()),
             unfinished,
             publisher,
             streams);
-    return new Running(loop, streams, client, publisher);
+    return new Running(loop, streams, client, publisher, tracing);
   }
 }

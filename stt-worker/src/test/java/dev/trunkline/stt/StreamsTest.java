@@ -10,6 +10,7 @@ import dev.trunkline.common.event.SpeechEvent.SpeechStarted;
 import dev.trunkline.common.event.TranscriptEvent;
 import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
 import dev.trunkline.common.kafka.UnfinishedWork;
+import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.common.topic.InboundAudio;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topics;
@@ -74,10 +75,11 @@ class StreamsTest {
                 (event, address) -> published.add(new Published(event, address)),
                 unfinished,
                 new SttMeters(new SimpleMeterRegistry()),
+                Tracing.off(),
                 () -> System.nanoTime() + skippedNanos.get(),
                 () -> Instant.ofEpochMilli(1_000),
                 new Random(1)),
-            (message, reason) -> dead.add(reason));
+            (message, why) -> dead.add(String.valueOf(why.getMessage())));
     var _ = poller.scheduleAtFixedRate(streams::tick, 0, 20, TimeUnit.MILLISECONDS);
   }
 

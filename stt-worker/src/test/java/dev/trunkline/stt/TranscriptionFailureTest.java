@@ -179,7 +179,12 @@ class TranscriptionFailureTest {
     assertThat(call.line.take()).isEmpty();
     call.pass(200);
     assertThat(call.line.take()).contains("drop");
-    assertThat(call.meters.counter("trunkline.stt.errors", "category", "timed_out").count())
+    assertThat(
+            call.meters
+                .get("trunkline.provider.errors")
+                .tag("category", "timed-out")
+                .counter()
+                .count())
         .isEqualTo(1);
   }
 

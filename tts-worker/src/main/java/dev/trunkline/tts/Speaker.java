@@ -2,10 +2,13 @@ package dev.trunkline.tts;
 
 import dev.trunkline.common.event.ReplyEvent;
 import dev.trunkline.common.kafka.UnfinishedWork;
+import dev.trunkline.common.telemetry.Tracing;
+import dev.trunkline.common.telemetry.TurnSpans;
 import dev.trunkline.common.topic.OutboundAudio;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.tts.elevenlabs.Failure;
 import dev.trunkline.tts.elevenlabs.VoiceMessage;
+import dev.trunkline.tts.elevenlabs.VoiceRequest;
 import dev.trunkline.tts.elevenlabs.VoiceSocket;
 import dev.trunkline.tts.elevenlabs.VoiceSockets;
 import dev.trunkline.tts.speech.CallSpeech;
@@ -35,12 +38,14 @@ final class Speaker {
       Consumer<ProducerRecord<String, byte[]>> audio,
       UnfinishedWork unfinished,
       TtsMeters meters,
+      Tracing tracing,
       LongSupplier nanoTime) {}
 
   private final String callSid;
   private final TopicPartition partition;
   private final CallSpeech speech;
   private final Surroundings around;
+  private final TurnSpans spans;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable VoiceSocket socket;
 
@@ -49,6 +54,7 @@ final class Speaker {
     this.partition = partition;
     this.speech = speech;
     this.around = around;
+    this.spans = new TurnSpans(around.tracing(), "speak", callSid);
   }
 
   /** The partition of {@code replies} that this call's records come from. */
@@ -60,7 +66,13 @@ final class Speaker {
     input(now -> speech.warmUp(now));
   }
 
+  /** A reply, in the trace that is current. */
   void reply(ReplyEvent event, long offset, @Nullable ReturnAddress to) {
+    switch (event) {
+      case ReplyEvent.SegmentWritten segment -> spans.begin(segment.turn());
+      case ReplyEvent.ReplyEnded end -> spans.begin(end.turn());
+      case ReplyEvent.FloorRaised raised -> spans.interrupt(raised.floor() - 1);
+    }
     input(now -> speech.reply(event, offset, to, now));
   }
 
@@ -103,9 +115,11 @@ final class Speaker {
   private void perform(List<SpeechAction> actions) {
     for (SpeechAction action : actions) {
       switch (action) {
-        case SpeechAction.Connect connect ->
-            socket = around.sockets().connect(new Events(connect.socket()));
-        case SpeechAction.Send send -> present().send(send.request());
+        case SpeechAction.Connect connect -> {
+          around.meters().called();
+          socket = around.sockets().connect(new Events(connect.socket()));
+        }
+        case SpeechAction.Send send -> send(send.request());
         case SpeechAction.Leave _ -> around.sockets().leave(present());
         case SpeechAction.Abandon _ -> present().cut();
         case SpeechAction.Publish publish -> publish(publish.audio(), publish.to());
@@ -124,10 +138,23 @@ final class Speaker {
     return socket;
   }
 
+  private void send(VoiceRequest request) {
+    if (request instanceof VoiceRequest.Say) {
+      around.meters().called();
+    }
+    present().send(request);
+  }
+
   private void publish(OutboundAudio chunk, ReturnAddress to) {
     var message = new ProducerRecord<>(to.topic(), callSid, chunk.ulaw());
     chunk.putHeaders(message.headers());
-    around.audio().accept(message);
+    spans.within(chunk.turn(), () -> around.audio().accept(message));
+    if (chunk.ulaw().length > 0) {
+      spans.firstAudio(chunk.turn());
+    }
+    if (chunk.end() == OutboundAudio.End.TURN) {
+      spans.end(chunk.turn());
+    }
   }
 
   private void report(SpeechAction.Report report) {

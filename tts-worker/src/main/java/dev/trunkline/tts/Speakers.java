@@ -11,10 +11,12 @@ import dev.trunkline.common.event.ReplyEvent;
 import dev.trunkline.common.event.ReplyEvent.FloorRaised;
 import dev.trunkline.common.event.UnreadableRecord;
 import dev.trunkline.common.kafka.ConsumerLoop;
+import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.common.topic.EventTopic;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topics;
 import dev.trunkline.tts.speech.CallSpeech;
+import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,7 +41,7 @@ final class Speakers implements ConsumerLoop.Handler {
 
   private final TtsSettings settings;
   private final Speaker.Surroundings around;
-  private final BiConsumer<ConsumerRecord<String, byte[]>, String> deadLetters;
+  private final BiConsumer<ConsumerRecord<String, byte[]>, Exception> deadLetters;
   private final RandomGenerator random;
   private final Map<String, Speaker> speakers = new ConcurrentHashMap<>();
   private final Map<String, Boolean> ended = new EndedCalls();
@@ -47,7 +49,7 @@ final class Speakers implements ConsumerLoop.Handler {
   Speakers(
       TtsSettings settings,
       Speaker.Surroundings around,
-      BiConsumer<ConsumerRecord<String, byte[]>, String> deadLetters,
+      BiConsumer<ConsumerRecord<String, byte[]>, Exception> deadLetters,
       RandomGenerator random) {
     this.settings = settings;
     this.around = around;
@@ -107,7 +109,7 @@ final class Speakers implements ConsumerLoop.Handler {
       }
       return event.map(e -> new Incoming(e, message, to));
     } catch (UnreadableRecord e) {
-      deadLetters.accept(message, String.valueOf(e.getMessage()));
+      deadLetters.accept(message, e);
       return Optional.empty();
     }
   }
@@ -119,8 +121,11 @@ final class Speakers implements ConsumerLoop.Handler {
       return;
     }
     switch (incoming.event()) {
-      case ReplyEvent reply ->
+      case ReplyEvent reply -> {
+        try (Scope _ = Tracing.of(incoming.message().headers()).makeCurrent()) {
           speaker(incoming).reply(reply, incoming.message().offset(), incoming.to());
+        }
+      }
       case CallEvent call -> take(call, incoming);
       case Event other -> throw new IllegalStateException("not read here: " + other.getClass());
     }

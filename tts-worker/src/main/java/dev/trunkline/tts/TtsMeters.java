@@ -1,34 +1,40 @@
 package dev.trunkline.tts;
 
+import dev.trunkline.common.telemetry.DroppedRecords;
+import dev.trunkline.common.telemetry.EnumCounters;
+import dev.trunkline.common.telemetry.Latencies;
+import dev.trunkline.common.telemetry.ProviderMeters;
 import dev.trunkline.tts.speech.SpeechAction;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
-/** The worker's figures, all named {@code trunkline.tts.*}. */
+/** What the worker counts. */
 final class TtsMeters {
-  private final MeterRegistry meters;
+  private static final String STAGE = "tts";
+
+  private final ProviderMeters provider;
+  private final EnumCounters<SpeechAction.Dropped.Reason> dropped;
+  private final Counter afterTheCall;
   private final Timer firstAudio;
   private final Counter characters;
   private final Counter reconnects;
 
-  TtsMeters(MeterRegistry meters, Supplier<Number> sessions) {
-    this.meters = meters;
-    this.firstAudio =
-        Timer.builder("trunkline.tts.first.audio")
-            .description("From a turn's first text sent to its first audio")
-            .publishPercentileHistogram()
-            .register(meters);
-    this.characters = meters.counter("trunkline.tts.characters");
-    this.reconnects = meters.counter("trunkline.tts.reconnects");
-    Gauge.builder("trunkline.tts.sessions", sessions)
-        .description("Sockets to the provider, open or being opened")
-        .strongReference(true)
-        .register(meters);
+  TtsMeters(MeterRegistry meters) {
+    provider = new ProviderMeters(meters, "elevenlabs", STAGE);
+    dropped = DroppedRecords.of(meters, STAGE, SpeechAction.Dropped.Reason.class);
+    afterTheCall =
+        meters.counter("trunkline.records.dropped", "stage", STAGE, "reason", "call-over");
+    firstAudio = Latencies.histogram(meters, "trunkline.tts.first.audio", Tags.empty());
+    characters = meters.counter("trunkline.tts.characters");
+    reconnects = meters.counter("trunkline.tts.reconnects");
+  }
+
+  /** The provider is asked for a socket, or for the speech of a text. */
+  void called() {
+    provider.called();
   }
 
   void count(SpeechAction.Report report) {
@@ -37,24 +43,13 @@ final class TtsMeters {
       case SpeechAction.FirstAudioHeard heard ->
           firstAudio.record(heard.nanos(), TimeUnit.NANOSECONDS);
       case SpeechAction.Retried _ -> reconnects.increment();
-      case SpeechAction.Dropped dropped -> dropped(name(dropped.reason()), dropped.count());
-      case SpeechAction.Failed failed ->
-          meters
-              .counter("trunkline.tts.errors", "category", name(failed.failure().category()))
-              .increment();
+      case SpeechAction.Dropped d -> dropped.count(d.reason(), d.count());
+      case SpeechAction.Failed failed -> provider.failed(failed.failure().category());
     }
   }
 
   /** A record of a call that is over. */
   void afterTheCall() {
-    dropped("call_over", 1);
-  }
-
-  private void dropped(String reason, int count) {
-    meters.counter("trunkline.tts.dropped", "reason", reason).increment(count);
-  }
-
-  private static String name(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
+    afterTheCall.increment();
   }
 }

@@ -8,13 +8,17 @@ import dev.trunkline.common.kafka.UnfinishedWork;
 import dev.trunkline.common.service.Health;
 import dev.trunkline.common.service.Service;
 import dev.trunkline.common.service.ServiceContext;
+import dev.trunkline.common.telemetry.Gauges;
+import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.common.topic.Topics;
 import dev.trunkline.tts.elevenlabs.VoiceSockets;
+import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +41,11 @@ public final class TtsService implements Service {
 
   /** What exists between start and close. */
   private record Running(
-      VoiceSockets sockets, Publisher publisher, Speakers speakers, ConsumerLoop loop) {}
+      VoiceSockets sockets,
+      Publisher publisher,
+      Speakers speakers,
+      ConsumerLoop loop,
+      Tracing tracing) {}
 
   /**
    * @throws dev.trunkline.common.config.InvalidSetting if a setting is missing or wrong
@@ -59,20 +67,27 @@ public final class TtsService implements Service {
     var sockets = new VoiceSockets(settings.access(), System::nanoTime);
     var publisher = new Publisher(context.kafka().producer(NAME, LINGER), context.meters());
     var unfinished = new UnfinishedWork();
-    var meters = new TtsMeters(context.meters(), sockets::size);
+    var meters = new TtsMeters(context.meters());
+    Tracing tracing = Tracing.from(context.settings(), NAME);
     var around =
-        new Speaker.Surroundings(sockets, publisher::send, unfinished, meters, System::nanoTime);
+        new Speaker.Surroundings(
+            sockets, publisher::send, unfinished, meters, tracing, System::nanoTime);
     var deadLetters = new DeadLetters(publisher, NAME, context.meters());
     var speakers = new Speakers(settings, around, deadLetters::put, THREAD_SAFE_RANDOM);
+    KafkaConsumer<String, byte[]> consumer = context.kafka().groupConsumer(GROUP, NAME);
+    Gauges.showCalls(context.meters(), GROUP, speakers::size);
+    Gauges.show(context.meters(), "trunkline.tts.sockets", Tags.empty(), sockets::size);
+    Gauges.showUnfinished(context.meters(), GROUP, unfinished::size);
+    Gauges.showLag(context.meters(), GROUP, consumer::metrics);
     var loop =
         new ConsumerLoop(
             NAME,
-            context.kafka().groupConsumer(GROUP, NAME),
+            consumer,
             List.of(Topics.CALLS.name(), Topics.REPLIES.name()),
             unfinished,
             publisher,
             speakers);
-    running = new Running(sockets, publisher, speakers, loop);
+    running = new Running(sockets, publisher, speakers, loop, tracing);
     loop.start();
   }
 
@@ -97,6 +112,7 @@ public final class TtsService implements Service {
       last.loop().close();
       last.sockets().close();
       last.publisher().close();
+      last.tracing().close();
     }
   }
 }

@@ -13,6 +13,7 @@ import dev.trunkline.common.event.ReplyEvent.FloorRaised;
 import dev.trunkline.common.event.ReplyEvent.ReplyEnded;
 import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
 import dev.trunkline.common.kafka.UnfinishedWork;
+import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.common.topic.EventTopic;
 import dev.trunkline.common.topic.OutboundAudio;
 import dev.trunkline.common.topic.OutboundAudio.End;
@@ -126,7 +127,7 @@ class SpeakersTest {
     assertThat(speakers.size()).isZero();
     handle(new SegmentWritten("CA1", 0, 0, "Hello?", 0, 0), GATEWAY);
     assertThat(speakers.size()).isZero();
-    assertThat(meters.get("trunkline.tts.dropped").tag("reason", "call_over").counter().count())
+    assertThat(meters.get("trunkline.records.dropped").tag("reason", "call-over").counter().count())
         .isEqualTo(1);
   }
 
@@ -194,8 +195,9 @@ class SpeakersTest {
         TtsSettings.from(Settings.of(Map.of("ELEVENLABS_API_KEY", "k", "TTS_BACKOFF_MS", "100")));
     var around =
         new Speaker.Surroundings(
-            sockets, audio::add, unfinished, new TtsMeters(meters, sockets::size), clock::get);
-    return new Speakers(settings, around, (message, reason) -> dead.add(reason), () -> 0);
+            sockets, audio::add, unfinished, new TtsMeters(meters), Tracing.off(), clock::get);
+    return new Speakers(
+        settings, around, (message, why) -> dead.add(String.valueOf(why.getMessage())), () -> 0);
   }
 
   private void handle(Event event, @Nullable ReturnAddress to) {
@@ -283,6 +285,6 @@ class SpeakersTest {
   }
 
   private double errors(String category) {
-    return meters.counter("trunkline.tts.errors", "category", category).count();
+    return meters.get("trunkline.provider.errors").tag("category", category).counter().count();
   }
 }

@@ -1,6 +1,7 @@
 package dev.trunkline.vad;
 
 import dev.trunkline.common.event.SpeechEvent;
+import dev.trunkline.common.event.UnreadableRecord;
 import dev.trunkline.common.topic.ReturnAddress;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -8,5 +9,5 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 interface SpeechOutput {
   void publish(SpeechEvent event, ReturnAddress returnAddress);
 
-  void unreadable(ConsumerRecord<String, byte[]> message, String reason);
+  void unreadable(ConsumerRecord<String, byte[]> message, UnreadableRecord why);
 }

@@ -1,6 +1,8 @@
 package dev.trunkline.vad;
 
 import dev.trunkline.common.event.SpeechEvent;
+import dev.trunkline.common.telemetry.DroppedRecords;
+import dev.trunkline.common.telemetry.EnumCounters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -9,9 +11,15 @@ import java.util.concurrent.TimeUnit;
 
 /** What the worker counts. */
 final class VadMeters {
-  private final Counter framesRepeated;
+  private enum Drop {
+    /** Heard before. */
+    REPEATED,
+    /** Of a stream that another has replaced. */
+    STALE
+  }
+
+  private final EnumCounters<Drop> dropped;
   private final Counter framesMissing;
-  private final Counter framesStale;
   private final Counter windows;
   private final Counter started;
   private final Counter ended;
@@ -20,9 +28,8 @@ final class VadMeters {
   private final Timer inference;
 
   VadMeters(MeterRegistry meters) {
-    framesRepeated = frames(meters, "repeated");
-    framesMissing = frames(meters, "missing");
-    framesStale = frames(meters, "stale");
+    dropped = DroppedRecords.of(meters, "vad", Drop.class);
+    framesMissing = meters.counter("trunkline.audio.frames.missing", "stage", "vad");
     windows = meters.counter("trunkline.vad.windows");
     started = meters.counter("trunkline.vad.speech", "event", "started");
     ended = meters.counter("trunkline.vad.speech", "event", "ended");
@@ -45,7 +52,7 @@ final class VadMeters {
 
   /** A frame that was here before. */
   void repeated() {
-    framesRepeated.increment();
+    dropped.count(Drop.REPEATED);
   }
 
   /** Frames that never came. */
@@ -55,7 +62,7 @@ final class VadMeters {
 
   /** A frame of a stream that another has replaced. */
   void stale() {
-    framesStale.increment();
+    dropped.count(Drop.STALE);
   }
 
   void told(SpeechEvent event) {
@@ -63,9 +70,5 @@ final class VadMeters {
       case SpeechEvent.SpeechStarted _ -> started.increment();
       case SpeechEvent.SpeechEnded _ -> ended.increment();
     }
-  }
-
-  private static Counter frames(MeterRegistry meters, String kind) {
-    return meters.counter("trunkline.vad.frames.odd", "kind", kind);
   }
 }

@@ -8,14 +8,16 @@ import dev.trunkline.common.kafka.UnfinishedWork;
 import dev.trunkline.common.service.Health;
 import dev.trunkline.common.service.Service;
 import dev.trunkline.common.service.ServiceContext;
+import dev.trunkline.common.telemetry.Gauges;
+import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.common.topic.Topics;
 import dev.trunkline.vad.silero.ModelFile;
 import dev.trunkline.vad.silero.Silero;
-import io.micrometer.core.instrument.Gauge;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +48,7 @@ public final class VadService implements Service {
   }
 
   private record Running(
-      Silero silero, Publisher publisher, VadWorker worker, ConsumerLoop loop, Gauge calls) {}
+      Silero silero, Publisher publisher, VadWorker worker, ConsumerLoop loop, Tracing tracing) {}
 
   @Override
   public String name() {
@@ -94,29 +96,28 @@ public final class VadService implements Service {
       now.loop().close();
       now.publisher().close();
       now.silero().close();
-      context.meters().remove(now.calls());
+      now.tracing().close();
     }
   }
 
   private void run(Silero silero) {
     var meters = new VadMeters(context.meters());
     var publisher = new Publisher(context.kafka().producer(NAME, Duration.ZERO), context.meters());
-    var output = new KafkaOutput(publisher, new DeadLetters(publisher, NAME, context.meters()));
+    var deadLetters = new DeadLetters(publisher, NAME, context.meters());
+    Tracing tracing = Tracing.from(context.settings(), NAME);
+    var output = new KafkaOutput(publisher, deadLetters, tracing);
     var unfinished = new UnfinishedWork();
     var ears = new Ears(silero, output, meters, context.clock(), System::nanoTime);
     var switchboard = new Switchboard(settings, ears, meters, unfinished);
     var worker = new VadWorker(switchboard, output, settings.idleMs(), System::nanoTime);
+    KafkaConsumer<String, byte[]> consumer = context.kafka().groupConsumer(GROUP, NAME);
     var loop =
         new ConsumerLoop(
-            NAME,
-            context.kafka().groupConsumer(GROUP, NAME),
-            List.of(Topics.AUDIO_INBOUND.name()),
-            unfinished,
-            publisher,
-            worker);
-    Gauge calls =
-        Gauge.builder("trunkline.vad.calls", worker, VadWorker::calls).register(context.meters());
-    running = new Running(silero, publisher, worker, loop, calls);
+            NAME, consumer, List.of(Topics.AUDIO_INBOUND.name()), unfinished, publisher, worker);
+    running = new Running(silero, publisher, worker, loop, tracing);
+    Gauges.showCalls(context.meters(), GROUP, worker::calls);
+    Gauges.showUnfinished(context.meters(), GROUP, unfinished::size);
+    Gauges.showLag(context.meters(), GROUP, consumer::metrics);
     loop.start();
   }
 }

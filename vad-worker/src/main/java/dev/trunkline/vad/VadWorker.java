@@ -47,7 +47,7 @@ final class VadWorker implements ConsumerLoop.Handler {
           var frame = read(message);
           switchboard.take(new Switchboard.Delivery(frame, partition, message.offset(), now));
         } catch (UnreadableRecord e) {
-          output.unreadable(message, String.valueOf(e.getMessage()));
+          output.unreadable(message, e);
         }
       }
     }

@@ -89,7 +89,7 @@ class VadWorkerTest {
       twice.take(some);
     }
     assertThat(twice.told).isEqualTo(rig.told);
-    assertThat(twice.count("trunkline.vad.frames.odd", "kind", "repeated"))
+    assertThat(twice.count("trunkline.records.dropped", "reason", "repeated"))
         .isEqualTo(FRAMES.size());
   }
 
@@ -100,7 +100,7 @@ class VadWorkerTest {
     gapped.take(FRAMES.subList(0, 20));
     gapped.take(FRAMES.subList(60, FRAMES.size()));
     assertThat(gapped.told).isEqualTo(rig.told);
-    assertThat(gapped.count("trunkline.vad.frames.odd", "kind", "missing")).isEqualTo(40);
+    assertThat(gapped.count("trunkline.audio.frames.missing", "stage", "vad")).isEqualTo(40);
   }
 
   @Test
@@ -141,7 +141,7 @@ class VadWorkerTest {
     assertThat(rig.told)
         .extracting(SpeechEvent::streamSid)
         .containsExactly("MZ1", "MZ1", "MZ2", "MZ2");
-    assertThat(rig.count("trunkline.vad.frames.odd", "kind", "stale")).isEqualTo(5);
+    assertThat(rig.count("trunkline.records.dropped", "reason", "stale")).isEqualTo(5);
     assertThat(rig.worker.calls()).isEqualTo(1);
   }
 

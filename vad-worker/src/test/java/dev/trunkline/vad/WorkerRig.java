@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.trunkline.common.config.Settings;
 import dev.trunkline.common.event.SpeechEvent;
+import dev.trunkline.common.event.UnreadableRecord;
 import dev.trunkline.common.kafka.UnfinishedWork;
 import dev.trunkline.common.topic.InboundAudio;
 import dev.trunkline.common.topic.ReturnAddress;
@@ -50,8 +51,8 @@ final class WorkerRig implements SpeechOutput {
   }
 
   @Override
-  public void unreadable(ConsumerRecord<String, byte[]> message, String reason) {
-    unreadable.add(reason);
+  public void unreadable(ConsumerRecord<String, byte[]> message, UnreadableRecord why) {
+    unreadable.add(String.valueOf(why.getMessage()));
   }
 
   /** Hands over {@code records}, a few at each poll. */

@@ -2,9 +2,11 @@ package dev.trunkline.common.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.trunkline.common.event.UnreadableRecord;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,29 +19,43 @@ public final class DeadLetters {
 
   private final Publisher publisher;
   private final String service;
-  private final MeterRegistry meters;
+  private final DeadLetterCounters counters;
 
   public DeadLetters(Publisher publisher, String service, MeterRegistry meters) {
     this.publisher = publisher;
     this.service = service;
-    this.meters = meters;
+    this.counters = new DeadLetterCounters(meters);
   }
 
-  /** Puts {@code message} aside. */
-  public void put(ConsumerRecord<String, byte[]> message, String reason) {
+  /** Puts {@code message} aside because it cannot be read, or because handling it failed. */
+  public void put(ConsumerRecord<String, byte[]> message, Exception why) {
     String origin = message.topic() + "-" + message.partition() + "@" + message.offset();
     var copy =
         new ProducerRecord<String, byte[]>(
             message.topic() + ".dlq", null, message.key(), message.value(), message.headers());
-    copy.headers()
+    label(copy.headers(), service, origin, why);
+    publisher.send(copy);
+    counters.count(message.topic(), why);
+  }
+
+  /** Adds the headers of a dead letter, and logs that there is one. */
+  public static void label(Headers headers, String service, String origin, Exception why) {
+    String reason = reason(why);
+    headers
         .add("dlq-reason", reason.getBytes(UTF_8))
         .add("dlq-service", service.getBytes(UTF_8))
         .add("dlq-origin", origin.getBytes(UTF_8));
-    publisher.send(copy);
-    meters.counter("trunkline.records.dead", "topic", message.topic()).increment();
-    log.atWarn()
+    var entry = why instanceof UnreadableRecord ? log.atWarn() : log.atError().setCause(why);
+    entry
         .addKeyValue("origin", origin)
         .addKeyValue("reason", reason)
         .log("record put into the dead-letter topic");
+  }
+
+  /** What was wrong, without anything that stood in the record. */
+  private static String reason(Exception why) {
+    return why instanceof UnreadableRecord
+        ? String.valueOf(why.getMessage())
+        : "failed: " + why.getClass().getSimpleName();
   }
 }

@@ -2,9 +2,12 @@ package dev.trunkline.common.kafka;
 
 import dev.trunkline.common.event.Event;
 import dev.trunkline.common.event.GatewayCommand;
+import dev.trunkline.common.telemetry.Gauges;
+import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.common.topic.EventTopic;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topics;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -25,12 +28,13 @@ public final class Publisher implements AutoCloseable {
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
   private final KafkaProducer<String, byte[]> producer;
-  private final MeterRegistry meters;
+  private final Counter undelivered;
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
   public Publisher(KafkaProducer<String, byte[]> producer, MeterRegistry meters) {
     this.producer = producer;
-    this.meters = meters;
+    this.undelivered = meters.counter("trunkline.records.undelivered");
+    Gauges.showBuffered(meters, producer::metrics);
   }
 
   /** Publishes an event; {@code returnAddress} goes with it where there is one. */
@@ -50,8 +54,12 @@ public final class Publisher implements AutoCloseable {
     send(new ProducerRecord<>(address.topic(), command.callSid(), Topics.COMMANDS.encode(command)));
   }
 
-  /** Sends a record as it is. Returns at once; a failure shows in {@link #settle}. */
+  /**
+   * Sends a record as it is, in the current trace if there is one. Returns at once; a failure shows
+   * in {@link #settle}.
+   */
   public void send(ProducerRecord<String, byte[]> message) {
+    Tracing.put(message.headers());
     try {
       var _ =
           producer.send(
@@ -90,7 +98,7 @@ public final class Publisher implements AutoCloseable {
   }
 
   private void failed(String topic, Exception e) {
-    meters.counter("trunkline.records.undelivered", "topic", topic).increment();
+    undelivered.increment();
     log.atError().addKeyValue("topic", topic).setCause(e).log("record not delivered");
     failure.compareAndSet(null, e);
   }

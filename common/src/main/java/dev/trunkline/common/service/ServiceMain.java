@@ -2,9 +2,14 @@ package dev.trunkline.common.service;
 
 import dev.trunkline.common.config.InvalidSetting;
 import dev.trunkline.common.config.Settings;
+import dev.trunkline.common.telemetry.Gauges;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -66,7 +71,18 @@ public final class ServiceMain {
     new JvmMemoryMetrics().bindTo(meters);
     new JvmThreadMetrics().bindTo(meters);
     new JvmGcMetrics().bindTo(meters);
+    new ProcessorMetrics().bindTo(meters);
+    new UptimeMetrics().bindTo(meters);
     return meters;
+  }
+
+  /** Shows whether {@code service} is ready, as its {@code /health} says. */
+  public static void showReadiness(Service service, MeterRegistry meters) {
+    Gauges.show(
+        meters,
+        "trunkline.ready",
+        Tags.of("service", service.name()),
+        () -> service.health().ready() ? 1 : 0);
   }
 
   private record Running(Service service, Runnable alsoClose) {}
@@ -79,6 +95,7 @@ public final class ServiceMain {
     try {
       PrometheusMeterRegistry meters = meters();
       Running running = assembly.assemble(meters);
+      showReadiness(running.service(), meters);
       var stopping = new AtomicBoolean();
       var stopped = new CountDownLatch(1);
       Runtime.getRuntime()

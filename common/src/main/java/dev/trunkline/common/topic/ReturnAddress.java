@@ -22,6 +22,11 @@ public record ReturnAddress(String topic) {
     return new ReturnAddress(PREFIX + id);
   }
 
+  /** True if {@code topic} is that of a gateway. */
+  public static boolean isTopic(String topic) {
+    return topic.startsWith(PREFIX);
+  }
+
   /** The address in a record's headers, if it carries one. */
   public static Optional<ReturnAddress> in(Headers headers) {
     Header header = headers.lastHeader(HEADER);

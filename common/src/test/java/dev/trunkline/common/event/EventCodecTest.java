@@ -105,6 +105,19 @@ class EventCodecTest {
     assertThatThrownBy(() -> codec.decode(null)).isInstanceOf(UnreadableRecord.class);
   }
 
+  @Test
+  void whyARecordIsUnreadableIsSaidWithoutWhatStoodInIt() {
+    for (String text :
+        List.of(
+            "secret",
+            "{'type':'turn-cancelled','callSid':'CA1','turn':'secret','floor':3,'cause':'x','atMs':9}")) {
+      assertThatThrownBy(() -> codec.decode(bytes(text)))
+          .message()
+          .isNotBlank()
+          .doesNotContain("secret");
+    }
+  }
+
   private static byte[] bytes(String json) {
     return json.replace('\'', '"').getBytes(UTF_8);
   }

@@ -10,8 +10,11 @@ import dev.trunkline.common.kafka.DeadLetters;
 import dev.trunkline.common.kafka.Publisher;
 import dev.trunkline.common.kafka.UnfinishedWork;
 import dev.trunkline.common.service.ServiceContext;
+import dev.trunkline.common.telemetry.Gauges;
+import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topics;
+import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -20,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -36,27 +40,26 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
   private final Publisher results;
   private final DeadLetters deadLetters;
   private final RunningTurn.Surroundings around;
+  private final Tracing tracing;
   private final ConsumerLoop loop;
 
   /**
    * @throws dev.trunkline.common.config.InvalidSetting without a key for the model
    */
-  public LlmRunner(ServiceContext context) {
+  public LlmRunner(ServiceContext context, Tracing tracing) {
+    this.tracing = tracing;
     ChatClient chat = OpenAiChat.from(context.settings());
     results = new Publisher(context.kafka().producer(NAME, Duration.ZERO), context.meters());
     deadLetters = new DeadLetters(results, "dialog-worker", context.meters());
     around =
         new RunningTurn.Surroundings(
-            chat, results, new Retries(), context.clock(), context.meters());
+            chat, results, new Retries(), context.clock(), new LlmMeters(context.meters()));
+    KafkaConsumer<String, byte[]> consumer = context.kafka().groupConsumer(NAME, NAME);
     loop =
-        new ConsumerLoop(
-            NAME,
-            context.kafka().groupConsumer(NAME, NAME),
-            List.of(Topics.TURNS.name()),
-            unfinished,
-            results,
-            this);
-    context.meters().gauge("trunkline.llm.running", running, Map::size);
+        new ConsumerLoop(NAME, consumer, List.of(Topics.TURNS.name()), unfinished, results, this);
+    Gauges.showCalls(context.meters(), NAME, running::size);
+    Gauges.showUnfinished(context.meters(), NAME, unfinished::size);
+    Gauges.showLag(context.meters(), NAME, consumer::metrics);
   }
 
   public void start() {
@@ -78,7 +81,7 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
         Optional<TurnEvent> event = Topics.TURNS.codec().decode(message.value());
         event.ifPresent(e -> take(message, e));
       } catch (UnreadableRecord e) {
-        deadLetters.put(message, String.valueOf(e.getMessage()));
+        deadLetters.put(message, e);
       }
     }
   }
@@ -108,6 +111,7 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
             request,
             ReturnAddress.in(message.headers()).orElse(null),
             around,
+            think(message, request),
             () -> {
               running.remove(key);
               unfinished.release(partition, hold);
@@ -116,6 +120,12 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
       unfinished.hold(partition, hold, message.offset());
       turn.start();
     }
+  }
+
+  private Span think(ConsumerRecord<String, byte[]> message, TurnRequested request) {
+    return tracing
+        .turn("think", Tracing.of(message.headers()), request.callSid(), request.turn())
+        .startSpan();
   }
 
   @Override

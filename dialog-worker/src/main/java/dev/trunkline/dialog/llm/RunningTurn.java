@@ -1,16 +1,19 @@
 package dev.trunkline.dialog.llm;
 
 import dev.trunkline.common.event.FailureCategory;
+import dev.trunkline.common.event.ReplyEvent;
 import dev.trunkline.common.event.ReplyEvent.ReplyEnded;
 import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
 import dev.trunkline.common.event.TurnEvent.TurnRequested;
 import dev.trunkline.common.kafka.Publisher;
+import dev.trunkline.common.telemetry.Labels;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topics;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Scope;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,16 +28,13 @@ final class RunningTurn implements ChatClient.Listener {
 
   /** What a turn needs of its runner. */
   record Surroundings(
-      ChatClient chat,
-      Publisher results,
-      Retries retries,
-      InstantSource clock,
-      MeterRegistry meters) {}
+      ChatClient chat, Publisher results, Retries retries, InstantSource clock, LlmMeters meters) {}
 
   private final TurnRequested request;
   private final @Nullable ReturnAddress address;
   private final Surroundings around;
   private final Runnable onEnd;
+  private final Span span;
   private final Segmenter segmenter = new Segmenter();
   private final long startedNanos = System.nanoTime();
   private ChatClient.@Nullable Answer answer;
@@ -43,12 +43,20 @@ final class RunningTurn implements ChatClient.Listener {
   private long firstTokenAtMs;
   private boolean over;
 
+  /**
+   * @param span what is written belongs to it; ended with the turn
+   */
   RunningTurn(
-      TurnRequested request, @Nullable ReturnAddress address, Surroundings around, Runnable onEnd) {
+      TurnRequested request,
+      @Nullable ReturnAddress address,
+      Surroundings around,
+      Span span,
+      Runnable onEnd) {
     this.request = request;
     this.address = address;
     this.around = around;
     this.onEnd = onEnd;
+    this.span = span;
   }
 
   int number() {
@@ -58,6 +66,7 @@ final class RunningTurn implements ChatClient.Listener {
   synchronized void start() {
     if (!over) {
       attempt++;
+      around.meters().asked();
       answer = around.chat().ask(request.messages(), this);
     }
   }
@@ -66,10 +75,11 @@ final class RunningTurn implements ChatClient.Listener {
   synchronized void cancel() {
     if (!over) {
       over = true;
-      around.meters().counter("trunkline.llm.cancelled").increment();
+      around.meters().cancelled();
       if (answer != null) {
         answer.cancel();
       }
+      span.setAttribute("trunkline.interrupted", true).end();
       onEnd.run();
     }
   }
@@ -81,10 +91,8 @@ final class RunningTurn implements ChatClient.Listener {
     }
     if (firstTokenAtMs == 0) {
       firstTokenAtMs = around.clock().millis();
-      around
-          .meters()
-          .timer("trunkline.llm.first.token")
-          .record(System.nanoTime() - startedNanos, TimeUnit.NANOSECONDS);
+      span.addEvent("first-token");
+      around.meters().firstToken(System.nanoTime() - startedNanos);
     }
     write(segmenter.push(text));
   }
@@ -103,10 +111,7 @@ final class RunningTurn implements ChatClient.Listener {
     if (over) {
       return;
     }
-    around
-        .meters()
-        .counter("trunkline.llm.errors", "category", failure.category().name())
-        .increment();
+    around.meters().failed(failure.category());
     log.atWarn()
         .addKeyValue("call", request.callSid())
         .addKeyValue("turn", request.turn())
@@ -132,7 +137,7 @@ final class RunningTurn implements ChatClient.Listener {
               text,
               firstTokenAtMs,
               around.clock().millis());
-      around.results().publish(Topics.REPLIES, segment, address);
+      publish(segment);
     }
   }
 
@@ -141,7 +146,17 @@ final class RunningTurn implements ChatClient.Listener {
     var end =
         new ReplyEnded(
             request.callSid(), request.turn(), segments, failure, around.clock().millis());
-    around.results().publish(Topics.REPLIES, end, address);
+    publish(end);
+    if (failure != null) {
+      span.setStatus(StatusCode.ERROR, Labels.of(failure));
+    }
+    span.end();
     onEnd.run();
+  }
+
+  private void publish(ReplyEvent event) {
+    try (Scope _ = span.makeCurrent()) {
+      around.results().publish(Topics.REPLIES, event, address);
+    }
   }
 }

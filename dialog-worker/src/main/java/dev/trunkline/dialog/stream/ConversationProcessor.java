@@ -1,7 +1,6 @@
 package dev.trunkline.dialog.stream;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.trunkline.common.event.CallEvent;
 import dev.trunkline.common.event.Event;
@@ -11,7 +10,10 @@ import dev.trunkline.common.event.ReplyEvent;
 import dev.trunkline.common.event.SpeechEvent;
 import dev.trunkline.common.event.TranscriptEvent;
 import dev.trunkline.common.event.TurnEvent;
+import dev.trunkline.common.event.TurnEvent.TurnRequested;
 import dev.trunkline.common.event.UnreadableRecord;
+import dev.trunkline.common.kafka.DeadLetters;
+import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.common.topic.EventTopic;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topics;
@@ -19,12 +21,14 @@ import dev.trunkline.dialog.conversation.Conversation;
 import dev.trunkline.dialog.conversation.Decision;
 import dev.trunkline.dialog.conversation.Dialog;
 import dev.trunkline.dialog.conversation.Manners;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,12 +56,15 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
 
   private final Dialog dialog;
   private final Manners manners;
-  private final MeterRegistry meters;
+  private final DialogMeters meters;
+  private final Tracing tracing;
   private final Map<String, Long> deadlines = new HashMap<>();
+  private int remembered;
   private @Nullable ProcessorContext<String, byte[]> context;
   private @Nullable KeyValueStore<String, RememberedCall> calls;
 
-  ConversationProcessor(Dialog dialog, Manners manners, MeterRegistry meters) {
+  ConversationProcessor(Dialog dialog, Manners manners, DialogMeters meters, Tracing tracing) {
+    this.tracing = tracing;
     this.dialog = dialog;
     this.manners = manners;
     this.meters = meters;
@@ -69,15 +76,23 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
     KeyValueStore<String, RememberedCall> store = to.getStateStore(ConversationTopology.STORE);
     calls = store;
     try (var all = store.all()) {
-      all.forEachRemaining(entry -> remind(entry.key, entry.value.conversation()));
+      all.forEachRemaining(entry -> {
+        remind(entry.key, entry.value.conversation());
+        count(1);
+      });
     }
     to.schedule(TIMER, PunctuationType.WALL_CLOCK_TIME, this::onTimer);
   }
 
   @Override
+  public void close() {
+    count(-remembered);
+  }
+
+  @Override
   public void process(Record<String, byte[]> message) {
     String topic = context().recordMetadata().map(RecordMetadata::topic).orElse("");
-    try {
+    try (Scope _ = Tracing.of(message.headers()).makeCurrent()) {
       if (message.key() == null) {
         throw new UnreadableRecord("no key");
       }
@@ -86,12 +101,12 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
       if (event.isPresent()) {
         take(message, event.get());
       }
-    } catch (UnreadableRecord e) {
-      putAside(message, topic, String.valueOf(e.getMessage()));
+    } catch (UnreadableRecord | DialogFailed e) {
+      putAside(message, topic, e);
     }
   }
 
-  private void take(Record<String, byte[]> message, Event event) throws UnreadableRecord {
+  private void take(Record<String, byte[]> message, Event event) throws DialogFailed {
     if (event instanceof TranscriptEvent.PartialTranscript && manners.vadRuns()) {
       return;
     }
@@ -100,16 +115,30 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
     Conversation before = known == null ? null : known.conversation();
     ReturnAddress address =
         ReturnAddress.in(message.headers()).orElse(known == null ? null : known.returnAddress());
-    settle(message.key(), before, decide(before, event, now), address, now);
+    Question question =
+        isQuestion(event)
+            ? Question.in(message.headers(), now)
+            : known == null ? null : known.question();
+    settle(before, decide(before, event, now), new Envelope(message.key(), address, question, now));
+  }
+
+  private static boolean isQuestion(Event event) {
+    return event instanceof TranscriptEvent.FinalTranscript words && !words.text().isBlank();
   }
 
   /** A bug that one call's event brings out must not stop the other calls. */
+  private static final class DialogFailed extends Exception {
+    DialogFailed(RuntimeException cause) {
+      super(cause);
+    }
+  }
+
   private Decision decide(@Nullable Conversation before, Event event, long now)
-      throws UnreadableRecord {
+      throws DialogFailed {
     try {
       return dialog.on(before, event, now);
     } catch (RuntimeException e) {
-      throw new UnreadableRecord("the dialog failed: " + e, e);
+      throw new DialogFailed(e);
     }
   }
 
@@ -119,28 +148,44 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
       RememberedCall call = deadline != null && deadline <= now ? store().get(callSid) : null;
       if (call != null) {
         Decision decision = dialog.onDeadline(call.conversation(), now);
-        settle(callSid, call.conversation(), decision, call.returnAddress(), now);
+        var envelope = new Envelope(callSid, call.returnAddress(), call.question(), now);
+        settle(call.conversation(), decision, envelope);
       }
     }
   }
 
-  private void settle(
-      String callSid,
-      @Nullable Conversation before,
-      Decision decision,
-      @Nullable ReturnAddress address,
-      long now) {
+  /** What goes with everything that is said to the world because of one event. */
+  private record Envelope(
+      String callSid, @Nullable ReturnAddress address, @Nullable Question question, long nowMs) {
+
+    /** Headers of a record: the return address, and the current trace. */
+    Headers headers() {
+      var headers = new RecordHeaders();
+      if (address != null) {
+        address.putInto(headers);
+      }
+      Tracing.put(headers);
+      return headers;
+    }
+  }
+
+  private void settle(@Nullable Conversation before, Decision decision, Envelope envelope) {
+    String callSid = envelope.callSid();
     Conversation after = decision.conversation();
     if (after == null) {
       if (before != null) {
         store().delete(callSid);
         deadlines.remove(callSid);
+        count(-1);
       }
     } else if (!after.equals(before)) {
-      store().put(callSid, new RememberedCall(after, address));
+      if (before == null) {
+        count(1);
+      }
+      store().put(callSid, new RememberedCall(after, envelope.address(), envelope.question()));
       remind(callSid, after);
     }
-    decision.events().forEach(event -> send(callSid, event, address, now));
+    decision.events().forEach(event -> send(event, envelope));
   }
 
   private void remind(String callSid, Conversation conversation) {
@@ -152,65 +197,77 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
     }
   }
 
-  private void send(String callSid, Event event, @Nullable ReturnAddress address, long now) {
-    meters.counter("trunkline.dialog.events", "type", event.getClass().getSimpleName()).increment();
+  private void send(Event event, Envelope envelope) {
+    meters.said(event);
     switch (event) {
-      case TurnEvent e -> forward(callSid, Topics.TURNS, e, address, now);
-      case ReplyEvent e -> forward(callSid, Topics.REPLIES, e, address, now);
-      case TranscriptEvent e -> forward(callSid, Topics.TRANSCRIPTS, e, address, now);
-      case GatewayCommand e -> command(callSid, e, address, now);
+      case TurnRequested request -> request(request, envelope);
+      case TurnEvent e -> forward(Topics.TURNS, e, envelope);
+      case ReplyEvent e -> forward(Topics.REPLIES, e, envelope);
+      case TranscriptEvent e -> forward(Topics.TRANSCRIPTS, e, envelope);
+      case GatewayCommand e -> command(e, envelope);
       case CallEvent _, SpeechEvent _, PlaybackEvent _ ->
           throw new IllegalStateException("not the dialog's to say: " + event.getClass());
     }
   }
 
-  private <E extends Event> void forward(
-      String callSid, EventTopic<E> topic, E event, @Nullable ReturnAddress address, long now) {
+  /**
+   * The answer belongs to the trace of what it answers, not to that of the event that let it go.
+   */
+  private void request(TurnRequested request, Envelope envelope) {
+    Question question = envelope.question();
+    Span span =
+        question == null
+            ? Span.getInvalid()
+            : tracing
+                .turn("decide", question.trace(), request.callSid(), request.turn())
+                .setStartTimestamp(question.sinceMs(), TimeUnit.MILLISECONDS)
+                .startSpan();
+    try (Scope _ = span.makeCurrent()) {
+      forward(Topics.TURNS, request, envelope);
+    } finally {
+      span.end();
+    }
+  }
+
+  private <E extends Event> void forward(EventTopic<E> topic, E event, Envelope envelope) {
+    byte[] value = topic.codec().encode(event);
     context()
         .forward(
-            new Record<>(callSid, topic.codec().encode(event), now, headers(address)),
+            new Record<>(envelope.callSid(), value, envelope.nowMs(), envelope.headers()),
             Sinks.to(topic));
   }
 
-  private void command(
-      String callSid, GatewayCommand command, @Nullable ReturnAddress address, long now) {
-    if (address == null) {
-      meters.counter("trunkline.dialog.unaddressed").increment();
-      log.atWarn().addKeyValue("call", callSid).log("a command without a return address");
+  private void command(GatewayCommand command, Envelope envelope) {
+    if (envelope.address() == null) {
+      meters.unaddressed();
+      log.atWarn()
+          .addKeyValue("call", envelope.callSid())
+          .log("a command without a return address");
       return;
     }
+    byte[] value = Topics.COMMANDS.encode(command);
     context()
         .forward(
-            new Record<>(callSid, Topics.COMMANDS.encode(command), now, headers(address)),
+            new Record<>(envelope.callSid(), value, envelope.nowMs(), envelope.headers()),
             Sinks.GATEWAY);
   }
 
-  private void putAside(Record<String, byte[]> message, String topic, String reason) {
-    meters.counter("trunkline.records.dead", "topic", topic).increment();
+  private void putAside(Record<String, byte[]> message, String topic, Exception why) {
+    meters.deadLetter(topic, why);
     String origin =
         context()
             .recordMetadata()
             .map(at -> at.topic() + "-" + at.partition() + "@" + at.offset())
             .orElse("");
-    log.atWarn()
-        .addKeyValue("origin", origin)
-        .addKeyValue("reason", reason)
-        .log("record put into the dead-letter topic");
     Headers headers = new RecordHeaders(message.headers());
-    headers
-        .add("dlq-reason", reason.getBytes(UTF_8))
-        .add("dlq-service", "dialog-worker".getBytes(UTF_8))
-        .add("dlq-origin", origin.getBytes(UTF_8))
-        .add(ConversationTopology.DEAD_LETTER_HEADER, (topic + ".dlq").getBytes(US_ASCII));
+    DeadLetters.label(headers, "dialog-worker", origin, why);
+    headers.add(ConversationTopology.DEAD_LETTER_HEADER, (topic + ".dlq").getBytes(US_ASCII));
     context().forward(message.withHeaders(headers), Sinks.DEAD_LETTERS);
   }
 
-  private static Headers headers(@Nullable ReturnAddress address) {
-    var headers = new RecordHeaders();
-    if (address != null) {
-      address.putInto(headers);
-    }
-    return headers;
+  private void count(int more) {
+    remembered += more;
+    meters.conversations(more);
   }
 
   private ProcessorContext<String, byte[]> context() {

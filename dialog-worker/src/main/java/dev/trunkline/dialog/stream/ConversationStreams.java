@@ -2,6 +2,8 @@ package dev.trunkline.dialog.stream;
 
 import dev.trunkline.common.kafka.KafkaClients;
 import dev.trunkline.common.service.ServiceContext;
+import dev.trunkline.common.telemetry.Gauges;
+import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.dialog.conversation.Manners;
 import java.time.Duration;
 import java.util.Properties;
@@ -18,16 +20,18 @@ import org.slf4j.LoggerFactory;
 /** The Kafka Streams application that holds the conversations. */
 public final class ConversationStreams implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ConversationStreams.class);
+  private static final String GROUP = "dialog";
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(10);
 
   private final KafkaStreams streams;
 
-  public ConversationStreams(ServiceContext context) {
-    var topology = ConversationTopology.build(Manners.from(context.settings()), context.meters());
+  public ConversationStreams(ServiceContext context, Tracing tracing) {
+    var meters = new DialogMeters(context.meters());
+    var topology = ConversationTopology.build(Manners.from(context.settings()), meters, tracing);
     streams = new KafkaStreams(topology, properties(context));
     // A bug that one record brings out must not stop the other calls: the thread starts again.
     streams.setUncaughtExceptionHandler(e -> {
-      context.meters().counter("trunkline.dialog.thread.restarts").increment();
+      meters.threadRestarted();
       if (e instanceof MissingSourceTopicException) {
         log.atWarn().log("a topic just created is not known everywhere yet; trying again");
       } else {
@@ -35,6 +39,7 @@ public final class ConversationStreams implements AutoCloseable {
       }
       return StreamThreadExceptionResponse.REPLACE_THREAD;
     });
+    Gauges.showLag(context.meters(), GROUP, streams::metrics);
   }
 
   public void start() {
@@ -59,7 +64,7 @@ public final class ConversationStreams implements AutoCloseable {
   private static Properties properties(ServiceContext context) {
     var properties = new Properties();
     properties.putAll(context.kafka().commonProperties());
-    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "dialog");
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, GROUP);
     properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "streams");
     properties.put(
         StreamsConfig.NUM_STREAM_THREADS_CONFIG,

@@ -2,12 +2,12 @@ package dev.trunkline.dialog.stream;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.common.topic.EventTopic;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topics;
 import dev.trunkline.dialog.conversation.Dialog;
 import dev.trunkline.dialog.conversation.Manners;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.Stores;
 
 /** The one processor of the conversation, what it reads and where its events go. */
-public final class ConversationTopology {
+final class ConversationTopology {
   static final String STORE = "conversations";
   static final String DEAD_LETTER_HEADER = "dlq-topic";
 
@@ -32,7 +32,7 @@ public final class ConversationTopology {
   private ConversationTopology() {}
 
   /** Builds the topology; {@code meters} counts what happens in it. */
-  public static Topology build(Manners manners, MeterRegistry meters) {
+  static Topology build(Manners manners, DialogMeters meters, Tracing tracing) {
     var strings = Serdes.String();
     var bytes = Serdes.ByteArray();
     var topology = new Topology();
@@ -50,7 +50,7 @@ public final class ConversationTopology {
     topology
         .addProcessor(
             PROCESSOR,
-            () -> new ConversationProcessor(dialog, manners, meters),
+            () -> new ConversationProcessor(dialog, manners, meters, tracing),
             sources.stream().map(topic -> "from-" + topic.name()).toArray(String[]::new))
         .addStateStore(
             Stores.keyValueStoreBuilder(

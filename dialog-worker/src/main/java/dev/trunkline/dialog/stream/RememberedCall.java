@@ -5,7 +5,12 @@ import dev.trunkline.dialog.conversation.Conversation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the store keeps of a call: the conversation, and where its answers go when a timer, not a
- * record, makes one.
+ * What the store keeps of a call: the conversation, and what goes with its answers when a timer or
+ * another record makes one.
+ *
+ * @param question null if the caller has said nothing, or nothing is traced
  */
-record RememberedCall(Conversation conversation, @Nullable ReturnAddress returnAddress) {}
+record RememberedCall(
+    Conversation conversation,
+    @Nullable ReturnAddress returnAddress,
+    @Nullable Question question) {}

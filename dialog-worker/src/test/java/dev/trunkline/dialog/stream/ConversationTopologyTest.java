@@ -1,16 +1,21 @@
 package dev.trunkline.dialog.stream;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.common.config.Settings;
 import dev.trunkline.common.event.CallEvent.CallStarted;
 import dev.trunkline.common.event.Event;
 import dev.trunkline.common.event.PlaybackEvent.PlaybackFinished;
+import dev.trunkline.common.event.PlaybackEvent.PlaybackStarted;
 import dev.trunkline.common.event.ReplyEvent;
+import dev.trunkline.common.event.ReplyEvent.ReplyEnded;
+import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
 import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
 import dev.trunkline.common.event.SpeechEvent.SpeechStarted;
 import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
+import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.common.topic.EventTopic;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topics;
@@ -27,16 +32,21 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ConversationTopologyTest {
+  private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
   private static final ReturnAddress ADDRESS = ReturnAddress.ofGateway("a");
 
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final TopologyTestDriver driver =
       new TopologyTestDriver(
           ConversationTopology.build(
-              Manners.from(Settings.of(Map.of("GREETING", "Hello."))), new SimpleMeterRegistry()),
+              Manners.from(Settings.of(Map.of("GREETING", "Hello."))),
+              new DialogMeters(meters),
+              Tracing.off()),
           new Properties());
   private final TestOutputTopic<String, byte[]> turns = output(Topics.TURNS.name());
   private final TestOutputTopic<String, byte[]> replies = output(Topics.REPLIES.name());
@@ -126,8 +136,52 @@ class ConversationTopologyTest {
     assertThat(call.returnAddress()).isEqualTo(ADDRESS);
   }
 
+  @Test
+  void anAnswerBelongsToTheTraceOfWhatItAnswers() {
+    send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
+    send(Topics.PLAYBACK, new PlaybackFinished("CA1", "MZ1", 0, 900, 1));
+    send(Topics.TRANSCRIPTS, new FinalTranscript("CA1", "MZ1", 1_000, 2_000, "Hi", 1, 1), TRACE);
+    send(Topics.SPEECH, new SpeechStarted("CA1", "MZ1", 1_000, 1));
+    send(Topics.SPEECH, new SpeechEnded("CA1", "MZ1", 1_000, 2_000, 2_300, 1));
+    TestRecord<String, byte[]> request = turns.readRecordsToList().getLast();
+    assertThat(new String(request.value(), US_ASCII)).contains("turn-requested");
+    assertThat(Tracing.traceparent(request.headers())).isEqualTo(TRACE);
+    assertThat(Tracing.traceparent(replies.readRecord().headers())).as("the greeting").isNull();
+  }
+
+  @Test
+  void whereTheTimeOfAnAnswerWentIsMeasured() {
+    send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
+    send(Topics.PLAYBACK, new PlaybackFinished("CA1", "MZ1", 0, 900, 1));
+    send(Topics.SPEECH, new SpeechStarted("CA1", "MZ1", 1_000, 1));
+    send(Topics.SPEECH, new SpeechEnded("CA1", "MZ1", 1_000, 2_000, 2_300, 1));
+    send(Topics.TRANSCRIPTS, new FinalTranscript("CA1", "MZ1", 1_000, 2_000, "Hi", 1, 101));
+    send(Topics.REPLIES, new SegmentWritten("CA1", 1, 0, "Hello.", 300, 350));
+    send(Topics.REPLIES, new ReplyEnded("CA1", 1, 1, null, 360));
+    send(Topics.PLAYBACK, new PlaybackStarted("CA1", "MZ1", 1, 2_800, 450, 460));
+    send(Topics.PLAYBACK, new PlaybackFinished("CA1", "MZ1", 1, 4_000, 2_000));
+    assertThat(meters.get("trunkline.turn.answer").timer().totalTime(MILLISECONDS)).isEqualTo(800);
+    assertThat(stageMs("silence-wait")).isEqualTo(300);
+    assertThat(stageMs("transcript")).isEqualTo(100);
+    assertThat(stageMs("first-segment")).isEqualTo(50);
+    assertThat(stageMs("first-audio")).isEqualTo(100);
+    assertThat(stageMs("playout")).isEqualTo(10);
+    assertThat(meters.get("trunkline.calls.active").gauge().value()).isEqualTo(1);
+  }
+
+  private double stageMs(String stage) {
+    return meters.get("trunkline.turn.stage").tag("stage", stage).timer().totalTime(MILLISECONDS);
+  }
+
   private <E extends Event> void send(EventTopic<E> topic, E event) {
+    send(topic, event, null);
+  }
+
+  private <E extends Event> void send(EventTopic<E> topic, E event, @Nullable String traceparent) {
     var headers = new RecordHeaders();
+    if (traceparent != null) {
+      headers.add("traceparent", traceparent.getBytes(US_ASCII));
+    }
     ADDRESS.putInto(headers);
     driver
         .createInputTopic(topic.name(), new StringSerializer(), new ByteArraySerializer())

@@ -66,6 +66,11 @@ public final class Calls implements Arrivals, CallsInHand {
     return calls.size();
   }
 
+  /** How much speech waits to be sent to callers. */
+  public double queuedSeconds() {
+    return calls.values().stream().mapToDouble(call -> call.playout().queuedSeconds()).sum();
+  }
+
   @Override
   public boolean endedOnPurpose(String callSid) {
     return endedOnPurpose.contains(callSid);

@@ -1,16 +1,31 @@
 package dev.trunkline.gateway.metrics;
 
+import dev.trunkline.common.telemetry.DroppedRecords;
+import dev.trunkline.common.telemetry.EnumCounters;
+import dev.trunkline.common.telemetry.Gauges;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.EnumMap;
-import java.util.Locale;
-import java.util.Map;
+import io.micrometer.core.instrument.Tags;
+import java.util.List;
+import java.util.function.DoubleSupplier;
 import java.util.function.IntSupplier;
 
-/** The gateway's counters. Thread-safe. */
+/** What the gateway counts and shows. Thread-safe. */
 public final class GatewayMeters {
   private static final String PREFIX = "trunkline.gateway.";
+  private static final String STAGE = "gateway";
+  private static final List<String> ANSWERS =
+      List.of(
+          "stream",
+          "resume",
+          "busy",
+          "hang-up",
+          "apology",
+          "goodbye",
+          "elsewhere",
+          "refused",
+          "invalid",
+          "handshake-refused");
 
   /** Why a message from Twilio's side was not used. */
   public enum Rejection {
@@ -45,34 +60,39 @@ public final class GatewayMeters {
   }
 
   private final MeterRegistry registry;
-  private final Map<Rejection, Counter> rejections = new EnumMap<>(Rejection.class);
-  private final Map<Drop, Counter> drops = new EnumMap<>(Drop.class);
+  private final EnumCounters<Rejection> rejections;
+  private final EnumCounters<Drop> drops;
   private final Counter framesIn;
   private final Counter messagesMissed;
   private final Counter framesOut;
   private final Counter interrupts;
   private final Counter underruns;
+  private final Counter overflows;
 
   public GatewayMeters(MeterRegistry registry) {
     this.registry = registry;
-    for (Rejection kind : Rejection.values()) {
-      rejections.put(kind, counter("messages.rejected", "kind", kind));
-    }
-    for (Drop reason : Drop.values()) {
-      drops.put(reason, counter("playback.dropped", "reason", reason));
-    }
+    rejections =
+        new EnumCounters<>(
+            registry, PREFIX + "messages.rejected", Tags.empty(), "kind", Rejection.class);
+    drops = DroppedRecords.of(registry, STAGE, Drop.class);
     framesIn = registry.counter(PREFIX + "frames.in");
-    messagesMissed = registry.counter(PREFIX + "messages.missed");
+    messagesMissed = registry.counter("trunkline.audio.frames.missing", "stage", STAGE);
     framesOut = registry.counter(PREFIX + "frames.out");
     interrupts = registry.counter(PREFIX + "interrupts");
     underruns = registry.counter(PREFIX + "playback.underruns");
+    overflows = registry.counter(PREFIX + "streams.overflowed");
+    ANSWERS.forEach(this::webhooks);
   }
 
-  /** Shows how many calls have a stream. */
-  public void showSessions(IntSupplier sessions) {
-    Gauge.builder(PREFIX + "sessions", sessions, IntSupplier::getAsInt)
-        .strongReference(true)
-        .register(registry);
+  /** Shows how many calls have a stream, and how many there may be. */
+  public void showSessions(IntSupplier sessions, int most) {
+    Gauges.showCalls(registry, STAGE, sessions::getAsInt);
+    Gauges.show(registry, PREFIX + "calls.limit", Tags.empty(), () -> most);
+  }
+
+  /** Shows how much speech waits to be sent to callers. */
+  public void showQueued(DoubleSupplier seconds) {
+    Gauges.show(registry, PREFIX + "playback.queued.seconds", Tags.empty(), seconds);
   }
 
   /** A frame of caller audio was taken. */
@@ -101,32 +121,24 @@ public final class GatewayMeters {
   }
 
   public void rejected(Rejection kind) {
-    count(rejections, kind);
+    rejections.count(kind);
   }
 
   public void dropped(Drop reason) {
-    count(drops, reason);
+    drops.count(reason);
   }
 
   /** A webhook was answered in this way. */
   public void webhook(String answer) {
-    registry.counter(PREFIX + "webhooks", "answer", answer).increment();
+    webhooks(answer).increment();
   }
 
   /** A stream was closed because the other side did not read. */
   public void overflow() {
-    registry.counter(PREFIX + "streams.overflowed").increment();
+    overflows.increment();
   }
 
-  private <K extends Enum<K>> Counter counter(String name, String tag, K value) {
-    return registry.counter(
-        PREFIX + name, tag, value.name().toLowerCase(Locale.ROOT).replace('_', '-'));
-  }
-
-  private static <K extends Enum<K>> void count(Map<K, Counter> counters, K key) {
-    Counter counter = counters.get(key);
-    if (counter != null) {
-      counter.increment();
-    }
+  private Counter webhooks(String answer) {
+    return registry.counter(PREFIX + "webhooks", "answer", answer);
   }
 }

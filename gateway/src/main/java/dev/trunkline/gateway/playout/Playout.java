@@ -114,6 +114,11 @@ public final class Playout {
     }
   }
 
+  /** How much speech waits to be sent. */
+  public synchronized double queuedSeconds() {
+    return queue.waitingNanos() / 1e9;
+  }
+
   /** Sends what is due. Called about every 20 ms. */
   public synchronized void tick() {
     advance(nanoTime.getAsLong());

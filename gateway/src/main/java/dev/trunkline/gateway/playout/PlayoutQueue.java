@@ -64,6 +64,10 @@ final class PlayoutQueue {
     return chunk;
   }
 
+  long waitingNanos() {
+    return waitingNanos;
+  }
+
   boolean isEmpty() {
     return waiting.isEmpty();
   }

@@ -414,7 +414,7 @@ class PlayoutTest {
   }
 
   private double dropped(String reason) {
-    return meters.get("trunkline.gateway.playback.dropped").tag("reason", reason).counter().count();
+    return meters.get("trunkline.records.dropped").tag("reason", reason).counter().count();
   }
 
   private double count(String name) {
