@@ -41,7 +41,7 @@ final class MetricsTable {
   /** Those of Trunkline's own; the {@code _max} beside a histogram or summary is part of it. */
   static Map<String, Metric> exported(String scrape) {
     var metrics = new TreeMap<String, Metric>();
-    for (String line : scrape.split("\n")) {
+    for (String line : scrape.lines().toList()) {
       Matcher type = TYPE.matcher(line);
       Matcher sample = SAMPLE.matcher(line);
       if (type.matches() && type.group(1).startsWith("trunkline_")) {

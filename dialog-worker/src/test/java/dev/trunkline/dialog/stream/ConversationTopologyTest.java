@@ -140,8 +140,8 @@ class ConversationTopologyTest {
   void anAnswerBelongsToTheTraceOfWhatItAnswers() {
     send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
     send(Topics.PLAYBACK, new PlaybackFinished("CA1", "MZ1", 0, 900, 1));
-    send(Topics.TRANSCRIPTS, new FinalTranscript("CA1", "MZ1", 1_000, 2_000, "Hi", 1, 1), TRACE);
     send(Topics.SPEECH, new SpeechStarted("CA1", "MZ1", 1_000, 1));
+    send(Topics.TRANSCRIPTS, new FinalTranscript("CA1", "MZ1", 1_000, 2_000, "Hi", 1, 1), TRACE);
     send(Topics.SPEECH, new SpeechEnded("CA1", "MZ1", 1_000, 2_000, 2_300, 1));
     TestRecord<String, byte[]> request = turns.readRecordsToList().getLast();
     assertThat(new String(request.value(), US_ASCII)).contains("turn-requested");
