@@ -1,5 +1,6 @@
 package dev.trunkline.dialog;
 
+import dev.trunkline.common.kafka.KafkaState;
 import dev.trunkline.common.kafka.TopicCreator;
 import dev.trunkline.common.service.Health;
 import dev.trunkline.common.service.Service;
@@ -38,10 +39,15 @@ public final class DialogService implements Service {
 
   @Override
   public Health health() {
+    KafkaState talking = conversations.state();
+    KafkaState asking = runner.state();
     return new Health(
-        conversations.isHealthy() && runner.isHealthy(),
-        conversations.isReady() && runner.isReady(),
-        Map.of("conversations", conversations.isReady(), "model", runner.isReady()));
+        talking != KafkaState.FAILED && asking != KafkaState.FAILED,
+        talking == KafkaState.READY && asking == KafkaState.READY,
+        Map.of(
+            "conversations", talking.text(),
+            "model", asking.text(),
+            "recordsLost", runner.recordsLost()));
   }
 
   @Override

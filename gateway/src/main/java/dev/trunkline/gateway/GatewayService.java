@@ -2,6 +2,7 @@ package dev.trunkline.gateway;
 
 import dev.trunkline.common.config.InvalidSetting;
 import dev.trunkline.common.kafka.DeadLetters;
+import dev.trunkline.common.kafka.KafkaState;
 import dev.trunkline.common.kafka.TopicCreator;
 import dev.trunkline.common.service.Health;
 import dev.trunkline.common.service.Service;
@@ -50,7 +51,7 @@ public final class GatewayService implements Service {
             address,
             server.arrivals(),
             new DeadLetters(events.events(), "gateway", meters),
-            server::stopAdmitting);
+            server::admitWhileKafka);
   }
 
   @Override
@@ -86,14 +87,16 @@ public final class GatewayService implements Service {
 
   @Override
   public Health health() {
+    KafkaState kafka = reader.state();
     return new Health(
-        !started || closed || reader.isAlive(),
-        started && !closed && reader.isAlive(),
+        !started || closed || kafka != KafkaState.FAILED,
+        started && !closed && kafka == KafkaState.READY,
         Map.of(
+            "kafka", kafka.text(),
             "sessions", server.sessions(),
             "maxCalls", settings.mostCalls(),
             "gateway", settings.id(),
-            "recordsLost", !events.isComplete()));
+            "recordsLost", events.lost()));
   }
 
   /** Takes no more calls, ends those in hand, and leaves nothing unsent. */

@@ -2,6 +2,7 @@ package dev.trunkline.tts;
 
 import dev.trunkline.common.kafka.ConsumerLoop;
 import dev.trunkline.common.kafka.DeadLetters;
+import dev.trunkline.common.kafka.KafkaState;
 import dev.trunkline.common.kafka.Publisher;
 import dev.trunkline.common.kafka.TopicCreator;
 import dev.trunkline.common.kafka.UnfinishedWork;
@@ -82,10 +83,15 @@ public final class TtsService implements Service {
     if (now == null) {
       return new Health(true, false, Map.of("sessions", 0, "calls", 0));
     }
+    KafkaState kafka = now.loop().state();
     return new Health(
-        now.loop().isHealthy() && now.publisher().isHealthy(),
-        now.loop().isReady(),
-        Map.of("sessions", now.sockets().size(), "calls", now.speakers().size()));
+        kafka != KafkaState.FAILED,
+        kafka == KafkaState.READY,
+        Map.of(
+            "kafka", kafka.text(),
+            "sessions", now.sockets().size(),
+            "calls", now.speakers().size(),
+            "recordsLost", now.publisher().lost()));
   }
 
   /** What was not said to its end is left to the next owner of its partition. */

@@ -2,6 +2,7 @@ package dev.trunkline.vad;
 
 import dev.trunkline.common.kafka.ConsumerLoop;
 import dev.trunkline.common.kafka.DeadLetters;
+import dev.trunkline.common.kafka.KafkaState;
 import dev.trunkline.common.kafka.Publisher;
 import dev.trunkline.common.kafka.TopicCreator;
 import dev.trunkline.common.kafka.UnfinishedWork;
@@ -81,9 +82,15 @@ public final class VadService implements Service {
     if (!enabled || now == null) {
       return new Health(true, !enabled, Map.of("enabled", enabled));
     }
-    boolean live = now.loop().isHealthy() && now.publisher().isHealthy();
+    KafkaState kafka = now.loop().state();
     return new Health(
-        live, live && now.loop().isReady(), Map.of("enabled", true, "calls", now.worker().calls()));
+        kafka != KafkaState.FAILED,
+        kafka == KafkaState.READY,
+        Map.of(
+            "enabled", true,
+            "kafka", kafka.text(),
+            "calls", now.worker().calls(),
+            "recordsLost", now.publisher().lost()));
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.trunkline.common.event.TurnEvent.TurnRequested;
 import dev.trunkline.common.event.UnreadableRecord;
 import dev.trunkline.common.kafka.ConsumerLoop;
 import dev.trunkline.common.kafka.DeadLetters;
+import dev.trunkline.common.kafka.KafkaState;
 import dev.trunkline.common.kafka.Publisher;
 import dev.trunkline.common.kafka.UnfinishedWork;
 import dev.trunkline.common.service.ServiceContext;
@@ -63,12 +64,14 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
     loop.start();
   }
 
-  public boolean isReady() {
-    return loop.isReady();
+  /** How it stands with Kafka. */
+  public KafkaState state() {
+    return loop.state();
   }
 
-  public boolean isHealthy() {
-    return loop.isHealthy() && results.isHealthy();
+  /** How many records could not be written since the start. */
+  public long recordsLost() {
+    return results.lost();
   }
 
   @Override

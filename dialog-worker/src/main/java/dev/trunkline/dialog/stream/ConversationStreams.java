@@ -1,17 +1,22 @@
 package dev.trunkline.dialog.stream;
 
+import dev.trunkline.common.kafka.Contact;
 import dev.trunkline.common.kafka.KafkaClients;
+import dev.trunkline.common.kafka.KafkaState;
 import dev.trunkline.common.service.ServiceContext;
 import dev.trunkline.dialog.conversation.Manners;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,16 +25,24 @@ public final class ConversationStreams implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ConversationStreams.class);
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(10);
 
+  /** See {@link Contact}. */
+  private static final Duration SILENCE = Duration.ofSeconds(15);
+
   private final KafkaStreams streams;
+  private final Contact contact;
 
   public ConversationStreams(ServiceContext context) {
     var topology = ConversationTopology.build(Manners.from(context.settings()), context.meters());
     streams = new KafkaStreams(topology, properties(context));
+    contact = new Contact(streams::metrics, SILENCE, System::nanoTime);
     // A bug that one record brings out must not stop the other calls: the thread starts again.
     streams.setUncaughtExceptionHandler(e -> {
       context.meters().counter("trunkline.dialog.thread.restarts").increment();
       if (e instanceof MissingSourceTopicException) {
         log.atWarn().log("a topic just created is not known everywhere yet; trying again");
+      } else if (isRefused(e)) {
+        log.atError().setCause(e).log("the cluster refuses the conversations");
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
       } else {
         log.atError().setCause(e).log("conversation thread failed and is replaced");
       }
@@ -41,12 +54,16 @@ public final class ConversationStreams implements AutoCloseable {
     streams.start();
   }
 
-  public boolean isReady() {
-    return streams.state() == KafkaStreams.State.RUNNING;
-  }
-
-  public boolean isHealthy() {
-    return !streams.state().hasCompletedShutdown();
+  /** How it stands with Kafka. */
+  public KafkaState state() {
+    if (streams.state().hasStartedOrFinishedShuttingDown()) {
+      return KafkaState.FAILED;
+    }
+    boolean answered = contact.isKept();
+    if (streams.state() != KafkaStreams.State.RUNNING) {
+      return KafkaState.JOINING;
+    }
+    return answered ? KafkaState.READY : KafkaState.AWAY;
   }
 
   @Override
@@ -54,6 +71,14 @@ public final class ConversationStreams implements AutoCloseable {
     streams.close(
         CloseOptions.timeout(CLOSE_WAIT)
             .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+  }
+
+  /** Trying again would not help against a wrong password or a missing right. */
+  private static boolean isRefused(@Nullable Throwable e) {
+    return e != null
+        && (e instanceof AuthenticationException
+            || e instanceof AuthorizationException
+            || isRefused(e.getCause()));
   }
 
   private static Properties properties(ServiceContext context) {

@@ -15,6 +15,7 @@ public final class Admission {
   private final LongSupplier nanoTime;
   private final Map<String, Long> expected = new HashMap<>();
   private volatile boolean open;
+  private volatile boolean served = true;
 
   public Admission(int mostCalls, IntSupplier callsInHand, LongSupplier nanoTime) {
     this.mostCalls = mostCalls;
@@ -31,6 +32,11 @@ public final class Admission {
     return open;
   }
 
+  /** What a new call needs is there, or is not for the time being. */
+  public void setServed(boolean isServed) {
+    this.served = isServed;
+  }
+
   /** A call's stream is here: it is among the calls in hand now. */
   public synchronized void arrived(String callSid) {
     expected.remove(callSid);
@@ -42,6 +48,7 @@ public final class Admission {
     expected.values().removeIf(since -> now - since > StreamTokens.LIFE.toNanos());
     boolean admitted =
         open
+            && served
             && (expected.containsKey(callSid)
                 || expected.size() + callsInHand.getAsInt() < mostCalls);
     if (admitted) {
