@@ -5,7 +5,6 @@ import dev.trunkline.common.kafka.TopicCreator;
 import dev.trunkline.common.service.Health;
 import dev.trunkline.common.service.Service;
 import dev.trunkline.common.service.ServiceContext;
-import dev.trunkline.common.topic.Topics;
 import dev.trunkline.dialog.llm.LlmRunner;
 import dev.trunkline.dialog.stream.ConversationStreams;
 import java.util.Map;
@@ -32,7 +31,9 @@ public final class DialogService implements Service {
 
   @Override
   public void start() {
-    new TopicCreator(context.kafka(), context.settings()).ensure(Topics.ALL);
+    var topics = new TopicCreator(context.kafka(), context.settings());
+    topics.ensure(conversations.access());
+    topics.ensure(runner.access());
     runner.start();
     conversations.start();
   }

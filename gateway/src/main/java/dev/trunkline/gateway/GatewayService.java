@@ -1,6 +1,7 @@
 package dev.trunkline.gateway;
 
 import dev.trunkline.common.config.InvalidSetting;
+import dev.trunkline.common.kafka.Access;
 import dev.trunkline.common.kafka.DeadLetters;
 import dev.trunkline.common.kafka.KafkaState;
 import dev.trunkline.common.kafka.TopicCreator;
@@ -8,12 +9,9 @@ import dev.trunkline.common.service.Health;
 import dev.trunkline.common.service.Service;
 import dev.trunkline.common.service.ServiceContext;
 import dev.trunkline.common.topic.ReturnAddress;
-import dev.trunkline.common.topic.Topic;
 import dev.trunkline.common.topic.Topics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,9 +60,11 @@ public final class GatewayService implements Service {
   /** Creates the topics, reads its own, and only then answers Twilio. */
   @Override
   public void start() {
-    List<Topic> topics = new ArrayList<>(Topics.ALL);
-    topics.add(Topics.gateway(settings.returnAddress()));
-    new TopicCreator(context.kafka(), context.settings()).ensure(topics);
+    new TopicCreator(context.kafka(), context.settings())
+        .ensure(
+            Access.reading(Topics.gateway(settings.returnAddress()))
+                .writing(Topics.CALLS, Topics.PLAYBACK)
+                .writing(Topics.AUDIO_INBOUND));
     if (!reader.start(POSITION_WAIT)) {
       throw new InvalidSetting(
           "KAFKA_BOOTSTRAP_SERVERS",

@@ -1,6 +1,7 @@
 package dev.trunkline.stt;
 
 import dev.trunkline.common.config.Settings;
+import dev.trunkline.common.kafka.Access;
 import dev.trunkline.common.kafka.ConsumerLoop;
 import dev.trunkline.common.kafka.DeadLetters;
 import dev.trunkline.common.kafka.KafkaState;
@@ -50,7 +51,9 @@ public final class SttService implements Service {
   public synchronized void start() {
     if (running == null) {
       new TopicCreator(context.kafka(), context.settings())
-          .ensure(List.of(Topics.AUDIO_INBOUND, Topics.SPEECH.topic(), Topics.TRANSCRIPTS.topic()));
+          .ensure(
+              Access.ofGroup(GROUP, Topics.AUDIO_INBOUND, Topics.SPEECH.topic())
+                  .writing(Topics.TRANSCRIPTS));
       Running assembled = assemble();
       running = assembled;
       assembled.loop().start();

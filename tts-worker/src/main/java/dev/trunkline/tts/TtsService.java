@@ -1,5 +1,6 @@
 package dev.trunkline.tts;
 
+import dev.trunkline.common.kafka.Access;
 import dev.trunkline.common.kafka.ConsumerLoop;
 import dev.trunkline.common.kafka.DeadLetters;
 import dev.trunkline.common.kafka.KafkaState;
@@ -56,7 +57,7 @@ public final class TtsService implements Service {
   @Override
   public synchronized void start() {
     new TopicCreator(context.kafka(), context.settings())
-        .ensure(List.of(Topics.CALLS.topic(), Topics.REPLIES.topic()));
+        .ensure(Access.ofGroup(GROUP, Topics.CALLS.topic(), Topics.REPLIES.topic()));
     var sockets = new VoiceSockets(settings.access(), System::nanoTime);
     var publisher = new Publisher(context.kafka().producer(NAME, LINGER), context.meters());
     var unfinished = new UnfinishedWork();

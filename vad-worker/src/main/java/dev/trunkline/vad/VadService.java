@@ -1,5 +1,6 @@
 package dev.trunkline.vad;
 
+import dev.trunkline.common.kafka.Access;
 import dev.trunkline.common.kafka.ConsumerLoop;
 import dev.trunkline.common.kafka.DeadLetters;
 import dev.trunkline.common.kafka.KafkaState;
@@ -68,7 +69,7 @@ public final class VadService implements Service {
         .log("model loaded");
     try {
       new TopicCreator(context.kafka(), context.settings())
-          .ensure(List.of(Topics.AUDIO_INBOUND, Topics.SPEECH.topic()));
+          .ensure(Access.ofGroup(GROUP, Topics.AUDIO_INBOUND).writing(Topics.SPEECH));
       run(silero);
     } catch (RuntimeException e) {
       silero.close();

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,6 +88,13 @@ public final class Publisher implements AutoCloseable {
     return lost.get();
   }
 
+  /** True if a producer's {@code e} says that the topic does not exist. */
+  public static boolean isMissingTopic(Exception e) {
+    return e instanceof UnknownTopicOrPartitionException
+        || (e instanceof TimeoutException
+            && e.getCause() instanceof UnknownTopicOrPartitionException);
+  }
+
   @Override
   public void close() {
     producer.close(CLOSE_WAIT);
@@ -149,7 +157,7 @@ public final class Publisher implements AutoCloseable {
         sent.checkpoint().left();
         return;
       }
-      if (TopicGate.isMissing(e)) {
+      if (isMissingTopic(e)) {
         gate(sent.message().topic()).shut();
       }
       lose(sent, e);

@@ -10,7 +10,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,13 +54,6 @@ final class TopicGate {
     this.exits = exits;
   }
 
-  /** True if {@code e} says that a topic does not exist. */
-  static boolean isMissing(Exception e) {
-    return e instanceof UnknownTopicOrPartitionException
-        || (e instanceof TimeoutException
-            && e.getCause() instanceof UnknownTopicOrPartitionException);
-  }
-
   /** Lets a record pass at once, or when the topic is known, or gives it up. */
   void take(Waiting record) {
     if (open || !keep(record)) {
@@ -102,7 +94,7 @@ final class TopicGate {
         letPass();
         return;
       } catch (KafkaException | IllegalStateException e) {
-        boolean again = e instanceof RetriableException && !isMissing(e);
+        boolean again = e instanceof RetriableException && !Publisher.isMissingTopic(e);
         if (!again || System.nanoTime() > deadline) {
           giveUp(e);
           return;

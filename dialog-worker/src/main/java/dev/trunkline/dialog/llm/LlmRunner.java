@@ -5,6 +5,7 @@ import dev.trunkline.common.event.TurnEvent.TurnCancelled;
 import dev.trunkline.common.event.TurnEvent.TurnCompleted;
 import dev.trunkline.common.event.TurnEvent.TurnRequested;
 import dev.trunkline.common.event.UnreadableRecord;
+import dev.trunkline.common.kafka.Access;
 import dev.trunkline.common.kafka.ConsumerLoop;
 import dev.trunkline.common.kafka.DeadLetters;
 import dev.trunkline.common.kafka.KafkaState;
@@ -58,6 +59,11 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
             results,
             this);
     context.meters().gauge("trunkline.llm.running", running, Map::size);
+  }
+
+  /** What it does with the cluster. */
+  public Access access() {
+    return Access.ofGroup(NAME, Topics.TURNS.topic()).writing(Topics.REPLIES);
   }
 
   public void start() {

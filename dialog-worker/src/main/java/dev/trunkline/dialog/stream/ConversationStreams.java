@@ -1,9 +1,12 @@
 package dev.trunkline.dialog.stream;
 
+import dev.trunkline.common.kafka.Access;
 import dev.trunkline.common.kafka.Contact;
 import dev.trunkline.common.kafka.KafkaClients;
 import dev.trunkline.common.kafka.KafkaState;
+import dev.trunkline.common.kafka.TopicSettings;
 import dev.trunkline.common.service.ServiceContext;
+import dev.trunkline.common.topic.Topics;
 import dev.trunkline.dialog.conversation.Manners;
 import java.time.Duration;
 import java.util.Properties;
@@ -23,6 +26,7 @@ import org.slf4j.LoggerFactory;
 /** The Kafka Streams application that holds the conversations. */
 public final class ConversationStreams implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ConversationStreams.class);
+  private static final String GROUP = "dialog";
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(10);
 
   /** See {@link Contact}. */
@@ -48,6 +52,18 @@ public final class ConversationStreams implements AutoCloseable {
       }
       return StreamThreadExceptionResponse.REPLACE_THREAD;
     });
+  }
+
+  /** What it does with the cluster. */
+  public Access access() {
+    return Access.ofGroup(
+            GROUP,
+            Topics.CALLS.topic(),
+            Topics.SPEECH.topic(),
+            Topics.TRANSCRIPTS.topic(),
+            Topics.REPLIES.topic(),
+            Topics.PLAYBACK.topic())
+        .writing(Topics.TURNS, Topics.REPLIES, Topics.TRANSCRIPTS);
   }
 
   public void start() {
@@ -84,15 +100,19 @@ public final class ConversationStreams implements AutoCloseable {
   private static Properties properties(ServiceContext context) {
     var properties = new Properties();
     properties.putAll(context.kafka().commonProperties());
-    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "dialog");
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, GROUP);
     properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "streams");
     properties.put(
         StreamsConfig.NUM_STREAM_THREADS_CONFIG,
         context.settings().integer("DIALOG_THREADS", 1, 1, 64));
-    properties.put(
-        StreamsConfig.REPLICATION_FACTOR_CONFIG,
-        context.settings().integer("TOPICS_REPLICATION", 1, 1, 9));
+    TopicSettings topics = TopicSettings.from(context.settings());
+    properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, topics.replication());
+    topics
+        .durability()
+        .forEach((name, value) -> properties.put(StreamsConfig.topicPrefix(name), value));
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 500);
+    properties.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, LostRecords.class);
+    properties.put(LostRecords.METERS, context.meters());
     properties.put(
         StreamsConfig.STATE_DIR_CONFIG,
         context
