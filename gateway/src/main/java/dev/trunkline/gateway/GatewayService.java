@@ -27,7 +27,7 @@ public final class GatewayService implements Service {
   private final GatewayServer server;
   private final ReturnReader reader;
   private volatile boolean started;
-  private volatile boolean closed;
+  private volatile boolean draining;
 
   /**
    * Reads its settings.
@@ -89,23 +89,30 @@ public final class GatewayService implements Service {
   public Health health() {
     KafkaState kafka = reader.state();
     return new Health(
-        !started || closed || kafka != KafkaState.FAILED,
-        started && !closed && kafka == KafkaState.READY,
+        !started || draining || kafka != KafkaState.FAILED,
+        started && !draining && kafka == KafkaState.READY,
         Map.of(
             "kafka", kafka.text(),
             "sessions", server.sessions(),
             "maxCalls", settings.mostCalls(),
             "gateway", settings.id(),
+            "draining", draining,
             "recordsLost", events.lost()));
   }
 
-  /** Takes no more calls, ends those in hand, and leaves nothing unsent. */
+  /**
+   * Takes no more calls, lets those in hand end or go on elsewhere, and leaves nothing unsent. May
+   * take as long as {@code DRAIN_MS} and {@code HAND_OVER_MS} say.
+   */
   @Override
   public void close() {
-    if (closed) {
+    if (draining) {
       return;
     }
-    closed = true;
+    draining = true;
+    if (started) {
+      server.drain();
+    }
     server.close();
     reader.close();
     events.close();
