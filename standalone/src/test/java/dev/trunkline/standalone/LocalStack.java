@@ -141,9 +141,9 @@ final class LocalStack implements AutoCloseable {
     return audio;
   }
 
-  /** A figure of the gateway, as {@code /metrics} shows it. */
-  double gatewayFigure(String name) throws Exception {
-    String line = "trunkline_gateway_" + name + " ";
+  /** A figure of the services, by its name and labels as {@code /metrics} shows them. */
+  double figure(String name) throws Exception {
+    String line = name + " ";
     try (var http = HttpClient.newHttpClient()) {
       return http.send(
               HttpRequest.newBuilder(webhook().resolve("/metrics")).build(),

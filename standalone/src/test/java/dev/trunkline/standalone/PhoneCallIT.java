@@ -5,14 +5,21 @@ import static dev.trunkline.standalone.LocalStack.say;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.common.event.CallEvent.CallStarted;
 import dev.trunkline.common.event.CallEvent.Cause;
+import dev.trunkline.common.event.FailureCategory;
+import dev.trunkline.common.event.TranscriptEvent.TranscriptionFailed;
 import dev.trunkline.common.kafka.KafkaClients;
+import dev.trunkline.common.kafka.Publisher;
+import dev.trunkline.common.topic.ReturnAddress;
+import dev.trunkline.common.topic.Topics;
 import dev.trunkline.simulator.engine.Clips;
 import dev.trunkline.simulator.telephone.CallScript;
 import dev.trunkline.simulator.telephone.record.LineEvent;
 import dev.trunkline.standalone.LocalStack.Placed;
 import dev.trunkline.standalone.story.CallStory.Heard;
 import dev.trunkline.standalone.story.CallStory.Utterance;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -141,6 +148,24 @@ class PhoneCallIT {
       }
     }
     assertThat(stack.place(CallScript.of(List.of(say(GOODBYE)))).outcome().isGood()).isTrue();
+  }
+
+  @Test
+  void aCallWhoseGatewayIsGoneHoldsNobodyElseUp() throws Exception {
+    var gone = new ReturnAddress("gateway.gone");
+    var started = new CallStarted("CAgone", "MZgone", "+1", "+2", System.currentTimeMillis());
+    var failed =
+        new TranscriptionFailed(
+            "CAgone", "MZgone", 0, 0, FailureCategory.REFUSED, true, "", System.currentTimeMillis());
+    try (var producer = KafkaClients.from(stack.settings).producer("gone", Duration.ZERO);
+        var publisher = new Publisher(producer, new SimpleMeterRegistry())) {
+      publisher.publish(Topics.CALLS, started, gone);
+      publisher.publish(Topics.TRANSCRIPTS, failed, gone);
+      assertThat(publisher.checkpoint().await(Duration.ofSeconds(20))).isTrue();
+    }
+    assertThat(stack.place(CallScript.of(List.of(say(GOODBYE)))).outcome().isGood()).isTrue();
+    assertThat(stack.figure("trunkline_records_undelivered_total{topic=\"gateway.gone\"}"))
+        .isPositive();
   }
 
   @Test

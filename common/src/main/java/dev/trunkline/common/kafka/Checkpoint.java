@@ -34,7 +34,7 @@ public final class Checkpoint {
   }
 
   /** Waits until it is settled; false if {@code timeout} was first. */
-  boolean await(Duration timeout) throws InterruptedException {
+  public boolean await(Duration timeout) throws InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();
     Checkpoint earlier = before();
     if (earlier != null && !earlier.await(timeout)) {
