@@ -71,7 +71,6 @@ public final class GatewayService implements Service {
           "names a broker that does not serve " + settings.returnAddress().topic(),
           "check the broker's health and the client's rights");
     }
-    events.connect();
     server.start();
     started = true;
     log.atInfo()

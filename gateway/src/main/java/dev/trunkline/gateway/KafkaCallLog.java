@@ -12,7 +12,6 @@ import dev.trunkline.common.topic.Topics;
 import dev.trunkline.gateway.call.CallLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,25 +27,17 @@ final class KafkaCallLog implements CallLog, AutoCloseable {
 
   private final ReturnAddress address;
   private final byte[] addressBytes;
-  private final KafkaProducer<String, byte[]> eventProducer;
-  private final KafkaProducer<String, byte[]> audioProducer;
   private final Publisher events;
   private final Publisher audio;
 
   KafkaCallLog(KafkaClients clients, String id, ReturnAddress address, MeterRegistry meters) {
     this.address = address;
     this.addressBytes = address.topic().getBytes(US_ASCII);
-    this.eventProducer = clients.producer("gateway-" + id + "-events", Duration.ZERO);
-    this.audioProducer = clients.producer("gateway-" + id + "-audio", AUDIO_LINGER, audioBuffer());
-    this.events = new Publisher(eventProducer, meters);
-    this.audio = new Publisher(audioProducer, meters);
-  }
-
-  /** Learns where the topics are, so that the first caller does not wait for it. */
-  void connect() {
-    eventProducer.partitionsFor(Topics.CALLS.name());
-    eventProducer.partitionsFor(Topics.PLAYBACK.name());
-    audioProducer.partitionsFor(Topics.AUDIO_INBOUND.name());
+    this.events =
+        new Publisher(clients.producer("gateway-" + id + "-events", Duration.ZERO), meters);
+    this.audio =
+        new Publisher(
+            clients.producer("gateway-" + id + "-audio", AUDIO_LINGER, audioBuffer()), meters);
   }
 
   @Override

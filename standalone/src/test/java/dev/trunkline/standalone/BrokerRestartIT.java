@@ -101,7 +101,9 @@ class BrokerRestartIT {
       assertThat(stream.getLast().isEndOfStream()).isTrue();
       frames += stream.size() - 1;
     }
-    assertThat(frames).as("frames").isEqualTo((long) stack.figure("trunkline_gateway_frames_in_total"));
+    assertThat(frames)
+        .as("frames")
+        .isEqualTo((long) stack.figure("trunkline_gateway_frames_in_total"));
   }
 
   private static void await(String what, BooleanSupplier condition) {

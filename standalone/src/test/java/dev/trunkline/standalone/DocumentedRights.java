@@ -32,8 +32,8 @@ final class DocumentedRights {
     for (String line : Files.readAllLines(DOCUMENT)) {
       Matcher row = ROW.matcher(line.strip());
       if (row.matches() && row.group(1).equals(service)) {
-        for (String name : row.group(4).replace("`", "").split(",")) {
-          for (String operation : row.group(2).split(",")) {
+        for (String name : row.group(4).replace("`", "").split(",", -1)) {
+          for (String operation : row.group(2).split(",", -1)) {
             rights.add(right(service, operation.strip(), row.group(3), name.strip()));
           }
         }

@@ -156,7 +156,14 @@ class PhoneCallIT {
     var started = new CallStarted("CAgone", "MZgone", "+1", "+2", System.currentTimeMillis());
     var failed =
         new TranscriptionFailed(
-            "CAgone", "MZgone", 0, 0, FailureCategory.REFUSED, true, "", System.currentTimeMillis());
+            "CAgone",
+            "MZgone",
+            0,
+            0,
+            FailureCategory.REFUSED,
+            true,
+            "",
+            System.currentTimeMillis());
     try (var producer = KafkaClients.from(stack.settings).producer("gone", Duration.ZERO);
         var publisher = new Publisher(producer, new SimpleMeterRegistry())) {
       publisher.publish(Topics.CALLS, started, gone);

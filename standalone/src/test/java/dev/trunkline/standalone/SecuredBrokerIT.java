@@ -81,7 +81,7 @@ class SecuredBrokerIT {
   @Test
   void aWrongPasswordIsSaidInOneLine() throws Exception {
     for (Class<?> main : List.of(GatewayMain.class, VadMain.class)) {
-      Process service = Process.run(main, broker.userWithPassword("gateway", "sesame-open"));
+      ServiceRun service = ServiceRun.run(main, broker.userWithPassword("gateway", "sesame-open"));
       service.refusedWith("KAFKA_SASL_JAAS_CONFIG is not accepted by the broker");
       service.didNotSay("sesame-open");
     }
@@ -89,7 +89,7 @@ class SecuredBrokerIT {
 
   @Test
   void aCertificateThatIsNotTrustedIsSaidInOneLine() throws Exception {
-    Process service = Process.run(TtsMain.class, broker.userWhoTrustsOthers("tts-worker"));
+    ServiceRun service = ServiceRun.run(TtsMain.class, broker.userWhoTrustsOthers("tts-worker"));
     service.refusedWith("KAFKA_SSL_TRUSTSTORE_LOCATION does not lead to a secure connection");
     service.didNotSay(SecuredBroker.password("tts-worker"));
   }
@@ -103,13 +103,13 @@ class SecuredBrokerIT {
                     && right.entry().operation() == AclOperation.WRITE))
             .map(right -> DocumentedRights.as(HINDERED, right))
             .toList());
-    Process.run(SttMain.class, broker.user(HINDERED))
+    ServiceRun.run(SttMain.class, broker.user(HINDERED))
         .refusedWith(
             "KAFKA_SASL_JAAS_CONFIG names a user who lacks the right to WRITE on topic"
                 + " transcripts");
-    Process.run(DialogMain.class, broker.user("tts-worker"))
+    ServiceRun.run(DialogMain.class, broker.user("tts-worker"))
         .refusedWith("KAFKA_SASL_JAAS_CONFIG names a user who lacks the right to");
-    Process.run(VadMain.class, broker.user(HINDERED))
+    ServiceRun.run(VadMain.class, broker.user(HINDERED))
         .refusedWith("KAFKA_SASL_JAAS_CONFIG names a user who lacks the right to");
   }
 }

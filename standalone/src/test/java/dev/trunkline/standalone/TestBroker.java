@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.common.Uuid;
@@ -71,7 +73,7 @@ final class TestBroker {
 
   /** The image takes a broker property {@code x.y} as {@code KAFKA_X_Y}. */
   private static Map<String, String> groupTimings() {
-    var environment = new java.util.HashMap<String, String>();
+    var environment = new HashMap<String, String>();
     environment.put("CLUSTER_ID", Uuid.randomUuid().toString());
     EmbeddedBroker.groupTimings()
         .forEach((name, value) ->
@@ -96,7 +98,7 @@ final class TestBroker {
   private static void stop(EmbeddedBroker broker, Path directory) {
     broker.close();
     try (var files = Files.walk(directory)) {
-      files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
     } catch (IOException e) {
       log.atDebug().setCause(e).log("left behind");
     }

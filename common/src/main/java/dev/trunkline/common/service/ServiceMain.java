@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs one service as a process of its own: until SIGTERM, or until it is not live any more, so that
- * whoever started the process can start it again.
+ * Runs one service as a process of its own: until SIGTERM, or until it is not live any more, so
+ * that whoever started the process can start it again.
  */
 public final class ServiceMain {
   /** Exit code of a service that cannot go on; started again, it may. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TopicGateTest {
-  private static final TimeoutException MISSING =
+  private final TimeoutException missing =
       new TimeoutException("no such topic", new UnknownTopicOrPartitionException());
 
   private final BlockingQueue<String> passed = new LinkedBlockingQueue<>();
@@ -52,7 +52,7 @@ class TopicGateTest {
     TopicGate gate =
         gate(topic -> {
           asked.incrementAndGet();
-          throw MISSING;
+          throw missing;
         });
     take(gate, "a");
     assertThat(lost.poll(5, TimeUnit.SECONDS)).isEqualTo("a");
@@ -82,7 +82,7 @@ class TopicGateTest {
     TopicGate gate =
         gate(topic -> {
           if (gone.get() > 0) {
-            throw MISSING;
+            throw missing;
           }
         });
     take(gate, "a");

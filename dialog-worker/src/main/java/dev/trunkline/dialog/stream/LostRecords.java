@@ -2,6 +2,7 @@ package dev.trunkline.dialog.stream;
 
 import dev.trunkline.common.kafka.Publisher;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -22,7 +23,7 @@ public final class LostRecords implements ProductionExceptionHandler {
 
   private static final Logger log = LoggerFactory.getLogger(LostRecords.class);
 
-  private MeterRegistry meters = io.micrometer.core.instrument.Metrics.globalRegistry;
+  private MeterRegistry meters = Metrics.globalRegistry;
 
   @Override
   public void configure(Map<String, ?> properties) {

@@ -13,10 +13,10 @@ import java.util.concurrent.TimeUnit;
  *
  * @param said all that it wrote, to standard output or error
  */
-record Process(int exitCode, List<String> said) {
+record ServiceRun(int exitCode, List<String> said) {
 
   /** Runs a service until it ends, with {@code environment} and any keys for the providers. */
-  static Process run(Class<?> main, Map<String, String> environment) throws Exception {
+  static ServiceRun run(Class<?> main, Map<String, String> environment) throws Exception {
     var builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -35,10 +35,10 @@ record Process(int exitCode, List<String> said) {
                 "OPENAI_API_KEY", "any",
                 "ELEVENLABS_API_KEY", "any"));
     builder.environment().putAll(environment);
-    java.lang.Process process = builder.start();
+    Process process = builder.start();
     List<String> said = new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-    return new Process(process.exitValue(), said);
+    return new ServiceRun(process.exitValue(), said);
   }
 
   /** It ended for a wrong setting, and said so in one line, beside what it said of its course. */
