@@ -10,6 +10,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -78,12 +79,14 @@ public final class ServiceMain {
     try {
       PrometheusMeterRegistry meters = meters();
       Running running = assembly.assemble(meters);
+      var stopping = new AtomicBoolean();
       var stopped = new CountDownLatch(1);
       Runtime.getRuntime()
           .addShutdownHook(
               Thread.ofPlatform()
                   .name("shutdown")
                   .unstarted(() -> {
+                    stopping.set(true);
                     running.service().close();
                     running.alsoClose().run();
                     log.atInfo().addKeyValue("service", running.service().name()).log("stopped");
@@ -92,7 +95,7 @@ public final class ServiceMain {
       running.service().start();
       log.atInfo().addKeyValue("service", running.service().name()).log("started");
       while (!stopped.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-        if (!running.service().health().live()) {
+        if (!stopping.get() && !running.service().health().live()) {
           log.atError()
               .addKeyValue("service", running.service().name())
               .log("only a restart helps, so the process ends");
