@@ -1,11 +1,11 @@
 package dev.trunkline.dialog;
 
+import dev.trunkline.common.kafka.KafkaState;
 import dev.trunkline.common.kafka.TopicCreator;
 import dev.trunkline.common.service.Health;
 import dev.trunkline.common.service.Service;
 import dev.trunkline.common.service.ServiceContext;
 import dev.trunkline.common.telemetry.Tracing;
-import dev.trunkline.common.topic.Topics;
 import dev.trunkline.dialog.llm.LlmRunner;
 import dev.trunkline.dialog.stream.ConversationStreams;
 import java.util.Map;
@@ -34,17 +34,24 @@ public final class DialogService implements Service {
 
   @Override
   public void start() {
-    new TopicCreator(context.kafka(), context.settings()).ensure(Topics.ALL);
+    var topics = new TopicCreator(context.kafka(), context.settings());
+    topics.ensure(conversations.access());
+    topics.ensure(runner.access());
     runner.start();
     conversations.start();
   }
 
   @Override
   public Health health() {
+    KafkaState talking = conversations.state();
+    KafkaState asking = runner.state();
     return new Health(
-        conversations.isHealthy() && runner.isHealthy(),
-        conversations.isReady() && runner.isReady(),
-        Map.of("conversations", conversations.isReady(), "model", runner.isReady()));
+        talking != KafkaState.FAILED && asking != KafkaState.FAILED,
+        talking == KafkaState.READY && asking == KafkaState.READY,
+        Map.of(
+            "conversations", talking.text(),
+            "model", asking.text(),
+            "recordsLost", runner.recordsLost()));
   }
 
   @Override

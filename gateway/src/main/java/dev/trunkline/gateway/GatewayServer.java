@@ -137,6 +137,11 @@ final class GatewayServer implements AutoCloseable {
     return http.port();
   }
 
+  /** While Kafka is not there, new calls hear that the lines are busy. From any thread. */
+  void admitWhileKafka(boolean isThere) {
+    admission.setServed(isThere);
+  }
+
   /** Takes no new calls. */
   void stopAdmitting() {
     admission.setOpen(false);

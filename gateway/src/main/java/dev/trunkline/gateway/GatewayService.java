@@ -1,7 +1,9 @@
 package dev.trunkline.gateway;
 
 import dev.trunkline.common.config.InvalidSetting;
+import dev.trunkline.common.kafka.Access;
 import dev.trunkline.common.kafka.DeadLetters;
+import dev.trunkline.common.kafka.KafkaState;
 import dev.trunkline.common.kafka.TopicCreator;
 import dev.trunkline.common.service.Health;
 import dev.trunkline.common.service.Service;
@@ -9,12 +11,9 @@ import dev.trunkline.common.service.ServiceContext;
 import dev.trunkline.common.telemetry.Gauges;
 import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.common.topic.ReturnAddress;
-import dev.trunkline.common.topic.Topic;
 import dev.trunkline.common.topic.Topics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.slf4j.Logger;
@@ -59,7 +58,7 @@ public final class GatewayService implements Service {
             server.arrivals(),
             new DeadLetters(events.events(), name(), meters),
             traces,
-            server::stopAdmitting);
+            server::admitWhileKafka);
   }
 
   @Override
@@ -70,16 +69,17 @@ public final class GatewayService implements Service {
   /** Creates the topics, reads its own, and only then answers Twilio. */
   @Override
   public void start() {
-    List<Topic> topics = new ArrayList<>(Topics.ALL);
-    topics.add(Topics.gateway(settings.returnAddress()));
-    new TopicCreator(context.kafka(), context.settings()).ensure(topics);
+    new TopicCreator(context.kafka(), context.settings())
+        .ensure(
+            Access.reading(Topics.gateway(settings.returnAddress()))
+                .writing(Topics.CALLS, Topics.PLAYBACK)
+                .writing(Topics.AUDIO_INBOUND));
     if (!reader.start(POSITION_WAIT)) {
       throw new InvalidSetting(
           "KAFKA_BOOTSTRAP_SERVERS",
           "names a broker that does not serve " + settings.returnAddress().topic(),
           "check the broker's health and the client's rights");
     }
-    events.connect();
     server.start();
     started = true;
     log.atInfo()
@@ -95,15 +95,17 @@ public final class GatewayService implements Service {
 
   @Override
   public Health health() {
+    KafkaState kafka = reader.state();
     return new Health(
-        !started || draining || reader.isAlive(),
-        started && !draining && reader.isAlive(),
+        !started || draining || kafka != KafkaState.FAILED,
+        started && !draining && kafka == KafkaState.READY,
         Map.of(
+            "kafka", kafka.text(),
             "sessions", server.sessions(),
             "maxCalls", settings.mostCalls(),
             "gateway", settings.id(),
             "draining", draining,
-            "recordsLost", !events.isComplete()));
+            "recordsLost", events.lost()));
   }
 
   /**

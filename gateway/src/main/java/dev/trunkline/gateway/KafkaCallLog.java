@@ -12,7 +12,6 @@ import dev.trunkline.common.topic.Topics;
 import dev.trunkline.gateway.call.CallLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,10 +23,10 @@ final class KafkaCallLog implements CallLog, AutoCloseable {
   /** Frames of many calls travel together; what a frame waits is little against its 20 ms. */
   private static final Duration AUDIO_LINGER = Duration.ofMillis(2);
 
+  private static final long LEAST_AUDIO_BUFFER = 32L * 1024 * 1024;
+
   private final ReturnAddress address;
   private final byte[] addressBytes;
-  private final KafkaProducer<String, byte[]> eventProducer;
-  private final KafkaProducer<String, byte[]> audioProducer;
   private final Publisher events;
   private final Publisher audio;
   private final PlaybackTraces traces;
@@ -41,17 +40,11 @@ final class KafkaCallLog implements CallLog, AutoCloseable {
     this.traces = traces;
     this.address = address;
     this.addressBytes = address.topic().getBytes(US_ASCII);
-    this.eventProducer = clients.producer("gateway-" + id + "-events", Duration.ZERO);
-    this.audioProducer = clients.producer("gateway-" + id + "-audio", AUDIO_LINGER);
-    this.events = new Publisher(eventProducer, meters);
-    this.audio = new Publisher(audioProducer, meters);
-  }
-
-  /** Learns where the topics are, so that the first caller does not wait for it. */
-  void connect() {
-    eventProducer.partitionsFor(Topics.CALLS.name());
-    eventProducer.partitionsFor(Topics.PLAYBACK.name());
-    audioProducer.partitionsFor(Topics.AUDIO_INBOUND.name());
+    this.events =
+        new Publisher(clients.producer("gateway-" + id + "-events", Duration.ZERO), meters);
+    this.audio =
+        new Publisher(
+            clients.producer("gateway-" + id + "-audio", AUDIO_LINGER, audioBuffer()), meters);
   }
 
   @Override
@@ -77,17 +70,25 @@ final class KafkaCallLog implements CallLog, AutoCloseable {
     return events;
   }
 
-  /** False once a record could not be delivered. */
-  boolean isComplete() {
-    return events.isHealthy() && audio.isHealthy();
+  /** How many records could not be written since the start. */
+  long lost() {
+    return events.lost() + audio.lost();
+  }
+
+  /**
+   * Callers go on speaking while the cluster is away, some 14 kB a second each: a quarter of the
+   * heap is theirs then.
+   */
+  private static long audioBuffer() {
+    return Math.max(LEAST_AUDIO_BUFFER, Runtime.getRuntime().maxMemory() / 4);
   }
 
   @Override
   public void close() {
     audio.close();
     events.close();
-    if (!isComplete()) {
-      log.atWarn().log("some records were never delivered");
+    if (lost() > 0) {
+      log.atWarn().addKeyValue("records", lost()).log("some records were never written");
     }
   }
 }

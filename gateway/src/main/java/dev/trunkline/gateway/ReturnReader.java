@@ -1,7 +1,9 @@
 package dev.trunkline.gateway;
 
 import dev.trunkline.common.event.UnreadableRecord;
+import dev.trunkline.common.kafka.Contact;
 import dev.trunkline.common.kafka.DeadLetters;
+import dev.trunkline.common.kafka.KafkaState;
 import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.common.topic.OutboundAudio;
 import dev.trunkline.common.topic.ReturnAddress;
@@ -28,12 +30,21 @@ final class ReturnReader implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
+  /** A fetch is answered twice a second. */
+  private static final Duration SILENCE = Duration.ofSeconds(3);
+
+  /** Who wants to know whether the topic can be read. */
+  interface Readiness {
+    void set(boolean ready);
+  }
+
   private final KafkaConsumer<String, byte[]> consumer;
   private final List<TopicPartition> partitions;
   private final Arrivals arrivals;
   private final DeadLetters deadLetters;
   private final PlaybackTraces traces;
-  private final Runnable died;
+  private final Readiness readiness;
+  private final Contact contact;
   private final CountDownLatch positioned = new CountDownLatch(1);
   private final Thread thread = Thread.ofPlatform().name("gateway-return").unstarted(this::run);
   private volatile boolean stopping;
@@ -42,7 +53,7 @@ final class ReturnReader implements AutoCloseable {
   /**
    * Owns {@code consumer}.
    *
-   * @param died called on the reader's thread if it cannot go on
+   * @param readiness told on the reader's thread, about ten times a second
    */
   ReturnReader(
       KafkaConsumer<String, byte[]> consumer,
@@ -50,13 +61,14 @@ final class ReturnReader implements AutoCloseable {
       Arrivals arrivals,
       DeadLetters deadLetters,
       PlaybackTraces traces,
-      Runnable died) {
+      Readiness readiness) {
     this.consumer = consumer;
     this.partitions = List.of(new TopicPartition(Topics.gateway(address).name(), 0));
     this.arrivals = arrivals;
     this.deadLetters = deadLetters;
     this.traces = traces;
-    this.died = died;
+    this.readiness = readiness;
+    this.contact = new Contact(consumer::metrics, SILENCE, System::nanoTime);
   }
 
   /** Begins to read; false if the topic's end was not found within {@code wait}. */
@@ -71,9 +83,15 @@ final class ReturnReader implements AutoCloseable {
     }
   }
 
-  /** False once reading has failed for good, or was ended. */
-  boolean isAlive() {
-    return alive;
+  /** How it stands with Kafka. */
+  KafkaState state() {
+    if (positioned.getCount() > 0) {
+      return KafkaState.JOINING;
+    }
+    if (!alive) {
+      return KafkaState.FAILED;
+    }
+    return contact.isKept() ? KafkaState.READY : KafkaState.AWAY;
   }
 
   @Override
@@ -101,12 +119,13 @@ final class ReturnReader implements AutoCloseable {
       positioned.countDown();
       while (!stopping) {
         consumer.poll(POLL).forEach(this::take);
+        readiness.set(contact.isKept());
       }
     } catch (WakeupException e) {
       log.atDebug().log("woken to stop");
     } catch (RuntimeException e) {
       log.atError().setCause(e).log("reader of the gateway's topic died");
-      died.run();
+      readiness.set(false);
     } finally {
       alive = false;
       positioned.countDown();

@@ -1,6 +1,7 @@
 package dev.trunkline.standalone;
 
 import dev.trunkline.common.config.Settings;
+import dev.trunkline.common.service.Health;
 import dev.trunkline.common.service.Service;
 import dev.trunkline.common.service.ServiceContext;
 import dev.trunkline.common.service.ServiceMain;
@@ -13,7 +14,10 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The gateway and the four workers in one JVM, over the cluster the settings name. */
 public final class Deployment implements AutoCloseable {
@@ -23,14 +27,15 @@ public final class Deployment implements AutoCloseable {
   private final List<Service> services = new ArrayList<>();
   private final GatewayService gateway;
 
-  private Deployment(Settings settings) {
+  private Deployment(Function<String, Settings> settings) {
     PrometheusMeterRegistry meters = ServiceMain.meters();
-    ServiceContext context = ServiceContext.of(settings, meters);
-    services.add(new VadService(context));
-    services.add(new SttService(context));
-    services.add(new DialogService(context));
-    services.add(new TtsService(context));
-    gateway = new GatewayService(context, meters);
+    Function<String, ServiceContext> context =
+        service -> ServiceContext.of(settings.apply(service), meters);
+    services.add(new VadService(context.apply("vad-worker")));
+    services.add(new SttService(context.apply("stt-worker")));
+    services.add(new DialogService(context.apply("dialog-worker")));
+    services.add(new TtsService(context.apply("tts-worker")));
+    gateway = new GatewayService(context.apply("gateway"), meters);
     services.add(gateway);
     services.forEach(service -> ServiceMain.showReadiness(service, meters));
   }
@@ -42,6 +47,11 @@ public final class Deployment implements AutoCloseable {
    * @throws IllegalStateException if one is not ready within a minute
    */
   public static Deployment start(Settings settings) {
+    return start(service -> settings);
+  }
+
+  /** The same with settings for every service, by its name. */
+  public static Deployment start(Function<String, Settings> settings) {
     var deployment = new Deployment(settings);
     try {
       deployment.services.forEach(Service::start);
@@ -56,6 +66,16 @@ public final class Deployment implements AutoCloseable {
   /** The port of {@code /twiml} and {@code /media}. */
   public int port() {
     return gateway.port();
+  }
+
+  /** How the services are, by their names. */
+  public Map<String, Health> health() {
+    return services.stream().collect(Collectors.toMap(Service::name, Service::health));
+  }
+
+  /** Stops one service and leaves its work to the others of the cluster. */
+  public void stop(String name) {
+    services.stream().filter(service -> service.name().equals(name)).forEach(Service::close);
   }
 
   private void awaitReady() {

@@ -1,7 +1,11 @@
 package dev.trunkline.standalone;
 
 import dev.trunkline.common.config.Settings;
+import dev.trunkline.common.event.UnreadableRecord;
 import dev.trunkline.common.kafka.KafkaClients;
+import dev.trunkline.common.service.Health;
+import dev.trunkline.common.topic.InboundAudio;
+import dev.trunkline.common.topic.Topics;
 import dev.trunkline.simulator.engine.Clips;
 import dev.trunkline.simulator.telephone.CallOutcome;
 import dev.trunkline.simulator.telephone.CallRequest;
@@ -10,7 +14,6 @@ import dev.trunkline.simulator.telephone.Caller;
 import dev.trunkline.simulator.telephone.PhoneCall;
 import dev.trunkline.simulator.telephone.Telephone;
 import dev.trunkline.simulator.telephone.TelephoneSettings;
-import dev.trunkline.standalone.broker.EmbeddedBroker;
 import dev.trunkline.standalone.story.CallStory;
 import dev.trunkline.standalone.story.EventReader;
 import java.io.OutputStream;
@@ -20,9 +23,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Everything a call needs, for system tests: a real broker, all services, providers on their wire
@@ -32,44 +41,59 @@ final class LocalStack implements AutoCloseable {
   private static final Clips CLIPS = Clips.bundled();
 
   private final StandIns standIns;
-  private final EmbeddedBroker broker;
   private final Deployment deployment;
   private final Telephone telephone;
   private final EventReader reader;
   private final Map<String, CallStory> stories = new ConcurrentHashMap<>();
   final Settings settings;
 
-  private LocalStack(Path directory, Map<String, String> more) {
+  /**
+   * @param cluster how everybody who is no service reaches Kafka
+   * @param services what a service of a name sets besides
+   */
+  private LocalStack(Map<String, String> cluster, Map<String, Map<String, String>> services) {
     var base =
         Settings.of(
-                Map.of(
-                    "SIMULATOR_ENGINES", "oracle",
-                    "PORT", "0",
-                    "GATEWAY_ID", "system-test",
-                    "TOPICS_PARTITIONS", "3",
-                    "TWILIO_AUTH_TOKEN", "0123456789abcdef0123456789abcdef",
-                    "TELEPHONE_ALLOW_WS", "true"))
-            .with(more);
+            Map.of(
+                "SIMULATOR_ENGINES", "oracle",
+                "PORT", "0",
+                "GATEWAY_ID", "system-test",
+                "TOPICS_PARTITIONS", "3",
+                "TWILIO_AUTH_TOKEN", "0123456789abcdef0123456789abcdef",
+                "TELEPHONE_ALLOW_WS", "true"));
     standIns = StandIns.start(base);
-    broker = EmbeddedBroker.start(directory.resolve("kafka"), 0);
     var silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    settings =
-        standIns
-            .fill(base, silent)
-            .with(Map.of("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers()));
-    deployment = Deployment.start(settings);
+    settings = standIns.fill(base, silent).with(cluster);
+    deployment =
+        Deployment.start(service -> settings.with(services.getOrDefault(service, Map.of())));
     telephone = new Telephone(TelephoneSettings.from(settings));
     reader =
         new EventReader(KafkaClients.from(settings), event -> story(event.callSid()).tell(event));
   }
 
-  static LocalStack start(Path directory) {
-    return new LocalStack(directory, Map.of());
+  /** On the broker that all system tests share. */
+  static LocalStack start() {
+    return startOn(TestBroker.bootstrapServers());
   }
 
-  /** With {@code more} settings. */
-  static LocalStack start(Path directory, Map<String, String> more) {
-    return new LocalStack(directory, more);
+  /** On the shared broker, with {@code more} settings. */
+  static LocalStack start(Map<String, String> more) {
+    return startOn(
+        Settings.of(more)
+            .with(Map.of("KAFKA_BOOTSTRAP_SERVERS", TestBroker.bootstrapServers()))
+            .values(),
+        Map.of());
+  }
+
+  /** On a broker of one's own. */
+  static LocalStack startOn(String bootstrapServers) {
+    return startOn(Map.of("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers), Map.of());
+  }
+
+  /** Every service with what its name stands for in {@code services}. */
+  static LocalStack startOn(
+      Map<String, String> cluster, Map<String, Map<String, String>> services) {
+    return new LocalStack(cluster, services);
   }
 
   /** A call that was placed and is over. */
@@ -77,7 +101,10 @@ final class LocalStack implements AutoCloseable {
 
   Placed place(CallScript script) throws Exception {
     PhoneCall call = telephone.call(CallRequest.inbound(webhook()));
-    CallOutcome outcome = Caller.follow(call, script);
+    return finish(call, Caller.follow(call, script));
+  }
+
+  private Placed finish(PhoneCall call, CallOutcome outcome) throws InterruptedException {
     CallStory story = story(call.sid());
     if (!story.awaitEnd(20_000)) {
       throw new AssertionError("the call never ended in the topics");
@@ -85,8 +112,80 @@ final class LocalStack implements AutoCloseable {
     return new Placed(call, outcome, story);
   }
 
+  /** A caller who keeps to {@code script} on a thread of its own. */
+  Live dial(CallScript script) {
+    return dial(deployment.port(), script);
+  }
+
+  /** The same, to another port than the gateway's. */
+  Live dial(int port, CallScript script) {
+    PhoneCall call = telephone.call(CallRequest.inbound(webhook(port)));
+    var end = new FutureTask<>(() -> finish(call, Caller.follow(call, script)));
+    Thread.ofVirtual().start(end);
+    return new Live(call, story(call.sid()), end);
+  }
+
+  /** A call that goes on, and how it ends. */
+  record Live(PhoneCall call, CallStory story, Future<Placed> end) {}
+
+  /** How the services are. */
+  Collection<Health> health() {
+    return deployment.health().values();
+  }
+
+  /** What stands of a call in {@code audio.inbound}, in the order of the log. */
+  List<InboundAudio> audio(PhoneCall call) throws UnreadableRecord {
+    var audio = new ArrayList<InboundAudio>();
+    try (var consumer = KafkaClients.from(settings).soleConsumer("audio-reader")) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(Topics.AUDIO_INBOUND.name()).stream()
+              .map(p -> new TopicPartition(p.topic(), p.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      var ends = consumer.endOffsets(partitions);
+      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
+        for (var message : consumer.poll(Duration.ofMillis(200))) {
+          if (message.key().equals(call.sid())) {
+            audio.add(InboundAudio.from(message));
+          }
+        }
+      }
+    }
+    return audio;
+  }
+
+  /** A figure of the services, by its name and labels as {@code /metrics} shows them. */
+  double figure(String name) throws Exception {
+    String line = name + " ";
+    try (var http = HttpClient.newHttpClient()) {
+      return http.send(
+              HttpRequest.newBuilder(webhook().resolve("/metrics")).build(),
+              HttpResponse.BodyHandlers.ofLines())
+          .body()
+          .filter(l -> l.startsWith(line))
+          .mapToDouble(l -> Double.parseDouble(l.substring(line.length())))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
   URI webhook() {
-    return URI.create("http://127.0.0.1:" + deployment.port() + "/twiml");
+    return webhook(deployment.port());
+  }
+
+  private static URI webhook(int port) {
+    return URI.create("http://127.0.0.1:" + port + "/twiml");
+  }
+
+  /** The services under test. */
+  Deployment deployment() {
+    return deployment;
+  }
+
+  /** All services once more on the same cluster, as in a deploy. */
+  Deployment deployBeside(String gatewayId) {
+    return Deployment.start(settings.with(Map.of("GATEWAY_ID", gatewayId)));
   }
 
   /** What Prometheus would read now. */
@@ -136,7 +235,6 @@ final class LocalStack implements AutoCloseable {
     reader.close();
     telephone.close();
     deployment.close();
-    broker.close();
     standIns.close();
   }
 }

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the services export, read as Prometheus reads it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -29,8 +28,8 @@ class MetricsIT {
   private LocalStack stack;
 
   @BeforeAll
-  void placeACall(@TempDir Path directory) throws Exception {
-    stack = LocalStack.start(directory);
+  void placeACall() throws Exception {
+    stack = LocalStack.start();
     stack.place(
         CallScript.of(
             List.of(

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -104,7 +105,9 @@ final class TraceCollector implements AutoCloseable {
       var request = ExportTraceServiceRequest.parseFrom(exchange.getRequestBody());
       for (ResourceSpans service : request.getResourceSpansList()) {
         String name =
-            toMap(service.getResource().getAttributesList()).get("service.name").getStringValue();
+            Objects.requireNonNull(
+                    toMap(service.getResource().getAttributesList()).get("service.name"))
+                .getStringValue();
         service
             .getScopeSpansList()
             .forEach(scope -> scope.getSpansList().forEach(s -> steps.add(new Step(name, s))));

@@ -8,11 +8,9 @@ import dev.trunkline.simulator.telephone.CallScript;
 import dev.trunkline.standalone.LocalStack.Placed;
 import dev.trunkline.standalone.TraceCollector.Step;
 import io.opentelemetry.proto.common.v1.AnyValue;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A turn is one trace through all services, from the caller's speech end to the play-out. */
 class TraceIT {
@@ -21,9 +19,9 @@ class TraceIT {
   private static final String GOODBYE = "No thank you, that is all, goodbye.";
 
   @Test
-  void aTurnIsOneTraceThroughAllServices(@TempDir Path directory) throws Exception {
+  void aTurnIsOneTraceThroughAllServices() throws Exception {
     try (var collector = TraceCollector.start()) {
-      Placed placed = callThrough(directory, collector);
+      Placed placed = callThrough(collector);
       String callSid = placed.call().sid();
       int turns = placed.story().turns().getLast().turn();
       for (int turn = 1; turn <= turns; turn++) {
@@ -57,9 +55,8 @@ class TraceIT {
   }
 
   /** Returns when all services have stopped, and so sent what they had to tell. */
-  private static Placed callThrough(Path directory, TraceCollector collector) throws Exception {
-    try (var stack =
-        LocalStack.start(directory, Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url()))) {
+  private static Placed callThrough(TraceCollector collector) throws Exception {
+    try (var stack = LocalStack.start(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url()))) {
       return stack.place(CallScript.of(List.of(say(OPENING), bargeIn(FRIDAY, 900), say(GOODBYE))));
     }
   }

@@ -1,8 +1,10 @@
 package dev.trunkline.stt;
 
 import dev.trunkline.common.config.Settings;
+import dev.trunkline.common.kafka.Access;
 import dev.trunkline.common.kafka.ConsumerLoop;
 import dev.trunkline.common.kafka.DeadLetters;
+import dev.trunkline.common.kafka.KafkaState;
 import dev.trunkline.common.kafka.Publisher;
 import dev.trunkline.common.kafka.TopicCreator;
 import dev.trunkline.common.kafka.UnfinishedWork;
@@ -52,7 +54,9 @@ public final class SttService implements Service {
   public synchronized void start() {
     if (running == null) {
       new TopicCreator(context.kafka(), context.settings())
-          .ensure(List.of(Topics.AUDIO_INBOUND, Topics.SPEECH.topic(), Topics.TRANSCRIPTS.topic()));
+          .ensure(
+              Access.ofGroup(GROUP, Topics.AUDIO_INBOUND, Topics.SPEECH.topic())
+                  .writing(Topics.TRANSCRIPTS));
       Running assembled = assemble();
       running = assembled;
       assembled.loop().start();
@@ -65,8 +69,14 @@ public final class SttService implements Service {
     if (now == null) {
       return new Health(true, false, Map.of("sessions", 0));
     }
-    boolean live = now.loop().isHealthy() && now.publisher().isHealthy();
-    return new Health(live, live && now.loop().isReady(), Map.of("sessions", now.streams().size()));
+    KafkaState kafka = now.loop().state();
+    return new Health(
+        kafka != KafkaState.FAILED,
+        kafka == KafkaState.READY,
+        Map.of(
+            "kafka", kafka.text(),
+            "sessions", now.streams().size(),
+            "recordsLost", now.publisher().lost()));
   }
 
   /** Hands its calls over to the other workers: what is in hand, they read again. */

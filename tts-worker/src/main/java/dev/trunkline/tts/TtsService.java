@@ -1,7 +1,9 @@
 package dev.trunkline.tts;
 
+import dev.trunkline.common.kafka.Access;
 import dev.trunkline.common.kafka.ConsumerLoop;
 import dev.trunkline.common.kafka.DeadLetters;
+import dev.trunkline.common.kafka.KafkaState;
 import dev.trunkline.common.kafka.Publisher;
 import dev.trunkline.common.kafka.TopicCreator;
 import dev.trunkline.common.kafka.UnfinishedWork;
@@ -63,7 +65,7 @@ public final class TtsService implements Service {
   @Override
   public synchronized void start() {
     new TopicCreator(context.kafka(), context.settings())
-        .ensure(List.of(Topics.CALLS.topic(), Topics.REPLIES.topic()));
+        .ensure(Access.ofGroup(GROUP, Topics.CALLS.topic(), Topics.REPLIES.topic()));
     var sockets = new VoiceSockets(settings.access(), System::nanoTime);
     var publisher = new Publisher(context.kafka().producer(NAME, LINGER), context.meters());
     var unfinished = new UnfinishedWork();
@@ -97,10 +99,15 @@ public final class TtsService implements Service {
     if (now == null) {
       return new Health(true, false, Map.of("sessions", 0, "calls", 0));
     }
+    KafkaState kafka = now.loop().state();
     return new Health(
-        now.loop().isHealthy() && now.publisher().isHealthy(),
-        now.loop().isReady(),
-        Map.of("sessions", now.sockets().size(), "calls", now.speakers().size()));
+        kafka != KafkaState.FAILED,
+        kafka == KafkaState.READY,
+        Map.of(
+            "kafka", kafka.text(),
+            "sessions", now.sockets().size(),
+            "calls", now.speakers().size(),
+            "recordsLost", now.publisher().lost()));
   }
 
   /** What was not said to its end is left to the next owner of its partition. */

@@ -1,7 +1,9 @@
 package dev.trunkline.vad;
 
+import dev.trunkline.common.kafka.Access;
 import dev.trunkline.common.kafka.ConsumerLoop;
 import dev.trunkline.common.kafka.DeadLetters;
+import dev.trunkline.common.kafka.KafkaState;
 import dev.trunkline.common.kafka.Publisher;
 import dev.trunkline.common.kafka.TopicCreator;
 import dev.trunkline.common.kafka.UnfinishedWork;
@@ -69,7 +71,7 @@ public final class VadService implements Service {
         .log("model loaded");
     try {
       new TopicCreator(context.kafka(), context.settings())
-          .ensure(List.of(Topics.AUDIO_INBOUND, Topics.SPEECH.topic()));
+          .ensure(Access.ofGroup(GROUP, Topics.AUDIO_INBOUND).writing(Topics.SPEECH));
       run(silero);
     } catch (RuntimeException e) {
       silero.close();
@@ -83,9 +85,15 @@ public final class VadService implements Service {
     if (!enabled || now == null) {
       return new Health(true, !enabled, Map.of("enabled", enabled));
     }
-    boolean live = now.loop().isHealthy() && now.publisher().isHealthy();
+    KafkaState kafka = now.loop().state();
     return new Health(
-        live, live && now.loop().isReady(), Map.of("enabled", true, "calls", now.worker().calls()));
+        kafka != KafkaState.FAILED,
+        kafka == KafkaState.READY,
+        Map.of(
+            "enabled", true,
+            "kafka", kafka.text(),
+            "calls", now.worker().calls(),
+            "recordsLost", now.publisher().lost()));
   }
 
   @Override

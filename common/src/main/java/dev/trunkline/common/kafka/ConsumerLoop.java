@@ -3,16 +3,16 @@ package dev.trunkline.common.kafka;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -33,8 +33,13 @@ public final class ConsumerLoop implements AutoCloseable {
   private static final Duration WITHOUT_OFFSET = Duration.ofSeconds(30);
 
   private static final int MOST_FAILED_POLLS = 100;
-  private static final long COMMIT_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+  private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(10);
+
+  private static final Duration ANSWER_WAIT = Duration.ofSeconds(5);
+
+  /** Three times what a member without partitions waits between heartbeats by default. */
+  private static final Duration SILENCE = Duration.ofSeconds(15);
 
   /** What a worker does with its records. */
   public interface Handler {
@@ -54,17 +59,17 @@ public final class ConsumerLoop implements AutoCloseable {
   private final String name;
   private final KafkaConsumer<String, byte[]> consumer;
   private final List<String> topics;
-  private final UnfinishedWork unfinished;
-  private final Publisher results;
+  private final Commits commits;
   private final Handler handler;
   private final Thread thread;
-  private final CountDownLatch assigned = new CountDownLatch(1);
-  private final Map<TopicPartition, Long> positions = new HashMap<>();
-  private final Map<TopicPartition, Long> committed = new HashMap<>();
+  private final Contact contact;
+  private final Set<TopicPartition> unplaced = new HashSet<>();
+  private boolean given;
   private int failedPolls;
-  private long lastCommitNanos = System.nanoTime();
+  private long lastLookNanos = System.nanoTime();
   private volatile boolean stopping;
   private volatile boolean alive;
+  private volatile boolean member;
   private volatile @Nullable Exception failure;
 
   public ConsumerLoop(
@@ -77,9 +82,9 @@ public final class ConsumerLoop implements AutoCloseable {
     this.name = name;
     this.consumer = consumer;
     this.topics = topics;
-    this.unfinished = unfinished;
-    this.results = results;
+    this.commits = new Commits(name, consumer, unfinished, results);
     this.handler = handler;
+    this.contact = new Contact(consumer::metrics, SILENCE, System::nanoTime);
     this.thread = Thread.ofPlatform().name(name + "-loop").unstarted(this::run);
   }
 
@@ -88,19 +93,18 @@ public final class ConsumerLoop implements AutoCloseable {
     thread.start();
   }
 
-  /** True while the loop runs and has partitions. */
-  public boolean isReady() {
-    return alive && assigned.getCount() == 0;
-  }
-
-  /** False once the loop has died of an error. */
-  public boolean isHealthy() {
-    return failure == null;
-  }
-
-  /** Waits until the group has given this member partitions; false if {@code timeout} was first. */
-  public boolean awaitAssignment(Duration timeout) throws InterruptedException {
-    return assigned.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+  /**
+   * Ready while it is a member of its group and the cluster answers; also without partitions, which
+   * is so if the group has more members than there are partitions.
+   */
+  public KafkaState state() {
+    if (failure != null) {
+      return KafkaState.FAILED;
+    }
+    if (alive && !contact.isKept()) {
+      return KafkaState.AWAY;
+    }
+    return alive && member ? KafkaState.READY : KafkaState.JOINING;
   }
 
   /** Commits what is finished and leaves the group, so that others take over at once. */
@@ -120,24 +124,35 @@ public final class ConsumerLoop implements AutoCloseable {
     try {
       consumer.subscribe(topics, new Rebalance());
       while (!stopping) {
+        place();
         ConsumerRecords<String, byte[]> records = poll();
         if (!records.isEmpty()) {
           handler.handle(records);
-          records
-              .nextOffsets()
-              .forEach((partition, next) -> positions.put(partition, next.offset()));
+          commits.handled(records);
         }
         handler.tick();
-        commitNowAndThen();
+        commits.nowAndThen();
+        look();
       }
-      commit(consumer.assignment());
+      commits.handOver(consumer.assignment());
     } catch (Exception e) {
       failure = e;
       log.atError().addKeyValue("loop", name).setCause(e).log("loop died");
     } finally {
       alive = false;
+      // What the handler drops here is not finished: nothing may be committed for it on closing.
+      commits.forget(consumer.assignment());
       handler.revoked(consumer.assignment());
-      consumer.close();
+      consumer.close(CloseOptions.timeout(ANSWER_WAIT));
+    }
+  }
+
+  private void look() {
+    member = given && consumer.groupMetadata().generationId() > 0;
+    long now = System.nanoTime();
+    if (now - lastLookNanos >= LOOK_EVERY_NANOS) {
+      lastLookNanos = now;
+      contact.isKept();
     }
   }
 
@@ -161,52 +176,24 @@ public final class ConsumerLoop implements AutoCloseable {
     }
   }
 
-  private void commitNowAndThen() {
-    long now = System.nanoTime();
-    if (now - lastCommitNanos >= COMMIT_EVERY_NANOS) {
-      lastCommitNanos = now;
-      Map<TopicPartition, OffsetAndMetadata> offsets = finished(consumer.assignment());
-      if (offsets.isEmpty()) {
-        return;
-      }
-      results.settle();
-      consumer.commitAsync(
-          offsets,
-          (done, e) -> {
-            if (e == null) {
-              remember(done);
-            } else {
-              log.atWarn().addKeyValue("loop", name).setCause(e).log("commit failed");
-            }
-          });
+  /** Until it is known where they begin, partitions are not read. */
+  private void place() {
+    if (unplaced.isEmpty()) {
+      return;
     }
-  }
-
-  private void commit(Collection<TopicPartition> partitions) {
-    Map<TopicPartition, OffsetAndMetadata> offsets = finished(partitions);
-    results.settle();
-    if (!offsets.isEmpty()) {
-      consumer.commitSync(offsets);
-      remember(offsets);
+    Set<TopicPartition> partitions = Set.copyOf(unplaced);
+    try {
+      beginWhereNobodyHasRead(partitions);
+      consumer.resume(partitions);
+      unplaced.removeAll(partitions);
+    } catch (AuthenticationException | AuthorizationException e) {
+      throw e;
+    } catch (KafkaException e) {
+      log.atWarn()
+          .addKeyValue("loop", name)
+          .addKeyValue("why", e.toString())
+          .log("the begin of partitions is not known yet, trying again");
     }
-  }
-
-  private void remember(Map<TopicPartition, OffsetAndMetadata> offsets) {
-    offsets.forEach((partition, offset) -> committed.put(partition, offset.offset()));
-  }
-
-  private Map<TopicPartition, OffsetAndMetadata> finished(Collection<TopicPartition> partitions) {
-    var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
-    for (TopicPartition partition : partitions) {
-      Long position = positions.get(partition);
-      if (position != null) {
-        long offset = unfinished.committable(partition, position);
-        if (!Long.valueOf(offset).equals(committed.get(partition))) {
-          offsets.put(partition, new OffsetAndMetadata(offset));
-        }
-      }
-    }
-    return offsets;
   }
 
   /**
@@ -217,7 +204,7 @@ public final class ConsumerLoop implements AutoCloseable {
     var unread = new HashMap<TopicPartition, Long>();
     long since = System.currentTimeMillis() - WITHOUT_OFFSET.toMillis();
     consumer
-        .committed(Set.copyOf(partitions))
+        .committed(Set.copyOf(partitions), ANSWER_WAIT)
         .forEach((partition, offset) -> {
           if (offset == null) {
             unread.put(partition, since);
@@ -226,9 +213,9 @@ public final class ConsumerLoop implements AutoCloseable {
     if (unread.isEmpty()) {
       return;
     }
-    Map<TopicPartition, Long> ends = consumer.endOffsets(unread.keySet());
+    Map<TopicPartition, Long> ends = consumer.endOffsets(unread.keySet(), ANSWER_WAIT);
     consumer
-        .offsetsForTimes(unread)
+        .offsetsForTimes(unread, ANSWER_WAIT)
         .forEach((partition, found) ->
             consumer.seek(
                 partition, found == null ? ends.getOrDefault(partition, 0L) : found.offset()));
@@ -237,42 +224,32 @@ public final class ConsumerLoop implements AutoCloseable {
   private final class Rebalance implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-      if (!partitions.isEmpty()) {
-        try {
-          beginWhereNobodyHasRead(partitions);
-        } catch (KafkaException e) {
-          // Fenced in this moment: the partitions are taken away and given again.
-          log.atWarn().addKeyValue("loop", name).setCause(e).log("assignment did not last");
-          return;
-        }
-        log.atInfo()
-            .addKeyValue("loop", name)
-            .addKeyValue("partitions", partitions.size())
-            .log("partitions assigned");
-        assigned.countDown();
-      }
+      given = true;
+      consumer.pause(partitions);
+      unplaced.addAll(partitions);
+      place();
+      log.atInfo()
+          .addKeyValue("loop", name)
+          .addKeyValue("partitions", partitions.size())
+          .log("partitions assigned");
     }
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-      try {
-        commit(partitions);
-      } catch (KafkaException e) {
-        log.atWarn().addKeyValue("loop", name).setCause(e).log("commit on hand-over failed");
-      }
+      commits.handOver(partitions);
       drop(partitions);
     }
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
+      given = false;
       drop(partitions);
     }
 
     private void drop(Collection<TopicPartition> partitions) {
       handler.revoked(partitions);
-      partitions.forEach(unfinished::forget);
-      partitions.forEach(positions::remove);
-      partitions.forEach(committed::remove);
+      unplaced.removeAll(partitions);
+      commits.forget(partitions);
     }
   }
 }

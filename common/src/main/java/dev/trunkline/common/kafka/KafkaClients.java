@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.MetadataRecoveryStrategy;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -27,6 +29,20 @@ public final class KafkaClients {
   private static final String PREFIX = "KAFKA_";
 
   private static final int FETCH_BYTES = 128 * 1024;
+
+  /** How long a record waits for a cluster that is away, at most. A restart takes less. */
+  public static final Duration DELIVERY_TIMEOUT = Duration.ofMinutes(2);
+
+  /** A broker that is silent for so long counts as gone, and is connected to anew. */
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
+
+  /** A broker that is back is found within this. */
+  private static final Duration RECONNECT_WAIT = Duration.ofMillis(500);
+
+  /** What a look-up of a topic waits; sending does not, see {@link Publisher}. */
+  private static final Duration MOST_BLOCK = Duration.ofSeconds(2);
+
+  private static final long DEFAULT_BUFFER_BYTES = 32L * 1024 * 1024;
 
   private final Map<String, Object> common = new HashMap<>();
 
@@ -65,11 +81,16 @@ public final class KafkaClients {
    * A producer that waits {@code linger} for more records: zero for events, about 2 ms for audio.
    */
   public KafkaProducer<String, byte[]> producer(String clientId, Duration linger) {
+    return producer(clientId, linger, DEFAULT_BUFFER_BYTES);
+  }
+
+  /** As above, with a buffer that holds {@code bufferBytes} while the cluster is away. */
+  public KafkaProducer<String, byte[]> producer(
+      String clientId, Duration linger, long bufferBytes) {
+    Map<String, Object> properties = producerProperties(clientId, linger);
+    properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, bufferBytes);
     return checked(() ->
-        new KafkaProducer<>(
-            with(producerProperties(clientId, linger)),
-            new StringSerializer(),
-            new ByteArraySerializer()));
+        new KafkaProducer<>(with(properties), new StringSerializer(), new ByteArraySerializer()));
   }
 
   /** The producer settings of the speech path, for clients made elsewhere. */
@@ -79,7 +100,15 @@ public final class KafkaClients {
     properties.put(ProducerConfig.ACKS_CONFIG, "all");
     properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     properties.put(ProducerConfig.LINGER_MS_CONFIG, linger.toMillis());
-    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
+    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MOST_BLOCK.toMillis());
+    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) DELIVERY_TIMEOUT.toMillis());
+    properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST_TIMEOUT.toMillis());
+    properties.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT_WAIT.toMillis());
+    // By default a producer whose brokers are all away forgets what it knew of the topics, and
+    // instead of being buffered the next record blocks and fails; it forgets idle ones as well.
+    properties.put(
+        CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, MetadataRecoveryStrategy.NONE.name);
+    properties.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofDays(1).toMillis());
     return properties;
   }
 
@@ -109,6 +138,8 @@ public final class KafkaClients {
     var properties = new HashMap<String, Object>();
     properties.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    properties.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST_TIMEOUT.toMillis());
+    properties.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT_WAIT.toMillis());
     properties.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
     // Without these two a fetch answer that outgrows the TCP window stalls for 40-200 ms.
     properties.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, 1024 * 1024);

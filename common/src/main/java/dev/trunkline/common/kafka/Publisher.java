@@ -10,31 +10,52 @@ import dev.trunkline.common.topic.Topics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes records and does not forget a failed one: after the first record that could not be
- * delivered, {@link #settle} throws, so that no offset is committed past work whose result is lost.
+ * Writes records without ever making its caller wait. While the cluster is away they wait in the
+ * producer's buffer, for {@link KafkaClients#DELIVERY_TIMEOUT} at most. A record for which there is
+ * no room, or no topic, or no broker in that time, is lost: it is counted and logged with its call,
+ * and everything else goes on. A {@link Checkpoint} tells when offsets may be committed.
  * Thread-safe.
  */
 public final class Publisher implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Publisher.class);
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
+  private static final long LOG_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** Kept free in the producer's buffer for threads that ask for room at the same time. */
+  private static final long SPARE_BYTES = 1024 * 1024;
 
   private final KafkaProducer<String, byte[]> producer;
   private final Counter undelivered;
-  private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+  private final Metric room;
+  private final ConcurrentHashMap<String, TopicGate> gates = new ConcurrentHashMap<>();
+  private final Exits exits = new Exits();
+  private final AtomicLong lost = new AtomicLong();
+  private final AtomicLong lastLogNanos = new AtomicLong(System.nanoTime() - LOG_EVERY_NANOS);
+  private Checkpoint current = new Checkpoint(null);
 
   public Publisher(KafkaProducer<String, byte[]> producer, MeterRegistry meters) {
     this.producer = producer;
     this.undelivered = meters.counter("trunkline.records.undelivered");
     Gauges.showBuffered(meters, producer::metrics);
+    this.room =
+        producer.metrics().values().stream()
+            .filter(metric -> metric.metricName().name().equals("buffer-available-bytes"))
+            .findAny()
+            .orElseThrow();
   }
 
   /** Publishes an event; {@code returnAddress} goes with it where there is one. */
@@ -55,41 +76,31 @@ public final class Publisher implements AutoCloseable {
   }
 
   /**
-   * Sends a record as it is, in the current trace if there is one. Returns at once; a failure shows
-   * in {@link #settle}.
+   * Sends a record as it is, in the current trace if there is one; one topic's records in the order
+   * in which they were given.
    */
   public void send(ProducerRecord<String, byte[]> message) {
     Tracing.put(message.headers());
-    try {
-      var _ =
-          producer.send(
-              message,
-              (metadata, e) -> {
-                if (e != null) {
-                  failed(message.topic(), e);
-                }
-              });
-    } catch (KafkaException e) {
-      failed(message.topic(), e);
-    }
+    gate(message.topic()).take(new TopicGate.Waiting(message, enter()));
   }
 
-  /**
-   * Waits until all records sent so far are acknowledged.
-   *
-   * @throws KafkaException if one of them, or an earlier one, could not be delivered
-   */
-  public void settle() {
-    producer.flush();
-    Exception e = failure.get();
-    if (e != null) {
-      throw new KafkaException("a record could not be delivered", e);
-    }
+  /** All that was sent so far; what is sent from now on belongs to the next checkpoint. */
+  public synchronized Checkpoint checkpoint() {
+    Checkpoint closed = current;
+    current = new Checkpoint(closed);
+    return closed;
   }
 
-  /** True until a record could not be delivered. */
-  public boolean isHealthy() {
-    return failure.get() == null;
+  /** How many records were lost since the start. */
+  public long lost() {
+    return lost.get();
+  }
+
+  /** True if a producer's {@code e} says that the topic does not exist. */
+  public static boolean isMissingTopic(Exception e) {
+    return e instanceof UnknownTopicOrPartitionException
+        || (e instanceof TimeoutException
+            && e.getCause() instanceof UnknownTopicOrPartitionException);
   }
 
   @Override
@@ -97,9 +108,67 @@ public final class Publisher implements AutoCloseable {
     producer.close(CLOSE_WAIT);
   }
 
-  private void failed(String topic, Exception e) {
-    undelivered.increment();
-    log.atError().addKeyValue("topic", topic).setCause(e).log("record not delivered");
-    failure.compareAndSet(null, e);
+  private synchronized Checkpoint enter() {
+    current.entered();
+    return current;
+  }
+
+  private TopicGate gate(String topic) {
+    TopicGate gate = gates.get(topic);
+    return gate != null
+        ? gate
+        : gates.computeIfAbsent(
+            topic,
+            name ->
+                new TopicGate(name, producer::partitionsFor, KafkaClients.DELIVERY_TIMEOUT, exits));
+  }
+
+  private boolean hasRoomFor(ProducerRecord<String, byte[]> message) {
+    int length = message.value() == null ? 0 : message.value().length;
+    return ((Number) room.metricValue()).longValue() >= length + SPARE_BYTES;
+  }
+
+  private final class Exits implements TopicGate.Exits {
+    @Override
+    public void pass(TopicGate.Waiting sent) {
+      if (!hasRoomFor(sent.message())) {
+        lose(sent, new TimeoutException("the buffer is full"));
+        return;
+      }
+      try {
+        var _ = producer.send(sent.message(), (metadata, e) -> done(sent, e));
+      } catch (KafkaException | IllegalStateException e) {
+        done(sent, e);
+      }
+    }
+
+    @Override
+    public void lose(TopicGate.Waiting sent, Exception why) {
+      String topic = sent.message().topic();
+      undelivered.increment();
+      long total = lost.incrementAndGet();
+      long now = System.nanoTime();
+      long last = lastLogNanos.get();
+      if (now - last >= LOG_EVERY_NANOS && lastLogNanos.compareAndSet(last, now)) {
+        log.atError()
+            .addKeyValue("topic", topic)
+            .addKeyValue("call", sent.message().key())
+            .addKeyValue("why", why.getClass().getSimpleName() + ": " + why.getMessage())
+            .addKeyValue("lostSinceStart", total)
+            .log("record lost");
+      }
+      sent.checkpoint().left();
+    }
+
+    private void done(TopicGate.Waiting sent, @Nullable Exception e) {
+      if (e == null) {
+        sent.checkpoint().left();
+        return;
+      }
+      if (isMissingTopic(e)) {
+        gate(sent.message().topic()).shut();
+      }
+      lose(sent, e);
+    }
   }
 }

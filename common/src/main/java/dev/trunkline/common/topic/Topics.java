@@ -9,21 +9,11 @@ import dev.trunkline.common.event.ReplyEvent;
 import dev.trunkline.common.event.SpeechEvent;
 import dev.trunkline.common.event.TranscriptEvent;
 import dev.trunkline.common.event.TurnEvent;
-import java.time.Duration;
+import dev.trunkline.common.topic.Topic.Kind;
 import java.util.List;
 
 /** All topics. */
 public final class Topics {
-  static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(14);
-
-  private static final Duration EVENTS = Duration.ofDays(7);
-
-  /** 8 kB/s a call: a day of 500 calls at once is 346 GB before replication, hence hours. */
-  private static final Duration AUDIO = Duration.ofHours(24);
-
-  /** Nothing in a gateway's own topic is of use once the call has moved on. */
-  private static final Duration RETURN = Duration.ofMinutes(10);
-
   /** The life of calls. */
   public static final EventTopic<CallEvent> CALLS = events("calls", CallEvent.class);
 
@@ -31,7 +21,7 @@ public final class Topics {
    * The caller's audio: bare µ-law, 8 kHz, one frame a record, with {@link InboundAudio}'s headers.
    * An empty value ends a stream.
    */
-  public static final Topic AUDIO_INBOUND = new Topic("audio.inbound", AUDIO, true);
+  public static final Topic AUDIO_INBOUND = new Topic("audio.inbound", Kind.AUDIO);
 
   /** Where the caller's speech begins and ends. */
   public static final EventTopic<SpeechEvent> SPEECH = events("speech", SpeechEvent.class);
@@ -67,10 +57,10 @@ public final class Topics {
 
   /** The topic behind a return address: audio and commands for the calls of one gateway. */
   public static Topic gateway(ReturnAddress address) {
-    return new Topic(address.topic(), RETURN, false);
+    return new Topic(address.topic(), Kind.RETURN);
   }
 
   private static <E extends Event> EventTopic<E> events(String name, Class<E> events) {
-    return new EventTopic<>(new Topic(name, EVENTS, true), EventCodec.of(events));
+    return new EventTopic<>(new Topic(name, Kind.EVENTS), EventCodec.of(events));
   }
 }

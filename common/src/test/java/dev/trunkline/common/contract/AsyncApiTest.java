@@ -13,7 +13,6 @@ import dev.trunkline.common.topic.Topic;
 import dev.trunkline.common.topic.Topics;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,7 +59,7 @@ class AsyncApiTest {
                 Topics.ALL.stream(),
                 Stream.of(
                     Topics.gateway(ReturnAddress.ofGateway("{id}")),
-                    new Topic("{topic}", Duration.ZERO, false).deadLetters()))
+                    new Topic("{topic}", Topic.Kind.EVENTS).deadLetters()))
             .toList();
     assertThat(channels.keySet())
         .containsExactlyInAnyOrderElementsOf(topics.stream().map(Topic::name).toList());
@@ -69,7 +68,7 @@ class AsyncApiTest {
           resolved(requireNonNull(channels.get(topic.name())).get("bindings")).get("kafka");
       assertThat(kafka.at("/topicConfiguration/retention.ms").asLong())
           .as("retention.ms of %s", topic.name())
-          .isEqualTo(topic.retention().toMillis());
+          .isEqualTo(topic.kind().retention().toMillis());
       assertThat(kafka.get("partitions").asInt() > 1)
           .as("%s has several partitions", topic.name())
           .isEqualTo(topic.partitioned());

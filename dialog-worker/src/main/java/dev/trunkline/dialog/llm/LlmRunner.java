@@ -5,8 +5,10 @@ import dev.trunkline.common.event.TurnEvent.TurnCancelled;
 import dev.trunkline.common.event.TurnEvent.TurnCompleted;
 import dev.trunkline.common.event.TurnEvent.TurnRequested;
 import dev.trunkline.common.event.UnreadableRecord;
+import dev.trunkline.common.kafka.Access;
 import dev.trunkline.common.kafka.ConsumerLoop;
 import dev.trunkline.common.kafka.DeadLetters;
+import dev.trunkline.common.kafka.KafkaState;
 import dev.trunkline.common.kafka.Publisher;
 import dev.trunkline.common.kafka.UnfinishedWork;
 import dev.trunkline.common.service.ServiceContext;
@@ -62,16 +64,23 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
     Gauges.showLag(context.meters(), NAME, consumer::metrics);
   }
 
+  /** What it does with the cluster. */
+  public Access access() {
+    return Access.ofGroup(NAME, Topics.TURNS.topic()).writing(Topics.REPLIES);
+  }
+
   public void start() {
     loop.start();
   }
 
-  public boolean isReady() {
-    return loop.isReady();
+  /** How it stands with Kafka. */
+  public KafkaState state() {
+    return loop.state();
   }
 
-  public boolean isHealthy() {
-    return loop.isHealthy() && results.isHealthy();
+  /** How many records could not be written since the start. */
+  public long recordsLost() {
+    return results.lost();
   }
 
   @Override

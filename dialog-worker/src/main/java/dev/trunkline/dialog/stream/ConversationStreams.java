@@ -1,19 +1,27 @@
 package dev.trunkline.dialog.stream;
 
+import dev.trunkline.common.kafka.Access;
+import dev.trunkline.common.kafka.Contact;
 import dev.trunkline.common.kafka.KafkaClients;
+import dev.trunkline.common.kafka.KafkaState;
+import dev.trunkline.common.kafka.TopicSettings;
 import dev.trunkline.common.service.ServiceContext;
 import dev.trunkline.common.telemetry.Gauges;
 import dev.trunkline.common.telemetry.Tracing;
+import dev.trunkline.common.topic.Topics;
 import dev.trunkline.dialog.conversation.Manners;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,17 +31,25 @@ public final class ConversationStreams implements AutoCloseable {
   private static final String GROUP = "dialog";
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(10);
 
+  /** See {@link Contact}. */
+  private static final Duration SILENCE = Duration.ofSeconds(15);
+
   private final KafkaStreams streams;
+  private final Contact contact;
 
   public ConversationStreams(ServiceContext context, Tracing tracing) {
     var meters = new DialogMeters(context.meters());
     var topology = ConversationTopology.build(Manners.from(context.settings()), meters, tracing);
     streams = new KafkaStreams(topology, properties(context));
+    contact = new Contact(streams::metrics, SILENCE, System::nanoTime);
     // A bug that one record brings out must not stop the other calls: the thread starts again.
     streams.setUncaughtExceptionHandler(e -> {
       meters.threadRestarted();
       if (e instanceof MissingSourceTopicException) {
         log.atWarn().log("a topic just created is not known everywhere yet; trying again");
+      } else if (isRefused(e)) {
+        log.atError().setCause(e).log("the cluster refuses the conversations");
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
       } else {
         log.atError().setCause(e).log("conversation thread failed and is replaced");
       }
@@ -42,16 +58,32 @@ public final class ConversationStreams implements AutoCloseable {
     Gauges.showLag(context.meters(), GROUP, streams::metrics);
   }
 
+  /** What it does with the cluster. */
+  public Access access() {
+    return Access.ofGroup(
+            GROUP,
+            Topics.CALLS.topic(),
+            Topics.SPEECH.topic(),
+            Topics.TRANSCRIPTS.topic(),
+            Topics.REPLIES.topic(),
+            Topics.PLAYBACK.topic())
+        .writing(Topics.TURNS, Topics.REPLIES, Topics.TRANSCRIPTS);
+  }
+
   public void start() {
     streams.start();
   }
 
-  public boolean isReady() {
-    return streams.state() == KafkaStreams.State.RUNNING;
-  }
-
-  public boolean isHealthy() {
-    return !streams.state().hasCompletedShutdown();
+  /** How it stands with Kafka. */
+  public KafkaState state() {
+    if (streams.state().hasStartedOrFinishedShuttingDown()) {
+      return KafkaState.FAILED;
+    }
+    boolean answered = contact.isKept();
+    if (streams.state() != KafkaStreams.State.RUNNING) {
+      return KafkaState.JOINING;
+    }
+    return answered ? KafkaState.READY : KafkaState.AWAY;
   }
 
   @Override
@@ -59,6 +91,14 @@ public final class ConversationStreams implements AutoCloseable {
     streams.close(
         CloseOptions.timeout(CLOSE_WAIT)
             .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+  }
+
+  /** Trying again would not help against a wrong password or a missing right. */
+  private static boolean isRefused(@Nullable Throwable e) {
+    return e != null
+        && (e instanceof AuthenticationException
+            || e instanceof AuthorizationException
+            || isRefused(e.getCause()));
   }
 
   private static Properties properties(ServiceContext context) {
@@ -69,10 +109,14 @@ public final class ConversationStreams implements AutoCloseable {
     properties.put(
         StreamsConfig.NUM_STREAM_THREADS_CONFIG,
         context.settings().integer("DIALOG_THREADS", 1, 1, 64));
-    properties.put(
-        StreamsConfig.REPLICATION_FACTOR_CONFIG,
-        context.settings().integer("TOPICS_REPLICATION", 1, 1, 9));
+    TopicSettings topics = TopicSettings.from(context.settings());
+    properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, topics.replication());
+    topics
+        .durability()
+        .forEach((name, value) -> properties.put(StreamsConfig.topicPrefix(name), value));
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 500);
+    properties.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, LostRecords.class);
+    properties.put(LostRecords.METERS, context.meters());
     properties.put(
         StreamsConfig.STATE_DIR_CONFIG,
         context

@@ -15,6 +15,7 @@ public final class Admission {
   private final LongSupplier nanoTime;
   private final Map<String, Long> expected = new HashMap<>();
   private volatile boolean open;
+  private volatile boolean served = true;
 
   public Admission(int mostCalls, IntSupplier callsInHand, LongSupplier nanoTime) {
     this.mostCalls = mostCalls;
@@ -29,6 +30,11 @@ public final class Admission {
 
   public boolean isOpen() {
     return open;
+  }
+
+  /** What a new call needs is there, or is not for the time being. */
+  public void setServed(boolean isServed) {
+    this.served = isServed;
   }
 
   /** True while a call that was taken has not come with its stream yet. */
@@ -47,6 +53,7 @@ public final class Admission {
     forgetTheLate();
     boolean admitted =
         open
+            && served
             && (expected.containsKey(callSid)
                 || expected.size() + callsInHand.getAsInt() < mostCalls);
     if (admitted) {

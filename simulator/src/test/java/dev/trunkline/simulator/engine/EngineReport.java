@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 
 /**
  * A program that prints what a recogniser ({@code jvm} or {@code pocketsphinx}) makes of every clip
- * and of other sentences spoken by flite over a telephone line, and what it costs: as fast as it goes, how long a commit takes when the
- * audio comes in real time, and its memory.
+ * and of other sentences spoken by flite over a telephone line, and what it costs: as fast as it
+ * goes, how long a commit takes when the audio comes in real time, and its memory.
  */
 final class EngineReport {
   private static final int WARM_UP_ROUNDS = 3;
@@ -35,7 +35,9 @@ final class EngineReport {
       for (String voice : VOICES) {
         report(recognizer, "other sentences by " + voice, spoken(voice));
       }
-      if (Boolean.getBoolean("quick")) { System.exit(0); }
+      if (Boolean.getBoolean("quick")) {
+        System.exit(0);
+      }
       long[] commits =
           clips.stream().mapToLong(clip -> commitMicros(recognizer, clip)).sorted().toArray();
       IO.println(
@@ -96,8 +98,7 @@ final class EngineReport {
   private static List<Clip> spoken(String voice) {
     var sentences = CallerCorpus.sentences();
     var flite =
-        new FliteSynthesizer(
-            FliteSynthesizer.program(System.getenv("PATH")).orElseThrow(), voice);
+        new FliteSynthesizer(FliteSynthesizer.program(System.getenv("PATH")).orElseThrow(), voice);
     return IntStream.iterate(0, i -> i < sentences.size(), i -> i + EVERY)
         .mapToObj(i -> String.join(" ", sentences.get(i)))
         .map(text -> new Clip("", voice, text, flite.speak(text).pcm()))
@@ -122,8 +123,7 @@ final class EngineReport {
     long start = System.nanoTime();
     List<RecognitionSession> sessions =
         IntStream.range(0, SESSIONS).mapToObj(i -> recognizer.open()).toList();
-    IO.println(
-        "%d sessions opened in %d ms, %s".formatted(SESSIONS, millisSince(start), memory()));
+    IO.println("%d sessions opened in %d ms, %s".formatted(SESSIONS, millisSince(start), memory()));
     sessions.forEach(RecognitionSession::close);
   }
 

@@ -38,9 +38,12 @@ class EnginesTest {
     var settings =
         Settings.of(
             Map.of(
-                Engines.SETTING, "native",
-                Engines.LIBRARY_SETTING, "/nowhere/libpocketsphinx.so",
-                "PATH", folder.toString()));
+                Engines.SETTING,
+                "native",
+                Engines.LIBRARY_SETTING,
+                "/nowhere/libpocketsphinx.so",
+                "PATH",
+                folder.toString()));
     assertThatThrownBy(() -> Engines.of(settings))
         .isInstanceOf(InvalidSetting.class)
         .hasMessage(
@@ -53,7 +56,8 @@ class EnginesTest {
     Installed.library();
     String path = System.getenv("PATH");
     assumeTrue(FliteSynthesizer.program(path).isPresent(), "flite is not installed");
-    try (Engines engines = Engines.of(Settings.of(Map.of(Engines.SETTING, "native", "PATH", path)));
+    try (Engines engines =
+            Engines.of(Settings.of(Map.of(Engines.SETTING, "native", "PATH", path)));
         RecognitionSession session = engines.recognizer().open()) {
       assertThat(engines.recognizer().name()).isEqualTo("pocketsphinx");
       Speech speech = engines.synthesizer().speak("My order has not arrived yet.");

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -26,6 +27,9 @@ import org.apache.kafka.metadata.storage.Formatter;
  */
 public final class EmbeddedBroker implements AutoCloseable {
   private static final int NODE = 1;
+
+  private static final Set<String> LISTS =
+      Set.of("listeners", "advertised.listeners", "listener.security.protocol.map");
 
   private final int port;
   private final KafkaRaftServer server;
@@ -43,8 +47,19 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws InvalidSetting if the directory cannot be used or the port is taken
    */
   public static EmbeddedBroker start(Path directory, int port) {
+    return start(directory, port, Map.of());
+  }
+
+  /**
+   * The same with broker properties on top, e.g. an authoriser; {@code listeners} and {@code
+   * advertised.listeners} are added to those it has.
+   */
+  public static EmbeddedBroker start(Path directory, int port, Map<String, String> more) {
     int listen = port == 0 ? freePort() : requireFree(port);
     Map<String, Object> properties = properties(directory, listen, freePort());
+    more.forEach((name, value) ->
+        properties.merge(
+            name, value, (had, added) -> LISTS.contains(name) ? had + "," + added : added));
     try {
       Files.createDirectories(directory);
       format(directory);
@@ -58,6 +73,11 @@ public final class EmbeddedBroker implements AutoCloseable {
           "names " + directory + ", where the broker cannot start (" + e.getMessage() + ")",
           "free or remove that directory, or set another");
     }
+  }
+
+  /** Where clients find it. */
+  public int port() {
+    return port;
   }
 
   /** For {@code KAFKA_BOOTSTRAP_SERVERS}. */
@@ -110,6 +130,16 @@ public final class EmbeddedBroker implements AutoCloseable {
     p.put("num.io.threads", 2);
     p.put("background.threads", 2);
     p.put("log.cleaner.dedupe.buffer.size", 2 * 1024 * 1024);
+    p.putAll(groupTimings());
+    return p;
+  }
+
+  /**
+   * The broker properties with which a dead worker's calls move within about two seconds, for
+   * brokers started elsewhere.
+   */
+  public static Map<String, Object> groupTimings() {
+    var p = new HashMap<String, Object>();
     p.put("group.initial.rebalance.delay.ms", 0);
     p.put("group.min.session.timeout.ms", 1_000);
     for (String protocol : new String[] {"group.consumer.", "group.streams."}) {

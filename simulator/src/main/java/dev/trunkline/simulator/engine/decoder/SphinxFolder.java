@@ -28,8 +28,7 @@ public record SphinxFolder(Path acoustic, Path dictionary, Path language) {
   public static SphinxFolder write(
       Path folder, List<List<String>> sentences, SortedSet<String> vocabulary) throws IOException {
     var written =
-        new SphinxFolder(
-            folder, folder.resolve("words.dict"), folder.resolve("language.arpa"));
+        new SphinxFolder(folder, folder.resolve("words.dict"), folder.resolve("language.arpa"));
     for (String file : ACOUSTIC_FILES) {
       try (InputStream model = AcousticModel.open(file)) {
         Files.copy(model, folder.resolve(file));

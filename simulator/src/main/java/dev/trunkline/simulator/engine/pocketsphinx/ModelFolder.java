@@ -9,8 +9,8 @@ import java.util.SortedSet;
 import java.util.stream.Stream;
 
 /**
- * The models of the decoders and the settings to read them with, in a temporary folder of
- * about 15 MB.
+ * The models of the decoders and the settings to read them with, in a temporary folder of about 15
+ * MB.
  */
 final class ModelFolder implements AutoCloseable {
   private final Path folder;
@@ -49,19 +49,20 @@ final class ModelFolder implements AutoCloseable {
    */
   private static String settings(SphinxFolder models, Path phones) {
     return """
-        -hmm "%s"
-        -mdef "%s"
-        -dict "%s"
-        -lm "%s"
-        -lowerf 130
-        -upperf 6800
-        -nfilt 25
-        -transform dct
-        -lifter 22
-        -feat 1s_c_d_dd
-        -svspec 0-12/13-25/26-38
-        -cmninit 48,16,-10,32,-5,-7,14,-22,-1,-1,-6,10,-4.5
-        """
-        .formatted(models.acoustic(), phones, models.dictionary(), models.language()) + System.getProperty("psx", "").replace(";", "\n");
+    -hmm "%s"
+    -mdef "%s"
+    -dict "%s"
+    -lm "%s"
+    -lowerf 130
+    -upperf 6800
+    -nfilt 25
+    -transform dct
+    -lifter 22
+    -feat 1s_c_d_dd
+    -svspec 0-12/13-25/26-38
+    -cmninit 48,16,-10,32,-5,-7,14,-22,-1,-1,-6,10,-4.5
+    """
+            .formatted(models.acoustic(), phones, models.dictionary(), models.language())
+        + System.getProperty("psx", "").replace(";", "\n");
   }
 }

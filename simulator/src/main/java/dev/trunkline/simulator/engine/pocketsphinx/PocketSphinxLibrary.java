@@ -58,18 +58,17 @@ public final class PocketSphinxLibrary {
     hypothesis = function(symbols, "ps_get_hyp", ADDRESS, ADDRESS, ADDRESS);
     // It would tell everything it does on the standard error.
     if (!Boolean.getBoolean("psx.log"))
-    call(
-        Linker.nativeLinker()
-            .downcallHandle(
-                symbols.findOrThrow("err_set_logfp"), FunctionDescriptor.ofVoid(ADDRESS)),
-        MemorySegment.NULL);
+      call(
+          Linker.nativeLinker()
+              .downcallHandle(
+                  symbols.findOrThrow("err_set_logfp"), FunctionDescriptor.ofVoid(ADDRESS)),
+          MemorySegment.NULL);
   }
 
   /** The library, if it is installed and is of the version that has these functions. */
   public static Optional<PocketSphinxLibrary> installed(String name) {
     try {
-      return Optional.of(
-          new PocketSphinxLibrary(SymbolLookup.libraryLookup(name, Arena.global())));
+      return Optional.of(new PocketSphinxLibrary(SymbolLookup.libraryLookup(name, Arena.global())));
     } catch (IllegalArgumentException | NoSuchElementException e) {
       return Optional.empty();
     }
@@ -82,8 +81,7 @@ public final class PocketSphinxLibrary {
   void compilePhones(Path text, Path binary) {
     try (Arena local = Arena.ofConfined()) {
       var phones =
-          (MemorySegment)
-              call(readPhones, MemorySegment.NULL, local.allocateFrom(text.toString()));
+          (MemorySegment) call(readPhones, MemorySegment.NULL, local.allocateFrom(text.toString()));
       check(!MemorySegment.NULL.equals(phones), "read the phones of its model");
       int status = (int) call(writePhones, phones, local.allocateFrom(binary.toString()));
       call(freePhones, phones);
@@ -137,8 +135,7 @@ public final class PocketSphinxLibrary {
   private static MethodHandle function(
       SymbolLookup symbols, String name, MemoryLayout result, MemoryLayout... parameters) {
     return Linker.nativeLinker()
-        .downcallHandle(
-            symbols.findOrThrow(name), FunctionDescriptor.of(result, parameters));
+        .downcallHandle(symbols.findOrThrow(name), FunctionDescriptor.of(result, parameters));
   }
 
   /** Slower by a microsecond than an exact call, of which there are fifty a second and call. */

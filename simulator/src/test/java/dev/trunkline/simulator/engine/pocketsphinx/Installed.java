@@ -10,8 +10,7 @@ public final class Installed {
 
   /** The library; the test is skipped if it is not installed. */
   public static PocketSphinxLibrary library() {
-    Optional<PocketSphinxLibrary> library =
-        PocketSphinxLibrary.installed(PocketSphinxLibrary.NAME);
+    Optional<PocketSphinxLibrary> library = PocketSphinxLibrary.installed(PocketSphinxLibrary.NAME);
     assumeTrue(library.isPresent(), "pocketsphinx is not installed (package libpocketsphinx3)");
     return library.orElseThrow();
   }

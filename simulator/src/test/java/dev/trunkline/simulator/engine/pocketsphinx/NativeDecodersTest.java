@@ -28,7 +28,8 @@ class NativeDecodersTest {
 
   @BeforeEach
   void load() throws IOException {
-    decoders = new NativeDecoders(Installed.library(), LIMIT, List.of(SENTENCE), new TreeSet<>(SENTENCE));
+    decoders =
+        new NativeDecoders(Installed.library(), LIMIT, List.of(SENTENCE), new TreeSet<>(SENTENCE));
   }
 
   @AfterEach

@@ -1,0 +1,54 @@
+package dev.trunkline.standalone;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A service that was started as a process of its own and has ended.
+ *
+ * @param said all that it wrote, to standard output or error
+ */
+record ServiceRun(int exitCode, List<String> said) {
+
+  /** Runs a service until it ends, with {@code environment} and any keys for the providers. */
+  static ServiceRun run(Class<?> main, Map<String, String> environment) throws Exception {
+    var builder =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName())
+            .redirectErrorStream(true);
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "PORT", "0",
+                "HEALTH_PORT", "0",
+                "GATEWAY_ID", "refused",
+                "OPENAI_API_KEY", "any",
+                "ELEVENLABS_API_KEY", "any"));
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    List<String> said = new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    return new ServiceRun(process.exitValue(), said);
+  }
+
+  /** It ended for a wrong setting, and said so in one line, beside what it said of its course. */
+  void refusedWith(String begin) {
+    assertThat(said).as("%s", said).filteredOn(line -> line.startsWith(begin)).hasSize(1);
+    assertThat(said).noneMatch(line -> line.contains("ERROR") || line.startsWith("\tat "));
+    assertThat(exitCode).isEqualTo(2);
+  }
+
+  void didNotSay(String secret) {
+    assertThat(said).noneMatch(line -> line.contains(secret));
+  }
+}
