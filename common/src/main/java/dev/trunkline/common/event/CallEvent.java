@@ -6,11 +6,22 @@ public sealed interface CallEvent extends Event {
   /** The stream, Twilio's {@code StreamSid}, during which it happened. */
   String streamSid();
 
-  /** The first stream of a call is open; audio follows. */
+  /**
+   * The first stream of a call is open; audio follows.
+   *
+   * @param from the caller as Twilio names it: a number in E.164 form, {@code anonymous}, a SIP
+   *     address; empty if Twilio gave none
+   * @param to the number that was called, in the same forms
+   */
   record CallStarted(String callSid, String streamSid, String from, String to, long atMs)
       implements CallEvent {}
 
-  /** The same call came back on a new stream: its media time begins again at zero. */
+  /**
+   * The same call came back on a new stream: its media time begins again at zero.
+   *
+   * @param from as in {@link CallStarted}
+   * @param to as in {@link CallStarted}
+   */
   record CallResumed(String callSid, String streamSid, String from, String to, long atMs)
       implements CallEvent {}
 
@@ -23,7 +34,11 @@ public sealed interface CallEvent extends Event {
   record DtmfPressed(String callSid, String streamSid, String digit, long mediaMs, long atMs)
       implements CallEvent {}
 
-  /** The stream broke without a goodbye; Twilio may bring the call back on another one. */
+  /**
+   * The stream broke without a goodbye; Twilio may bring the call back on another one.
+   *
+   * @param reason what the gateway saw, in words for people
+   */
   record StreamLost(String callSid, String streamSid, String reason, long atMs)
       implements CallEvent {}
 

@@ -1,19 +1,25 @@
 package dev.trunkline.common.event;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +32,7 @@ public final class EventCodec<E extends Event> {
   public static final int SCHEMA_VERSION = 1;
 
   private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .build();
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   private final Map<String, Class<? extends E>> types = new HashMap<>();
 
@@ -68,7 +71,8 @@ public final class EventCodec<E extends Event> {
   }
 
   /**
-   * The event in {@code bytes}, or empty if its type is one this code does not know.
+   * The event in {@code bytes}, or empty if its type is one this code does not know. A record of a
+   * later version is read as far as this code knows it.
    *
    * @throws UnreadableRecord if it is no event at all: not JSON, no type, a field missing or wrong
    */
@@ -76,45 +80,72 @@ public final class EventCodec<E extends Event> {
     if (bytes == null) {
       throw new UnreadableRecord("no value");
     }
+    JsonNode json = parse(bytes);
+    if (!json.path("type").isTextual()) {
+      throw new UnreadableRecord("not a JSON object with a type");
+    }
+    Class<? extends E> type = types.get(json.get("type").textValue());
+    return type == null ? Optional.empty() : Optional.of(read(json, type));
+  }
+
+  private static JsonNode parse(byte[] bytes) throws UnreadableRecord {
     try {
-      JsonNode json = JSON.readTree(bytes);
-      if (json == null || !json.path("type").isTextual()) {
-        throw new UnreadableRecord("not a JSON object with a type");
-      }
-      Class<? extends E> type = types.get(json.get("type").textValue());
-      if (type == null) {
-        return Optional.empty();
-      }
-      E event = JSON.treeToValue(json, type);
-      requireComplete((Record) event);
-      return Optional.of(event);
+      return JSON.readTree(bytes);
     } catch (IOException e) {
-      throw new UnreadableRecord(withoutContent(e), e);
+      throw new UnreadableRecord("not JSON", e);
     }
   }
 
-  private static void requireComplete(Record event) throws UnreadableRecord {
-    for (RecordComponent component : event.getClass().getRecordComponents()) {
-      try {
-        boolean optional = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-        if (!optional && component.getAccessor().invoke(event) == null) {
+  private static <T> T read(JsonNode json, Class<T> type) throws UnreadableRecord {
+    try {
+      requireComplete(json, type);
+      return JSON.treeToValue(json, type);
+    } catch (JsonProcessingException e) {
+      throw new UnreadableRecord(versionOf(json, type) + whatIsWrong(e), e);
+    } catch (UnreadableRecord e) {
+      throw new UnreadableRecord(versionOf(json, type) + e.getMessage(), e);
+    }
+  }
+
+  /** Whoever finds the record in a dead-letter topic must see when it only came from the future. */
+  private static String versionOf(JsonNode json, Class<?> type) {
+    int version = json.path("v").asInt(SCHEMA_VERSION);
+    return version > SCHEMA_VERSION
+        ? "%s of version %d, while this reader knows %d: "
+            .formatted(typeName(type), version, SCHEMA_VERSION)
+        : "";
+  }
+
+  private static void requireComplete(JsonNode json, Type type) throws UnreadableRecord {
+    if (type instanceof ParameterizedType list) {
+      for (JsonNode element : json) {
+        requireComplete(element, list.getActualTypeArguments()[0]);
+      }
+    } else if (type instanceof Class<?> part && part.isRecord()) {
+      for (RecordComponent component : part.getRecordComponents()) {
+        JsonNode field = json.path(component.getName());
+        if (!field.isMissingNode() && !field.isNull()) {
+          requireComplete(field, component.getGenericType());
+        } else if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
           throw new UnreadableRecord("field " + component.getName() + " is missing");
         }
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException(e);
       }
     }
   }
 
-  /** Where it went wrong; what stands there may be what somebody said. */
-  private static String withoutContent(IOException e) {
-    if (e instanceof JsonMappingException wrong) {
-      String field =
-          wrong.getPath().stream()
-              .map(step -> String.valueOf(step.getFieldName()))
-              .collect(Collectors.joining("."));
-      return "field " + field + " is wrong";
-    }
-    return "not JSON";
+  /** Where it is wrong; never what stands there, which may be a caller's words. */
+  private static String whatIsWrong(JsonProcessingException e) {
+    String field =
+        e instanceof JsonMappingException at
+            ? at.getPath().stream()
+                .map(Reference::getFieldName)
+                .filter(Objects::nonNull)
+                .collect(joining("."))
+            : "";
+    String type =
+        e instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null
+            ? mismatch.getTargetType().getSimpleName()
+            : "what it should be";
+    return "field " + field + " is not " + type;
   }
 }

@@ -9,6 +9,8 @@ public sealed interface ReplyEvent extends Event {
    * A sentence-sized piece of a turn. Segments of a turn count from 0 without gaps; a repeated
    * (turn, segment) is the same piece once more.
    *
+   * @param turn the answer's number within the call; the greeting is turn 0
+   * @param segment the piece's number within the turn
    * @param text what to say, with the spaces that belong between it and the next segment at its end
    * @param firstTokenAtMs wall clock of the model's first token, 0 for fixed texts
    */
@@ -19,6 +21,7 @@ public sealed interface ReplyEvent extends Event {
   /**
    * No more segments of this turn.
    *
+   * @param turn the answer's number within the call; the greeting is turn 0
    * @param segments how many there are
    * @param failure why it ended early, null if it did not
    */
@@ -29,6 +32,8 @@ public sealed interface ReplyEvent extends Event {
   /**
    * Everything of turns below {@code floor} is to be dropped wherever it is met. The floor of a
    * call never falls.
+   *
+   * @param floor the lowest turn that may still be heard
    */
   record FloorRaised(String callSid, int floor, long atMs) implements ReplyEvent {}
 }

@@ -28,6 +28,7 @@ public sealed interface TurnEvent extends Event {
    * The answer is not wanted any more.
    *
    * @param floor the lowest turn that may still be heard
+   * @param cause why, in words for people
    */
   record TurnCancelled(String callSid, int turn, int floor, String cause, long atMs)
       implements TurnEvent {}
@@ -35,6 +36,8 @@ public sealed interface TurnEvent extends Event {
   /**
    * The answer has been heard, in full or in part.
    *
+   * @param text the words the caller heard
+   * @param interrupted true if the turn was cut short after {@code text}
    * @param latency where the time went; null for turns that answer no speech
    */
   record TurnCompleted(
@@ -46,10 +49,15 @@ public sealed interface TurnEvent extends Event {
       long atMs)
       implements TurnEvent {}
 
-  /** One line of the conversation as the model sees it. */
+  /**
+   * One line of the conversation as the model sees it.
+   *
+   * @param role who it is from
+   * @param text what was said
+   */
   record Message(Role role, String text) {}
 
-  /** Who a {@link Message} is from. */
+  /** Who a line of the conversation is from. */
   enum Role {
     SYSTEM,
     USER,

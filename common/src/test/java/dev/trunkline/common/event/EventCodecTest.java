@@ -56,6 +56,37 @@ class EventCodecTest {
   }
 
   @Test
+  void aRecordOfALaterVersionThatLacksSomethingSaysThatItIsLater() {
+    assertThatThrownBy(() ->
+            codec.decode(
+                bytes("{'type':'turn-cancelled','v':2,'callSid':'CA1','turn':2,'atMs':9}")))
+        .isInstanceOf(UnreadableRecord.class)
+        .hasMessage(
+            "turn-cancelled of version 2, while this reader knows 1: field floor is missing");
+  }
+
+  @Test
+  void aRecordOfThisVersionThatLacksSomethingSaysWhat() {
+    assertThatThrownBy(() ->
+            codec.decode(
+                bytes(
+                    "{'type':'turn-requested','v':1,'callSid':'CA1','turn':2,'messages':[{'text':'Hi'}],'speechEndedAtMs':0,'atMs':9}")))
+        .isInstanceOf(UnreadableRecord.class)
+        .hasMessage("field role is missing");
+  }
+
+  @Test
+  void theReasonNamesTheFieldAndNeverWhatStoodInIt() {
+    assertThatThrownBy(() ->
+            codec.decode(
+                bytes(
+                    "{'type':'turn-cancelled','v':1,'callSid':'CA1','turn':'my"
+                        + " secret','floor':3,'cause':'x','atMs':9}")))
+        .isInstanceOf(UnreadableRecord.class)
+        .hasMessage("field turn is not int");
+  }
+
+  @Test
   void whatIsNoEventIsCalledUnreadable() {
     for (String text :
         List.of(

@@ -111,6 +111,21 @@ class ConversationTopologyTest {
   }
 
   @Test
+  void aRecordOfALaterVersionThatCannotBeUsedIsKeptWithThatAsItsReason() {
+    driver
+        .createInputTopic(Topics.SPEECH.name(), new StringSerializer(), new ByteArraySerializer())
+        .pipeInput(
+            "CA1",
+            """
+            {"type":"speech-ended","v":2,"callSid":"CA1","streamSid":"MZ1","startMs":1,"atMs":9}
+            """
+                .getBytes(US_ASCII));
+    TestRecord<String, byte[]> dead = output("speech.dlq").readRecord();
+    assertThat(new String(dead.headers().lastHeader("dlq-reason").value(), US_ASCII))
+        .isEqualTo("speech-ended of version 2, while this reader knows 1: field endMs is missing");
+  }
+
+  @Test
   void aConversationSurvivesItsOwnStorageForm() {
     var serde = new ConversationSerde();
     send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));

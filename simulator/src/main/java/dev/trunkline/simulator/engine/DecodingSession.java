@@ -1,6 +1,6 @@
 package dev.trunkline.simulator.engine;
 
-import dev.trunkline.simulator.engine.decoder.SpeechDecoder;
+import dev.trunkline.simulator.engine.decoder.SegmentDecoder;
 import java.util.StringJoiner;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Decodes one caller's audio in order, on whatever thread of the pool is free. The queue between
  * holds 30 s of 20 ms frames; when it is full the newest audio is dropped and said so once a
- * segment.
+ * segment. The decoder is closed on the same threads, never while it decodes.
  */
 final class DecodingSession implements RecognitionSession {
   private static final Logger log = LoggerFactory.getLogger(DecodingSession.class);
@@ -37,7 +37,7 @@ final class DecodingSession implements RecognitionSession {
 
   private record Commit(CompletableFuture<String> text) implements Work {}
 
-  private final SpeechDecoder decoder;
+  private final SegmentDecoder decoder;
   private final Executor workers;
   private final BlockingQueue<Work> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
   private final AtomicBoolean running = new AtomicBoolean();
@@ -49,13 +49,17 @@ final class DecodingSession implements RecognitionSession {
   private volatile boolean closed;
   private boolean dropped;
 
-  DecodingSession(SpeechDecoder decoder, Executor workers) {
+  /** Closes the decoder in the end. */
+  DecodingSession(SegmentDecoder decoder, Executor workers) {
     this.decoder = decoder;
     this.workers = workers;
   }
 
   @Override
   public void accept(short[] pcm16k, int length) {
+    if (closed) {
+      return;
+    }
     var copy = new short[length];
     System.arraycopy(pcm16k, 0, copy, 0, length);
     if (!waiting.offer(new Audio(copy))) {
@@ -97,23 +101,27 @@ final class DecodingSession implements RecognitionSession {
   @Override
   public void close() {
     closed = true;
-    waiting.clear();
+    run();
   }
 
   private void run() {
-    if (!closed && running.compareAndSet(false, true)) {
+    if (running.compareAndSet(false, true)) {
       try {
         workers.execute(this::work);
       } catch (RejectedExecutionException e) {
-        running.set(false);
+        end();
       }
     }
   }
 
   /** One piece of work, then another turn in the pool's queue: calls take turns. */
   private void work() {
+    if (closed) {
+      end();
+      return;
+    }
+    Work next = waiting.poll();
     try {
-      Work next = closed ? null : waiting.poll();
       switch (next) {
         case Audio audio -> gate.accept(audio.pcm, this::decode);
         case Commit commit -> commit.text.complete(finishSegment());
@@ -121,11 +129,25 @@ final class DecodingSession implements RecognitionSession {
       }
     } catch (RuntimeException e) {
       log.atError().setCause(e).log("The recogniser failed; the segment is lost");
+      if (next instanceof Commit commit) {
+        commit.text.completeExceptionally(e);
+      }
     } finally {
       running.set(false);
     }
-    if (!waiting.isEmpty()) {
+    if (closed || !waiting.isEmpty()) {
       run();
+    }
+  }
+
+  /** The last work: it is never said to be over, so nothing runs after it. */
+  private void end() {
+    closed = true;
+    decoder.close();
+    for (Work next = waiting.poll(); next != null; next = waiting.poll()) {
+      if (next instanceof Commit commit) {
+        commit.text.complete("");
+      }
     }
   }
 

@@ -2,7 +2,8 @@ package dev.trunkline.simulator.engine;
 
 /** A speech engine could not do its work: not installed, crashed, or out of time. */
 public final class EngineFailure extends RuntimeException {
-  EngineFailure(String message) {
+  /** The message is one line, for logs and clients. */
+  public EngineFailure(String message) {
     super(message);
   }
 

@@ -2,6 +2,7 @@ package dev.trunkline.simulator.engine;
 
 import dev.trunkline.common.config.InvalidSetting;
 import dev.trunkline.common.config.Settings;
+import dev.trunkline.simulator.engine.pocketsphinx.PocketSphinxLibrary;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -18,13 +19,16 @@ public record Engines(Recognizer recognizer, Synthesizer synthesizer) implements
   /** The voice of flite; its voices rms, slt and awb suit. */
   public static final String VOICE_SETTING = "SIMULATOR_FLITE_VOICE";
 
+  /** The library of pocketsphinx: a name that the system finds, or a file. */
+  public static final String LIBRARY_SETTING = "SIMULATOR_POCKETSPHINX";
+
   /** What can be chosen. */
   public enum Kind {
     /** flite speaks if it is installed, else MaryTTS; the JVM listens. */
     AUTO,
     /** MaryTTS speaks, the JVM listens: nothing need be installed. */
     JVM,
-    /** flite speaks, the JVM listens. */
+    /** flite speaks, pocketsphinx listens; both must be installed. */
     NATIVE,
     /** Neither speaks nor listens really: knows recordings by their sound, and babbles. */
     ORACLE
@@ -33,7 +37,7 @@ public record Engines(Recognizer recognizer, Synthesizer synthesizer) implements
   /**
    * Loads what the settings ask for; takes one to several seconds.
    *
-   * @throws InvalidSetting if flite is asked for and not on the PATH
+   * @throws InvalidSetting if something is asked for that is not installed
    */
   public static Engines of(Settings settings) {
     Kind kind = settings.choice(SETTING, Kind.AUTO);
@@ -44,7 +48,7 @@ public record Engines(Recognizer recognizer, Synthesizer synthesizer) implements
       case JVM -> new Engines(new JvmRecognizer(), new MarySynthesizer());
       case NATIVE -> {
         Synthesizer speaker = flite(flite, voice);
-        yield new Engines(new JvmRecognizer(), speaker);
+        yield new Engines(pocketSphinx(settings), speaker);
       }
       case AUTO ->
           new Engines(
@@ -60,11 +64,21 @@ public record Engines(Recognizer recognizer, Synthesizer synthesizer) implements
         voice);
   }
 
-  /** Ends the threads of the recogniser. */
+  private static Recognizer pocketSphinx(Settings settings) {
+    return new PocketSphinxRecognizer(
+        PocketSphinxLibrary.installed(settings.text(LIBRARY_SETTING, PocketSphinxLibrary.NAME))
+            .orElseThrow(() ->
+                new InvalidSetting(
+                    SETTING,
+                    "asks for pocketsphinx, whose library is not found",
+                    "install libpocketsphinx3, name its file in "
+                        + LIBRARY_SETTING
+                        + ", or set jvm")));
+  }
+
+  /** Frees what the recogniser holds. */
   @Override
   public void close() {
-    if (recognizer instanceof JvmRecognizer jvm) {
-      jvm.close();
-    }
+    recognizer.close();
   }
 }

@@ -3,20 +3,15 @@ package dev.trunkline.simulator.engine;
 import dev.trunkline.simulator.engine.decoder.SpeechModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * Listens with a decoder in Java for the sentences of {@code caller-sentences.txt} and the like:
  * closed vocabulary, US English. All sessions share the models and a fixed set of threads, one per
  * processor; a session costs about 1 MB and, while somebody speaks, about a tenth of a processor.
  */
-public final class JvmRecognizer implements Recognizer, AutoCloseable {
+public final class JvmRecognizer implements Recognizer {
   private final SpeechModel model;
-  private final ExecutorService workers =
-      Executors.newFixedThreadPool(
-          Runtime.getRuntime().availableProcessors(),
-          Thread.ofPlatform().daemon().name("recognizer-", 0).factory());
+  private final DecodingThreads threads = new DecodingThreads();
 
   /** Loads the models from the class path, in one to three seconds. */
   public JvmRecognizer() {
@@ -35,12 +30,12 @@ public final class JvmRecognizer implements Recognizer, AutoCloseable {
 
   @Override
   public RecognitionSession open() {
-    return new DecodingSession(model.decoder(), workers);
+    return new DecodingSession(model.decoder(), threads);
   }
 
   /** Ends the threads; sessions still open answer no more. */
   @Override
   public void close() {
-    workers.shutdownNow();
+    threads.close();
   }
 }

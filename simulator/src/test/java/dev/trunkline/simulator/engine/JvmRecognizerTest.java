@@ -1,19 +1,11 @@
 package dev.trunkline.simulator.engine;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-class JvmRecognizerTest {
+class JvmRecognizerTest extends ListeningTest {
   @SuppressWarnings("NullAway.Init")
   private static JvmRecognizer recognizer;
-
-  private static final Clips CLIPS = Clips.bundled();
 
   @BeforeAll
   static void load() {
@@ -25,89 +17,8 @@ class JvmRecognizerTest {
     recognizer.close();
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "What time do you open tomorrow?",
-        "I would like to check the status of order number four two seven.",
-        "Can I change my appointment to Friday?",
-        "No thank you, that is all, goodbye."
-      })
-  void theSentencesOfTheDemoAreUnderstoodWordForWordOverTheTelephone(String sentence) {
-    for (String voice : new String[] {"rms", "slt"}) {
-      Clip clip = CLIPS.saying(sentence, voice).orElseThrow();
-      assertThat(hear(TelephoneLine.heard(clip))).isEqualTo(Clips.normalised(sentence));
-    }
-  }
-
-  @Test
-  void ninetySevenWordsInAHundredOfAllClipsAreUnderstoodOverTheTelephone() {
-    int words = 0;
-    int errors = 0;
-    for (Clip clip : CLIPS.all()) {
-      String said = Clips.normalised(clip.text());
-      errors += WordErrors.count(said, hear(TelephoneLine.heard(clip)));
-      words += said.split(" ").length;
-    }
-    assertThat(errors).as("errors in %d words", words).isLessThanOrEqualTo(words * 3 / 100);
-  }
-
-  @Test
-  void silenceIsNoWord() {
-    assertThat(hear(TelephoneLine.silence(3_000))).isEmpty();
-  }
-
-  @Test
-  void aQuietlyHissingLineIsNoWord() {
-    var random = new Random(7);
-    short[] hiss = TelephoneLine.silence(3_000);
-    for (int i = 0; i < hiss.length; i++) {
-      hiss[i] = (short) (25 * random.nextGaussian());
-    }
-    assertThat(hear(hiss)).isEmpty();
-  }
-
-  @Test
-  void aLongSilenceBeforeAndWithinTheSentenceChangesNothing() {
-    short[] first = TelephoneLine.heard(CLIPS.saying("Hello.").orElseThrow());
-    short[] second = TelephoneLine.heard(CLIPS.saying("What is my account balance?").orElseThrow());
-    try (RecognitionSession session = recognizer.open()) {
-      TelephoneLine.play(session, TelephoneLine.silence(4_000));
-      TelephoneLine.play(session, first);
-      TelephoneLine.play(session, TelephoneLine.silence(2_500));
-      TelephoneLine.play(session, second);
-      assertThat(session.commit()).isEqualTo("hello what is my account balance");
-    }
-  }
-
-  @Test
-  void everyCommitBeginsAnotherSegment() {
-    try (RecognitionSession session = recognizer.open()) {
-      for (String sentence : new String[] {"Yes please.", "Where are you located?"}) {
-        TelephoneLine.play(session, TelephoneLine.heard(CLIPS.saying(sentence).orElseThrow()));
-        TelephoneLine.play(session, TelephoneLine.silence(300));
-        assertThat(session.commit()).isEqualTo(Clips.normalised(sentence));
-      }
-      assertThat(session.commit()).isEmpty();
-      assertThat(session.partial()).isEmpty();
-    }
-  }
-
-  @Test
-  void aCommitLeavesNoPartialBehind() {
-    Clip clip = CLIPS.saying("My order has not arrived yet.").orElseThrow();
-    try (RecognitionSession session = recognizer.open()) {
-      TelephoneLine.play(session, TelephoneLine.heard(clip));
-      assertThat(session.commit()).isEqualTo("my order has not arrived yet");
-      assertThat(session.partial()).isEmpty();
-    }
-  }
-
-  private static String hear(short[] pcm) {
-    try (RecognitionSession session = recognizer.open()) {
-      TelephoneLine.play(session, pcm);
-      TelephoneLine.play(session, TelephoneLine.silence(200));
-      return session.commit();
-    }
+  @Override
+  Recognizer recognizer() {
+    return recognizer;
   }
 }

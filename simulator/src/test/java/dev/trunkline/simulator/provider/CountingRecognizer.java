@@ -1,5 +1,6 @@
 package dev.trunkline.simulator.provider;
 
+import dev.trunkline.simulator.engine.EngineFailure;
 import dev.trunkline.simulator.engine.RecognitionSession;
 import dev.trunkline.simulator.engine.Recognizer;
 import java.util.concurrent.CountDownLatch;
@@ -13,6 +14,9 @@ final class CountingRecognizer implements Recognizer {
   /** Sessions wait for it before they take audio. */
   CountDownLatch gate = new CountDownLatch(0);
 
+  /** It listens to as many as it can. */
+  volatile boolean full;
+
   @Override
   public String name() {
     return "counting";
@@ -20,6 +24,9 @@ final class CountingRecognizer implements Recognizer {
 
   @Override
   public RecognitionSession open() {
+    if (full) {
+      throw new EngineFailure("no more can be heard");
+    }
     return new RecognitionSession() {
       private long loud;
 

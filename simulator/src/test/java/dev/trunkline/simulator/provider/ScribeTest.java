@@ -274,6 +274,15 @@ class ScribeTest {
   }
 
   @Test
+  void whoCannotBeListenedToIsToldThatTheServerIsAtCapacity() throws Exception {
+    start();
+    rig().recognizer.full = true;
+    Client client = rig().socket(PATH);
+    assertThat(client.next().path("message_type").asText()).isEqualTo("resource_exhausted");
+    assertThat(client.end().reason()).isEqualTo("resource_exhausted");
+  }
+
+  @Test
   void muLawAndOtherRatesReachTheRecognizerAt16Khz() throws Exception {
     Client muLaw =
         start()

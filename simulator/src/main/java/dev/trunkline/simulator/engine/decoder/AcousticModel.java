@@ -129,7 +129,8 @@ final class AcousticModel {
     return counts;
   }
 
-  private static InputStream open(String name) {
+  /** One of the model's files, from the class path. */
+  static InputStream open(String name) {
     return Objects.requireNonNull(
         AcousticModel.class.getResourceAsStream(FOLDER + name), "no acoustic model: " + name);
   }

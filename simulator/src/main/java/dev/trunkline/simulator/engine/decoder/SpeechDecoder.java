@@ -1,10 +1,10 @@
 package dev.trunkline.simulator.engine.decoder;
 
 /**
- * Listens to one call: audio in, words out, worked out while the audio comes in. What it has learnt
- * of the line (its mean spectrum) stays from segment to segment. About 1 MB; not thread-safe.
+ * A decoder over a shared {@link SpeechModel}. What it learns of the line is its mean spectrum.
+ * About 1 MB, all of it heap.
  */
-public final class SpeechDecoder {
+public final class SpeechDecoder implements SegmentDecoder {
   private final MelCepstrum cepstrum = new MelCepstrum();
   private final FeatureStream features = new FeatureStream();
   private final WordDecoder words;
@@ -13,20 +13,24 @@ public final class SpeechDecoder {
     words = new WordDecoder(model);
   }
 
-  /** Takes 16 kHz audio of any length; returns when it is decoded. */
+  @Override
   public void accept(short[] pcm16k, int offset, int length) {
     cepstrum.accept(pcm16k, offset, length, frame -> features.accept(frame, words::accept));
   }
 
-  /** The words so far, without the one that is being spoken; "" if none. */
+  @Override
   public String partial() {
     return words.partial();
   }
 
-  /** The words of the segment, "" if none; the next audio begins another segment. */
+  @Override
   public String finish() {
     features.finish(words::accept);
     cepstrum.reset();
     return words.finish();
   }
+
+  /** There is nothing to free. */
+  @Override
+  public void close() {}
 }

@@ -9,7 +9,8 @@ import java.util.SortedSet;
  * other. Immutable, about 30 MB, shared by all calls; takes one to three seconds to load.
  */
 public final class SpeechModel {
-  private static final int ORDER = 3;
+  /** Words follow from the two before. */
+  static final int ORDER = 3;
 
   private final AcousticModel acoustic;
   private final Lexicon lexicon;

@@ -1,6 +1,7 @@
 package dev.trunkline.simulator.provider.scribe;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.trunkline.simulator.engine.EngineFailure;
 import dev.trunkline.simulator.engine.Recognizer;
 import dev.trunkline.simulator.provider.fault.Fault;
 import dev.trunkline.simulator.provider.fault.FaultPlan;
@@ -104,6 +105,8 @@ public final class ScribeEndpoint {
           Optional.ofNullable(trouble));
     } catch (ScribeParameters.Invalid e) {
       return refused(peer, "invalid_request", String.valueOf(e.getMessage()));
+    } catch (EngineFailure e) {
+      return refused(peer, "resource_exhausted", String.valueOf(e.getMessage()));
     }
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trunkline.simulator.engine.pocketsphinx;
+
+import org.jspecify.annotations.NullMarked;
