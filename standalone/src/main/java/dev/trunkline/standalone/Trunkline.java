@@ -1,6 +1,8 @@
 package dev.trunkline.standalone;
 
 import dev.trunkline.common.config.InvalidSetting;
+import dev.trunkline.common.config.Settings;
+import dev.trunkline.common.service.Logs;
 import dev.trunkline.common.service.ServiceMain;
 import dev.trunkline.standalone.command.BrokerCommand;
 import dev.trunkline.standalone.command.CallCommand;
@@ -33,6 +35,10 @@ public final class Trunkline {
     var command = new CommandLine(new Trunkline());
     ServiceCommand.addAllTo(command);
     command.setExecutionExceptionHandler((e, _, _) -> failed(e));
+    command.setExecutionStrategy(parsed -> {
+      Logs.begin(Settings.ofEnvironment());
+      return new CommandLine.RunLast().execute(parsed);
+    });
     int code = command.execute(args);
     System.out.flush();
     System.exit(code);

@@ -93,6 +93,7 @@ public final class ServiceMain {
 
   private static void run(Assembly assembly) {
     try {
+      Logs.begin(Settings.ofEnvironment());
       PrometheusMeterRegistry meters = meters();
       Running running = assembly.assemble(meters);
       showReadiness(running.service(), meters);

@@ -1,0 +1,31 @@
+package dev.trunkline.common.service;
+
+import dev.trunkline.common.config.InvalidSetting;
+import dev.trunkline.common.config.Settings;
+import java.util.Set;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+
+/**
+ * How a process logs: {@code LOG_FORMAT} is {@code text} or {@code json} (one object a line, the
+ * keys beside the message as its fields), {@code LOG_LEVEL} our own level. Both are read by {@code
+ * logback.xml}.
+ */
+public final class Logs {
+  private static final String FORMAT = "LOG_FORMAT";
+  private static final Set<String> FORMATS = Set.of("text", "json");
+
+  private Logs() {}
+
+  /**
+   * To be called first in a process. What libraries log otherwise comes in the same form.
+   *
+   * @throws InvalidSetting if there is no such form
+   */
+  public static void begin(Settings settings) {
+    if (!FORMATS.contains(settings.text(FORMAT, "text"))) {
+      throw new InvalidSetting(FORMAT, "is neither text nor json", "set text or json");
+    }
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
+  }
+}
