@@ -76,7 +76,7 @@ final class KafkaCallLog implements CallLog, AutoCloseable {
   }
 
   /**
-   * Callers go on speaking while the cluster is away, some 14 kB a second each: a quarter of the
+   * Callers go on speaking while the cluster is away, some 16 kB a second each: a quarter of the
    * heap is theirs then.
    */
   private static long audioBuffer() {
