@@ -23,10 +23,13 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -38,6 +41,7 @@ import org.slf4j.LoggerFactory;
 /** The gateway without Kafka: what Twilio sees, the calls, and the ticker that plays to them. */
 final class GatewayServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(GatewayServer.class);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(50);
   private static final long TICK_MS = 20;
   private static final long IDLE_CHECK_MS = 1_000;
   private static final long MOST_REQUEST_BYTES = 64 * 1024;
@@ -91,14 +95,7 @@ final class GatewayServer implements AutoCloseable {
     var tokens = new StreamTokens(settings.tokenSecret(), clock, new SecureRandom());
     this.twiml =
         new TwimlEndpoint(
-            signatures,
-            urls,
-            tokens,
-            admission,
-            calls::endedOnPurpose,
-            settings.messages(),
-            clock,
-            gatewayMeters);
+            signatures, urls, tokens, admission, calls, settings.messages(), clock, gatewayMeters);
     this.media =
         new MediaEndpoint(
             settings.media(),
@@ -144,16 +141,40 @@ final class GatewayServer implements AutoCloseable {
     admission.setOpen(false);
   }
 
-  /** Ends all calls and stops listening. */
+  /**
+   * Takes no new calls and waits for the end of those in hand. Calls that take longer than they may
+   * are left to another gateway; those that come back to this one are told goodbye.
+   */
+  void drain() {
+    stopAdmitting();
+    GatewaySettings.Drain drain = settings.drain();
+    log.atInfo().addKeyValue("calls", calls.size()).log("gateway drains");
+    awaitUntil(() -> !admission.isExpecting(), drain.handOver());
+    awaitUntil(() -> calls.size() == 0, drain.patience());
+    if (calls.size() > 0) {
+      log.atInfo().addKeyValue("calls", calls.size()).log("calls are handed over");
+      calls.handOver();
+      awaitUntil(() -> calls.size() == 0, drain.handOver());
+    }
+  }
+
+  /** Stops listening. Calls still in hand lose their streams. */
   @Override
   public void close() {
     stopAdmitting();
-    calls.endAll();
+    calls.handOver();
     http.stop();
     ticker.shutdownNow();
     timers.shutdownNow();
     if (rest != null) {
       rest.close();
+    }
+  }
+
+  private static void awaitUntil(BooleanSupplier condition, Duration patience) {
+    long begun = System.nanoTime();
+    while (!condition.getAsBoolean() && System.nanoTime() - begun < patience.toNanos()) {
+      LockSupport.parkNanos(LOOK_EVERY.toNanos());
     }
   }
 

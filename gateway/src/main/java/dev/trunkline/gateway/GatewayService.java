@@ -28,7 +28,7 @@ public final class GatewayService implements Service {
   private final GatewayServer server;
   private final ReturnReader reader;
   private volatile boolean started;
-  private volatile boolean closed;
+  private volatile boolean draining;
 
   /**
    * Reads its settings.
@@ -87,22 +87,29 @@ public final class GatewayService implements Service {
   @Override
   public Health health() {
     return new Health(
-        !started || closed || reader.isAlive(),
-        started && !closed && reader.isAlive(),
+        !started || draining || reader.isAlive(),
+        started && !draining && reader.isAlive(),
         Map.of(
             "sessions", server.sessions(),
             "maxCalls", settings.mostCalls(),
             "gateway", settings.id(),
+            "draining", draining,
             "recordsLost", !events.isComplete()));
   }
 
-  /** Takes no more calls, ends those in hand, and leaves nothing unsent. */
+  /**
+   * Takes no more calls, lets those in hand end or go on elsewhere, and leaves nothing unsent. May
+   * take as long as {@code DRAIN_MS} and {@code HAND_OVER_MS} say.
+   */
   @Override
   public void close() {
-    if (closed) {
+    if (draining) {
       return;
     }
-    closed = true;
+    draining = true;
+    if (started) {
+      server.drain();
+    }
     server.close();
     reader.close();
     events.close();

@@ -37,14 +37,25 @@ record GatewaySettings(
     byte[] tokenSecret,
     int mostCalls,
     TwimlEndpoint.Messages messages,
+    Drain drain,
     Calls.Limits calls,
     MediaEndpoint.Limits media) {
 
   /** Twilio's REST interface. */
   record Account(URI baseUrl, String sid, String authToken) {}
 
+  /**
+   * How a gateway stops.
+   *
+   * @param patience how long the calls in hand may go on
+   * @param handOver how long it then answers those whose calls come back to it
+   */
+  record Drain(Duration patience, Duration handOver) {}
+
   private static final String BUSY =
       "All our lines are busy at the moment. Please call again in a few minutes.";
+  private static final String GOODBYE =
+      "We are sorry, we have to end this call. Please call again in a moment. Goodbye.";
   private static final String APOLOGY =
       "We are sorry, there is a technical problem with this call. Please call again later.";
 
@@ -72,7 +83,14 @@ record GatewaySettings(
             .orElseGet(() -> random(32)),
         mostCalls,
         new TwimlEndpoint.Messages(
-            settings.text("BUSY_MESSAGE", BUSY), settings.text("APOLOGY_MESSAGE", APOLOGY)),
+            settings.text("BUSY_MESSAGE", BUSY),
+            settings.text("APOLOGY_MESSAGE", APOLOGY),
+            settings.text("GOODBYE_MESSAGE", GOODBYE),
+            Optional.ofNullable(
+                url(settings, "BUSY_REDIRECT_URL", "https://other.example.com/twiml", "https?"))),
+        new Drain(
+            Duration.ofMillis(settings.integer("DRAIN_MS", 60_000, 0, 3_600_000)),
+            ms(settings, "HAND_OVER_MS", 5_000, 60_000)),
         new Calls.Limits(playout(settings), ms(settings, "RESUME_WAIT_MS", 10_000, 600_000)),
         media(settings, mostCalls));
   }

@@ -383,19 +383,6 @@ class MediaStreamTest {
     assertThat(gateway.log.isEmpty()).isTrue();
   }
 
-  @Test
-  void aStoppingGatewayEndsItsCalls() throws Exception {
-    Telephone telephone = gateway.call(CALL, STREAM);
-    gateway.log.takeCall(CallStarted.class);
-
-    gateway.server.close();
-
-    assertThat(gateway.log.takeCall(CallEnded.class).cause()).isEqualTo(Cause.GATEWAY_STOPPED);
-    assertThat(gateway.log.takeFrame().ulaw()).isEmpty();
-    assertThat(telephone.end().code()).isEqualTo(1001);
-    assertThat(gateway.log.isEmpty()).isTrue();
-  }
-
   private void restart(Map<String, String> settings) {
     gateway.close();
     gateway = new GatewayFixture(settings);

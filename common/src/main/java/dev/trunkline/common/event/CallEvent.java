@@ -45,7 +45,7 @@ public sealed interface CallEvent extends Event {
     ASSISTANT_HUNG_UP,
     /** The stream broke and the call did not come back in time. */
     STREAM_LOST,
-    /** The gateway is shutting down. */
+    /** The gateway stopped and no other took the call; the caller was told. */
     GATEWAY_STOPPED
   }
 }

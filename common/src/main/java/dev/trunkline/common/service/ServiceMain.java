@@ -7,17 +7,27 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs one service as a process of its own. */
+/**
+ * Runs one service as a process of its own: until SIGTERM, or until it is not live any more, so that
+ * whoever started the process can start it again.
+ */
 public final class ServiceMain {
+  /** Exit code of a service that cannot go on; started again, it may. */
+  public static final int FAILED = 1;
+
   /** Exit code for a missing or wrong setting. */
   public static final int BAD_SETTING = 2;
 
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
   private static final Logger log = LoggerFactory.getLogger(ServiceMain.class);
 
   private ServiceMain() {}
@@ -69,12 +79,14 @@ public final class ServiceMain {
     try {
       PrometheusMeterRegistry meters = meters();
       Running running = assembly.assemble(meters);
+      var stopping = new AtomicBoolean();
       var stopped = new CountDownLatch(1);
       Runtime.getRuntime()
           .addShutdownHook(
               Thread.ofPlatform()
                   .name("shutdown")
                   .unstarted(() -> {
+                    stopping.set(true);
                     running.service().close();
                     running.alsoClose().run();
                     log.atInfo().addKeyValue("service", running.service().name()).log("stopped");
@@ -82,7 +94,14 @@ public final class ServiceMain {
                   }));
       running.service().start();
       log.atInfo().addKeyValue("service", running.service().name()).log("started");
-      stopped.await();
+      while (!stopped.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!stopping.get() && !running.service().health().live()) {
+          log.atError()
+              .addKeyValue("service", running.service().name())
+              .log("only a restart helps, so the process ends");
+          System.exit(FAILED);
+        }
+      }
     } catch (InvalidSetting e) {
       System.err.println(e.getMessage());
       System.exit(BAD_SETTING);

@@ -105,7 +105,6 @@ public final class Dialog {
       case CallResumed resumed -> {
         if (!resumed.streamSid().equals(step.streamSid) && step.endedAtMs == 0) {
           step.moveTo(resumed.streamSid());
-          step.say(manners.resumed());
         }
       }
       case CallEnded _ -> step.end();

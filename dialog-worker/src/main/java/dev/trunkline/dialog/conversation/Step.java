@@ -233,16 +233,26 @@ final class Step {
     }
   }
 
-  /** The call goes on on another stream, whose media time begins at zero. */
+  /**
+   * The call goes on on another stream, whose media time begins at zero. What the caller asked is
+   * answered, or what was left of the last answer is said.
+   */
   void moveTo(String sid) {
-    Turn stopped = turn;
+    Turn stopped = turn != null ? turn : interrupted;
+    if (turn != null) {
+      raiseFloor(turn.number() + 1, "stream lost");
+    }
     if (stopped != null) {
-      raiseFloor(stopped.number() + 1, "stream lost");
       heard(stopped, 0, "");
     }
-    interrupted = null;
     streamSid = sid;
     hearing = Hearing.NOTHING;
+    if (unanswered.isEmpty()) {
+      say((manners.resumed() + " " + cutShort).strip());
+    } else {
+      answerIfDue();
+    }
+    cutShort = "";
   }
 
   void end() {

@@ -33,7 +33,11 @@ public record Turn(
     segments = List.copyOf(segments);
   }
 
-  /** The speech that a turn answers; wall clocks but for {@code endMs} and {@code decidedMs}. */
+  /**
+   * The speech that a turn answers; wall clocks but for {@code endMs} and {@code decidedMs}.
+   *
+   * @param endMs −1 if it was said on a stream that is gone
+   */
   public record Answers(
       String streamSid,
       long endMs,
@@ -105,9 +109,9 @@ public record Turn(
     return text.substring(Math.min(from, text.length())).strip();
   }
 
-  /** Where its time went; null if it answers nothing or was not heard. */
+  /** Where its time went; null if it answers nothing said on this stream or was not heard. */
   @Nullable TurnLatency latency() {
-    if (answers == null || started == null || firstTokenAtMs == 0) {
+    if (answers == null || answers.endMs() < 0 || started == null || firstTokenAtMs == 0) {
       return null;
     }
     boolean sameStream = started.streamSid().equals(answers.streamSid());

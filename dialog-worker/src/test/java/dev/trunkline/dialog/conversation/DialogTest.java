@@ -259,11 +259,32 @@ class DialogTest {
   }
 
   @Test
-  void aCallThatComesBackGoesOnWithItsHistory() {
+  void aCallThatComesBackInMidAnswerHearsTheRestOfIt() {
     greeted();
     said(2_000, 3_000, "When do you open?");
+    on(new SegmentWritten(CALL, 1, 0, "At nine. And on Sundays at ten.", 1, 1));
+    on(new PlaybackStarted(CALL, STREAM, 1, 3_900, 5_100, 5_110));
+    on(new PlaybackInterrupted(CALL, STREAM, 1, 0, "At nine.", 800, 4_700, now));
     assertThat(on(new CallResumed(CALL, "MZ2", "+1", "+2", now)))
-        .contains(new SegmentWritten(CALL, 2, 0, manners.resumed(), 0, now));
+        .contains(
+            new SegmentWritten(CALL, 3, 0, manners.resumed() + " And on Sundays at ten.", 0, now));
+    assertThat(on(new CallResumed(CALL, "MZ2", "+1", "+2", now))).as("told twice").isEmpty();
+  }
+
+  @Test
+  void aCallThatComesBackWithNothingOpenIsToldSo() {
+    greeted();
+    assertThat(on(new CallResumed(CALL, "MZ2", "+1", "+2", now)))
+        .contains(new SegmentWritten(CALL, 1, 0, manners.resumed(), 0, now));
+  }
+
+  @Test
+  void aCallThatComesBackGoesOnWithItsHistoryAndItsQuestion() {
+    greeted();
+    said(2_000, 3_000, "When do you open?");
+    assertThat(requested(on(new CallResumed(CALL, "MZ2", "+1", "+2", now))).messages())
+        .last()
+        .isEqualTo(new Message(Role.USER, "When do you open?"));
     assertThat(on(started(2_000))).as("late speech of the old stream").isEmpty();
     on(new SpeechStarted(CALL, "MZ2", 500, now));
     on(new PlaybackInterrupted(CALL, "MZ2", 2, 0, "", 0, 500, now));

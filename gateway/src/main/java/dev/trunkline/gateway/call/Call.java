@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * before that of its play-out, never after.
  */
 final class Call {
+  /** The close code of an endpoint that goes away. */
+  private static final int GOING_AWAY = 1001;
+
   /** A stream of the call: its audio and the way back. */
   static final class Stream {
     private final InboundStream inbound;
@@ -117,6 +120,15 @@ final class Call {
     playout.detach();
     log.call(new StreamLost(callSid(), stream.streamSid(), reason, clock.millis()));
     return true;
+  }
+
+  /** Another gateway shall take the call; its stream is closed. */
+  synchronized void handOver(String reason) {
+    Stream stream = current;
+    if (stream != null) {
+      lost(stream, reason);
+      stream.line().close(GOING_AWAY, reason);
+    }
   }
 
   /** Twilio said that this stream's call is over; false if another stream has taken over. */

@@ -7,6 +7,7 @@ import dev.trunkline.gateway.metrics.GatewayMeters;
 import dev.trunkline.gateway.metrics.GatewayMeters.Drop;
 import dev.trunkline.gateway.playout.Playout;
 import dev.trunkline.gateway.webhook.StreamTicket;
+import dev.trunkline.gateway.webhook.TwimlEndpoint.CallsInHand;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The calls that this gateway holds. Thread-safe. */
-public final class Calls implements Arrivals {
+public final class Calls implements Arrivals, CallsInHand {
   private static final Logger log = LoggerFactory.getLogger(Calls.class);
 
   /** Twilio closes the stream of a call it has ended; if it does not, we do. */
@@ -65,7 +66,7 @@ public final class Calls implements Arrivals {
     return calls.size();
   }
 
-  /** True if we hung this call up. */
+  @Override
   public boolean endedOnPurpose(String callSid) {
     return endedOnPurpose.contains(callSid);
   }
@@ -122,11 +123,20 @@ public final class Calls implements Arrivals {
     }
   }
 
-  /** Ends all calls because the gateway stops. */
-  public void endAll() {
-    for (Call call : calls.values()) {
+  /**
+   * Lets all calls go on elsewhere: their streams are closed, so Twilio asks at the continuation
+   * what to do, and the gateway that answers goes on with the call. Of those that are sent here
+   * {@link #bidFarewell} tells.
+   */
+  public void handOver() {
+    calls.values().forEach(call -> call.handOver("the gateway stops"));
+  }
+
+  @Override
+  public void bidFarewell(String callSid) {
+    Call call = calls.get(callSid);
+    if (call != null) {
       end(call, Cause.GATEWAY_STOPPED);
-      call.line().close(1001, "the gateway stops");
     }
   }
 

@@ -31,6 +31,12 @@ public final class Admission {
     return open;
   }
 
+  /** True while a call that was taken has not come with its stream yet. */
+  public synchronized boolean isExpecting() {
+    forgetTheLate();
+    return !expected.isEmpty();
+  }
+
   /** A call's stream is here: it is among the calls in hand now. */
   public synchronized void arrived(String callSid) {
     expected.remove(callSid);
@@ -38,15 +44,19 @@ public final class Admission {
 
   /** Keeps a place for a new call; false if there is none. */
   synchronized boolean admit(String callSid) {
-    long now = nanoTime.getAsLong();
-    expected.values().removeIf(since -> now - since > StreamTokens.LIFE.toNanos());
+    forgetTheLate();
     boolean admitted =
         open
             && (expected.containsKey(callSid)
                 || expected.size() + callsInHand.getAsInt() < mostCalls);
     if (admitted) {
-      expected.put(callSid, now);
+      expected.put(callSid, nanoTime.getAsLong());
     }
     return admitted;
+  }
+
+  private void forgetTheLate() {
+    long now = nanoTime.getAsLong();
+    expected.values().removeIf(since -> now - since > StreamTokens.LIFE.toNanos());
   }
 }

@@ -33,6 +33,14 @@ final class Twiml {
     return PROLOGUE + "<Response><Say>" + escape(text) + "</Say><Hangup/></Response>";
   }
 
+  /** Sends the call to another webhook. */
+  static String redirect(String url) {
+    return PROLOGUE
+        + "<Response><Redirect method=\"POST\">"
+        + escape(url)
+        + "</Redirect></Response>";
+  }
+
   /** Hangs up. */
   static String hangUp() {
     return PROLOGUE + "<Response><Hangup/></Response>";

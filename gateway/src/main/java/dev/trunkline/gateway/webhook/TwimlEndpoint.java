@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.trunkline.gateway.metrics.GatewayMeters;
 import io.javalin.http.Context;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,27 +18,40 @@ import org.slf4j.LoggerFactory;
 public final class TwimlEndpoint {
   private static final Logger log = LoggerFactory.getLogger(TwimlEndpoint.class);
 
-  /** What the endpoint says in words. */
-  public record Messages(String busy, String apology) {}
+  /**
+   * What the endpoint says in words.
+   *
+   * @param busy to a new call that is not taken
+   * @param apology to a call that keeps losing its stream
+   * @param goodbye to a call that would come back to a gateway which takes none any more
+   * @param elsewhere the webhook that takes the calls we do not, instead of {@code busy}
+   */
+  public record Messages(String busy, String apology, String goodbye, Optional<URI> elsewhere) {}
+
+  /** What the endpoint must know of the calls in hand, and do to them. */
+  public interface CallsInHand {
+    /** True if we hung this call up. */
+    boolean endedOnPurpose(String callSid);
+
+    /** The caller is being told that the call cannot go on. */
+    void bidFarewell(String callSid);
+  }
 
   private final SignatureCheck signatures;
   private final PublicUrls urls;
   private final StreamTokens tokens;
   private final Admission admission;
-  private final Predicate<String> endedOnPurpose;
+  private final CallsInHand calls;
   private final Messages messages;
   private final InstantSource clock;
   private final GatewayMeters meters;
 
-  /**
-   * @param endedOnPurpose true for the {@code CallSid} of a call that we have hung up
-   */
   public TwimlEndpoint(
       SignatureCheck signatures,
       PublicUrls urls,
       StreamTokens tokens,
       Admission admission,
-      Predicate<String> endedOnPurpose,
+      CallsInHand calls,
       Messages messages,
       InstantSource clock,
       GatewayMeters meters) {
@@ -46,7 +59,7 @@ public final class TwimlEndpoint {
     this.urls = urls;
     this.tokens = tokens;
     this.admission = admission;
-    this.endedOnPurpose = endedOnPurpose;
+    this.calls = calls;
     this.messages = messages;
     this.clock = clock;
     this.meters = meters;
@@ -92,7 +105,7 @@ public final class TwimlEndpoint {
     long nowMs = clock.millis();
     Optional<Continuation> continuation = continuation(request);
     int attempt = continuation.map(c -> c.attemptAt(nowMs)).orElse(0);
-    if (continuation.isPresent() && endedOnPurpose.test(callSid)) {
+    if (continuation.isPresent() && calls.endedOnPurpose(callSid)) {
       return said(callSid, "hang-up", Twiml.hangUp());
     }
     if (attempt > Continuation.MOST_ATTEMPTS) {
@@ -101,7 +114,7 @@ public final class TwimlEndpoint {
     // A call that comes back is being answered already: it is never turned away for lack of room.
     boolean admitted = continuation.isPresent() ? admission.isOpen() : admission.admit(callSid);
     if (!admitted) {
-      return said(callSid, "busy", Twiml.sayAndHangUp(messages.busy()));
+      return continuation.isPresent() ? farewell(callSid) : notTaken(callSid);
     }
     var ticket =
         new StreamTicket(
@@ -114,6 +127,18 @@ public final class TwimlEndpoint {
         callSid,
         continuation.isPresent() ? "resume" : "stream",
         Twiml.connect(urls.stream(request), tokens.issue(ticket), next));
+  }
+
+  private String farewell(String callSid) {
+    calls.bidFarewell(callSid);
+    return said(callSid, "goodbye", Twiml.sayAndHangUp(messages.goodbye()));
+  }
+
+  private String notTaken(String callSid) {
+    return messages
+        .elsewhere()
+        .map(url -> said(callSid, "elsewhere", Twiml.redirect(url.toString())))
+        .orElseGet(() -> said(callSid, "busy", Twiml.sayAndHangUp(messages.busy())));
   }
 
   private String said(String callSid, String answer, String twiml) {

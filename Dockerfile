@@ -1,0 +1,44 @@
+# An image for each service, from the sources and with nothing installed but Docker:
+#   docker build --build-arg SERVICE=gateway -t trunkline/gateway .
+# SERVICE is gateway, vad-worker, stt-worker, dialog-worker, tts-worker, simulator, or standalone (the
+# trunkline command, for its telephone). docker-compose.yml builds them all; the first two stages are
+# the same for every one of them and are run once.
+
+FROM eclipse-temurin:25-jdk AS build
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends maven \
+ && rm -rf /var/lib/apt/lists/*
+WORKDIR /src
+# First the libraries, which seldom change: a build of modules without sources fetches them.
+COPY pom.xml ./
+COPY common/pom.xml common/
+COPY gateway/pom.xml gateway/
+COPY vad-worker/pom.xml vad-worker/
+COPY stt-worker/pom.xml stt-worker/
+COPY dialog-worker/pom.xml dialog-worker/
+COPY tts-worker/pom.xml tts-worker/
+COPY simulator/pom.xml simulator/
+COPY standalone/pom.xml standalone/
+RUN mvn -B -ntp -q -Dmaven.test.skip -Dformat.skip package
+COPY . .
+RUN mvn -B -ntp -q -Dmaven.test.skip -Dformat.skip package
+RUN sh deploy/image/arrange.sh /parts
+
+# A call through all services, after which each writes down how it was loaded (its AOT cache).
+FROM eclipse-temurin:25-jre AS training
+COPY --from=build /parts /parts
+COPY deploy/image/train.sh deploy/image/serve deploy/image/healthy /
+RUN bash /train.sh /parts
+
+FROM eclipse-temurin:25-jre
+RUN useradd --system --uid 10001 --home-dir /nonexistent --shell /usr/sbin/nologin trunkline
+ARG SERVICE
+ENV SERVICE=$SERVICE
+WORKDIR /app
+COPY deploy/image/serve deploy/image/healthy /app/
+COPY --from=build /parts/${SERVICE}/lib /app/lib
+COPY --from=build /parts/${SERVICE}/own /app/own
+COPY --from=training /parts/${SERVICE}/aot /app/aot
+USER 10001
+HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=3 CMD ["/app/healthy"]
+ENTRYPOINT ["/app/serve"]

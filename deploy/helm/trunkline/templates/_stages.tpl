@@ -1,0 +1,56 @@
+{{/*
+The stages that run, with what is fixed about each; the rest is in the values named by "values".
+"secrets" are keys of existingSecret, "optional" ones may be missing there. "lag" and "providers" say
+whether it reads Kafka topics in a group, and whether it calls out of the cluster.
+*/}}
+{{- define "trunkline.stages" -}}
+- name: gateway
+  values: gateway
+  port: 8080
+  portVariable: PORT
+  secrets: [TWILIO_AUTH_TOKEN]
+  optional: [TWILIO_ACCOUNT_SID, STREAM_TOKEN_SECRET]
+  providers: true
+{{- if .Values.vadWorker.enabled }}
+- name: vad-worker
+  values: vadWorker
+  port: 8081
+  portVariable: HEALTH_PORT
+{{- end }}
+- name: stt-worker
+  values: sttWorker
+  port: 8082
+  portVariable: HEALTH_PORT
+  secrets: [ELEVENLABS_API_KEY]
+  providers: true
+- name: dialog-worker
+  values: dialogWorker
+  port: 8083
+  portVariable: HEALTH_PORT
+  secrets: [OPENAI_API_KEY]
+  providers: true
+- name: tts-worker
+  values: ttsWorker
+  port: 8084
+  portVariable: HEALTH_PORT
+  secrets: [ELEVENLABS_API_KEY]
+  providers: true
+{{- end -}}
+
+{{- define "trunkline.simulator" -}}
+name: simulator
+values: simulator
+port: 8090
+portVariable: SIMULATOR_PORT
+{{- end -}}
+
+{{/* The seconds a pod has between being told to stop and being killed. Argument: root, stage. */}}
+{{- define "trunkline.graceSeconds" -}}
+{{- if eq .stage.name "gateway" -}}
+{{- with .root.Values.gateway -}}
+{{- add .preStopSeconds .drainSeconds .handOverSeconds 25 -}}
+{{- end -}}
+{{- else -}}
+45
+{{- end -}}
+{{- end -}}

@@ -1,0 +1,152 @@
+package dev.trunkline.deploy;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What reaches the services, and as what. */
+class SettingsTest {
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "gateway, TWILIO_AUTH_TOKEN TWILIO_ACCOUNT_SID STREAM_TOKEN_SECRET",
+        "vad-worker, -",
+        "stt-worker, ELEVENLABS_API_KEY",
+        "dialog-worker, OPENAI_API_KEY",
+        "tts-worker, ELEVENLABS_API_KEY"
+      })
+  void aStageGetsOnlyTheSecretsItNeeds(String stage, @Nullable String names) {
+    Map<String, String> variables = Chart.render(Chart.LEAST).environment(stage);
+    variables.values().removeIf(source -> !source.contains("secretKeyRef"));
+
+    assertThat(variables.keySet())
+        .containsExactlyInAnyOrder(names == null ? new String[0] : names.split(" "));
+    variables.forEach((name, source) ->
+        assertThat(source).contains("\"name\":\"trunkline\"", "\"key\":\"" + name + "\""));
+  }
+
+  @Test
+  void aMissingTwilioTokenKeepsTheGatewayFromRunningUnguarded() {
+    Map<String, String> variables = Chart.render(Chart.LEAST).environment("gateway");
+
+    assertThat(variables.get("TWILIO_AUTH_TOKEN")).contains("\"optional\":false");
+    assertThat(variables.get("TWILIO_ACCOUNT_SID")).contains("\"optional\":true");
+    assertThat(variables.get("STREAM_TOKEN_SECRET")).contains("\"optional\":true");
+  }
+
+  @Test
+  void everyStageKnowsTheBrokersAndHowToTalkToThem() {
+    Manifests manifests = Chart.render(Chart.example("production"));
+
+    assertThat(manifests.config())
+        .containsEntry(
+            "KAFKA_BOOTSTRAP_SERVERS",
+            "kafka-0.example.com:9093,kafka-1.example.com:9093,kafka-2.example.com:9093")
+        .containsEntry("KAFKA_SECURITY_PROTOCOL", "SASL_SSL")
+        .containsEntry("KAFKA_SSL_TRUSTSTORE_LOCATION", "/etc/trunkline/kafka/truststore.p12")
+        .containsEntry("TOPICS_PARTITIONS", "24")
+        .containsEntry("TOPICS_REPLICATION", "3");
+    for (String stage :
+        new String[] {"gateway", "vad-worker", "stt-worker", "dialog-worker", "tts-worker"}) {
+      assertThat(manifests.container(stage).path("envFrom"))
+          .isEqualTo(
+              Manifests.document(
+                  "[{configMapRef: {name: %s}}, {secretRef: {name: trunkline-kafka}}]"
+                      .formatted(Chart.NAME)));
+      assertThat(manifests.container(stage).at("/volumeMounts/1/mountPath").asText())
+          .isEqualTo("/etc/trunkline/kafka");
+      assertThat(manifests.podSpec(stage).at("/volumes/1/secret/secretName").asText())
+          .isEqualTo("trunkline-kafka-files");
+    }
+  }
+
+  @Test
+  void numbersReachTheServicesAsTheyWereWritten() {
+    assertThat(
+            Chart.render(
+                    Chart.LEAST,
+                    "config: {STT_RETAINED_MS: 1000000, VAD_OFF: 0.35, LOG_LEVEL: INFO}")
+                .config())
+        .containsEntry("STT_RETAINED_MS", "1000000")
+        .containsEntry("VAD_OFF", "0.35")
+        .containsEntry("LOG_LEVEL", "INFO");
+  }
+
+  @Test
+  void aStagesOwnSettingsReachThatStageOnly() {
+    Manifests manifests = Chart.render(Chart.LEAST, "gateway: {env: {MAX_CALLS: 300}}");
+
+    assertThat(manifests.environment("gateway")).containsEntry("MAX_CALLS", "300");
+    assertThat(manifests.config()).doesNotContainKey("MAX_CALLS");
+    assertThat(manifests.environment("tts-worker")).doesNotContainKey("MAX_CALLS");
+  }
+
+  @Test
+  void withoutVadNobodyRunsItAndScribeIsTold() {
+    Manifests manifests = Chart.render(Chart.LEAST, "vadWorker: {enabled: false}");
+
+    assertThat(manifests.names("Deployment")).hasSize(4).doesNotContain(Chart.NAME + "-vad-worker");
+    assertThat(manifests.config()).containsEntry("VAD_ENABLED", "false");
+    assertThat(Chart.render(Chart.LEAST).config()).containsEntry("VAD_ENABLED", "true");
+  }
+
+  @Test
+  void withTheSimulatorNoKeysAreNeededAndNoProviderIsCalled() {
+    Manifests manifests = Chart.render(Chart.example("simulator"));
+    String simulator = "http://" + Chart.NAME + "-simulator:8090";
+
+    assertThat(manifests.all()).allSatisfy(d -> assertThat(d.findValues("secretKeyRef")).isEmpty());
+    assertThat(manifests.environment("stt-worker"))
+        .containsEntry("ELEVENLABS_BASE_URL", simulator)
+        .containsKey("ELEVENLABS_API_KEY");
+    assertThat(manifests.environment("tts-worker"))
+        .containsEntry("ELEVENLABS_BASE_URL", simulator)
+        .containsKey("ELEVENLABS_API_KEY");
+    assertThat(manifests.environment("dialog-worker"))
+        .containsEntry("OPENAI_BASE_URL", simulator + "/v1")
+        .containsKey("OPENAI_API_KEY");
+    assertThat(manifests.environment("gateway")).containsKey("STREAM_TOKEN_SECRET");
+  }
+
+  /** A variable whose name nobody reads counts as not set, so nothing else would notice. */
+  @Test
+  void everyVariableIsReadBySomeService() throws IOException {
+    Manifests manifests =
+        Chart.render(Chart.LEAST, "simulator: {enabled: true}\npublicUrl: https://a.b");
+    var names = new TreeSet<>(manifests.config().keySet());
+    for (JsonNode deployment : manifests.ofKind("Deployment")) {
+      deployment
+          .at("/spec/template/spec/containers/0/env")
+          .forEach(variable -> names.add(variable.path("name").asText()));
+    }
+    names.addAll(Chart.render(Chart.LEAST).environment("gateway").keySet());
+    names.remove("JDK_JAVA_OPTIONS"); // read by java itself
+
+    String code = sources();
+
+    assertThat(names)
+        .hasSizeGreaterThan(12)
+        .allSatisfy(name -> assertThat(code.contains('"' + name + '"')).as(name).isTrue());
+  }
+
+  private static String sources() throws IOException {
+    try (var files = Files.walk(Path.of(".."))) {
+      return files
+          .filter(file -> file.toString().endsWith(".java"))
+          .filter(file -> file.toString().contains("src/main"))
+          .map(Chart::read)
+          .collect(joining());
+    }
+  }
+}

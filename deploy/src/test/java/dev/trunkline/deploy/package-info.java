@@ -1,0 +1,5 @@
+/** Checks of the Helm chart: rendered by Helm itself, read as Kubernetes would read it. */
+@NullMarked
+package dev.trunkline.deploy;
+
+import org.jspecify.annotations.NullMarked;

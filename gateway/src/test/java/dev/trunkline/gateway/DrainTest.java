@@ -1,0 +1,91 @@
+package dev.trunkline.gateway;
+
+import static dev.trunkline.gateway.GatewayFixture.CALL;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.common.event.CallEvent.CallEnded;
+import dev.trunkline.common.event.CallEvent.CallStarted;
+import dev.trunkline.common.event.CallEvent.Cause;
+import dev.trunkline.common.event.CallEvent.StreamLost;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Element;
+
+/** What callers notice of a gateway that stops. */
+class DrainTest {
+  private static final String STREAM = "MZ1";
+
+  @Test
+  void callsInHandGoOnUntilTheyEndWhileNewOnesAreTurnedAway() throws Exception {
+    try (var gateway = new GatewayFixture(Map.of("DRAIN_MS", "60000", "BUSY_MESSAGE", "Busy."))) {
+      Telephone telephone = gateway.call(CALL, STREAM);
+      gateway.log.takeCall(CallStarted.class);
+      CompletableFuture<Void> drained = CompletableFuture.runAsync(gateway.server::drain);
+
+      awaitClosedTo(gateway, "CA2");
+      telephone.media(new byte[160]);
+      assertThat(gateway.log.takeFrame().ulaw()).hasSize(160);
+      assertThat(drained).isNotDone();
+
+      telephone.stop();
+      drained.get(10, TimeUnit.SECONDS);
+      assertThat(gateway.log.takeCall(CallEnded.class).cause()).isEqualTo(Cause.CALLER_HUNG_UP);
+    }
+  }
+
+  @Test
+  void aCallThatTakesTooLongIsLeftToAnotherGateway() throws Exception {
+    try (var gateway = new GatewayFixture(Map.of("DRAIN_MS", "0", "HAND_OVER_MS", "1"))) {
+      Telephone telephone = gateway.call(CALL, STREAM);
+      gateway.log.takeCall(CallStarted.class);
+
+      gateway.server.drain();
+
+      assertThat(telephone.end().code()).isEqualTo(1001);
+      assertThat(gateway.log.takeCall(StreamLost.class).reason()).isEqualTo("the gateway stops");
+      assertThat(gateway.log.takeFrame().ulaw()).as("the end of the stream").isEmpty();
+    }
+  }
+
+  @Test
+  void aCallThatNoOtherGatewayTakesIsToldGoodbye() throws Exception {
+    try (var gateway =
+        new GatewayFixture(Map.of("DRAIN_MS", "0", "GOODBYE_MESSAGE", "Call again."))) {
+      Element twiml = gateway.twiml("/twiml", CALL);
+      String continuation = twiml.getLastChild().getTextContent().replaceFirst("^http://[^/]*", "");
+      Telephone telephone = gateway.call(CALL, STREAM);
+      gateway.log.takeCall(CallStarted.class);
+      CompletableFuture<Void> drained = CompletableFuture.runAsync(gateway.server::drain);
+      assertThat(telephone.end().code()).isEqualTo(1001);
+      gateway.log.takeCall(StreamLost.class);
+
+      assertThat(gateway.twiml(continuation, CALL).getTextContent()).isEqualTo("Call again.");
+
+      assertThat(gateway.log.takeCall(CallEnded.class).cause()).isEqualTo(Cause.GATEWAY_STOPPED);
+      drained.get(10, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void callsThatAreNotTakenGoElsewhereIfThereIsSuchAPlace() throws Exception {
+    try (var gateway =
+        new GatewayFixture(Map.of("BUSY_REDIRECT_URL", "https://b.example.com/twiml?a=1&b=2"))) {
+      gateway.server.stopAdmitting();
+
+      Element redirect = (Element) gateway.twiml("/twiml", CALL).getFirstChild();
+
+      assertThat(redirect.getNodeName()).isEqualTo("Redirect");
+      assertThat(redirect.getTextContent()).isEqualTo("https://b.example.com/twiml?a=1&b=2");
+    }
+  }
+
+  /** The drain begins on another thread. */
+  private static void awaitClosedTo(GatewayFixture gateway, String callSid) throws Exception {
+    long givenUpAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (!gateway.twiml("/twiml", callSid).getTextContent().equals("Busy.")) {
+      assertThat(System.nanoTime()).as("new calls are turned away").isLessThan(givenUpAt);
+    }
+  }
+}
