@@ -22,6 +22,7 @@ final class NativeDecoder implements SegmentDecoder {
   private final MemorySegment decoder;
   private final MemorySegment buffer;
   private boolean started;
+  private long heard;
 
   /**
    * Reads the models, in about 30 ms.
@@ -45,6 +46,10 @@ final class NativeDecoder implements SegmentDecoder {
       int samples = Math.min(BUFFER_SAMPLES, length - done);
       MemorySegment.copy(pcm16k, offset + done, buffer, JAVA_SHORT, 0, samples);
       library.process(decoder, buffer, samples);
+      heard += samples;
+      if (heard >= Integer.getInteger("psx.from", 16000)) {
+        library.learnLine(decoder);
+      }
     }
   }
 

@@ -37,6 +37,8 @@ public final class PocketSphinxLibrary {
   private final MethodHandle freeDecoder;
   private final MethodHandle startUtterance;
   private final MethodHandle process;
+  private final MethodHandle features;
+  private final MethodHandle learn;
   private final MethodHandle endUtterance;
   private final MethodHandle hypothesis;
 
@@ -54,21 +56,19 @@ public final class PocketSphinxLibrary {
     process =
         function(
             symbols, "ps_process_raw", JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_INT);
+    features = function(symbols, "ps_get_feat", ADDRESS, ADDRESS);
+    learn = procedure(symbols, "feat_update_stats", ADDRESS);
     endUtterance = function(symbols, "ps_end_utt", JAVA_INT, ADDRESS);
     hypothesis = function(symbols, "ps_get_hyp", ADDRESS, ADDRESS, ADDRESS);
-    // It would tell everything it does on the standard error.
-    if (!Boolean.getBoolean("psx.log"))
-      call(
-          Linker.nativeLinker()
-              .downcallHandle(
-                  symbols.findOrThrow("err_set_logfp"), FunctionDescriptor.ofVoid(ADDRESS)),
-          MemorySegment.NULL);
+    // It would tell all it does on the standard error.
+    call(procedure(symbols, "err_set_logfp", ADDRESS), MemorySegment.NULL);
   }
 
   /** The library, if it is installed and is of the version that has these functions. */
   public static Optional<PocketSphinxLibrary> installed(String name) {
     try {
-      return Optional.of(new PocketSphinxLibrary(SymbolLookup.libraryLookup(name, Arena.global())));
+      return Optional.of(
+          new PocketSphinxLibrary(SymbolLookup.libraryLookup(name, Arena.global())));
     } catch (IllegalArgumentException | NoSuchElementException e) {
       return Optional.empty();
     }
@@ -81,7 +81,8 @@ public final class PocketSphinxLibrary {
   void compilePhones(Path text, Path binary) {
     try (Arena local = Arena.ofConfined()) {
       var phones =
-          (MemorySegment) call(readPhones, MemorySegment.NULL, local.allocateFrom(text.toString()));
+          (MemorySegment)
+              call(readPhones, MemorySegment.NULL, local.allocateFrom(text.toString()));
       check(!MemorySegment.NULL.equals(phones), "read the phones of its model");
       int status = (int) call(writePhones, phones, local.allocateFrom(binary.toString()));
       call(freePhones, phones);
@@ -122,6 +123,14 @@ public final class PocketSphinxLibrary {
     check((int) call(process, decoder, buffer, samples, 0, 0) >= 0, "decode");
   }
 
+  /**
+   * What was heard so far is what the line sounds like. The library itself learns that only at the
+   * end of an utterance, which is late for a call that has just begun.
+   */
+  void learnLine(MemorySegment decoder) {
+    call(learn, call(features, decoder));
+  }
+
   void endUtterance(MemorySegment decoder) {
     check((int) call(endUtterance, decoder) >= 0, "end");
   }
@@ -135,7 +144,14 @@ public final class PocketSphinxLibrary {
   private static MethodHandle function(
       SymbolLookup symbols, String name, MemoryLayout result, MemoryLayout... parameters) {
     return Linker.nativeLinker()
-        .downcallHandle(symbols.findOrThrow(name), FunctionDescriptor.of(result, parameters));
+        .downcallHandle(
+            symbols.findOrThrow(name), FunctionDescriptor.of(result, parameters));
+  }
+
+  private static MethodHandle procedure(
+      SymbolLookup symbols, String name, MemoryLayout... parameters) {
+    return Linker.nativeLinker()
+        .downcallHandle(symbols.findOrThrow(name), FunctionDescriptor.ofVoid(parameters));
   }
 
   /** Slower by a microsecond than an exact call, of which there are fifty a second and call. */
