@@ -67,8 +67,7 @@ public final class PocketSphinxLibrary {
   /** The library, if it is installed and is of the version that has these functions. */
   public static Optional<PocketSphinxLibrary> installed(String name) {
     try {
-      return Optional.of(
-          new PocketSphinxLibrary(SymbolLookup.libraryLookup(name, Arena.global())));
+      return Optional.of(new PocketSphinxLibrary(SymbolLookup.libraryLookup(name, Arena.global())));
     } catch (IllegalArgumentException | NoSuchElementException e) {
       return Optional.empty();
     }
@@ -81,8 +80,7 @@ public final class PocketSphinxLibrary {
   void compilePhones(Path text, Path binary) {
     try (Arena local = Arena.ofConfined()) {
       var phones =
-          (MemorySegment)
-              call(readPhones, MemorySegment.NULL, local.allocateFrom(text.toString()));
+          (MemorySegment) call(readPhones, MemorySegment.NULL, local.allocateFrom(text.toString()));
       check(!MemorySegment.NULL.equals(phones), "read the phones of its model");
       int status = (int) call(writePhones, phones, local.allocateFrom(binary.toString()));
       call(freePhones, phones);
@@ -144,8 +142,7 @@ public final class PocketSphinxLibrary {
   private static MethodHandle function(
       SymbolLookup symbols, String name, MemoryLayout result, MemoryLayout... parameters) {
     return Linker.nativeLinker()
-        .downcallHandle(
-            symbols.findOrThrow(name), FunctionDescriptor.of(result, parameters));
+        .downcallHandle(symbols.findOrThrow(name), FunctionDescriptor.of(result, parameters));
   }
 
   private static MethodHandle procedure(
