@@ -62,7 +62,6 @@ final class ModelFolder implements AutoCloseable {
     -svspec 0-12/13-25/26-38
     -cmninit 48,16,-10,32,-5,-7,14,-22,-1,-1,-6,10,-4.5
     """
-            .formatted(models.acoustic(), phones, models.dictionary(), models.language())
-        + System.getProperty("psx", "").replace(";", "\n");
+        .formatted(models.acoustic(), phones, models.dictionary(), models.language());
   }
 }

@@ -16,9 +16,13 @@ import java.util.function.Consumer;
 final class NativeDecoder implements SegmentDecoder {
   private static final int BUFFER_SAMPLES = 4_800;
 
+  /** The line's sound can be told after a second of it. */
+  private static final long ENOUGH_TO_LEARN = 16_000;
+
   private final Arena arena = Arena.ofShared();
   private final PocketSphinxLibrary library;
   private final Consumer<NativeDecoder> whenClosed;
+
   private final MemorySegment decoder;
   private final MemorySegment buffer;
   private boolean started;
@@ -47,7 +51,7 @@ final class NativeDecoder implements SegmentDecoder {
       MemorySegment.copy(pcm16k, offset + done, buffer, JAVA_SHORT, 0, samples);
       library.process(decoder, buffer, samples);
       heard += samples;
-      if (heard >= Integer.getInteger("psx.from", 16000)) {
+      if (heard >= ENOUGH_TO_LEARN) {
         library.learnLine(decoder);
       }
     }
