@@ -62,7 +62,7 @@ final class TopicGate {
   }
 
   /** The topic is gone: look for it again before the next record. */
-  void shut() {
+  synchronized void shut() {
     open = false;
   }
 
