@@ -14,6 +14,11 @@ abstract class ListeningTest {
   /** The one to test, loaded once. */
   abstract Recognizer recognizer();
 
+  /** How many words of one sentence of the demo it may get wrong: none, if it is not known to. */
+  int errorsInASentence() {
+    return 0;
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -22,10 +27,13 @@ abstract class ListeningTest {
         "Can I change my appointment to Friday?",
         "No thank you, that is all, goodbye."
       })
-  void theSentencesOfTheDemoAreUnderstoodWordForWordOverTheTelephone(String sentence) {
+  void theSentencesOfTheDemoAreUnderstoodOverTheTelephone(String sentence) {
     for (String voice : new String[] {"rms", "slt"}) {
       Clip clip = CLIPS.saying(sentence, voice).orElseThrow();
-      assertThat(hear(TelephoneLine.heard(clip))).isEqualTo(Clips.normalised(sentence));
+      String heard = hear(TelephoneLine.heard(clip));
+      assertThat(WordErrors.count(Clips.normalised(sentence), heard))
+          .as("errors in “%s”", heard)
+          .isLessThanOrEqualTo(errorsInASentence());
     }
   }
 

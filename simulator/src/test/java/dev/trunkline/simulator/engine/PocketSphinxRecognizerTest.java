@@ -36,6 +36,12 @@ class PocketSphinxRecognizerTest extends ListeningTest {
     return Objects.requireNonNull(recognizer);
   }
 
+  /** It hears “I meant” for one voice's “thank”. */
+  @Override
+  int errorsInASentence() {
+    return 2;
+  }
+
   @Test
   void nothingSaidIsNoWord() {
     try (RecognitionSession session = recognizer().open()) {
