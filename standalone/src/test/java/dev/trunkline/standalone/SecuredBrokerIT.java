@@ -105,7 +105,7 @@ class SecuredBrokerIT {
             .toList());
     ServiceRun.run(SttMain.class, broker.user(HINDERED))
         .refusedWith(
-            "KAFKA_SASL_JAAS_CONFIG names a user who lacks the right to WRITE on topic"
+            "KAFKA_SASL_JAAS_CONFIG names a user who lacks the right to DESCRIBE on topic"
                 + " transcripts");
     ServiceRun.run(DialogMain.class, broker.user("tts-worker"))
         .refusedWith("KAFKA_SASL_JAAS_CONFIG names a user who lacks the right to");
