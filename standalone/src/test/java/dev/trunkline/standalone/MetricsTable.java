@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 /** Metrics by their names, as {@code docs/metrics.md} has them and as a service exports them. */
 final class MetricsTable {
   private static final Pattern ROW =
-      Pattern.compile("\\| `(trunkline_\\w+)` \\| (\\w+) \\| ([^|]*) \\|.*");
+      Pattern.compile("\\| `(trunkline_\\w+)` \\| (\\w+) \\| ([^|]*?) ?\\|.*");
   private static final Pattern LABEL = Pattern.compile("`(\\w+)`");
   private static final Pattern TYPE = Pattern.compile("# TYPE (\\w+) (\\w+)");
   private static final Pattern SAMPLE = Pattern.compile("(\\w+?)(_bucket|_sum|_count)?\\{(.*)} .*");
