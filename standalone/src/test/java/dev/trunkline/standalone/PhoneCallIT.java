@@ -151,31 +151,6 @@ class PhoneCallIT {
   }
 
   @Test
-  void aCallWhoseGatewayIsGoneHoldsNobodyElseUp() throws Exception {
-    var gone = new ReturnAddress("gateway.gone");
-    var started = new CallStarted("CAgone", "MZgone", "+1", "+2", System.currentTimeMillis());
-    var failed =
-        new TranscriptionFailed(
-            "CAgone",
-            "MZgone",
-            0,
-            0,
-            FailureCategory.REFUSED,
-            true,
-            "",
-            System.currentTimeMillis());
-    try (var producer = KafkaClients.from(stack.settings).producer("gone", Duration.ZERO);
-        var publisher = new Publisher(producer, new SimpleMeterRegistry())) {
-      publisher.publish(Topics.CALLS, started, gone);
-      publisher.publish(Topics.TRANSCRIPTS, failed, gone);
-      assertThat(publisher.checkpoint().await(Duration.ofSeconds(20))).isTrue();
-    }
-    assertThat(stack.place(CallScript.of(List.of(say(GOODBYE)))).outcome().isGood()).isTrue();
-    assertThat(stack.figure("trunkline_records_undelivered_total{topic=\"gateway.gone\"}"))
-        .isPositive();
-  }
-
-  @Test
   void aWebhookWithAWrongSignatureLearnsNothing() throws Exception {
     try (var http = HttpClient.newHttpClient()) {
       HttpResponse<String> answer =
