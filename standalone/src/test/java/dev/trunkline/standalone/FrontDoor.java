@@ -51,16 +51,24 @@ final class FrontDoor implements AutoCloseable {
     while (!server.isClosed()) {
       try {
         Socket outside = server.accept();
-        Socket inside = new Socket(InetAddress.getLoopbackAddress(), gateway);
-        outside.setTcpNoDelay(true);
-        inside.setTcpNoDelay(true);
         open.add(outside);
-        open.add(inside);
-        Thread.ofVirtual().start(() -> carry(outside, inside));
-        Thread.ofVirtual().start(() -> carry(inside, outside));
+        lead(outside);
       } catch (IOException e) {
-        // Closed, or a gateway that is not there: whoever called sees it.
+        // Closed.
       }
+    }
+  }
+
+  private void lead(Socket outside) {
+    try {
+      var inside = new Socket(InetAddress.getLoopbackAddress(), gateway);
+      open.add(inside);
+      outside.setTcpNoDelay(true);
+      inside.setTcpNoDelay(true);
+      Thread.ofVirtual().start(() -> carry(outside, inside));
+      Thread.ofVirtual().start(() -> carry(inside, outside));
+    } catch (IOException e) {
+      close(outside); // A gateway that is not there: whoever called sees it.
     }
   }
 
