@@ -4,6 +4,7 @@ import dev.trunkline.common.config.InvalidSetting;
 import dev.trunkline.common.config.Settings;
 import dev.trunkline.common.service.Logs;
 import dev.trunkline.common.service.ServiceMain;
+import dev.trunkline.standalone.command.BenchCommand;
 import dev.trunkline.standalone.command.BrokerCommand;
 import dev.trunkline.standalone.command.CallCommand;
 import dev.trunkline.standalone.command.DemoCommand;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       RunCommand.class,
       BrokerCommand.class,
-      CallCommand.class
+      CallCommand.class,
+      BenchCommand.class
     })
 public final class Trunkline {
   private Trunkline() {}

@@ -19,9 +19,18 @@ public final class Clips {
     this.clips = clips;
   }
 
-  /** Reads all bundled clips (2.4 MB). */
+  /** Reads all bundled sentences (2.4 MB). */
   public static Clips bundled() {
-    String index = new String(bytes("clips.tsv"), StandardCharsets.UTF_8);
+    return of("clips.tsv");
+  }
+
+  /** Reads what people say while another speaks: “uh-huh”, “okay”, “stop” (0.2 MB). */
+  public static Clips reactions() {
+    return of("reactions.tsv");
+  }
+
+  private static Clips of(String list) {
+    String index = new String(bytes(list), StandardCharsets.UTF_8);
     return new Clips(index.lines().filter(line -> !line.startsWith("#")).map(Clips::read).toList());
   }
 

@@ -44,7 +44,11 @@ public record Engines(Recognizer recognizer, Synthesizer synthesizer) implements
     Optional<Path> flite = FliteSynthesizer.program(settings.text("PATH", ""));
     String voice = settings.text(VOICE_SETTING, "slt");
     return switch (kind) {
-      case ORACLE -> new Engines(new OracleRecognizer(Clips.bundled()), new BabbleSynthesizer());
+      case ORACLE -> {
+        var oracle = new OracleRecognizer(Clips.bundled());
+        Clips.reactions().all().forEach(oracle::register);
+        yield new Engines(oracle, new BabbleSynthesizer());
+      }
       case JVM -> new Engines(new JvmRecognizer(), new MarySynthesizer());
       case NATIVE -> {
         Synthesizer speaker = flite(flite, voice);

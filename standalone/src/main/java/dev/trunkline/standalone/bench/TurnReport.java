@@ -1,0 +1,83 @@
+package dev.trunkline.standalone.bench;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.trunkline.standalone.picture.DistributionPicture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The results of all scenarios: as a table for people, as JSON, and as a picture. */
+public record TurnReport(int calls, int atOnce, long seed, List<Tally.Result> scenarios) {
+  public TurnReport {
+    scenarios = List.copyOf(scenarios);
+  }
+
+  /** Writes {@code turns.json}, {@code turns.md} and {@code turns.png}. */
+  public void write(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    Files.writeString(directory.resolve("turns.json"), json() + "\n");
+    Files.writeString(directory.resolve("turns.md"), table());
+    var rows = new ArrayList<DistributionPicture.Row>();
+    for (Tally.Result result : scenarios) {
+      result
+          .milliseconds()
+          .forEach((what, figures) -> {
+            if (!what.equals(Scenario.WORDS_OFF)) {
+              rows.add(
+                  new DistributionPicture.Row(result.scenario() + ": " + what, figures.values()));
+            }
+          });
+    }
+    DistributionPicture.write(rows, directory.resolve("turns.png"));
+  }
+
+  /** A table in Markdown; times in milliseconds. */
+  public String table() {
+    var table = new StringBuilder();
+    table.append("| scenario | what | n | p50 | p95 | p99 | max |\n");
+    table.append("| --- | --- | --- | --- | --- | --- | --- |\n");
+    for (Tally.Result result : scenarios) {
+      result
+          .milliseconds()
+          .forEach((what, f) ->
+              table.append(
+                  String.format(
+                      Locale.ROOT,
+                      "| %s | %s | %d | %.0f | %.0f | %.0f | %.0f |%n",
+                      result.scenario(),
+                      what,
+                      f.count(),
+                      f.p50(),
+                      f.p95(),
+                      f.p99(),
+                      f.max())));
+    }
+    table.append("\n| scenario | counted in ").append(calls).append(" calls | |\n");
+    table.append("| --- | --- | --- |\n");
+    for (Tally.Result result : scenarios) {
+      result
+          .counts()
+          .forEach((what, count) ->
+              table.append(
+                  String.format(
+                      Locale.ROOT, "| %s | %s | %d |%n", result.scenario(), what, count)));
+    }
+    return table.toString();
+  }
+
+  private String json() {
+    try {
+      return JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .build()
+          .writeValueAsString(this);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package dev.trunkline.standalone.bench;
+
+import dev.trunkline.common.config.Settings;
+import dev.trunkline.simulator.telephone.CallRequest;
+import dev.trunkline.simulator.telephone.PhoneCall;
+import dev.trunkline.standalone.Sandbox;
+import dev.trunkline.standalone.story.CallStory;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Scripted callers against everything real but the telephone line and the providers, which take the
+ * original design's times: 150 ms to a transcript, 500 ms to the first token, 200 ms to the first
+ * audio.
+ */
+public final class TurnsBench {
+  private static final long CONNECT_MS = 30_000;
+  private static final long END_MS = 20_000;
+
+  /**
+   * What to run.
+   *
+   * @param calls how many calls of every scenario
+   * @param atOnce how many of them at the same time
+   * @param seed of all that is random in the callers
+   */
+  public record Plan(List<Scenario> scenarios, int calls, int atOnce, long seed) {
+    /** The scenarios whose names, as in reports, contain {@code part}; all for an empty one. */
+    public static Plan of(String part, int calls, int atOnce, long seed) {
+      List<Scenario> chosen =
+          List.of(Scenario.values()).stream().filter(s -> s.title().contains(part)).toList();
+      return new Plan(chosen, calls, atOnce, seed);
+    }
+  }
+
+  private final Plan plan;
+  private final PrintStream console;
+  private final Memory memory = new Memory();
+  private final Map<String, CallStory> stories = new ConcurrentHashMap<>();
+
+  public TurnsBench(Plan plan, PrintStream console) {
+    this.plan = plan;
+    this.console = console;
+  }
+
+  /** The settings under which figures can be compared, on top of an environment. */
+  public static Settings timed(Settings environment) {
+    return environment.with(
+        Map.of(
+            "SIMULATOR_ENGINES", "oracle",
+            "SCRIBE_COMMIT_LATENCY_MS", String.valueOf(OwnTime.STT_MS),
+            "CHAT_FIRST_TOKEN_MS", String.valueOf(OwnTime.LLM_MS),
+            "TTS_FIRST_BYTE_MS", String.valueOf(OwnTime.TTS_MS),
+            "MAX_CALLS", "2000"));
+  }
+
+  /** Runs all scenarios, one after the other. */
+  public TurnReport run(Settings environment) throws IOException, InterruptedException {
+    var results = new ArrayList<Tally.Result>();
+    try (Sandbox sandbox =
+        Sandbox.start(
+            timed(environment),
+            console,
+            event -> {
+              story(event.callSid()).tell(event);
+              memory.tell(event);
+            })) {
+      warmUp(sandbox);
+      for (Scenario scenario : plan.scenarios()) {
+        console.printf(
+            "  %s: %d calls, %d at once …%n", scenario.title(), plan.calls(), plan.atOnce());
+        console.flush();
+        results.add(run(sandbox, scenario));
+      }
+    }
+    return new TurnReport(plan.calls(), plan.atOnce(), plan.seed(), results);
+  }
+
+  /** Classes are loaded and compiled in calls that do not count. */
+  private void warmUp(Sandbox sandbox) throws InterruptedException {
+    var ignored = new Tally();
+    for (int i = 0; i < 2; i++) {
+      call(sandbox, Scenario.QUICK_ANSWERS, new Random(i), ignored);
+    }
+  }
+
+  private Tally.Result run(Sandbox sandbox, Scenario scenario) throws InterruptedException {
+    var tally = new Tally();
+    var places = new Semaphore(plan.atOnce());
+    var calls = new ArrayList<Future<?>>();
+    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < plan.calls(); i++) {
+        places.acquire();
+        var random = new Random(plan.seed() * 1_000_003 + scenario.ordinal() * 10_007L + i);
+        calls.add(
+            callers.submit(() -> {
+              try {
+                call(sandbox, scenario, random, tally);
+                return null;
+              } finally {
+                places.release();
+              }
+            }));
+      }
+    }
+    for (Future<?> call : calls) {
+      try {
+        call.get();
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(e.getCause());
+      }
+    }
+    return tally.result(scenario.title());
+  }
+
+  private void call(Sandbox sandbox, Scenario scenario, Random random, Tally tally)
+      throws InterruptedException {
+    PhoneCall call = sandbox.telephone().call(CallRequest.inbound(sandbox.webhook()));
+    var caller = new Caller(call);
+    try {
+      call.connected().get(CONNECT_MS, TimeUnit.MILLISECONDS);
+      caller.letFinish(-1);
+      scenario.converse(caller, random, tally);
+      call.hangUp();
+      call.awaitEnd(END_MS);
+      CallStory story = story(call.sid());
+      tally.count("calls that never ended", !story.awaitEnd(END_MS), call.sid());
+      scenario.judge(caller, story, memory, tally);
+    } catch (ExecutionException | TimeoutException | java.util.concurrent.CancellationException e) {
+      tally.count("calls that failed", true, call.sid());
+    }
+  }
+
+  private CallStory story(String callSid) {
+    return stories.computeIfAbsent(callSid, CallStory::new);
+  }
+}
