@@ -59,9 +59,18 @@ final class KafkaCallLog implements CallLog, AutoCloseable {
   }
 
   @Override
-  public void audio(String callSid, byte[] streamSid, long sequence, long mediaMs, byte[] ulaw) {
+  public void audio(
+      String callSid,
+      byte[] streamSid,
+      long sequence,
+      long mediaMs,
+      boolean overAssistant,
+      byte[] ulaw) {
     var message = new ProducerRecord<>(Topics.AUDIO_INBOUND.name(), callSid, ulaw);
     InboundAudio.putHeaders(message.headers(), streamSid, sequence, mediaMs, addressBytes);
+    if (overAssistant) {
+      InboundAudio.putOverAssistant(message.headers());
+    }
     audio.send(message);
   }
 

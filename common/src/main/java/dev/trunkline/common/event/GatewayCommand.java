@@ -15,6 +15,23 @@ public sealed interface GatewayCommand extends Event {
   record Interrupt(String callSid, int floor, long atMs) implements GatewayCommand {}
 
   /**
+   * Stop playing now and hold everything back, of this turn and of later ones, until {@link Resume}
+   * or an {@link Interrupt} of the turn. What was not heard is kept. May come before the turn's
+   * first audio: then nothing of it is heard before the Resume. A turn below the floor cannot be
+   * paused.
+   *
+   * @param turn the turn that plays or is to be played next
+   */
+  record Pause(String callSid, int turn, long atMs) implements GatewayCommand {}
+
+  /**
+   * Go on from the word in which {@code turn} was paused. Does nothing if it is not.
+   *
+   * @param turn the turn of the {@link Pause}
+   */
+  record Resume(String callSid, int turn, long atMs) implements GatewayCommand {}
+
+  /**
    * Play what is queued up to and including {@code afterTurn}, then end the call.
    *
    * @param afterTurn the last turn that the caller shall hear

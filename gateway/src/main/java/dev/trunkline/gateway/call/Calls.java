@@ -113,6 +113,8 @@ public final class Calls implements Arrivals, CallsInHand {
     }
     switch (command) {
       case GatewayCommand.Interrupt interrupt -> call.playout().interrupt(interrupt.floor());
+      case GatewayCommand.Pause pause -> call.playout().pause(pause.turn());
+      case GatewayCommand.Resume resume -> call.playout().resume(resume.turn());
       case GatewayCommand.HangUp hangUp -> call.playout().hangUpAfter(hangUp.afterTurn());
     }
   }
@@ -209,7 +211,7 @@ public final class Calls implements Arrivals, CallsInHand {
 
     @Override
     public void frame(byte[] ulaw) {
-      if (stream.inbound().frame(ulaw)) {
+      if (stream.inbound().frame(ulaw, call.playout().isAudible())) {
         meters.frameIn();
       }
     }
