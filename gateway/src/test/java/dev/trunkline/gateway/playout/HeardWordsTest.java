@@ -64,6 +64,9 @@ class HeardWordsTest {
     int played = call.line.words(1).stream().mapToInt(w -> w + 1).max().orElse(0);
     assertThat(reported).isBetween(played - 1, played + 1);
     assertNoWordIsLeftOut(call.line.words(1));
+    if (ends.getFirst() instanceof PlaybackInterrupted stopped) {
+      assertThat(call.segmentText(stopped.segment())).startsWith(stopped.segmentHeard());
+    }
   }
 
   @ParameterizedTest
@@ -82,6 +85,11 @@ class HeardWordsTest {
     List<Integer> words = call.line.words(1);
     assertThat(words.stream().distinct().count()).isEqualTo(call.wordCount());
     assertNoWordIsLeftOut(words);
+    for (int word = 0; word < call.wordCount(); word++) {
+      assertThat(call.line.heardMs(1, word))
+          .as("word %d, but for its fade", word)
+          .isGreaterThanOrEqualTo(call.wordMs.get(word) - Fade.MS);
+    }
   }
 
   @ParameterizedTest
@@ -133,6 +141,8 @@ class HeardWordsTest {
     final TelephoneLine line;
     final Playout playout;
     private final List<Integer> segmentWords = new ArrayList<>();
+    private final List<String> segmentTexts = new ArrayList<>();
+    private final List<Integer> wordMs = new ArrayList<>();
     private long nowMs = 1_000;
 
     Run(int seed) {
@@ -169,6 +179,8 @@ class HeardWordsTest {
     List<OutboundAudio> turn(int turn, int segments) {
       var chunks = new ArrayList<OutboundAudio>();
       segmentWords.clear();
+      segmentTexts.clear();
+      wordMs.clear();
       int word = 0;
       for (int segment = 0; segment < segments; segment++) {
         int words = 2 + random.nextInt(5);
@@ -187,6 +199,7 @@ class HeardWordsTest {
       int ms = 0;
       for (int w = 0; w < words; w++) {
         int letters = 1 + random.nextInt(9);
+        int wordBegin = ms;
         for (int i = 0; i <= letters; i++) {
           text.append(i == letters ? ' ' : (char) ('a' + i));
           beginMs.add(ms);
@@ -196,7 +209,9 @@ class HeardWordsTest {
           sound.writeBytes(letter);
           ms += letterMs;
         }
+        wordMs.add(ms - wordBegin);
       }
+      segmentTexts.add(text.toString());
       return chunks(turn, segment, text.toString(), beginMs, sound.toByteArray());
     }
 
@@ -227,6 +242,11 @@ class HeardWordsTest {
                 Arrays.copyOfRange(sound, from, end * 8)));
       }
       return chunks;
+    }
+
+    /** Empty for what comes after the last segment. */
+    String segmentText(int segment) {
+      return segment < segmentTexts.size() ? segmentTexts.get(segment) : "";
     }
 
     int wordsBefore(int segment) {

@@ -2,7 +2,9 @@ package dev.trunkline.gateway.playout;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Twilio's side of a line, as the simulator's play-out model has it: audio is played in order from
@@ -25,6 +27,7 @@ final class TelephoneLine implements Line {
   private final ArrayDeque<Mark> marks = new ArrayDeque<>();
   private final ArrayDeque<Returning> returning = new ArrayDeque<>();
   private final List<Integer> heard = new ArrayList<>();
+  private final Map<Integer, Integer> heardMs = new HashMap<>();
   private long received;
   private long played;
   private long nowMs;
@@ -60,6 +63,7 @@ final class TelephoneLine implements Line {
   }
 
   private void listen(int code) {
+    heardMs.merge(code, 1, Integer::sum);
     soundingMs = code == sounding ? soundingMs + 1 : 1;
     sounding = code;
     boolean again = !heard.isEmpty() && heard.getLast() == code;
@@ -71,6 +75,11 @@ final class TelephoneLine implements Line {
   /** The words of a turn that were heard, in order. */
   List<Integer> words(int turn) {
     return heard.stream().filter(c -> c / WORDS == turn).map(c -> c % WORDS).toList();
+  }
+
+  /** For how long a word was heard, repeats included. */
+  int heardMs(int turn, int word) {
+    return heardMs.getOrDefault(turn * WORDS + word, 0);
   }
 
   /** The turns of which something was heard. */
