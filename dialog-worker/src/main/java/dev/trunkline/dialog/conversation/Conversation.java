@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param interrupted the turn that was stopped, until it is known what was heard of it
  * @param cutShort what is left of an interrupted turn, in case the interruption proves to be no
  *     words
+ * @param pausing the voice that is held back, null if it is not
+ * @param aside what the caller said while the assistant spoke, without wanting the word
  * @param endedAtMs when the call ended, 0 while it lives
  */
 public record Conversation(
@@ -30,6 +32,8 @@ public record Conversation(
     @Nullable Turn turn,
     @Nullable Turn interrupted,
     String cutShort,
+    @Nullable Pausing pausing,
+    String aside,
     long endedAtMs) {
 
   public Conversation {
@@ -38,7 +42,12 @@ public record Conversation(
 
   static Conversation of(String callSid, String streamSid) {
     return new Conversation(
-        callSid, streamSid, 0, 0, List.of(), Hearing.NOTHING, "", null, null, "", 0);
+        callSid, streamSid, 0, 0, List.of(), Hearing.NOTHING, "", null, null, "", null, "", 0);
+  }
+
+  /** True if partial transcripts can change something now; where no VAD runs they always can. */
+  public boolean wantsPartials() {
+    return pausing != null;
   }
 
   /** When something must be done if nothing happens; {@link Long#MAX_VALUE} for never. */
@@ -48,6 +57,7 @@ public record Conversation(
     }
     long playing = turn == null ? Long.MAX_VALUE : turn.deadlineMs();
     long stopping = interrupted == null ? Long.MAX_VALUE : interrupted.deadlineMs();
-    return Math.min(playing, stopping);
+    long paused = pausing == null ? Long.MAX_VALUE : pausing.deadlineMs();
+    return Math.min(Math.min(playing, stopping), paused);
   }
 }

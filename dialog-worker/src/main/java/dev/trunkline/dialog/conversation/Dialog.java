@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of a conversation. A call begins with the greeting; what the caller says is answered
- * once all of it is known in words; who speaks over the assistant stops it, and is answered
- * instead.
+ * once all of it is known in words; speech over the assistant holds its voice back until it is
+ * known whether the caller wants the word ({@link Floor}).
  *
  * <p>Every event may come twice, and events of different topics in any order: what is old is known
  * by its stream, media time or turn and passed over.
@@ -79,6 +79,7 @@ public final class Dialog {
       step.heard(step.interrupted, 0, "");
       step.answerIfDue();
     }
+    floor(step).decide();
     if (step.turn != null && nowMs >= step.turn.deadlineMs()) {
       step.giveUp("no sound in time");
     }
@@ -88,7 +89,8 @@ public final class Dialog {
   private Decision begin(CallEvent call, long nowMs) {
     var step = new Step(Conversation.of(call.callSid(), call.streamSid()), manners, nowMs);
     switch (call) {
-      case CallStarted _ -> step.say(manners.greeting());
+      case CallStarted _ ->
+          step.say(manners.greeting(), manners.turnTaking().greetingInterruptible());
       case CallResumed _ -> step.say(manners.resumed());
       case DtmfPressed _, StreamLost _, CallEnded _ -> {
         return Decision.nothing(null);
@@ -118,12 +120,14 @@ public final class Dialog {
     switch (speech) {
       case SpeechStarted started -> {
         if (step.hearing.isNewStart(started.startMs())) {
-          step.callerSpeaks(started.startMs());
+          step.hearing = step.hearing.started(started.startMs());
+          floor(step).callerSpeaks();
         }
       }
       case SpeechEnded ended -> {
         if (step.hearing.isNewEnd(ended.endMs())) {
           step.hearing = step.hearing.ended(ended);
+          floor(step).callerIsSilent();
           step.answerIfDue();
         }
       }
@@ -136,14 +140,16 @@ public final class Dialog {
     }
     switch (transcript) {
       case PartialTranscript partial -> {
-        boolean ours = !manners.vadRuns() && partial.streamSid().equals(step.streamSid);
-        if (ours && !step.hearing.speaking() && !partial.text().isBlank()) {
-          step.callerSpeaks(partial.startMs());
+        if (partial.streamSid().equals(step.streamSid) && !partial.text().isBlank()) {
+          hears(step, partial);
         }
       }
       case FinalTranscript words -> {
         if (isNews(step, words.streamSid(), words.endMs())) {
-          step.transcribed(words);
+          step.understood(words);
+          if (floor(step).takes(words)) {
+            step.take(words);
+          }
           step.answerIfDue();
         }
       }
@@ -152,6 +158,9 @@ public final class Dialog {
           step.sayAndHangUp(manners.cannotHear());
         } else if (isNews(step, failed.streamSid(), failed.endMs())) {
           step.hearing = step.hearing.transcribed(failed.endMs(), failed.atMs());
+          if (step.turn != null) {
+            step.stop("not understood");
+          }
           step.say(manners.sayAgain());
         }
       }
@@ -159,6 +168,18 @@ public final class Dialog {
         // Our own words.
       }
     }
+  }
+
+  private void hears(Step step, PartialTranscript partial) {
+    if (!manners.vadRuns() && !step.hearing.speaking()) {
+      step.hearing = step.hearing.started(partial.startMs());
+      floor(step).callerSpeaks();
+    }
+    floor(step).hears(partial.text());
+  }
+
+  private Floor floor(Step step) {
+    return new Floor(step, manners.turnTaking());
   }
 
   private static boolean isNews(Step step, String streamSid, long endMs) {

@@ -31,6 +31,8 @@ final class Step {
   private int nextTurn;
   private String unanswered;
   private String cutShort;
+  String aside;
+  @Nullable Pausing pausing;
   String streamSid;
   Hearing hearing;
   @Nullable Turn turn;
@@ -50,6 +52,8 @@ final class Step {
     turn = before.turn();
     interrupted = before.interrupted();
     cutShort = before.cutShort();
+    pausing = before.pausing();
+    aside = before.aside();
     endedAtMs = before.endedAtMs();
   }
 
@@ -66,6 +70,8 @@ final class Step {
             turn,
             interrupted,
             cutShort,
+            pausing,
+            aside,
             endedAtMs),
         events);
   }
@@ -75,13 +81,30 @@ final class Step {
     return turn != null && turn.number() == number;
   }
 
+  String callSid() {
+    return callSid;
+  }
+
+  long nowMs() {
+    return nowMs;
+  }
+
+  /** Tells the world. */
+  void say(Event event) {
+    events.add(event);
+  }
+
   /** Says a fixed text as a turn of its own. */
   void say(String text) {
+    say(text, true);
+  }
+
+  void say(String text, boolean interruptible) {
     if (text.isEmpty() || endedAtMs > 0) {
       return;
     }
     int number = nextTurn++;
-    turn = Turn.fixed(number, text, deadline());
+    turn = Turn.fixed(number, text, deadline(), interruptible);
     events.add(new SegmentWritten(callSid, number, 0, text, 0, nowMs));
     events.add(new ReplyEnded(callSid, number, 1, null, nowMs));
   }
@@ -90,24 +113,17 @@ final class Step {
     if (turn != null) {
       stop("giving up");
     }
-    say(text);
+    say(text, false);
     events.add(new HangUp(callSid, nextTurn - 1, nowMs));
   }
 
-  /** The caller has begun to speak: whatever the assistant says or is about to say stops. */
-  void callerSpeaks(long startMs) {
-    hearing = hearing.started(startMs);
-    if (turn != null) {
-      stop("barge-in");
-    }
-  }
-
   /** Raises the floor over the turn on its way; what was heard of it is known later. */
-  private void stop(String cause) {
+  void stop(String cause) {
     Turn stopped = turn;
     if (stopped == null) {
       return;
     }
+    pausing = null;
     raiseFloor(stopped.number() + 1, cause);
     events.add(new Interrupt(callSid, floor, nowMs));
     if (interrupted != null) {
@@ -123,12 +139,16 @@ final class Step {
     events.add(new FloorRaised(callSid, floor, nowMs));
   }
 
-  /** Takes up the caller's words. */
-  void transcribed(FinalTranscript words) {
+  /** The words up to here are known. */
+  void understood(FinalTranscript words) {
     hearing =
         manners.vadRuns()
             ? hearing.transcribed(words.endMs(), words.atMs())
             : hearing.committed(words);
+  }
+
+  /** Takes up the caller's words, to be answered. */
+  void take(FinalTranscript words) {
     if (!words.text().isBlank()) {
       unanswered = (unanswered + " " + words.text().strip()).strip();
       cutShort = "";
@@ -142,7 +162,9 @@ final class Step {
     }
     if (!unanswered.isEmpty()) {
       if (turn != null) {
-        stop("the caller said more");
+        if (turn.interruptible()) {
+          stop("the caller said more");
+        }
         return;
       }
       add(Role.USER, unanswered);
@@ -184,17 +206,25 @@ final class Step {
       return;
     }
     turn = null;
+    pausing = null;
     remember(whole, whole.text(), false);
     if (whole.failure() != null) {
       say(manners.apology());
     }
+    if (whole.text().endsWith("?")) {
+      unanswered = (aside + " " + unanswered).strip(); // It was the answer.
+    }
+    aside = "";
+    answerIfDue();
   }
 
   /** Of a stopped turn, this much was heard. */
   void heard(Turn stopped, int segment, String segmentHeard) {
     interrupted = null;
+    aside = "";
     if (isCurrent(stopped.number())) {
       turn = null;
+      pausing = null;
     }
     String heard = stopped.heardUntil(segment, segmentHeard);
     if (heard.isEmpty() && stopped.answers() != null) {
@@ -228,6 +258,10 @@ final class Step {
     }
     raiseFloor(lost.number() + 1, cause);
     turn = null;
+    if (pausing != null) {
+      pausing = null;
+      events.add(new Interrupt(callSid, floor, nowMs)); // or what comes next would be held as well
+    }
     if (lost.answers() != null) {
       say(manners.apology());
     }
@@ -246,6 +280,7 @@ final class Step {
       heard(stopped, 0, "");
     }
     streamSid = sid;
+    pausing = null;
     hearing = Hearing.NOTHING;
     if (unanswered.isEmpty()) {
       say((manners.resumed() + " " + cutShort).strip());

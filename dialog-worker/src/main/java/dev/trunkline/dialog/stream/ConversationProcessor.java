@@ -9,6 +9,8 @@ import dev.trunkline.common.event.PlaybackEvent;
 import dev.trunkline.common.event.ReplyEvent;
 import dev.trunkline.common.event.SpeechEvent;
 import dev.trunkline.common.event.TranscriptEvent;
+import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
+import dev.trunkline.common.event.TranscriptEvent.PartialTranscript;
 import dev.trunkline.common.event.TurnEvent;
 import dev.trunkline.common.event.TurnEvent.TurnRequested;
 import dev.trunkline.common.event.UnreadableRecord;
@@ -47,7 +49,7 @@ import org.slf4j.LoggerFactory;
 /** Gives each record to the {@link Dialog}, keeps what it remembers, sends what it says. */
 final class ConversationProcessor implements Processor<String, byte[], String, byte[]> {
   private static final Logger log = LoggerFactory.getLogger(ConversationProcessor.class);
-  private static final Duration TIMER = Duration.ofMillis(50);
+  private static final Duration TIMER = Duration.ofMillis(20);
 
   private static final Map<String, EventTopic<?>> SOURCES =
       Stream.<EventTopic<?>>of(
@@ -59,6 +61,7 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
   private final DialogMeters meters;
   private final Tracing tracing;
   private final Map<String, Long> deadlines = new HashMap<>();
+  private final HeldPartials partials = new HeldPartials();
   private int remembered;
   private @Nullable ProcessorContext<String, byte[]> context;
   private @Nullable KeyValueStore<String, RememberedCall> calls;
@@ -107,9 +110,22 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
   }
 
   private void take(Record<String, byte[]> message, Event event) throws DialogFailed {
-    if (event instanceof TranscriptEvent.PartialTranscript && manners.vadRuns()) {
+    String callSid = message.key();
+    if (event instanceof PartialTranscript partial && !partials.isWanted(callSid)) {
+      partials.hold(message, partial);
       return;
     }
+    if (event instanceof FinalTranscript) {
+      partials.drop(callSid);
+    }
+    decide(message, event);
+    HeldPartials.Held held = partials.takeWanted(callSid);
+    if (held != null && !(event instanceof PartialTranscript)) {
+      decide(held.message(), held.partial());
+    }
+  }
+
+  private void decide(Record<String, byte[]> message, Event event) throws DialogFailed {
     RememberedCall known = store().get(message.key());
     long now = context().currentSystemTimeMs();
     Conversation before = known == null ? null : known.conversation();
@@ -123,7 +139,7 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
   }
 
   private static boolean isQuestion(Event event) {
-    return event instanceof TranscriptEvent.FinalTranscript words && !words.text().isBlank();
+    return event instanceof FinalTranscript words && !words.text().isBlank();
   }
 
   /** A bug that one call's event brings out must not stop the other calls. */
@@ -176,6 +192,7 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
       if (before != null) {
         store().delete(callSid);
         deadlines.remove(callSid);
+        partials.forget(callSid);
         count(-1);
       }
     } else if (!after.equals(before)) {
@@ -189,6 +206,7 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
   }
 
   private void remind(String callSid, Conversation conversation) {
+    partials.want(callSid, !manners.vadRuns() || conversation.wantsPartials());
     long deadline = conversation.deadlineMs(manners);
     if (deadline == Long.MAX_VALUE) {
       deadlines.remove(callSid);

@@ -115,6 +115,8 @@ public final class ConversationStreams implements AutoCloseable {
         .durability()
         .forEach((name, value) -> properties.put(StreamsConfig.topicPrefix(name), value));
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 500);
+    // Timers are looked at between polls, and a poll waits for records.
+    properties.put(StreamsConfig.POLL_MS_CONFIG, 10);
     properties.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, LostRecords.class);
     properties.put(LostRecords.METERS, context.meters());
     properties.put(
