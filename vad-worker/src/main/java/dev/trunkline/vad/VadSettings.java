@@ -48,7 +48,7 @@ record VadSettings(
         settings.number("VAD_SMOOTHING", 0.65, 0.01, 1),
         settings.integer("VAD_START_WINDOWS", 3, 1, 30),
         (long) settings.integer("VAD_MIN_SPEECH_MS", 0, 0, 2_000) * MuLaw.PER_MS,
-        (long) settings.integer("VAD_END_SILENCE_MS", 300, 32, 10_000) * MuLaw.PER_MS,
+        (long) settings.integer("VAD_END_SILENCE_MS", 192, 32, 10_000) * MuLaw.PER_MS,
         guard(settings));
   }
 

@@ -146,7 +146,8 @@ class DetectorTest {
   }
 
   private static Detector detector(Map<String, String> environment) {
-    Settings settings = Settings.of(Map.of("VAD_SMOOTHING", "1")).with(environment);
+    Settings settings =
+        Settings.of(Map.of("VAD_SMOOTHING", "1", "VAD_END_SILENCE_MS", "300")).with(environment);
     return new Detector(VadSettings.from(settings).detector());
   }
 }

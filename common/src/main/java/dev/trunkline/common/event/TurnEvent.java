@@ -25,6 +25,13 @@ public sealed interface TurnEvent extends Event {
   }
 
   /**
+   * The answer was asked for before it was certain what the caller said, or that the caller had
+   * finished; now it is, and the answer is wanted. Of such an answer that is not wanted, {@link
+   * TurnCancelled} tells. Answers that were asked for in certainty are not confirmed.
+   */
+  record TurnConfirmed(String callSid, int turn, long atMs) implements TurnEvent {}
+
+  /**
    * The answer is not wanted any more.
    *
    * @param floor the lowest turn that may still be heard

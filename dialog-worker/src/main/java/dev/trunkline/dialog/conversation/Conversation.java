@@ -2,6 +2,7 @@ package dev.trunkline.dialog.conversation;
 
 import dev.trunkline.common.event.TurnEvent.Message;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     words
  * @param pausing the voice that is held back, null if it is not
  * @param aside what the caller said while the assistant spoke, without wanting the word
+ * @param guesses how many answers were asked for ahead of the end of the caller's turn
  * @param endedAtMs when the call ended, 0 while it lives
  */
 public record Conversation(
@@ -34,6 +36,7 @@ public record Conversation(
     String cutShort,
     @Nullable Pausing pausing,
     String aside,
+    int guesses,
     long endedAtMs) {
 
   public Conversation {
@@ -42,12 +45,13 @@ public record Conversation(
 
   static Conversation of(String callSid, String streamSid) {
     return new Conversation(
-        callSid, streamSid, 0, 0, List.of(), Hearing.NOTHING, "", null, null, "", null, "", 0);
+        callSid, streamSid, 0, 0, List.of(), Hearing.NOTHING, "", null, null, "", null, "", 0, 0);
   }
 
   /** True if partial transcripts can change something now; where no VAD runs they always can. */
   public boolean wantsPartials() {
-    return pausing != null;
+    boolean free = turn == null || turn.guess() != null;
+    return pausing != null || (free && hearing.awaitsWords());
   }
 
   /** When something must be done if nothing happens; {@link Long#MAX_VALUE} for never. */
@@ -58,6 +62,13 @@ public record Conversation(
     long playing = turn == null ? Long.MAX_VALUE : turn.deadlineMs();
     long stopping = interrupted == null ? Long.MAX_VALUE : interrupted.deadlineMs();
     long paused = pausing == null ? Long.MAX_VALUE : pausing.deadlineMs();
-    return Math.min(Math.min(playing, stopping), paused);
+    return LongStream.of(playing, stopping, paused, answerMs(manners)).min().getAsLong();
+  }
+
+  /** When what the caller said is to be answered if nothing more comes. */
+  private long answerMs(Manners manners) {
+    boolean free = turn == null || turn.guess() != null;
+    boolean waits = free && interrupted == null && !unanswered.isEmpty() && hearing.isSettled();
+    return waits ? manners.answerDueMs(hearing, unanswered) : Long.MAX_VALUE;
   }
 }

@@ -83,6 +83,7 @@ public final class Dialog {
     if (step.turn != null && nowMs >= step.turn.deadlineMs()) {
       step.giveUp("no sound in time");
     }
+    step.answerIfDue();
     return step.decision();
   }
 
@@ -121,6 +122,7 @@ public final class Dialog {
       case SpeechStarted started -> {
         if (step.hearing.isNewStart(started.startMs())) {
           step.hearing = step.hearing.started(started.startMs());
+          speculation(step).drop(Speculation.GOES_ON);
           floor(step).callerSpeaks();
         }
       }
@@ -176,6 +178,13 @@ public final class Dialog {
       floor(step).callerSpeaks();
     }
     floor(step).hears(partial.text());
+    if (manners.vadRuns()) {
+      speculation(step).hears(partial.text());
+    }
+  }
+
+  private Speculation speculation(Step step) {
+    return new Speculation(step, manners.turnTaking());
   }
 
   private Floor floor(Step step) {

@@ -57,4 +57,10 @@ public record Manners(
         TurnTaking.from(settings),
         60_000);
   }
+
+  /** The wall clock at which {@code words} are to be answered. */
+  long answerDueMs(Hearing hearing, String words) {
+    // Where no VAD runs, the recogniser has waited already.
+    return vadRuns ? hearing.silentForAtMs(turnTaking.endOfTurn().waitMs(words)) : 0;
+  }
 }

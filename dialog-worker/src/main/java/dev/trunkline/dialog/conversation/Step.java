@@ -33,6 +33,7 @@ final class Step {
   private String cutShort;
   String aside;
   @Nullable Pausing pausing;
+  int guesses;
   String streamSid;
   Hearing hearing;
   @Nullable Turn turn;
@@ -54,6 +55,7 @@ final class Step {
     cutShort = before.cutShort();
     pausing = before.pausing();
     aside = before.aside();
+    guesses = before.guesses();
     endedAtMs = before.endedAtMs();
   }
 
@@ -72,6 +74,7 @@ final class Step {
             cutShort,
             pausing,
             aside,
+            guesses,
             endedAtMs),
         events);
   }
@@ -133,10 +136,11 @@ final class Step {
     turn = null;
   }
 
-  private void raiseFloor(int to, String cause) {
+  int raiseFloor(int to, String cause) {
     floor = Math.max(floor, to);
     events.add(new TurnCancelled(callSid, floor - 1, floor, cause, nowMs));
     events.add(new FloorRaised(callSid, floor, nowMs));
+    return floor;
   }
 
   /** The words up to here are known. */
@@ -160,16 +164,12 @@ final class Step {
     if (!hearing.isSettled() || interrupted != null || endedAtMs > 0) {
       return;
     }
+    var speculation = new Speculation(this, manners.turnTaking());
+    if (speculation.guess() != null && !speculation.fits(unanswered)) {
+      speculation.drop(Speculation.WRONG);
+    }
     if (!unanswered.isEmpty()) {
-      if (turn != null) {
-        if (turn.interruptible()) {
-          stop("the caller said more");
-        }
-        return;
-      }
-      add(Role.USER, unanswered);
-      unanswered = "";
-      request();
+      answer(speculation);
     } else if (!cutShort.isEmpty() && turn == null) {
       String rest = cutShort;
       cutShort = "";
@@ -177,25 +177,58 @@ final class Step {
     }
   }
 
-  private void request() {
+  private void answer(Speculation speculation) {
+    boolean guessed = speculation.guess() != null;
+    if (turn != null && !guessed) {
+      if (turn.interruptible()) {
+        stop("the caller said more");
+      }
+    } else if (nowMs >= manners.answerDueMs(hearing, unanswered)) {
+      String words = unanswered;
+      unanswered = "";
+      if (guessed) {
+        speculation.confirm();
+      } else {
+        request(words, null);
+      }
+      add(Role.USER, words);
+    }
+  }
+
+  /** What the caller said since the last answer. */
+  String unanswered() {
+    return unanswered;
+  }
+
+  /** Asks for an answer to what the caller is believed to have said; the turn's number. */
+  int request(String guess) {
+    return request(guess, guess);
+  }
+
+  private int request(String words, @Nullable String guess) {
     int number = nextTurn++;
+    guesses = guess == null ? 0 : guesses;
+    boolean understood = guess == null;
     var answers =
         new Turn.Answers(
             streamSid,
             hearing.endedMs(),
             hearing.decidedMs(),
             hearing.decidedAtMs(),
-            hearing.transcribedAtMs(),
+            understood ? hearing.transcribedAtMs() : nowMs,
             nowMs);
-    turn = Turn.requested(number, answers, deadline());
-    events.add(new TurnRequested(callSid, number, messages(), hearing.decidedAtMs(), nowMs));
+    turn = Turn.requested(number, answers, deadline(), guess);
+    events.add(new TurnRequested(callSid, number, messages(words), hearing.decidedAtMs(), nowMs));
+    return number;
   }
 
-  private List<Message> messages() {
+  private List<Message> messages(String words) {
+    var lines = new ArrayList<>(history);
+    add(lines, Role.USER, words);
     var messages = new ArrayList<Message>();
     messages.add(new Message(Role.SYSTEM, manners.systemPrompt()));
-    int from = Math.max(0, history.size() - manners.historyLines());
-    messages.addAll(history.subList(from, history.size()));
+    messages.addAll(
+        lines.subList(Math.max(0, lines.size() - manners.historyLines()), lines.size()));
     return messages;
   }
 
@@ -256,6 +289,10 @@ final class Step {
     if (lost == null) {
       return;
     }
+    if (lost.guess() != null) {
+      new Speculation(this, manners.turnTaking()).drop(cause);
+      return;
+    }
     raiseFloor(lost.number() + 1, cause);
     turn = null;
     if (pausing != null) {
@@ -300,14 +337,18 @@ final class Step {
   }
 
   private void add(Role role, String text) {
+    add(history, role, text);
+  }
+
+  private static void add(List<Message> lines, Role role, String text) {
     if (text.isBlank()) {
       return;
     }
     String line = text.strip();
-    if (!history.isEmpty() && history.getLast().role() == role) {
-      line = history.removeLast().text() + " " + line;
+    if (!lines.isEmpty() && lines.getLast().role() == role) {
+      line = lines.removeLast().text() + " " + line;
     }
-    history.add(new Message(role, line));
+    lines.add(new Message(role, line));
   }
 
   private long deadline() {

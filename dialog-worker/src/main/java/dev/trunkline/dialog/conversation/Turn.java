@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param started when its sound began, null before
  * @param deadlineMs wall clock by which the next step must have come, or it is given up
  * @param interruptible false if the caller cannot stop it
+ * @param guess what the caller is believed to have said, if it answers that ahead of time; else
+ *     null
  */
 public record Turn(
     int number,
@@ -29,7 +31,8 @@ public record Turn(
     long writtenAtMs,
     @Nullable Started started,
     long deadlineMs,
-    boolean interruptible) {
+    boolean interruptible,
+    @Nullable String guess) {
 
   public Turn {
     segments = List.copyOf(segments);
@@ -51,12 +54,12 @@ public record Turn(
   /** The moment a turn's sound began. */
   public record Started(String streamSid, long mediaMs, long firstAudioAtMs, long atMs) {}
 
-  static Turn requested(int number, Answers answers, long deadlineMs) {
-    return new Turn(number, answers, List.of(), null, 0, 0, null, deadlineMs, true);
+  static Turn requested(int number, Answers answers, long deadlineMs, @Nullable String guess) {
+    return new Turn(number, answers, List.of(), null, 0, 0, null, deadlineMs, true, guess);
   }
 
   static Turn fixed(int number, String text, long deadlineMs, boolean interruptible) {
-    return new Turn(number, null, List.of(text), null, 0, 0, null, deadlineMs, interruptible);
+    return new Turn(number, null, List.of(text), null, 0, 0, null, deadlineMs, interruptible, null);
   }
 
   Turn with(SegmentWritten piece) {
@@ -75,7 +78,8 @@ public record Turn(
         first ? piece.atMs() : writtenAtMs,
         started,
         deadlineMs,
-        interruptible);
+        interruptible,
+        guess);
   }
 
   Turn failed(@Nullable FailureCategory why) {
@@ -88,7 +92,8 @@ public record Turn(
         writtenAtMs,
         started,
         deadlineMs,
-        interruptible);
+        interruptible,
+        guess);
   }
 
   Turn started(PlaybackStarted event) {
@@ -102,7 +107,8 @@ public record Turn(
         writtenAtMs,
         now,
         Long.MAX_VALUE,
-        interruptible);
+        interruptible,
+        guess);
   }
 
   Turn until(long deadline) {
@@ -115,7 +121,23 @@ public record Turn(
         writtenAtMs,
         started,
         deadline,
-        interruptible);
+        interruptible,
+        guess);
+  }
+
+  /** What it answers was really said. */
+  Turn confirmed() {
+    return new Turn(
+        number,
+        answers,
+        segments,
+        failure,
+        firstTokenAtMs,
+        writtenAtMs,
+        started,
+        deadlineMs,
+        interruptible,
+        null);
   }
 
   String text() {

@@ -15,6 +15,9 @@ import dev.trunkline.common.config.Settings;
  *     BARGE_IN_WAIT_MS})
  * @param greetingInterruptible whether the greeting may be interrupted ({@code
  *     GREETING_INTERRUPTIBLE})
+ * @param endOfTurn when the caller has finished
+ * @param guesses how many answers may be asked for ahead of one end of turn; 0 for none ({@code
+ *     SPECULATION_TRIES})
  */
 public record TurnTaking(
     Phrases backChannels,
@@ -22,7 +25,9 @@ public record TurnTaking(
     int bargeInWords,
     long bargeInSpeechMs,
     long bargeInWaitMs,
-    boolean greetingInterruptible) {
+    boolean greetingInterruptible,
+    EndOfTurn endOfTurn,
+    int guesses) {
 
   private static final String BACK_CHANNELS =
       "uh-huh, mm-hmm, mhm, hmm, hm, mm, uh, um, ah, aha, oh, okay, ok, yeah, yes, yep, right,"
@@ -37,6 +42,8 @@ public record TurnTaking(
         settings.integer("BARGE_IN_WORDS", 2, 1, 20),
         settings.integer("BARGE_IN_SPEECH_MS", 1_000, 100, 10_000),
         settings.integer("BARGE_IN_WAIT_MS", 2_000, 100, 10_000),
-        settings.flag("GREETING_INTERRUPTIBLE", true));
+        settings.flag("GREETING_INTERRUPTIBLE", true),
+        EndOfTurn.from(settings),
+        settings.integer("SPECULATION_TRIES", 3, 0, 10));
   }
 }

@@ -3,6 +3,7 @@ package dev.trunkline.dialog.llm;
 import dev.trunkline.common.event.TurnEvent;
 import dev.trunkline.common.event.TurnEvent.TurnCancelled;
 import dev.trunkline.common.event.TurnEvent.TurnCompleted;
+import dev.trunkline.common.event.TurnEvent.TurnConfirmed;
 import dev.trunkline.common.event.TurnEvent.TurnRequested;
 import dev.trunkline.common.event.UnreadableRecord;
 import dev.trunkline.common.kafka.Access;
@@ -105,8 +106,8 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
               turn.cancel();
             }
           });
-      case TurnCompleted _ -> {
-        // Heard; nothing is left to do.
+      case TurnConfirmed _, TurnCompleted _ -> {
+        // Wanted, or heard; nothing is left to do.
       }
     }
   }

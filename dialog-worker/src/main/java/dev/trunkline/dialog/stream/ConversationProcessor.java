@@ -8,6 +8,7 @@ import dev.trunkline.common.event.GatewayCommand;
 import dev.trunkline.common.event.PlaybackEvent;
 import dev.trunkline.common.event.ReplyEvent;
 import dev.trunkline.common.event.SpeechEvent;
+import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
 import dev.trunkline.common.event.TranscriptEvent;
 import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
 import dev.trunkline.common.event.TranscriptEvent.PartialTranscript;
@@ -132,14 +133,18 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
     ReturnAddress address =
         ReturnAddress.in(message.headers()).orElse(known == null ? null : known.returnAddress());
     Question question =
-        isQuestion(event)
+        isQuestion(before, event)
             ? Question.in(message.headers(), now)
             : known == null ? null : known.question();
     settle(before, decide(before, event, now), new Envelope(message.key(), address, question, now));
   }
 
-  private static boolean isQuestion(Event event) {
-    return event instanceof FinalTranscript words && !words.text().isBlank();
+  /** The words to be answered, or, before they are known, the end of the speech they belong to. */
+  private static boolean isQuestion(@Nullable Conversation before, Event event) {
+    return (event instanceof FinalTranscript words && !words.text().isBlank())
+        || (event instanceof SpeechEnded end
+            && before != null
+            && end.endMs() > before.hearing().transcribedMs());
   }
 
   /** A bug that one call's event brings out must not stop the other calls. */

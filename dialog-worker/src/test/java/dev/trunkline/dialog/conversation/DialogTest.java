@@ -113,7 +113,7 @@ class DialogTest {
   @Test
   void aCallerWhoGoesOnGetsOneAnswerToAllOfIt() {
     greeted();
-    said(2_000, 3_000, "When do you open");
+    said(2_000, 3_000, "When do you open?");
     assertThat(on(started(3_300))).containsExactly(new Pause(CALL, 1, now));
     on(ended(3_300, 4_000));
     assertThat(on(words(3_300, 4_000, "on Sunday?")))
@@ -122,7 +122,7 @@ class DialogTest {
             requested(on(new PlaybackInterrupted(CALL, STREAM, 1, 0, "", 0, 3_300, now)))
                 .messages())
         .last()
-        .isEqualTo(new Message(Role.USER, "When do you open on Sunday?"));
+        .isEqualTo(new Message(Role.USER, "When do you open? on Sunday?"));
   }
 
   @Test

@@ -105,8 +105,14 @@ final class OneCall {
     return on(new SpeechEnded(CALL, STREAM, speechStartMs, now - SILENCE_MS, now, now));
   }
 
-  /** The words of what ended last. */
+  /** The words of what ended last, a recogniser's time later. */
   List<Event> words(String text) {
+    var followed = new ArrayList<>(waitMs(150));
+    followed.addAll(wordsNow(text));
+    return followed;
+  }
+
+  List<Event> wordsNow(String text) {
     long endMs = conversation().hearing().endedMs();
     return on(new FinalTranscript(CALL, STREAM, speechStartMs, endMs, text, now, now));
   }
@@ -116,7 +122,6 @@ final class OneCall {
     var followed = new ArrayList<>(speaks());
     followed.addAll(waitMs(1_000));
     followed.addAll(silent());
-    followed.addAll(waitMs(150));
     followed.addAll(words(text));
     return followed;
   }

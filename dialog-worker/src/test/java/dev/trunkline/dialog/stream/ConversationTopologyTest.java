@@ -81,7 +81,7 @@ class ConversationTopologyTest {
     send(Topics.CALLS, new CallStarted("CA2", "MZ2", "+1", "+2", 1));
     send(Topics.PLAYBACK, new PlaybackFinished("CA2", "MZ2", 0, 900, 1));
     send(Topics.SPEECH, new SpeechEnded("CA2", "MZ2", 1_000, 2_000, 2_300, 1));
-    send(Topics.TRANSCRIPTS, new FinalTranscript("CA2", "MZ2", 1_000, 2_000, "Hi", 1, 1));
+    send(Topics.TRANSCRIPTS, new FinalTranscript("CA2", "MZ2", 1_000, 2_000, "Hi.", 1, 1));
     assertThat(turns.readRecordsToList()).last().matches(r -> r.key().equals("CA2"));
   }
 
@@ -90,7 +90,7 @@ class ConversationTopologyTest {
     send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
     send(Topics.SPEECH, new SpeechStarted("CA1", "MZ1", 500, 1));
     send(Topics.SPEECH, new SpeechEnded("CA1", "MZ1", 500, 900, 1_200, 1));
-    send(Topics.TRANSCRIPTS, new FinalTranscript("CA1", "MZ1", 500, 900, "Hi", 1, 1));
+    send(Topics.TRANSCRIPTS, new FinalTranscript("CA1", "MZ1", 500, 900, "Hi.", 1, 1));
     int before = turns.readRecordsToList().size();
     driver.advanceWallClockTime(Duration.ofSeconds(1));
     assertThat(turns.readRecordsToList()).as("after " + before).isNotEmpty();
@@ -141,7 +141,7 @@ class ConversationTopologyTest {
     send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
     send(Topics.PLAYBACK, new PlaybackFinished("CA1", "MZ1", 0, 900, 1));
     send(Topics.SPEECH, new SpeechStarted("CA1", "MZ1", 1_000, 1));
-    send(Topics.TRANSCRIPTS, new FinalTranscript("CA1", "MZ1", 1_000, 2_000, "Hi", 1, 1), TRACE);
+    send(Topics.TRANSCRIPTS, new FinalTranscript("CA1", "MZ1", 1_000, 2_000, "Hi.", 1, 1), TRACE);
     send(Topics.SPEECH, new SpeechEnded("CA1", "MZ1", 1_000, 2_000, 2_300, 1));
     TestRecord<String, byte[]> request = turns.readRecordsToList().getLast();
     assertThat(new String(request.value(), US_ASCII)).contains("turn-requested");
@@ -155,7 +155,7 @@ class ConversationTopologyTest {
     send(Topics.PLAYBACK, new PlaybackFinished("CA1", "MZ1", 0, 900, 1));
     send(Topics.SPEECH, new SpeechStarted("CA1", "MZ1", 1_000, 1));
     send(Topics.SPEECH, new SpeechEnded("CA1", "MZ1", 1_000, 2_000, 2_300, 1));
-    send(Topics.TRANSCRIPTS, new FinalTranscript("CA1", "MZ1", 1_000, 2_000, "Hi", 1, 101));
+    send(Topics.TRANSCRIPTS, new FinalTranscript("CA1", "MZ1", 1_000, 2_000, "Hi.", 1, 101));
     send(Topics.REPLIES, new SegmentWritten("CA1", 1, 0, "Hello.", 300, 350));
     send(Topics.REPLIES, new ReplyEnded("CA1", 1, 1, null, 360));
     send(Topics.PLAYBACK, new PlaybackStarted("CA1", "MZ1", 1, 2_800, 450, 460));
