@@ -2,6 +2,7 @@ package dev.trunkline.dialog.conversation;
 
 import dev.trunkline.common.event.TurnEvent.Message;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param pausing the voice that is held back, null if it is not
  * @param aside what the caller said while the assistant spoke, without wanting the word
  * @param guesses how many answers were asked for ahead of the end of the caller's turn
+ * @param attention what manners must know
  * @param endedAtMs when the call ended, 0 while it lives
  */
 public record Conversation(
@@ -37,15 +39,42 @@ public record Conversation(
     @Nullable Pausing pausing,
     String aside,
     int guesses,
+    Attention attention,
     long endedAtMs) {
 
   public Conversation {
     history = List.copyOf(history);
+    // A release that knew less has stored less.
+    aside = Objects.requireNonNullElse(aside, "");
+    attention = Objects.requireNonNullElse(attention, Attention.UNKNOWN);
   }
 
-  static Conversation of(String callSid, String streamSid) {
+  static Conversation of(String callSid, String streamSid, long nowMs) {
     return new Conversation(
-        callSid, streamSid, 0, 0, List.of(), Hearing.NOTHING, "", null, null, "", null, "", 0, 0);
+        callSid,
+        streamSid,
+        0,
+        0,
+        List.of(),
+        Hearing.NOTHING,
+        "",
+        null,
+        null,
+        "",
+        null,
+        "",
+        0,
+        Attention.since(nowMs),
+        0);
+  }
+
+  /** True if nobody speaks and nobody is waited for. */
+  boolean isIdle() {
+    return turn == null
+        && interrupted == null
+        && unanswered.isEmpty()
+        && hearing.isSettled()
+        && attention.keys().isEmpty();
   }
 
   /** True if partial transcripts can change something now; where no VAD runs they always can. */
@@ -62,7 +91,8 @@ public record Conversation(
     long playing = turn == null ? Long.MAX_VALUE : turn.deadlineMs();
     long stopping = interrupted == null ? Long.MAX_VALUE : interrupted.deadlineMs();
     long paused = pausing == null ? Long.MAX_VALUE : pausing.deadlineMs();
-    return LongStream.of(playing, stopping, paused, answerMs(manners)).min().getAsLong();
+    long courtesy = Courtesy.deadlineMs(this, manners.etiquette());
+    return LongStream.of(playing, stopping, paused, answerMs(manners), courtesy).min().getAsLong();
   }
 
   /** When what the caller said is to be answered if nothing more comes. */

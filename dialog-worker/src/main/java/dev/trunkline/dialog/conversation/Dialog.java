@@ -84,11 +84,12 @@ public final class Dialog {
       step.giveUp("no sound in time");
     }
     step.answerIfDue();
+    courtesy(step).mind();
     return step.decision();
   }
 
   private Decision begin(CallEvent call, long nowMs) {
-    var step = new Step(Conversation.of(call.callSid(), call.streamSid()), manners, nowMs);
+    var step = new Step(Conversation.of(call.callSid(), call.streamSid(), nowMs), manners, nowMs);
     switch (call) {
       case CallStarted _ ->
           step.say(manners.greeting(), manners.turnTaking().greetingInterruptible());
@@ -102,8 +103,13 @@ public final class Dialog {
 
   private void onCall(Step step, CallEvent call) {
     switch (call) {
-      case CallStarted _, DtmfPressed _, StreamLost _ -> {
-        // A repeat; a key nobody asked for; a stream that may come back.
+      case CallStarted _, StreamLost _ -> {
+        // A repeat; a stream that may come back.
+      }
+      case DtmfPressed key -> {
+        if (key.streamSid().equals(step.streamSid) && step.endedAtMs == 0) {
+          courtesy(step).pressed(key.digit(), key.mediaMs());
+        }
       }
       case CallResumed resumed -> {
         if (!resumed.streamSid().equals(step.streamSid) && step.endedAtMs == 0) {
@@ -129,6 +135,7 @@ public final class Dialog {
       case SpeechEnded ended -> {
         if (step.hearing.isNewEnd(ended.endMs())) {
           step.hearing = step.hearing.ended(ended);
+          step.attention = step.attention.heard(step.nowMs());
           floor(step).callerIsSilent();
           step.answerIfDue();
         }
@@ -150,7 +157,7 @@ public final class Dialog {
         if (isNews(step, words.streamSid(), words.endMs())) {
           step.understood(words);
           if (floor(step).takes(words)) {
-            step.take(words);
+            step.take(words.text());
           }
           step.answerIfDue();
         }
@@ -185,6 +192,10 @@ public final class Dialog {
 
   private Speculation speculation(Step step) {
     return new Speculation(step, manners.turnTaking());
+  }
+
+  private Courtesy courtesy(Step step) {
+    return new Courtesy(step, manners.etiquette());
   }
 
   private Floor floor(Step step) {

@@ -16,6 +16,7 @@ import dev.trunkline.common.config.Settings;
  * @param replyTimeoutMs how long a requested turn may take to its first sound
  * @param stopTimeoutMs how long the gateway may take to say what was heard of a stopped turn
  * @param turnTaking who may speak when
+ * @param etiquette telephone manners
  * @param forgetAfterMs how long an ended call is remembered for late events
  */
 public record Manners(
@@ -30,6 +31,7 @@ public record Manners(
     long replyTimeoutMs,
     long stopTimeoutMs,
     TurnTaking turnTaking,
+    Etiquette etiquette,
     long forgetAfterMs) {
 
   private static final String PROMPT =
@@ -55,6 +57,7 @@ public record Manners(
         settings.integer("REPLY_TIMEOUT_MS", 15_000, 1_000, 120_000),
         settings.integer("STOP_TIMEOUT_MS", 500, 50, 10_000),
         TurnTaking.from(settings),
+        Etiquette.from(settings),
         60_000);
   }
 

@@ -34,6 +34,7 @@ final class Step {
   String aside;
   @Nullable Pausing pausing;
   int guesses;
+  Attention attention;
   String streamSid;
   Hearing hearing;
   @Nullable Turn turn;
@@ -56,27 +57,41 @@ final class Step {
     pausing = before.pausing();
     aside = before.aside();
     guesses = before.guesses();
+    attention = before.attention();
     endedAtMs = before.endedAtMs();
   }
 
   Decision decision() {
-    return new Decision(
-        new Conversation(
-            callSid,
-            streamSid,
-            floor,
-            nextTurn,
-            history,
-            hearing,
-            unanswered,
-            turn,
-            interrupted,
-            cutShort,
-            pausing,
-            aside,
-            guesses,
-            endedAtMs),
-        events);
+    return new Decision(conversation(), events);
+  }
+
+  private Conversation conversation() {
+    return new Conversation(
+        callSid,
+        streamSid,
+        floor,
+        nextTurn,
+        history,
+        hearing,
+        unanswered,
+        turn,
+        interrupted,
+        cutShort,
+        pausing,
+        aside,
+        guesses,
+        attention,
+        endedAtMs);
+  }
+
+  /** See {@link Conversation#isIdle}. */
+  boolean isIdle() {
+    return conversation().isIdle();
+  }
+
+  /** The number of the last turn that was begun. */
+  int lastTurn() {
+    return nextTurn - 1;
   }
 
   /** True if this turn is the one on its way to the caller. */
@@ -117,7 +132,8 @@ final class Step {
       stop("giving up");
     }
     say(text, false);
-    events.add(new HangUp(callSid, nextTurn - 1, nowMs));
+    attention = attention.over();
+    events.add(new HangUp(callSid, lastTurn(), nowMs));
   }
 
   /** Raises the floor over the turn on its way; what was heard of it is known later. */
@@ -152,10 +168,11 @@ final class Step {
   }
 
   /** Takes up the caller's words, to be answered. */
-  void take(FinalTranscript words) {
-    if (!words.text().isBlank()) {
-      unanswered = (unanswered + " " + words.text().strip()).strip();
+  void take(String words) {
+    if (!words.isBlank()) {
+      unanswered = (unanswered + " " + words.strip()).strip();
       cutShort = "";
+      attention = attention.answered(nowMs);
     }
   }
 
@@ -170,7 +187,7 @@ final class Step {
     }
     if (!unanswered.isEmpty()) {
       answer(speculation);
-    } else if (!cutShort.isEmpty() && turn == null) {
+    } else if (!cutShort.isEmpty() && turn == null && attention.keys().isEmpty()) {
       String rest = cutShort;
       cutShort = "";
       say(rest);
@@ -241,6 +258,7 @@ final class Step {
     turn = null;
     pausing = null;
     remember(whole, whole.text(), false);
+    new Courtesy(this, manners.etiquette()).heardWhole(whole.text(), history);
     if (whole.failure() != null) {
       say(manners.apology());
     }
@@ -255,6 +273,7 @@ final class Step {
   void heard(Turn stopped, int segment, String segmentHeard) {
     interrupted = null;
     aside = "";
+    attention = attention.heard(nowMs);
     if (isCurrent(stopped.number())) {
       turn = null;
       pausing = null;
@@ -295,6 +314,7 @@ final class Step {
     }
     raiseFloor(lost.number() + 1, cause);
     turn = null;
+    attention = attention.heard(nowMs);
     if (pausing != null) {
       pausing = null;
       events.add(new Interrupt(callSid, floor, nowMs)); // or what comes next would be held as well
@@ -318,6 +338,7 @@ final class Step {
     }
     streamSid = sid;
     pausing = null;
+    attention = attention.moved(nowMs);
     hearing = Hearing.NOTHING;
     if (unanswered.isEmpty()) {
       say((manners.resumed() + " " + cutShort).strip());
