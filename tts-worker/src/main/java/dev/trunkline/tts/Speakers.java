@@ -16,6 +16,7 @@ import dev.trunkline.common.topic.EventTopic;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topics;
 import dev.trunkline.tts.speech.CallSpeech;
+import dev.trunkline.tts.speech.SpeechCache;
 import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ final class Speakers implements ConsumerLoop.Handler {
   private final Speaker.Surroundings around;
   private final BiConsumer<ConsumerRecord<String, byte[]>, Exception> deadLetters;
   private final RandomGenerator random;
+  private final SpeechCache cache;
   private final Map<String, Speaker> speakers = new ConcurrentHashMap<>();
   private final Map<String, Boolean> ended = new EndedCalls();
 
@@ -55,6 +57,7 @@ final class Speakers implements ConsumerLoop.Handler {
     this.around = around;
     this.deadLetters = deadLetters;
     this.random = random;
+    this.cache = new SpeechCache(settings.cachedTexts());
   }
 
   /** How many calls are in hand. */
@@ -158,6 +161,7 @@ final class Speakers implements ConsumerLoop.Handler {
                   callSid,
                   settings.limits(),
                   settings.access().format(),
+                  cache.of(settings.access().voiceId()),
                   random,
                   around.nanoTime().getAsLong());
           // The same partition of both topics: they have one key and one partition count.

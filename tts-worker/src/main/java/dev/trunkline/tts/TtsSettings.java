@@ -11,14 +11,18 @@ import java.time.Duration;
  *
  * @param idleClose a call that says nothing for so long, and whose end nobody reported, is
  *     forgotten
+ * @param cachedTexts how many fixed texts (greetings, apologies) are kept as sound
  */
-record TtsSettings(VoiceAccess access, SpeechLimits limits, Duration idleClose) {
+record TtsSettings(VoiceAccess access, SpeechLimits limits, Duration idleClose, int cachedTexts) {
   private static final String RACHEL = "21m00Tcm4TlvDq8ikWAM";
   private static final int MINUTE_MS = 60_000;
 
   static TtsSettings from(Settings settings) {
     return new TtsSettings(
-        access(settings), limits(settings), ms(settings, "TTS_IDLE_CLOSE_MS", 5 * MINUTE_MS));
+        access(settings),
+        limits(settings),
+        ms(settings, "TTS_IDLE_CLOSE_MS", 5 * MINUTE_MS),
+        settings.integer("TTS_CACHED_TEXTS", 100, 0, 10_000));
   }
 
   private static VoiceAccess access(Settings settings) {
