@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param aside what the caller said while the assistant spoke, without wanting the word
  * @param guesses how many answers were asked for ahead of the end of the caller's turn
  * @param attention what manners must know
+ * @param pastStreams the streams that were open before it
+ * @param streamLostAtMs when the stream broke, 0 while it is open
  * @param endedAtMs when the call ended, 0 while it lives
  */
 public record Conversation(
@@ -40,6 +42,8 @@ public record Conversation(
     String aside,
     int guesses,
     Attention attention,
+    List<String> pastStreams,
+    long streamLostAtMs,
     long endedAtMs) {
 
   public Conversation {
@@ -47,6 +51,7 @@ public record Conversation(
     // A release that knew less has stored less.
     aside = Objects.requireNonNullElse(aside, "");
     attention = Objects.requireNonNullElse(attention, Attention.UNKNOWN);
+    pastStreams = List.copyOf(Objects.requireNonNullElse(pastStreams, List.of()));
   }
 
   static Conversation of(String callSid, String streamSid, long nowMs) {
@@ -65,6 +70,8 @@ public record Conversation(
         "",
         0,
         Attention.since(nowMs),
+        List.of(),
+        0,
         0);
   }
 
@@ -74,6 +81,7 @@ public record Conversation(
         && interrupted == null
         && unanswered.isEmpty()
         && hearing.isSettled()
+        && streamLostAtMs == 0
         && attention.keys().isEmpty();
   }
 
@@ -92,7 +100,10 @@ public record Conversation(
     long stopping = interrupted == null ? Long.MAX_VALUE : interrupted.deadlineMs();
     long paused = pausing == null ? Long.MAX_VALUE : pausing.deadlineMs();
     long courtesy = Courtesy.deadlineMs(this, manners.etiquette());
-    return LongStream.of(playing, stopping, paused, answerMs(manners), courtesy).min().getAsLong();
+    long waiting = streamLostAtMs == 0 ? Long.MAX_VALUE : streamLostAtMs + manners.resumeWaitMs();
+    return LongStream.of(playing, stopping, waiting, paused, answerMs(manners), courtesy)
+        .min()
+        .getAsLong();
   }
 
   /** When what the caller said is to be answered if nothing more comes. */

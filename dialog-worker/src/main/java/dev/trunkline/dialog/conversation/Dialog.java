@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * once all of it is known in words; speech over the assistant holds its voice back until it is
  * known whether the caller wants the word ({@link Floor}).
  *
+ * <p>A call whose stream breaks has a while to come back on another one, at any gateway; if it does
+ * not, it is over, and that is said here, since whoever held the stream may be gone.
+ *
  * <p>Every event may come twice, and events of different topics in any order: what is old is known
  * by its stream, media time or turn and passed over.
  */
@@ -55,7 +58,7 @@ public final class Dialog {
     }
     var step = new Step(before, manners, nowMs);
     switch (event) {
-      case CallEvent call -> onCall(step, call);
+      case CallEvent call -> onCall(step, call, nowMs);
       case SpeechEvent speech -> onSpeech(step, speech);
       case TranscriptEvent transcript -> onTranscript(step, transcript);
       case ReplyEvent reply -> onReply(step, reply);
@@ -74,6 +77,10 @@ public final class Dialog {
       return nowMs >= before.deadlineMs(manners)
           ? new Decision(null, step.decision().events())
           : step.decision();
+    }
+    if (step.streamLostAtMs > 0 && nowMs >= step.streamLostAtMs + manners.resumeWaitMs()) {
+      step.closeLost();
+      return step.decision();
     }
     if (step.interrupted != null && nowMs >= step.interrupted.deadlineMs()) {
       step.heard(step.interrupted, 0, "");
@@ -101,22 +108,32 @@ public final class Dialog {
     return step.decision();
   }
 
-  private void onCall(Step step, CallEvent call) {
+  private void onCall(Step step, CallEvent call, long nowMs) {
     switch (call) {
-      case CallStarted _, StreamLost _ -> {
-        // A repeat; a stream that may come back.
+      case CallStarted _ -> {
+        // A repeat.
       }
       case DtmfPressed key -> {
         if (key.streamSid().equals(step.streamSid) && step.endedAtMs == 0) {
           courtesy(step).pressed(key.digit(), key.mediaMs());
         }
       }
+      case StreamLost lost -> {
+        if (lost.streamSid().equals(step.streamSid) && step.streamLostAtMs == 0) {
+          step.streamLostAtMs = nowMs;
+        }
+      }
       case CallResumed resumed -> {
-        if (!resumed.streamSid().equals(step.streamSid) && step.endedAtMs == 0) {
+        if (!step.knowsStream(resumed.streamSid())) {
           step.moveTo(resumed.streamSid());
         }
       }
-      case CallEnded _ -> step.end();
+      case CallEnded ended -> {
+        // A gateway that the call has left may think that it is over.
+        if (ended.streamSid().equals(step.streamSid)) {
+          step.end();
+        }
+      }
     }
   }
 
@@ -216,7 +233,8 @@ public final class Dialog {
       case ReplyEnded end -> {
         if (step.isCurrent(end.turn()) && step.turn != null && end.failure() != null) {
           step.turn = step.turn.failed(end.failure());
-          if (end.segments() == 0) {
+          boolean later = step.turn.guess() != null && end.failure().isPermanent();
+          if (end.segments() == 0 && !later) {
             step.giveUp("the model failed");
           }
         }

@@ -17,6 +17,7 @@ import dev.trunkline.common.config.Settings;
  * @param stopTimeoutMs how long the gateway may take to say what was heard of a stopped turn
  * @param turnTaking who may speak when
  * @param etiquette telephone manners
+ * @param resumeWaitMs how long a call whose stream broke may take to come back
  * @param forgetAfterMs how long an ended call is remembered for late events
  */
 public record Manners(
@@ -32,6 +33,7 @@ public record Manners(
     long stopTimeoutMs,
     TurnTaking turnTaking,
     Etiquette etiquette,
+    long resumeWaitMs,
     long forgetAfterMs) {
 
   private static final String PROMPT =
@@ -58,6 +60,7 @@ public record Manners(
         settings.integer("STOP_TIMEOUT_MS", 500, 50, 10_000),
         TurnTaking.from(settings),
         Etiquette.from(settings),
+        settings.integer("RESUME_WAIT_MS", 10_000, 1, 600_000),
         60_000);
   }
 

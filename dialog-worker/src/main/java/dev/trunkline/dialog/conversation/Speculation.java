@@ -68,6 +68,9 @@ public final class Speculation {
       step.guesses = 0;
       step.say(new TurnConfirmed(step.callSid(), turn.number(), step.nowMs()));
       step.say(new Resume(step.callSid(), turn.number(), step.nowMs()));
+      if (turn.failure() != null && turn.segments().isEmpty()) {
+        step.giveUp("the model failed");
+      }
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.trunkline.dialog.conversation;
 
+import dev.trunkline.common.event.CallEvent.CallEnded;
+import dev.trunkline.common.event.CallEvent.Cause;
 import dev.trunkline.common.event.Event;
 import dev.trunkline.common.event.GatewayCommand.HangUp;
 import dev.trunkline.common.event.GatewayCommand.Interrupt;
@@ -27,6 +29,7 @@ final class Step {
   private final long nowMs;
   private final List<Event> events = new ArrayList<>();
   private final List<Message> history;
+  private final List<String> pastStreams;
   private int floor;
   private int nextTurn;
   private String unanswered;
@@ -39,6 +42,7 @@ final class Step {
   Hearing hearing;
   @Nullable Turn turn;
   @Nullable Turn interrupted;
+  long streamLostAtMs;
   long endedAtMs;
 
   Step(Conversation before, Manners manners, long nowMs) {
@@ -58,6 +62,8 @@ final class Step {
     aside = before.aside();
     guesses = before.guesses();
     attention = before.attention();
+    pastStreams = new ArrayList<>(before.pastStreams());
+    streamLostAtMs = before.streamLostAtMs();
     endedAtMs = before.endedAtMs();
   }
 
@@ -81,6 +87,8 @@ final class Step {
         aside,
         guesses,
         attention,
+        pastStreams,
+        streamLostAtMs,
         endedAtMs);
   }
 
@@ -92,6 +100,11 @@ final class Step {
   /** The number of the last turn that was begun. */
   int lastTurn() {
     return nextTurn - 1;
+  }
+
+  /** True if the call has or had this stream. */
+  boolean knowsStream(String sid) {
+    return sid.equals(streamSid) || pastStreams.contains(sid);
   }
 
   /** True if this turn is the one on its way to the caller. */
@@ -279,7 +292,9 @@ final class Step {
       pausing = null;
     }
     String heard = stopped.heardUntil(segment, segmentHeard);
-    if (heard.isEmpty() && stopped.answers() != null) {
+    if (heard.isEmpty() && stopped.guess() != null) {
+      cutShort = ""; // What it was to answer is not in the history yet.
+    } else if (heard.isEmpty() && stopped.answers() != null) {
       takeBackQuestion();
     } else {
       cutShort = stopped.restAfter(segment, segmentHeard);
@@ -332,13 +347,17 @@ final class Step {
     Turn stopped = turn != null ? turn : interrupted;
     if (turn != null) {
       raiseFloor(turn.number() + 1, "stream lost");
+      events.add(new Interrupt(callSid, floor, nowMs)); // or what is held back would stay so
     }
     if (stopped != null) {
       heard(stopped, 0, "");
     }
+    pastStreams.add(streamSid);
     streamSid = sid;
     pausing = null;
     attention = attention.moved(nowMs);
+    streamLostAtMs = 0;
+    endedAtMs = 0;
     hearing = Hearing.NOTHING;
     if (unanswered.isEmpty()) {
       say((manners.resumed() + " " + cutShort).strip());
@@ -346,6 +365,13 @@ final class Step {
       answerIfDue();
     }
     cutShort = "";
+  }
+
+  /** The stream that broke did not come back in time. */
+  void closeLost() {
+    events.add(
+        new CallEnded(callSid, streamSid, Cause.STREAM_LOST, CallEnded.UNKNOWN_DURATION, nowMs));
+    end();
   }
 
   void end() {

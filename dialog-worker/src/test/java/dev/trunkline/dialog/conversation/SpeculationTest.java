@@ -2,6 +2,7 @@ package dev.trunkline.dialog.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.common.event.CallEvent.CallResumed;
 import dev.trunkline.common.event.Event;
 import dev.trunkline.common.event.FailureCategory;
 import dev.trunkline.common.event.GatewayCommand.Interrupt;
@@ -136,6 +137,27 @@ class SpeculationTest {
     assertThat(call.on(new ReplyEnded(CALL, 1, 0, FailureCategory.UNAVAILABLE, call.now)))
         .noneMatch(SegmentWritten.class::isInstance);
     assertThat(call.words("When do you open?")).anyMatch(TurnRequested.class::isInstance);
+  }
+
+  @Test
+  void aModelThatRefusesAheadOfTimeIsApologisedForWhenTheAnswerIsDue() {
+    fallsSilent();
+    call.partly("when do you open");
+    assertThat(call.on(new ReplyEnded(CALL, 1, 0, FailureCategory.REFUSED, call.now))).isEmpty();
+    assertThat(call.words("When do you open?"))
+        .contains(new SegmentWritten(CALL, 2, 0, call.manners.apology(), 0, call.now));
+    assertThat(call.conversation().history())
+        .last()
+        .isEqualTo(new Message(Role.USER, "When do you open?"));
+  }
+
+  @Test
+  void aCallThatComesBackIsAnsweredOnceAlthoughAnAnswerWasAskedForAhead() {
+    fallsSilent();
+    call.partly("when do you open");
+    call.on(new CallResumed(CALL, "MZ2", "+1", "+2", call.now));
+    assertThat(call.conversation().turn()).isNotNull().extracting(Turn::guess).isNull();
+    assertThat(call.said).filteredOn(TurnConfirmed.class::isInstance).isEmpty();
   }
 
   @Test

@@ -101,7 +101,7 @@ public final class Playout {
       floor = Math.max(floor, begun + 1);
     }
     abandonBelow(floor);
-    pause = null;
+    endPauseBelow(floor);
   }
 
   /** The call is over: whatever has not been heard will not be. */
@@ -175,9 +175,7 @@ public final class Playout {
     conclude(newFloor, now);
     queue.putBack(clear ? sent.flush(newFloor, now) : sent.forget(newFloor));
     send(tail, now);
-    if (pause != null && pause.turn() < newFloor) {
-      pause = null;
-    }
+    endPauseBelow(newFloor);
     advance(now);
   }
 
@@ -196,6 +194,12 @@ public final class Playout {
     meters.pause();
     Stopped stopped = pause == null ? stopSound(now) : pause.stopped();
     pause = new Pause(turn, stopped, now);
+  }
+
+  private void endPauseBelow(int newFloor) {
+    if (pause != null && pause.turn() < newFloor) {
+      pause = null;
+    }
   }
 
   /** Goes on from the word in which {@code turn} was paused. */
