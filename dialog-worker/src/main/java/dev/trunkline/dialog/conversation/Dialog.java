@@ -166,7 +166,10 @@ public final class Dialog {
     }
     switch (transcript) {
       case PartialTranscript partial -> {
-        if (partial.streamSid().equals(step.streamSid) && !partial.text().isBlank()) {
+        boolean news =
+            partial.streamSid().equals(step.streamSid)
+                && partial.startMs() >= step.hearing.transcribedMs();
+        if (news && !partial.text().isBlank()) {
           hears(step, partial);
         }
       }

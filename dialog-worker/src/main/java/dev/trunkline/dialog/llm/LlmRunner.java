@@ -56,7 +56,12 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
     deadLetters = new DeadLetters(results, "dialog-worker", context.meters());
     around =
         new RunningTurn.Surroundings(
-            chat, results, new Retries(), context.clock(), new LlmMeters(context.meters()));
+            chat,
+            results,
+            new Retries(),
+            Filler.from(context.settings()),
+            context.clock(),
+            new LlmMeters(context.meters()));
     KafkaConsumer<String, byte[]> consumer = context.kafka().groupConsumer(NAME, NAME);
     loop =
         new ConsumerLoop(NAME, consumer, List.of(Topics.TURNS.name()), unfinished, results, this);

@@ -28,7 +28,12 @@ final class RunningTurn implements ChatClient.Listener {
 
   /** What a turn needs of its runner. */
   record Surroundings(
-      ChatClient chat, Publisher results, Retries retries, InstantSource clock, LlmMeters meters) {}
+      ChatClient chat,
+      Publisher results,
+      Retries retries,
+      Filler filler,
+      InstantSource clock,
+      LlmMeters meters) {}
 
   private final TurnRequested request;
   private final @Nullable ReturnAddress address;
@@ -66,8 +71,18 @@ final class RunningTurn implements ChatClient.Listener {
   synchronized void start() {
     if (!over) {
       attempt++;
+      if (attempt == 1 && !around.filler().text().isEmpty()) {
+        around.retries().after(around.filler().afterMs(), this::fill);
+      }
       around.meters().asked();
       answer = around.chat().ask(request.messages(), this);
+    }
+  }
+
+  /** The model takes long: something is said, as the turn's first segment. */
+  synchronized void fill() {
+    if (!over && segments == 0) {
+      write(List.of(around.filler().text() + " "));
     }
   }
 
@@ -101,7 +116,7 @@ final class RunningTurn implements ChatClient.Listener {
   public synchronized void onDone() {
     if (!over) {
       write(segmenter.end());
-      boolean empty = segments == 0;
+      boolean empty = firstTokenAtMs == 0;
       end(empty ? FailureCategory.GARBLED : null);
     }
   }
