@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  *
  * @param completeMs after a whole sentence ({@code END_OF_TURN_COMPLETE_MS})
  * @param unknownMs after words that may be one ({@code END_OF_TURN_UNKNOWN_MS})
- * @param unfinishedMs after words that ask for more ({@code END_OF_TURN_UNFINISHED_MS})
+ * @param unfinishedMs after words that ask for more, and after digits or letters that the
+ *     recogniser takes for the end of a sentence ({@code END_OF_TURN_UNFINISHED_MS})
  * @param spellingMs in the middle of a number or of spelling ({@code END_OF_TURN_SPELLING_MS})
  * @param hardStopMs after whatever was said ({@code END_OF_TURN_HARD_STOP_MS})
  * @param unfinishedWords what no sentence ends with ({@code UNFINISHED_WORDS})
@@ -82,13 +83,17 @@ public record EndOfTurn(
       return Thought.COMPLETE;
     }
     int digitsAtEnd = digitsAtEnd(words);
+    boolean closed = CLOSED_END.matcher(text).find();
+    if (digitsAtEnd >= WHOLE_NUMBER) {
+      return Thought.UNKNOWN;
+    }
     if (digitsAtEnd > 0) {
-      return digitsAtEnd < WHOLE_NUMBER ? Thought.SPELLING : Thought.UNKNOWN;
+      return closed ? Thought.UNFINISHED : Thought.SPELLING;
     }
     if (unfinishedWords.end(words) || OPEN_END.matcher(text).find()) {
       return Thought.UNFINISHED;
     }
-    return CLOSED_END.matcher(text).find() ? Thought.COMPLETE : Thought.UNKNOWN;
+    return closed ? Thought.COMPLETE : Thought.UNKNOWN;
   }
 
   /** How many digits or letters are dictated at the end; 0 for a lone number in a sentence. */

@@ -38,9 +38,10 @@ class EndOfTurnTest {
           I would like a table and.                | UNFINISHED
           So what I mean is...                     | UNFINISHED
           On Friday,                               | UNFINISHED
-          My number is five five five.             | SPELLING
-          It is 0171 22.                           | SPELLING
-          My name is J O H N.                      | SPELLING
+          My number is five five five.             | UNFINISHED
+          It is 0171 22.                           | UNFINISHED
+          My name is J O H N.                      | UNFINISHED
+          My number is five five five              | SPELLING
           555 123                                  | SPELLING
           Five five five, one two three, four five six seven. | UNKNOWN
           """)
