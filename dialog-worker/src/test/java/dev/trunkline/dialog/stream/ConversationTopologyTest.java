@@ -16,6 +16,7 @@ import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
 import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
 import dev.trunkline.common.event.SpeechEvent.SpeechStarted;
 import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
+import dev.trunkline.common.event.TranscriptEvent.PartialTranscript;
 import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.common.topic.EventTopic;
 import dev.trunkline.common.topic.ReturnAddress;
@@ -160,6 +161,23 @@ class ConversationTopologyTest {
     assertThat(new String(request.value(), US_ASCII)).contains("turn-requested");
     assertThat(Tracing.traceparent(request.headers())).isEqualTo(TRACE);
     assertThat(Tracing.traceparent(replies.readRecord().headers())).as("the greeting").isNull();
+  }
+
+  @Test
+  void anAnswerAskedForAheadBelongsToTheTraceOfTheSpeechItAnswers() {
+    send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
+    send(Topics.PLAYBACK, new PlaybackFinished("CA1", "MZ1", 0, 900, 1));
+    send(Topics.SPEECH, new SpeechStarted("CA1", "MZ1", 1_000, 1));
+    send(Topics.TRANSCRIPTS, new PartialTranscript("CA1", "MZ1", 1_000, "when do you open", 1));
+    assertThat(turns.readRecordsToList()).noneMatch(r -> text(r).contains("turn-requested"));
+    send(Topics.SPEECH, new SpeechEnded("CA1", "MZ1", 1_000, 2_000, 2_200, 1), TRACE);
+    TestRecord<String, byte[]> request = turns.readRecordsToList().getLast();
+    assertThat(text(request)).contains("turn-requested", "when do you open");
+    assertThat(Tracing.traceparent(request.headers())).isEqualTo(TRACE);
+  }
+
+  private static String text(TestRecord<String, byte[]> message) {
+    return new String(message.value(), US_ASCII);
   }
 
   @Test
