@@ -158,16 +158,12 @@ final class LocalStack implements AutoCloseable {
   /** A figure of the services, by its name and labels as {@code /metrics} shows them. */
   double figure(String name) throws Exception {
     String line = name + " ";
-    try (var http = HttpClient.newHttpClient()) {
-      return http.send(
-              HttpRequest.newBuilder(webhook().resolve("/metrics")).build(),
-              HttpResponse.BodyHandlers.ofLines())
-          .body()
-          .filter(l -> l.startsWith(line))
-          .mapToDouble(l -> Double.parseDouble(l.substring(line.length())))
-          .findFirst()
-          .orElseThrow();
-    }
+    return metrics()
+        .lines()
+        .filter(l -> l.startsWith(line))
+        .mapToDouble(l -> Double.parseDouble(l.substring(line.length())))
+        .findFirst()
+        .orElseThrow();
   }
 
   URI webhook() {
