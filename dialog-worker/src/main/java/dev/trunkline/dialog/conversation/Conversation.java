@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param interrupted the turn that was stopped, until it is known what was heard of it
  * @param cutShort what is left of an interrupted turn, in case the interruption proves to be no
  *     words
+ * @param pastStreams the streams that were open before it
+ * @param streamLostAtMs when the stream broke, 0 while it is open
  * @param endedAtMs when the call ended, 0 while it lives
  */
 public record Conversation(
@@ -30,15 +32,18 @@ public record Conversation(
     @Nullable Turn turn,
     @Nullable Turn interrupted,
     String cutShort,
+    List<String> pastStreams,
+    long streamLostAtMs,
     long endedAtMs) {
 
   public Conversation {
     history = List.copyOf(history);
+    pastStreams = List.copyOf(pastStreams);
   }
 
   static Conversation of(String callSid, String streamSid) {
     return new Conversation(
-        callSid, streamSid, 0, 0, List.of(), Hearing.NOTHING, "", null, null, "", 0);
+        callSid, streamSid, 0, 0, List.of(), Hearing.NOTHING, "", null, null, "", List.of(), 0, 0);
   }
 
   /** When something must be done if nothing happens; {@link Long#MAX_VALUE} for never. */
@@ -48,6 +53,7 @@ public record Conversation(
     }
     long playing = turn == null ? Long.MAX_VALUE : turn.deadlineMs();
     long stopping = interrupted == null ? Long.MAX_VALUE : interrupted.deadlineMs();
-    return Math.min(playing, stopping);
+    long waiting = streamLostAtMs == 0 ? Long.MAX_VALUE : streamLostAtMs + manners.resumeWaitMs();
+    return Math.min(Math.min(playing, stopping), waiting);
   }
 }

@@ -1,5 +1,7 @@
 package dev.trunkline.dialog.conversation;
 
+import dev.trunkline.common.event.CallEvent.CallEnded;
+import dev.trunkline.common.event.CallEvent.Cause;
 import dev.trunkline.common.event.Event;
 import dev.trunkline.common.event.GatewayCommand.HangUp;
 import dev.trunkline.common.event.GatewayCommand.Interrupt;
@@ -27,6 +29,7 @@ final class Step {
   private final long nowMs;
   private final List<Event> events = new ArrayList<>();
   private final List<Message> history;
+  private final List<String> pastStreams;
   private int floor;
   private int nextTurn;
   private String unanswered;
@@ -35,6 +38,7 @@ final class Step {
   Hearing hearing;
   @Nullable Turn turn;
   @Nullable Turn interrupted;
+  long streamLostAtMs;
   long endedAtMs;
 
   Step(Conversation before, Manners manners, long nowMs) {
@@ -50,6 +54,8 @@ final class Step {
     turn = before.turn();
     interrupted = before.interrupted();
     cutShort = before.cutShort();
+    pastStreams = new ArrayList<>(before.pastStreams());
+    streamLostAtMs = before.streamLostAtMs();
     endedAtMs = before.endedAtMs();
   }
 
@@ -66,8 +72,15 @@ final class Step {
             turn,
             interrupted,
             cutShort,
+            pastStreams,
+            streamLostAtMs,
             endedAtMs),
         events);
+  }
+
+  /** True if the call has or had this stream. */
+  boolean knowsStream(String sid) {
+    return sid.equals(streamSid) || pastStreams.contains(sid);
   }
 
   /** True if this turn is the one on its way to the caller. */
@@ -245,7 +258,10 @@ final class Step {
     if (stopped != null) {
       heard(stopped, 0, "");
     }
+    pastStreams.add(streamSid);
     streamSid = sid;
+    streamLostAtMs = 0;
+    endedAtMs = 0;
     hearing = Hearing.NOTHING;
     if (unanswered.isEmpty()) {
       say((manners.resumed() + " " + cutShort).strip());
@@ -253,6 +269,13 @@ final class Step {
       answerIfDue();
     }
     cutShort = "";
+  }
+
+  /** The stream that broke did not come back in time. */
+  void closeLost() {
+    events.add(
+        new CallEnded(callSid, streamSid, Cause.STREAM_LOST, CallEnded.UNKNOWN_DURATION, nowMs));
+    end();
   }
 
   void end() {

@@ -137,9 +137,17 @@ final class Call {
     return stream == current && end(Cause.CALLER_HUNG_UP);
   }
 
-  /** The wait for another stream after {@code stream} is over. */
+  /**
+   * The call did not come back here after {@code stream} was lost: it went to another gateway, or
+   * is over, which the dialog knows and says. False if it has another stream, or had ended.
+   */
   synchronized boolean expired(Stream stream) {
-    return current == null && stream == last && end(Cause.STREAM_LOST);
+    if (ended || current != null || stream != last) {
+      return false;
+    }
+    ended = true;
+    playout.end();
+    return true;
   }
 
   /** Ends the call; false if it has ended before. */
