@@ -1,9 +1,10 @@
 package dev.trunkline.dialog.conversation;
 
 import dev.trunkline.common.config.Settings;
+import dev.trunkline.dialog.speakable.Speakable;
 
 /**
- * How the assistant behaves.
+ * How the assistant behaves. Its texts but the prompt are speakable.
  *
  * @param systemPrompt what the model is told about itself
  * @param greeting turn 0; empty for none
@@ -40,18 +41,26 @@ public record Manners(
   public static Manners from(Settings settings) {
     return new Manners(
         settings.text("SYSTEM_PROMPT", PROMPT),
-        settings.text("GREETING", "Hello, thank you for calling. How can I help you?"),
-        settings.text(
-            "APOLOGY", "I am sorry, something went wrong on my side. Could you say that again?"),
-        settings.text("SAY_AGAIN", "I am sorry, I did not catch that. Could you say it again?"),
-        settings.text(
+        said("GREETING", "Hello, thank you for calling. How can I help you?", settings),
+        said(
+            "APOLOGY",
+            "I am sorry, something went wrong on my side. Could you say that again?",
+            settings),
+        said("SAY_AGAIN", "I am sorry, I did not catch that. Could you say it again?", settings),
+        said(
             "CANNOT_HEAR",
-            "I am sorry, I can not hear you at the moment. Please call again later. Goodbye."),
-        settings.text("RESUMED", "I am sorry, the line broke off for a moment. I am back."),
+            "I am sorry, I can not hear you at the moment. Please call again later. Goodbye.",
+            settings),
+        said("RESUMED", "I am sorry, the line broke off for a moment. I am back.", settings),
         settings.flag("VAD_ENABLED", true),
         settings.integer("HISTORY_LINES", 60, 2, 1_000),
         settings.integer("REPLY_TIMEOUT_MS", 15_000, 1_000, 120_000),
         settings.integer("STOP_TIMEOUT_MS", 500, 50, 10_000),
         60_000);
+  }
+
+  private static String said(String variable, String otherwise, Settings settings) {
+    return Speakable.in(settings.text("ASSISTANT_LANGUAGE").orElse(null))
+        .of(settings.text(variable, otherwise));
   }
 }

@@ -16,6 +16,7 @@ import dev.trunkline.common.telemetry.Gauges;
 import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topics;
+import dev.trunkline.dialog.speakable.Speakable;
 import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
 import java.util.Collection;
@@ -55,7 +56,12 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
     deadLetters = new DeadLetters(results, "dialog-worker", context.meters());
     around =
         new RunningTurn.Surroundings(
-            chat, results, new Retries(), context.clock(), new LlmMeters(context.meters()));
+            chat,
+            Speakable.in(context.settings().text("ASSISTANT_LANGUAGE").orElse(null)),
+            results,
+            new Retries(),
+            context.clock(),
+            new LlmMeters(context.meters()));
     KafkaConsumer<String, byte[]> consumer = context.kafka().groupConsumer(NAME, NAME);
     loop =
         new ConsumerLoop(NAME, consumer, List.of(Topics.TURNS.name()), unfinished, results, this);

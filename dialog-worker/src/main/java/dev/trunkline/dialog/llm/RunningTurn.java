@@ -9,6 +9,7 @@ import dev.trunkline.common.kafka.Publisher;
 import dev.trunkline.common.telemetry.Labels;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topics;
+import dev.trunkline.dialog.speakable.Speakable;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Scope;
@@ -28,7 +29,12 @@ final class RunningTurn implements ChatClient.Listener {
 
   /** What a turn needs of its runner. */
   record Surroundings(
-      ChatClient chat, Publisher results, Retries retries, InstantSource clock, LlmMeters meters) {}
+      ChatClient chat,
+      Speakable speakable,
+      Publisher results,
+      Retries retries,
+      InstantSource clock,
+      LlmMeters meters) {}
 
   private final TurnRequested request;
   private final @Nullable ReturnAddress address;
@@ -128,7 +134,11 @@ final class RunningTurn implements ChatClient.Listener {
   }
 
   private void write(List<String> texts) {
-    for (String text : texts) {
+    for (String written : texts) {
+      String text = around.speakable().of(written);
+      if (text.isEmpty()) {
+        continue;
+      }
       var segment =
           new SegmentWritten(
               request.callSid(),
