@@ -214,6 +214,18 @@ final class LocalStack implements AutoCloseable {
     }
   }
 
+  /** What a provider's clients did, in the simulator's words. */
+  String journal(String provider) throws Exception {
+    URI base = settings.url("ELEVENLABS_BASE_URL", "http://localhost");
+    try (var http = HttpClient.newHttpClient()) {
+      return http.send(
+              HttpRequest.newBuilder(URI.create(base + "/sim/journal?provider=" + provider))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString())
+          .body();
+    }
+  }
+
   /** A bundled recording as a part of a script. */
   static CallScript.Part say(String text) {
     return CLIPS.saying(text).map(clip -> CallScript.say(text, clip.muLaw())).orElseThrow();

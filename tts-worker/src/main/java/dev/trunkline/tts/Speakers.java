@@ -12,6 +12,7 @@ import dev.trunkline.common.event.ReplyEvent.FloorRaised;
 import dev.trunkline.common.event.UnreadableRecord;
 import dev.trunkline.common.kafka.ConsumerLoop;
 import dev.trunkline.common.telemetry.Tracing;
+import dev.trunkline.common.topic.AssistantName;
 import dev.trunkline.common.topic.EventTopic;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topics;
@@ -122,8 +123,9 @@ final class Speakers implements ConsumerLoop.Handler {
     }
     switch (incoming.event()) {
       case ReplyEvent reply -> {
+        Speaker speaker = speaker(incoming);
         try (Scope _ = Tracing.of(incoming.message().headers()).makeCurrent()) {
-          speaker(incoming).reply(reply, incoming.message().offset(), incoming.to());
+          speaker.reply(reply, incoming.message().offset(), incoming.to());
         }
       }
       case CallEvent call -> take(call, incoming);
@@ -150,6 +152,12 @@ final class Speakers implements ConsumerLoop.Handler {
   }
 
   private Speaker speaker(Incoming incoming) {
+    Speaker speaker = present(incoming);
+    speaker.speakAs(AssistantName.in(incoming.message().headers()));
+    return speaker;
+  }
+
+  private Speaker present(Incoming incoming) {
     return speakers.computeIfAbsent(
         incoming.event().callSid(),
         callSid -> {

@@ -1,5 +1,7 @@
 package dev.trunkline.dialog.llm;
 
+import dev.trunkline.common.assistant.Assistant;
+import dev.trunkline.common.assistant.Assistants;
 import dev.trunkline.common.event.TurnEvent;
 import dev.trunkline.common.event.TurnEvent.TurnCancelled;
 import dev.trunkline.common.event.TurnEvent.TurnCompleted;
@@ -14,6 +16,7 @@ import dev.trunkline.common.kafka.UnfinishedWork;
 import dev.trunkline.common.service.ServiceContext;
 import dev.trunkline.common.telemetry.Gauges;
 import dev.trunkline.common.telemetry.Tracing;
+import dev.trunkline.common.topic.AssistantName;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topics;
 import dev.trunkline.dialog.speakable.Speakable;
@@ -28,6 +31,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the requested turns and runs them, as many at once as there are. An offset is committed
@@ -43,25 +47,24 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
   private final Publisher results;
   private final DeadLetters deadLetters;
   private final RunningTurn.Surroundings around;
+  private final Assistants assistants;
+  private final @Nullable String language;
   private final Tracing tracing;
   private final ConsumerLoop loop;
 
   /**
    * @throws dev.trunkline.common.config.InvalidSetting without a key for the model
    */
-  public LlmRunner(ServiceContext context, Tracing tracing) {
+  public LlmRunner(ServiceContext context, Assistants assistants, Tracing tracing) {
     this.tracing = tracing;
+    this.assistants = assistants;
+    language = context.settings().text("ASSISTANT_LANGUAGE").orElse(null);
     ChatClient chat = OpenAiChat.from(context.settings());
     results = new Publisher(context.kafka().producer(NAME, Duration.ZERO), context.meters());
     deadLetters = new DeadLetters(results, "dialog-worker", context.meters());
     around =
         new RunningTurn.Surroundings(
-            chat,
-            Speakable.in(context.settings().text("ASSISTANT_LANGUAGE").orElse(null)),
-            results,
-            new Retries(),
-            context.clock(),
-            new LlmMeters(context.meters()));
+            chat, results, new Retries(), context.clock(), new LlmMeters(context.meters()));
     KafkaConsumer<String, byte[]> consumer = context.kafka().groupConsumer(NAME, NAME);
     loop =
         new ConsumerLoop(NAME, consumer, List.of(Topics.TURNS.name()), unfinished, results, this);
@@ -124,7 +127,7 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
     var turn =
         new RunningTurn(
             request,
-            ReturnAddress.in(message.headers()).orElse(null),
+            origin(message),
             around,
             think(message, request),
             () -> {
@@ -135,6 +138,13 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
       unfinished.hold(partition, hold, message.offset());
       turn.start();
     }
+  }
+
+  private RunningTurn.Origin origin(ConsumerRecord<String, byte[]> message) {
+    String assistant = AssistantName.in(message.headers());
+    String own = assistants.named(assistant).map(Assistant::language).orElse(language);
+    return new RunningTurn.Origin(
+        ReturnAddress.in(message.headers()).orElse(null), assistant, Speakable.in(own));
   }
 
   private Span think(ConsumerRecord<String, byte[]> message, TurnRequested request) {

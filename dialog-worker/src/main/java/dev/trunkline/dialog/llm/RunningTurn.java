@@ -29,15 +29,18 @@ final class RunningTurn implements ChatClient.Listener {
 
   /** What a turn needs of its runner. */
   record Surroundings(
-      ChatClient chat,
-      Speakable speakable,
-      Publisher results,
-      Retries retries,
-      InstantSource clock,
-      LlmMeters meters) {}
+      ChatClient chat, Publisher results, Retries retries, InstantSource clock, LlmMeters meters) {}
+
+  /**
+   * Where a turn comes from.
+   *
+   * @param assistant whose answer it is, null for the default assistant
+   * @param speakable the rules of that assistant's language
+   */
+  record Origin(@Nullable ReturnAddress address, @Nullable String assistant, Speakable speakable) {}
 
   private final TurnRequested request;
-  private final @Nullable ReturnAddress address;
+  private final Origin origin;
   private final Surroundings around;
   private final Runnable onEnd;
   private final Span span;
@@ -53,13 +56,9 @@ final class RunningTurn implements ChatClient.Listener {
    * @param span what is written belongs to it; ended with the turn
    */
   RunningTurn(
-      TurnRequested request,
-      @Nullable ReturnAddress address,
-      Surroundings around,
-      Span span,
-      Runnable onEnd) {
+      TurnRequested request, Origin origin, Surroundings around, Span span, Runnable onEnd) {
     this.request = request;
-    this.address = address;
+    this.origin = origin;
     this.around = around;
     this.onEnd = onEnd;
     this.span = span;
@@ -135,7 +134,7 @@ final class RunningTurn implements ChatClient.Listener {
 
   private void write(List<String> texts) {
     for (String written : texts) {
-      String text = around.speakable().of(written);
+      String text = origin.speakable().of(written);
       if (text.isEmpty()) {
         continue;
       }
@@ -166,7 +165,7 @@ final class RunningTurn implements ChatClient.Listener {
 
   private void publish(ReplyEvent event) {
     try (Scope _ = span.makeCurrent()) {
-      around.results().publish(Topics.REPLIES, event, address);
+      around.results().publish(Topics.REPLIES, event, origin.address(), origin.assistant());
     }
   }
 }
