@@ -10,6 +10,7 @@ import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.dialog.conversation.Personas;
 import dev.trunkline.dialog.llm.LlmRunner;
 import dev.trunkline.dialog.stream.ConversationStreams;
+import dev.trunkline.dialog.tool.Toolboxes;
 import java.util.Map;
 
 /** The dialog worker: the conversations, which decide, and the model's runner, which does. */
@@ -27,8 +28,9 @@ public final class DialogService implements Service {
     tracing = Tracing.from(context.settings(), name());
     Assistants assistants = Assistants.in(context.settings());
     Personas personas = Personas.from(context.settings(), assistants);
+    Toolboxes tools = Toolboxes.from(context.settings(), assistants, personas);
     assistants.findings().check();
-    runner = new LlmRunner(context, assistants, tracing);
+    runner = new LlmRunner(context, assistants, tools, tracing);
     conversations = new ConversationStreams(context, personas, tracing);
   }
 

@@ -5,6 +5,7 @@ import dev.trunkline.common.event.CallEvent.CallEnded;
 import dev.trunkline.common.event.CallEvent.CallResumed;
 import dev.trunkline.common.event.CallEvent.CallStarted;
 import dev.trunkline.common.event.CallEvent.DtmfPressed;
+import dev.trunkline.common.event.CallEvent.RedirectFailed;
 import dev.trunkline.common.event.CallEvent.StreamLost;
 import dev.trunkline.common.event.Event;
 import dev.trunkline.common.event.ReplyEvent;
@@ -140,7 +141,7 @@ final class Speakers implements ConsumerLoop.Handler {
         ended.put(call.callSid(), true);
         end(call.callSid());
       }
-      case DtmfPressed _, StreamLost _ -> {}
+      case DtmfPressed _, StreamLost _, RedirectFailed _ -> {}
     }
   }
 

@@ -102,7 +102,9 @@ public final class Assistants {
 
   private void read(Node root) {
     Fields file = Fields.of(root, "the file", findings);
-    var reader = new AssistantReader(findings);
+    Map<String, Tool> tools =
+        file.fields("tools").map(new ToolReader(findings)::read).orElse(Map.of());
+    var reader = new AssistantReader(tools, findings);
     List<Node> entries = file.elements("assistants");
     file.required(
         "assistants", "list at least one", Optional.of(entries).filter(e -> !e.isEmpty()));

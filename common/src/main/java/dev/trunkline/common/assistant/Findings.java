@@ -40,8 +40,8 @@ public final class Findings {
     String lines =
         findings.stream()
             .sorted(
-                Comparator.comparing((Finding f) -> f.place().line())
-                    .thenComparing(f -> f.place().column()))
+                Comparator.comparingInt((Finding f) -> f.place().line())
+                    .thenComparingInt(f -> f.place().column()))
             .map(f ->
                 "%n%s:%d:%d: %s".formatted(file, f.place().line(), f.place().column(), f.text()))
             .collect(joining());

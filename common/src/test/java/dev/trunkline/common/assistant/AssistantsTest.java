@@ -78,6 +78,34 @@ class AssistantsTest {
   }
 
   @Test
+  void toolsAreSharedByNameAndTheirMistakesAreFoundToo() throws IOException {
+    assertWrong(
+        """
+        tools:
+          find:
+            url: ftp://x
+            parameters: {type: object, properties: {a: {}}, required: [b]}
+            retries: 2
+          hang_up: {description: x, url: "http://x"}
+        assistants:
+          - name: shop
+            numbers: ["+15550100"]
+            tools: [find, fnid, transfer]
+            transfers:
+              sales: {number: 555, ringSeconds: 1}
+        """,
+        "3:5: description is missing; tell the model what it is good for",
+        "3:10: url is not right; use http(s)://",
+        "4:17: parameters requires b, which is not in properties",
+        "5:5: only a tool that is safe: true to repeat may have retries",
+        "6:3: hang_up is built in; choose another name",
+        "10:19: there is no tool named fnid; there are hang_up, transfer, send_dtmf",
+        "10:5: transfer needs to know to whom; list them under transfers",
+        "12:23: number is not right; use a form such as",
+        "12:41: ringSeconds must be a whole number from 5 to 120");
+  }
+
+  @Test
   void aFileThatIsNoYamlIsRefusedWhereItBreaks() throws IOException {
     assertWrong("assistants:\n  - name: [shop\n", "3:1: this is no YAML: ");
     assertWrong("", "1:1: the file is empty");

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param interrupted the turn that was stopped, until it is known what was heard of it
  * @param cutShort what is left of an interrupted turn, in case the interruption proves to be no
  *     words
+ * @param errand what is to be done with the call, null for nothing
  * @param endedAtMs when the call ended, 0 while it lives
  */
 public record Conversation(
@@ -30,6 +31,7 @@ public record Conversation(
     @Nullable Turn turn,
     @Nullable Turn interrupted,
     String cutShort,
+    @Nullable Errand errand,
     long endedAtMs) {
 
   public Conversation {
@@ -38,7 +40,7 @@ public record Conversation(
 
   static Conversation of(String callSid, String streamSid) {
     return new Conversation(
-        callSid, streamSid, 0, 0, List.of(), Hearing.NOTHING, "", null, null, "", 0);
+        callSid, streamSid, 0, 0, List.of(), Hearing.NOTHING, "", null, null, "", null, 0);
   }
 
   /** When something must be done if nothing happens; {@link Long#MAX_VALUE} for never. */

@@ -5,6 +5,7 @@ import dev.trunkline.common.event.CallEvent.CallEnded;
 import dev.trunkline.common.event.CallEvent.CallResumed;
 import dev.trunkline.common.event.CallEvent.CallStarted;
 import dev.trunkline.common.event.CallEvent.DtmfPressed;
+import dev.trunkline.common.event.CallEvent.RedirectFailed;
 import dev.trunkline.common.event.CallEvent.StreamLost;
 import dev.trunkline.common.event.Event;
 import dev.trunkline.common.event.GatewayCommand;
@@ -60,6 +61,7 @@ public final class Dialog {
       case TranscriptEvent transcript -> onTranscript(step, transcript);
       case ReplyEvent reply -> onReply(step, reply);
       case PlaybackEvent playback -> onPlayback(step, playback);
+      case TurnEvent.ToolReturned returned -> step.toolReturned(returned);
       case TurnEvent _, GatewayCommand _ -> {
         // Our own words.
       }
@@ -90,7 +92,7 @@ public final class Dialog {
     switch (call) {
       case CallStarted _ -> step.say(manners.greeting());
       case CallResumed _ -> step.say(manners.resumed());
-      case DtmfPressed _, StreamLost _, CallEnded _ -> {
+      case DtmfPressed _, StreamLost _, RedirectFailed _, CallEnded _ -> {
         return Decision.nothing(null);
       }
     }
@@ -107,6 +109,7 @@ public final class Dialog {
           step.moveTo(resumed.streamSid());
         }
       }
+      case RedirectFailed _ -> step.errandFailed();
       case CallEnded _ -> step.end();
     }
   }
@@ -173,6 +176,9 @@ public final class Dialog {
         }
       }
       case ReplyEnded end -> {
+        if (step.isCurrent(end.turn()) && end.then() != null) {
+          step.errand = new Errand(end.turn(), end.then(), false);
+        }
         if (step.isCurrent(end.turn()) && step.turn != null && end.failure() != null) {
           step.turn = step.turn.failed(end.failure());
           if (end.segments() == 0) {

@@ -12,6 +12,7 @@ import dev.trunkline.dialog.speakable.Speakable;
  * @param sayAgain said when an utterance could not be understood because the provider failed
  * @param cannotHear said before hanging up when the caller cannot be understood any more
  * @param resumed said when a call comes back on a new stream
+ * @param partings said around the things that are done with a call
  * @param vadRuns false if the recogniser alone decides where speech begins and ends
  * @param historyLines how many lines of the conversation the model sees
  * @param replyTimeoutMs how long a requested turn may take to its first sound
@@ -25,6 +26,7 @@ public record Manners(
     String sayAgain,
     String cannotHear,
     String resumed,
+    Partings partings,
     boolean vadRuns,
     int historyLines,
     long replyTimeoutMs,
@@ -52,6 +54,7 @@ public record Manners(
             "I am sorry, I can not hear you at the moment. Please call again later. Goodbye.",
             settings),
         said("RESUMED", "I am sorry, the line broke off for a moment. I am back.", settings),
+        Partings.from(settings, Speakable.in(settings.text("ASSISTANT_LANGUAGE").orElse(null))),
         settings.flag("VAD_ENABLED", true),
         settings.integer("HISTORY_LINES", 60, 2, 1_000),
         settings.integer("REPLY_TIMEOUT_MS", 15_000, 1_000, 120_000),

@@ -75,7 +75,8 @@ public final class Personas {
       Manners.from(asked.with(Map.of(variable, value.text())));
       return true;
     } catch (InvalidSetting e) {
-      assistants.findings().add(value.place(), name + e.getMessage().substring(variable.length()));
+      String why = String.valueOf(e.getMessage());
+      assistants.findings().add(value.place(), name + why.substring(variable.length()));
       return false;
     }
   }

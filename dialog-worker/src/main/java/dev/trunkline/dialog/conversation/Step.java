@@ -3,13 +3,17 @@ package dev.trunkline.dialog.conversation;
 import dev.trunkline.common.event.Event;
 import dev.trunkline.common.event.GatewayCommand.HangUp;
 import dev.trunkline.common.event.GatewayCommand.Interrupt;
+import dev.trunkline.common.event.GatewayCommand.SendDtmf;
+import dev.trunkline.common.event.GatewayCommand.Transfer;
 import dev.trunkline.common.event.ReplyEvent.FloorRaised;
+import dev.trunkline.common.event.ReplyEvent.NextStep;
 import dev.trunkline.common.event.ReplyEvent.ReplyEnded;
 import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
 import dev.trunkline.common.event.TranscriptEvent.AssistantHeard;
 import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
 import dev.trunkline.common.event.TurnEvent.Message;
 import dev.trunkline.common.event.TurnEvent.Role;
+import dev.trunkline.common.event.TurnEvent.ToolReturned;
 import dev.trunkline.common.event.TurnEvent.TurnCancelled;
 import dev.trunkline.common.event.TurnEvent.TurnCompleted;
 import dev.trunkline.common.event.TurnEvent.TurnRequested;
@@ -35,6 +39,7 @@ final class Step {
   Hearing hearing;
   @Nullable Turn turn;
   @Nullable Turn interrupted;
+  @Nullable Errand errand;
   long endedAtMs;
 
   Step(Conversation before, Manners manners, long nowMs) {
@@ -50,6 +55,7 @@ final class Step {
     turn = before.turn();
     interrupted = before.interrupted();
     cutShort = before.cutShort();
+    errand = before.errand();
     endedAtMs = before.endedAtMs();
   }
 
@@ -66,6 +72,7 @@ final class Step {
             turn,
             interrupted,
             cutShort,
+            errand,
             endedAtMs),
         events);
   }
@@ -188,11 +195,56 @@ final class Step {
     if (whole.failure() != null) {
       say(manners.apology());
     }
+    doErrand(whole.number());
+  }
+
+  /** What the turn announced is done, now that it has been heard or will never be. */
+  private boolean doErrand(int heardTurn) {
+    Errand due = errand;
+    if (due == null || due.turn() != heardTurn || due.underWay()) {
+      return false;
+    }
+    NextStep step = due.step();
+    errand = new Errand(heardTurn, step, true);
+    events.add(
+        switch (step.kind()) {
+          case HANG_UP -> new HangUp(callSid, heardTurn, nowMs);
+          case TRANSFER ->
+              new Transfer(callSid, heardTurn, step.target(), step.ringSeconds(), nowMs);
+          case SEND_DTMF -> new SendDtmf(callSid, heardTurn, step.target(), nowMs);
+        });
+    return true;
+  }
+
+  /** What should have been done with the call could not be; the conversation goes on. */
+  void errandFailed() {
+    Errand failed = errand;
+    errand = null;
+    if (failed != null) {
+      say(
+          failed.step().kind() == NextStep.Kind.TRANSFER
+              ? manners.partings().nobodyAnswered()
+              : manners.apology());
+    }
+  }
+
+  /** A tool has done something; from now on the model sees it. */
+  void toolReturned(ToolReturned returned) {
+    var line = new Message(Role.TOOL, returned.result(), returned.call());
+    boolean known =
+        history.stream()
+            .anyMatch(m -> m.call() != null && m.call().id().equals(returned.call().id()));
+    if (!known) {
+      history.add(line);
+    }
   }
 
   /** Of a stopped turn, this much was heard. */
   void heard(Turn stopped, int segment, String segmentHeard) {
     interrupted = null;
+    if (errand != null && errand.turn() == stopped.number() && !errand.underWay()) {
+      errand = null;
+    }
     if (isCurrent(stopped.number())) {
       turn = null;
     }
@@ -207,8 +259,12 @@ final class Step {
 
   /** The caller heard nothing of the answer, so what was asked is still to be answered. */
   private void takeBackQuestion() {
-    if (!history.isEmpty() && history.getLast().role() == Role.USER) {
-      unanswered = (history.removeLast().text() + " " + unanswered).strip();
+    int last = history.size() - 1;
+    while (last >= 0 && history.get(last).role() == Role.TOOL) {
+      last--;
+    }
+    if (last >= 0 && history.get(last).role() == Role.USER) {
+      unanswered = (history.remove(last).text() + " " + unanswered).strip();
     }
   }
 
@@ -228,7 +284,7 @@ final class Step {
     }
     raiseFloor(lost.number() + 1, cause);
     turn = null;
-    if (lost.answers() != null) {
+    if (!doErrand(lost.number()) && lost.answers() != null) {
       say(manners.apology());
     }
   }
@@ -247,7 +303,13 @@ final class Step {
     }
     streamSid = sid;
     hearing = Hearing.NOTHING;
-    if (unanswered.isEmpty()) {
+    Errand back = errand;
+    errand = null;
+    if (back != null && back.underWay()) {
+      if (back.step().kind() == NextStep.Kind.TRANSFER) {
+        say(manners.partings().nobodyAnswered());
+      }
+    } else if (unanswered.isEmpty()) {
       say((manners.resumed() + " " + cutShort).strip());
     } else {
       answerIfDue();

@@ -53,7 +53,12 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
 
   private static final Map<String, EventTopic<?>> SOURCES =
       Stream.<EventTopic<?>>of(
-              Topics.CALLS, Topics.SPEECH, Topics.TRANSCRIPTS, Topics.REPLIES, Topics.PLAYBACK)
+              Topics.CALLS,
+              Topics.SPEECH,
+              Topics.TRANSCRIPTS,
+              Topics.TURNS,
+              Topics.REPLIES,
+              Topics.PLAYBACK)
           .collect(Collectors.toMap(EventTopic::name, Function.identity()));
 
   private final Personas personas;
@@ -107,6 +112,9 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
   }
 
   private void take(Record<String, byte[]> message, Event event) throws DialogFailed {
+    if (event instanceof TurnEvent && !(event instanceof TurnEvent.ToolReturned)) {
+      return; // Our own words.
+    }
     if (event instanceof TranscriptEvent.PartialTranscript
         && personas.of(null).manners().vadRuns()) {
       return;

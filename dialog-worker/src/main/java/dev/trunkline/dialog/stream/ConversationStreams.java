@@ -65,6 +65,7 @@ public final class ConversationStreams implements AutoCloseable {
             Topics.CALLS.topic(),
             Topics.SPEECH.topic(),
             Topics.TRANSCRIPTS.topic(),
+            Topics.TURNS.topic(),
             Topics.REPLIES.topic(),
             Topics.PLAYBACK.topic())
         .writing(Topics.TURNS, Topics.REPLIES, Topics.TRANSCRIPTS);

@@ -36,7 +36,13 @@ final class ConversationTopology {
     var bytes = Serdes.ByteArray();
     var topology = new Topology();
     List<EventTopic<?>> sources =
-        List.of(Topics.CALLS, Topics.SPEECH, Topics.TRANSCRIPTS, Topics.REPLIES, Topics.PLAYBACK);
+        List.of(
+            Topics.CALLS,
+            Topics.SPEECH,
+            Topics.TRANSCRIPTS,
+            Topics.TURNS,
+            Topics.REPLIES,
+            Topics.PLAYBACK);
     for (EventTopic<?> topic : sources) {
       topology.addSource(
           WITHOUT_OFFSET,
