@@ -35,6 +35,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.websocket.core.WebSocketConnection;
 import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,6 +48,7 @@ final class GatewayServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(GatewayServer.class);
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
   private static final long TICK_MS = 20;
+  private static final long IDLE_AT_STOP_MS = 100;
   private static final long IDLE_CHECK_MS = 1_000;
   private static final long MOST_REQUEST_BYTES = 64 * 1024;
   private static final CallEnder NO_REST = callSid -> false;
@@ -171,6 +175,7 @@ final class GatewayServer implements AutoCloseable {
    */
   void drain() {
     stopAdmitting();
+    closeIdleConnections();
     GatewaySettings.Drain drain = settings.drain();
     log.atInfo().addKeyValue("calls", calls.size()).log("gateway drains");
     awaitUntil(() -> !admission.isExpecting(), drain.handOver());
@@ -192,6 +197,20 @@ final class GatewayServer implements AutoCloseable {
     timers.shutdownNow();
     if (rest != null) {
       rest.close();
+    }
+  }
+
+  /**
+   * Twilio and load balancers keep connections open and would ask here again; what they ask next
+   * shall find another gateway. Streams stay.
+   */
+  private void closeIdleConnections() {
+    for (Connector connector : http.jettyServer().server().getConnectors()) {
+      for (EndPoint connection : connector.getConnectedEndPoints()) {
+        if (!(connection.getConnection() instanceof WebSocketConnection)) {
+          connection.setIdleTimeout(IDLE_AT_STOP_MS);
+        }
+      }
     }
   }
 

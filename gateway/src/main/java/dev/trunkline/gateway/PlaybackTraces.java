@@ -27,14 +27,14 @@ final class PlaybackTraces implements AutoCloseable {
     }
   }
 
-  /** Follows a call from its first stream to its end. */
+  /** Follows a call while it has a stream. */
   void call(CallEvent event) {
     switch (event) {
       case CallEvent.CallStarted _, CallEvent.CallResumed _ ->
           calls.computeIfAbsent(
               event.callSid(), callSid -> new TurnSpans(tracing, "play", callSid));
-      case CallEvent.CallEnded _ -> calls.remove(event.callSid());
-      case CallEvent.DtmfPressed _, CallEvent.StreamLost _, CallEvent.RedirectFailed _ -> {}
+      case CallEvent.StreamLost _, CallEvent.CallEnded _ -> calls.remove(event.callSid());
+      case CallEvent.DtmfPressed _, CallEvent.RedirectFailed _ -> {}
     }
   }
 

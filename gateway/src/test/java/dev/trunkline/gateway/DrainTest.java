@@ -19,7 +19,7 @@ class DrainTest {
 
   @Test
   void callsInHandGoOnUntilTheyEndWhileNewOnesAreTurnedAway() throws Exception {
-    try (var gateway = new GatewayFixture(Map.of("DRAIN_MS", "60000", "BUSY_MESSAGE", "Busy."))) {
+    try (var gateway = new GatewayFixture(Map.of("DRAIN_MS", "60000"))) {
       Telephone telephone = gateway.call(CALL, STREAM);
       gateway.log.takeCall(CallStarted.class);
       CompletableFuture<Void> drained = CompletableFuture.runAsync(gateway.server::drain);
@@ -54,13 +54,17 @@ class DrainTest {
     try (var gateway =
         new GatewayFixture(Map.of("DRAIN_MS", "0", "GOODBYE_MESSAGE", "Call again."))) {
       Element twiml = gateway.twiml("/twiml", CALL);
-      String continuation = twiml.getLastChild().getTextContent().replaceFirst("^http://[^/]*", "");
+      String continuation = way(twiml);
       Telephone telephone = gateway.call(CALL, STREAM);
       gateway.log.takeCall(CallStarted.class);
       CompletableFuture<Void> drained = CompletableFuture.runAsync(gateway.server::drain);
       assertThat(telephone.end().code()).isEqualTo(1001);
       gateway.log.takeCall(StreamLost.class);
 
+      for (int detour = 1; detour <= 3; detour++) {
+        continuation = way(gateway.twiml(continuation, CALL));
+        assertThat(continuation).startsWith("/twiml?resume=1&").endsWith("&detour=" + detour);
+      }
       assertThat(gateway.twiml(continuation, CALL).getTextContent()).isEqualTo("Call again.");
 
       assertThat(gateway.log.takeCall(CallEnded.class).cause()).isEqualTo(Cause.GATEWAY_STOPPED);
@@ -84,8 +88,13 @@ class DrainTest {
   /** The drain begins on another thread. */
   private static void awaitClosedTo(GatewayFixture gateway, String callSid) throws Exception {
     long givenUpAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-    while (!gateway.twiml("/twiml", callSid).getTextContent().equals("Busy.")) {
+    while (!gateway.twiml("/twiml", callSid).getTextContent().contains("detour")) {
       assertThat(System.nanoTime()).as("new calls are turned away").isLessThan(givenUpAt);
     }
+  }
+
+  /** Where a document sends the call at its end. */
+  private static String way(Element twiml) {
+    return twiml.getLastChild().getTextContent().replaceFirst("^http://[^/]*", "");
   }
 }

@@ -119,8 +119,17 @@ class WebhookTest {
   void aStoppingGatewayTakesNoCalls() throws Exception {
     try (var gateway = new GatewayFixture(Map.of())) {
       gateway.server.stopAdmitting();
+      Map<String, String> form = Map.of("CallSid", "CA1");
 
-      assertThat(gateway.twiml("/twiml", "CA1").getElementsByTagName("Say").getLength())
+      try (Response response = gateway.ask("/twiml", form)) {
+        assertThat(response.header("Connection"))
+            .as("so that the next finds another")
+            .isEqualTo("close");
+      }
+      Element again = gateway.twiml("/twiml", "CA1");
+      assertThat(again.getTextContent()).endsWith("/twiml?detour=1");
+      assertThat(gateway.twiml("/twiml?detour=3", "CA1").getElementsByTagName("Say").getLength())
+          .as("there is no other")
           .isEqualTo(1);
     }
   }

@@ -121,7 +121,7 @@ final class LocalStack implements AutoCloseable {
   private Placed finish(PhoneCall call, CallOutcome outcome) throws InterruptedException {
     CallStory story = story(call.sid());
     if (!story.awaitEnd(20_000)) {
-      throw new AssertionError("the call never ended in the topics");
+      throw new AssertionError("the call never ended in the topics: " + outcome);
     }
     return new Placed(call, outcome, story);
   }

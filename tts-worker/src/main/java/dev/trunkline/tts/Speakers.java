@@ -118,6 +118,9 @@ final class Speakers implements ConsumerLoop.Handler {
 
   private void take(Incoming incoming) {
     String callSid = incoming.event().callSid();
+    if (incoming.event() instanceof CallResumed) {
+      ended.remove(callSid); // It was given up too early.
+    }
     if (ended.containsKey(callSid)) {
       around.meters().afterTheCall();
       return;

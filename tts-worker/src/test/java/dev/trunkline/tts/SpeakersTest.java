@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trunkline.common.assistant.Assistants;
 import dev.trunkline.common.config.Settings;
 import dev.trunkline.common.event.CallEvent.CallEnded;
+import dev.trunkline.common.event.CallEvent.CallResumed;
 import dev.trunkline.common.event.CallEvent.CallStarted;
 import dev.trunkline.common.event.CallEvent.Cause;
 import dev.trunkline.common.event.Event;
@@ -158,6 +159,19 @@ class SpeakersTest {
     assertThat(speakers.size()).isZero();
     assertThat(meters.get("trunkline.records.dropped").tag("reason", "call-over").counter().count())
         .isEqualTo(1);
+  }
+
+  @Test
+  void aCallThatComesBackAfterItsEndWasSaidIsSpokenToAgain() throws Exception {
+    handle(new CallStarted("CA1", "MZ1", "+1", "+2", 0), null);
+    provider.awaitSession();
+    handle(new CallEnded("CA1", "MZ1", Cause.STREAM_LOST, -1, 0), null);
+    handle(new CallResumed("CA1", "MZ2", "+1", "+2", 0), null);
+    provider.awaitSession();
+    handle(new SegmentWritten("CA1", 1, 0, "I am back.", 0, 0), GATEWAY);
+    assertThat(speakers.size()).isEqualTo(1);
+    assertThat(meters.get("trunkline.records.dropped").tag("reason", "call-over").counter().count())
+        .isZero();
   }
 
   @Test

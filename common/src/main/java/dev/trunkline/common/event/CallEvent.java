@@ -1,6 +1,9 @@
 package dev.trunkline.common.event;
 
-/** The life of a call, as the gateway sees it. Topic {@code calls}. */
+/**
+ * The life of a call. Topic {@code calls}, written by the gateway that holds its stream; the end of
+ * a call whose stream broke is written by the dialog worker.
+ */
 public sealed interface CallEvent extends Event {
 
   /** The stream, Twilio's {@code StreamSid}, during which it happened. */
@@ -52,12 +55,16 @@ public sealed interface CallEvent extends Event {
       implements CallEvent {}
 
   /**
-   * The call is over; nothing of it follows.
+   * The call is over; nothing of it follows, unless it comes back on another stream after all
+   * ({@link CallResumed}). If its stream is not the call's last one, it says nothing.
    *
-   * @param durationMs media time of the last stream
+   * @param durationMs media time of the last stream, −1 if that is not known
    */
   record CallEnded(String callSid, String streamSid, Cause cause, long durationMs, long atMs)
-      implements CallEvent {}
+      implements CallEvent {
+    /** The {@code durationMs} of a call whose gateway is gone. */
+    public static final long UNKNOWN_DURATION = -1;
+  }
 
   /** Why a call ended. */
   enum Cause {

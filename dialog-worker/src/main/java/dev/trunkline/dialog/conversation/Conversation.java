@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param cutShort what is left of an interrupted turn, in case the interruption proves to be no
  *     words
  * @param errand what is to be done with the call, null for nothing
+ * @param pastStreams the streams that were open before it
+ * @param streamLostAtMs when the stream broke, 0 while it is open
  * @param endedAtMs when the call ended, 0 while it lives
  */
 public record Conversation(
@@ -32,15 +34,37 @@ public record Conversation(
     @Nullable Turn interrupted,
     String cutShort,
     @Nullable Errand errand,
+    List<String> pastStreams,
+    long streamLostAtMs,
     long endedAtMs) {
 
   public Conversation {
     history = List.copyOf(history);
+    pastStreams = List.copyOf(pastStreams);
   }
 
   static Conversation of(String callSid, String streamSid) {
     return new Conversation(
-        callSid, streamSid, 0, 0, List.of(), Hearing.NOTHING, "", null, null, "", null, 0);
+        callSid,
+        streamSid,
+        0,
+        0,
+        List.of(),
+        Hearing.NOTHING,
+        "",
+        null,
+        null,
+        "",
+        null,
+        List.of(),
+        0,
+        0);
+  }
+
+  /** When a call whose stream broke is given up. */
+  long lostAtMs(Manners manners) {
+    long errandMs = errand != null && errand.underWay() ? errand.awayMs() : 0;
+    return streamLostAtMs + manners.resumeWaitMs() + errandMs;
   }
 
   /** When something must be done if nothing happens; {@link Long#MAX_VALUE} for never. */
@@ -50,6 +74,7 @@ public record Conversation(
     }
     long playing = turn == null ? Long.MAX_VALUE : turn.deadlineMs();
     long stopping = interrupted == null ? Long.MAX_VALUE : interrupted.deadlineMs();
-    return Math.min(playing, stopping);
+    long waiting = streamLostAtMs == 0 ? Long.MAX_VALUE : lostAtMs(manners);
+    return Math.min(Math.min(playing, stopping), waiting);
   }
 }

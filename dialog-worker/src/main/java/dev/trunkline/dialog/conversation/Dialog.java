@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * once all of it is known in words; who speaks over the assistant stops it, and is answered
  * instead.
  *
+ * <p>A call whose stream breaks has a while to come back on another one, at any gateway; if it does
+ * not, it is over, and that is said here, since whoever held the stream may be gone.
+ *
  * <p>Every event may come twice, and events of different topics in any order: what is old is known
  * by its stream, media time or turn and passed over.
  */
@@ -56,7 +59,7 @@ public final class Dialog {
     }
     var step = new Step(before, manners, nowMs);
     switch (event) {
-      case CallEvent call -> onCall(step, call);
+      case CallEvent call -> onCall(step, call, nowMs);
       case SpeechEvent speech -> onSpeech(step, speech);
       case TranscriptEvent transcript -> onTranscript(step, transcript);
       case ReplyEvent reply -> onReply(step, reply);
@@ -76,6 +79,10 @@ public final class Dialog {
       return nowMs >= before.deadlineMs(manners)
           ? new Decision(null, step.decision().events())
           : step.decision();
+    }
+    if (step.streamLostAtMs > 0 && nowMs >= before.lostAtMs(manners)) {
+      step.closeLost();
+      return step.decision();
     }
     if (step.interrupted != null && nowMs >= step.interrupted.deadlineMs()) {
       step.heard(step.interrupted, 0, "");
@@ -99,18 +106,28 @@ public final class Dialog {
     return step.decision();
   }
 
-  private void onCall(Step step, CallEvent call) {
+  private void onCall(Step step, CallEvent call, long nowMs) {
     switch (call) {
-      case CallStarted _, DtmfPressed _, StreamLost _ -> {
-        // A repeat; a key nobody asked for; a stream that may come back.
+      case CallStarted _, DtmfPressed _ -> {
+        // A repeat; a key nobody asked for.
+      }
+      case StreamLost lost -> {
+        if (lost.streamSid().equals(step.streamSid) && step.streamLostAtMs == 0) {
+          step.streamLostAtMs = nowMs;
+        }
       }
       case CallResumed resumed -> {
-        if (!resumed.streamSid().equals(step.streamSid) && step.endedAtMs == 0) {
+        if (!step.knowsStream(resumed.streamSid())) {
           step.moveTo(resumed.streamSid());
         }
       }
       case RedirectFailed _ -> step.errandFailed();
-      case CallEnded _ -> step.end();
+      case CallEnded ended -> {
+        // A gateway that the call has left may think that it is over.
+        if (ended.streamSid().equals(step.streamSid)) {
+          step.end();
+        }
+      }
     }
   }
 

@@ -17,6 +17,7 @@ import dev.trunkline.dialog.speakable.Speakable;
  * @param historyLines how many lines of the conversation the model sees
  * @param replyTimeoutMs how long a requested turn may take to its first sound
  * @param stopTimeoutMs how long the gateway may take to say what was heard of a stopped turn
+ * @param resumeWaitMs how long a call whose stream broke may take to come back
  * @param forgetAfterMs how long an ended call is remembered for late events
  */
 public record Manners(
@@ -31,6 +32,7 @@ public record Manners(
     int historyLines,
     long replyTimeoutMs,
     long stopTimeoutMs,
+    long resumeWaitMs,
     long forgetAfterMs) {
 
   private static final String PROMPT =
@@ -59,6 +61,7 @@ public record Manners(
         settings.integer("HISTORY_LINES", 60, 2, 1_000),
         settings.integer("REPLY_TIMEOUT_MS", 15_000, 1_000, 120_000),
         settings.integer("STOP_TIMEOUT_MS", 500, 50, 10_000),
+        settings.integer("RESUME_WAIT_MS", 10_000, 1, 600_000),
         60_000);
   }
 

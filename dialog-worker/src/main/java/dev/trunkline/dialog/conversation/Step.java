@@ -1,5 +1,7 @@
 package dev.trunkline.dialog.conversation;
 
+import dev.trunkline.common.event.CallEvent.CallEnded;
+import dev.trunkline.common.event.CallEvent.Cause;
 import dev.trunkline.common.event.Event;
 import dev.trunkline.common.event.GatewayCommand.HangUp;
 import dev.trunkline.common.event.GatewayCommand.Interrupt;
@@ -31,6 +33,7 @@ final class Step {
   private final long nowMs;
   private final List<Event> events = new ArrayList<>();
   private final List<Message> history;
+  private final List<String> pastStreams;
   private int floor;
   private int nextTurn;
   private String unanswered;
@@ -40,6 +43,7 @@ final class Step {
   @Nullable Turn turn;
   @Nullable Turn interrupted;
   @Nullable Errand errand;
+  long streamLostAtMs;
   long endedAtMs;
 
   Step(Conversation before, Manners manners, long nowMs) {
@@ -56,6 +60,8 @@ final class Step {
     interrupted = before.interrupted();
     cutShort = before.cutShort();
     errand = before.errand();
+    pastStreams = new ArrayList<>(before.pastStreams());
+    streamLostAtMs = before.streamLostAtMs();
     endedAtMs = before.endedAtMs();
   }
 
@@ -73,8 +79,15 @@ final class Step {
             interrupted,
             cutShort,
             errand,
+            pastStreams,
+            streamLostAtMs,
             endedAtMs),
         events);
+  }
+
+  /** True if the call has or had this stream. */
+  boolean knowsStream(String sid) {
+    return sid.equals(streamSid) || pastStreams.contains(sid);
   }
 
   /** True if this turn is the one on its way to the caller. */
@@ -301,7 +314,10 @@ final class Step {
     if (stopped != null) {
       heard(stopped, 0, "");
     }
+    pastStreams.add(streamSid);
     streamSid = sid;
+    streamLostAtMs = 0;
+    endedAtMs = 0;
     hearing = Hearing.NOTHING;
     Errand back = errand;
     errand = null;
@@ -315,6 +331,15 @@ final class Step {
       answerIfDue();
     }
     cutShort = "";
+  }
+
+  /** The stream that broke did not come back in time. */
+  void closeLost() {
+    boolean away =
+        errand != null && errand.underWay() && errand.step().kind() == NextStep.Kind.TRANSFER;
+    Cause cause = away ? Cause.TRANSFERRED : Cause.STREAM_LOST;
+    events.add(new CallEnded(callSid, streamSid, cause, CallEnded.UNKNOWN_DURATION, nowMs));
+    end();
   }
 
   void end() {

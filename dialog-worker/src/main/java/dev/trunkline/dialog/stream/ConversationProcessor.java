@@ -122,15 +122,35 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
     RememberedCall known = store().get(message.key());
     long now = context().currentSystemTimeMs();
     Conversation before = known == null ? null : known.conversation();
-    ReturnAddress address =
-        ReturnAddress.in(message.headers()).orElse(known == null ? null : known.returnAddress());
     Question question =
         isQuestion(event)
             ? Question.in(message.headers(), now)
             : known == null ? null : known.question();
     String assistant = known == null ? AssistantName.in(message.headers()) : known.assistant();
-    var envelope = new Envelope(message.key(), address, question, assistant, now);
-    settle(before, decide(personas.of(assistant), before, event, now), envelope);
+    Decision decision = decide(personas.of(assistant), before, event, now);
+    ReturnAddress address = known == null ? null : known.returnAddress();
+    if (isOfOpenStream(event, decision.conversation())) {
+      address = ReturnAddress.in(message.headers()).orElse(address);
+    }
+    settle(before, decision, new Envelope(message.key(), address, question, assistant, now));
+  }
+
+  /**
+   * Only what comes from the open stream knows the way back to it: a late record of a stream that
+   * is gone names the gateway that held that one.
+   */
+  private static boolean isOfOpenStream(Event event, @Nullable Conversation after) {
+    String streamSid =
+        switch (event) {
+          case CallEvent e -> e.streamSid();
+          case SpeechEvent e -> e.streamSid();
+          case PlaybackEvent e -> e.streamSid();
+          case TranscriptEvent.PartialTranscript e -> e.streamSid();
+          case TranscriptEvent.FinalTranscript e -> e.streamSid();
+          case TranscriptEvent.TranscriptionFailed e -> e.streamSid();
+          case TranscriptEvent.AssistantHeard _, ReplyEvent _, TurnEvent _, GatewayCommand _ -> "";
+        };
+    return after != null && streamSid.equals(after.streamSid());
   }
 
   private static boolean isQuestion(Event event) {
@@ -227,7 +247,8 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
       case ReplyEvent e -> forward(Topics.REPLIES, e, envelope);
       case TranscriptEvent e -> forward(Topics.TRANSCRIPTS, e, envelope);
       case GatewayCommand e -> command(e, envelope);
-      case CallEvent _, SpeechEvent _, PlaybackEvent _ ->
+      case CallEvent e -> forward(Topics.CALLS, e, envelope);
+      case SpeechEvent _, PlaybackEvent _ ->
           throw new IllegalStateException("not the dialog's to say: " + event.getClass());
     }
   }

@@ -68,7 +68,7 @@ public final class ConversationStreams implements AutoCloseable {
             Topics.TURNS.topic(),
             Topics.REPLIES.topic(),
             Topics.PLAYBACK.topic())
-        .writing(Topics.TURNS, Topics.REPLIES, Topics.TRANSCRIPTS);
+        .writing(Topics.CALLS, Topics.TURNS, Topics.REPLIES, Topics.TRANSCRIPTS);
   }
 
   public void start() {

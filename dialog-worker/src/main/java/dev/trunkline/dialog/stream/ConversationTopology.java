@@ -61,7 +61,8 @@ final class ConversationTopology {
                     Stores.inMemoryKeyValueStore(STORE), strings, new ConversationSerde())
                 .withLoggingEnabled(Map.of()),
             PROCESSOR);
-    for (EventTopic<?> topic : List.of(Topics.TURNS, Topics.REPLIES, Topics.TRANSCRIPTS)) {
+    for (EventTopic<?> topic :
+        List.of(Topics.CALLS, Topics.TURNS, Topics.REPLIES, Topics.TRANSCRIPTS)) {
       String sink = Sinks.to(topic);
       topology.addSink(sink, topic.name(), strings.serializer(), bytes.serializer(), PROCESSOR);
     }

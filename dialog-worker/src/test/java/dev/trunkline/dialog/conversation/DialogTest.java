@@ -348,6 +348,18 @@ class DialogTest {
   }
 
   @Test
+  void aCallThatDoesNotComeBackFromATransferHasBeenTransferred() {
+    announced(NextStep.Kind.TRANSFER, "+15550109");
+    on(new PlaybackFinished(CALL, STREAM, 1, 6_000, now));
+    on(new StreamLost(CALL, STREAM, "the call is redirected", now));
+    now += manners.resumeWaitMs();
+    assertThat(deadline()).as("it may still ring").isEmpty();
+    now += 30_000;
+    assertThat(deadline())
+        .contains(new CallEnded(CALL, STREAM, Cause.TRANSFERRED, CallEnded.UNKNOWN_DURATION, now));
+  }
+
+  @Test
   void aTransferThatTwilioRefusesIsToldToTheCaller() {
     announced(NextStep.Kind.TRANSFER, "+15550109");
     on(new PlaybackFinished(CALL, STREAM, 1, 6_000, now));
@@ -426,6 +438,48 @@ class DialogTest {
     now += manners.forgetAfterMs();
     deadline();
     assertThat(conversation).isNull();
+  }
+
+  @Test
+  void aCallWhoseStreamBrokeIsOverIfItDoesNotComeBack() {
+    greeted();
+    on(new StreamLost(CALL, STREAM, "closed with code 1006", now));
+    now += manners.resumeWaitMs() - 1;
+    assertThat(deadline()).isEmpty();
+    now++;
+    assertThat(deadline()).contains(new CallEnded(CALL, STREAM, Cause.STREAM_LOST, -1, now));
+    assertThat(deadline()).isEmpty();
+  }
+
+  @Test
+  void aCallThatComesBackInTimeGoesOn() {
+    greeted();
+    on(new StreamLost(CALL, STREAM, "closed with code 1006", now));
+    assertThat(on(new CallResumed(CALL, "MZ2", "+1", "+2", now)))
+        .anyMatch(SegmentWritten.class::isInstance);
+    now += manners.resumeWaitMs();
+    assertThat(deadline()).noneMatch(CallEnded.class::isInstance);
+  }
+
+  @Test
+  void aCallThatComesBackTooLateGoesOnAllTheSame() {
+    greeted();
+    on(new StreamLost(CALL, STREAM, "closed with code 1006", now));
+    now += manners.resumeWaitMs();
+    deadline();
+    assertThat(on(new CallResumed(CALL, "MZ2", "+1", "+2", now)))
+        .anyMatch(SegmentWritten.class::isInstance);
+  }
+
+  @Test
+  void whatTheGatewayOfAnEarlierStreamSaysDoesNotEndTheCall() {
+    greeted();
+    on(new CallResumed(CALL, "MZ2", "+1", "+2", now));
+    assertThat(on(new StreamLost(CALL, STREAM, "nothing heard", now))).isEmpty();
+    assertThat(on(new CallEnded(CALL, STREAM, Cause.CALLER_HUNG_UP, 4_000, now))).isEmpty();
+    assertThat(on(new CallResumed(CALL, STREAM, "+1", "+2", now))).as("a repeat").isEmpty();
+    assertThat(Objects.requireNonNull(conversation).streamSid()).isEqualTo("MZ2");
+    assertThat(conversation.endedAtMs()).isZero();
   }
 
   @Test

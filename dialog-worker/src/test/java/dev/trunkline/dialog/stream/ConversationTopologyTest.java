@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.common.config.Settings;
+import dev.trunkline.common.event.CallEvent.CallResumed;
 import dev.trunkline.common.event.CallEvent.CallStarted;
 import dev.trunkline.common.event.Event;
 import dev.trunkline.common.event.PlaybackEvent.PlaybackFinished;
@@ -146,6 +147,18 @@ class ConversationTopologyTest {
   }
 
   @Test
+  void aLateRecordOfAStreamThatIsGoneDoesNotLeadBackToItsGateway() {
+    ReturnAddress next = ReturnAddress.ofGateway("next");
+    send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
+    send(Topics.CALLS, new CallResumed("CA1", "MZ2", "+1", "+2", 1), null, next);
+    send(Topics.SPEECH, new SpeechEnded("CA1", "MZ1", 7_000, 8_000, 8_300, 1));
+    send(Topics.PLAYBACK, new PlaybackFinished("CA1", "MZ1", 0, 900, 1));
+    send(Topics.REPLIES, new SegmentWritten("CA1", 1, 0, "Hello.", 300, 350));
+    var store = driver.<String, RememberedCall>getKeyValueStore(ConversationTopology.STORE);
+    assertThat(store.get("CA1").returnAddress()).isEqualTo(next);
+  }
+
+  @Test
   void aConversationSurvivesItsOwnStorageForm() {
     var serde = new ConversationSerde();
     send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
@@ -198,11 +211,16 @@ class ConversationTopologyTest {
   }
 
   private <E extends Event> void send(EventTopic<E> topic, E event, @Nullable String traceparent) {
+    send(topic, event, traceparent, ADDRESS);
+  }
+
+  private <E extends Event> void send(
+      EventTopic<E> topic, E event, @Nullable String traceparent, ReturnAddress from) {
     var headers = new RecordHeaders();
     if (traceparent != null) {
       headers.add("traceparent", traceparent.getBytes(US_ASCII));
     }
-    ADDRESS.putInto(headers);
+    from.putInto(headers);
     AssistantName.put(assistant, headers);
     driver
         .createInputTopic(topic.name(), new StringSerializer(), new ByteArraySerializer())

@@ -173,10 +173,17 @@ final class Call {
     return away != null && lost(stream, "the call is redirected") ? away : null;
   }
 
-  /** The wait for another stream after {@code stream} is over. */
+  /**
+   * The call did not come back here after {@code stream} was lost: it went to another gateway, or
+   * is over, which the dialog knows and says. False if it has another stream, or had ended.
+   */
   synchronized boolean expired(Stream stream) {
-    Cause cause = away == null ? Cause.STREAM_LOST : Cause.TRANSFERRED;
-    return current == null && stream == last && end(cause);
+    if (ended || current != null || stream != last) {
+      return false;
+    }
+    ended = true;
+    playout.end();
+    return true;
   }
 
   /** Ends the call; false if it has ended before. */

@@ -237,7 +237,7 @@ public final class Calls implements Arrivals, CallsInHand {
   private void gone(Call call, boolean ended) {
     if (ended) {
       calls.remove(call.callSid(), call);
-      log.atInfo().addKeyValue("call", call.callSid()).log("call ended");
+      log.atInfo().addKeyValue("call", call.callSid()).log("call left");
     }
   }
 

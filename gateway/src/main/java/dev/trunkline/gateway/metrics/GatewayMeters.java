@@ -21,6 +21,7 @@ public final class GatewayMeters {
           "busy",
           "hang-up",
           "apology",
+          "detour",
           "goodbye",
           "elsewhere",
           "refused",

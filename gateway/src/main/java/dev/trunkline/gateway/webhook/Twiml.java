@@ -1,5 +1,6 @@
 package dev.trunkline.gateway.webhook;
 
+import java.time.Duration;
 import java.util.Map;
 
 /** The TwiML documents we answer with. */
@@ -33,10 +34,12 @@ final class Twiml {
     return PROLOGUE + "<Response><Say>" + escape(text) + "</Say><Hangup/></Response>";
   }
 
-  /** Sends the call to another webhook. */
-  static String redirect(String url) {
+  /** Sends the call to another webhook, after some silence; whole seconds. */
+  static String redirect(String url, Duration pause) {
     return PROLOGUE
-        + "<Response><Redirect method=\"POST\">"
+        + "<Response>"
+        + (pause.isZero() ? "" : "<Pause length=\"" + pause.toSeconds() + "\"/>")
+        + "<Redirect method=\"POST\">"
         + escape(url)
         + "</Redirect></Response>";
   }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.trunkline.gateway.metrics.GatewayMeters;
 import io.javalin.http.Context;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
@@ -87,6 +88,9 @@ public final class TwimlEndpoint {
       http.status(400);
       return;
     }
+    if (!admission.isOpen()) {
+      http.header("Connection", "close"); // The next request shall find another gateway.
+    }
     http.contentType(Twiml.CONTENT_TYPE).result(answer(request, form.get(), callSid.get()));
   }
 
@@ -110,7 +114,8 @@ public final class TwimlEndpoint {
 
   private String answer(Request request, FormFields form, String callSid) {
     long nowMs = clock.millis();
-    Optional<Continuation> continuation = continuation(request);
+    FormFields query = query(request);
+    Optional<Continuation> continuation = Continuation.in(query);
     int attempt = continuation.map(c -> c.attemptAt(nowMs)).orElse(0);
     if (continuation.isPresent() && calls.endedOnPurpose(callSid)) {
       return said(callSid, "hang-up", Twiml.hangUp());
@@ -125,6 +130,11 @@ public final class TwimlEndpoint {
     }
     // A call that comes back is being answered already: it is never turned away for lack of room.
     boolean admitted = continuation.isPresent() ? admission.isOpen() : admission.admit(callSid);
+    Detour detour = Detour.in(query);
+    if (!admitted && !admission.isOpen() && messages.elsewhere().isEmpty() && detour.isOpen()) {
+      String url = detour.url(urls.webhook(request), query);
+      return said(callSid, "detour", Twiml.redirect(url, detour.pause()));
+    }
     if (!admitted) {
       return continuation.isPresent() ? farewell(callSid) : notTaken(callSid);
     }
@@ -149,7 +159,7 @@ public final class TwimlEndpoint {
   private String notTaken(String callSid) {
     return messages
         .elsewhere()
-        .map(url -> said(callSid, "elsewhere", Twiml.redirect(url.toString())))
+        .map(url -> said(callSid, "elsewhere", Twiml.redirect(url.toString(), Duration.ZERO)))
         .orElseGet(() -> said(callSid, "busy", Twiml.sayAndHangUp(messages.busy())));
   }
 
@@ -159,10 +169,8 @@ public final class TwimlEndpoint {
     return twiml;
   }
 
-  private static Optional<Continuation> continuation(Request request) {
+  private static FormFields query(Request request) {
     int query = request.target().indexOf('?');
-    return query < 0
-        ? Optional.empty()
-        : Continuation.in(FormFields.parse(request.target().substring(query + 1)));
+    return FormFields.parse(query < 0 ? "" : request.target().substring(query + 1));
   }
 }

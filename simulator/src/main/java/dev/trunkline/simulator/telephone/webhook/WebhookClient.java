@@ -53,8 +53,9 @@ public final class WebhookClient {
       WebhookSettings settings,
       Optional<String> authToken,
       Supplier<String> idempotencyTokens) {
+    // A connection kept open that the server has closed meanwhile is replaced, not a failure.
     OkHttpClient plain =
-        http.newBuilder().followRedirects(false).retryOnConnectionFailure(false).build();
+        http.newBuilder().followRedirects(false).retryOnConnectionFailure(true).build();
     return new WebhookClient(
         plain, settings, authToken.map(TwilioSignature::new), idempotencyTokens);
   }
