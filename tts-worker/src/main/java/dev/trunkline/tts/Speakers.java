@@ -5,6 +5,7 @@ import dev.trunkline.common.event.CallEvent.CallEnded;
 import dev.trunkline.common.event.CallEvent.CallResumed;
 import dev.trunkline.common.event.CallEvent.CallStarted;
 import dev.trunkline.common.event.CallEvent.DtmfPressed;
+import dev.trunkline.common.event.CallEvent.RedirectFailed;
 import dev.trunkline.common.event.CallEvent.StreamLost;
 import dev.trunkline.common.event.Event;
 import dev.trunkline.common.event.ReplyEvent;
@@ -12,6 +13,7 @@ import dev.trunkline.common.event.ReplyEvent.FloorRaised;
 import dev.trunkline.common.event.UnreadableRecord;
 import dev.trunkline.common.kafka.ConsumerLoop;
 import dev.trunkline.common.telemetry.Tracing;
+import dev.trunkline.common.topic.AssistantName;
 import dev.trunkline.common.topic.EventTopic;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topics;
@@ -128,8 +130,9 @@ final class Speakers implements ConsumerLoop.Handler {
     }
     switch (incoming.event()) {
       case ReplyEvent reply -> {
+        Speaker speaker = speaker(incoming);
         try (Scope _ = Tracing.of(incoming.message().headers()).makeCurrent()) {
-          speaker(incoming).reply(reply, incoming.message().offset(), incoming.to());
+          speaker.reply(reply, incoming.message().offset(), incoming.to());
         }
       }
       case CallEvent call -> take(call, incoming);
@@ -144,7 +147,7 @@ final class Speakers implements ConsumerLoop.Handler {
         ended.put(call.callSid(), true);
         end(call.callSid());
       }
-      case DtmfPressed _, StreamLost _ -> {}
+      case DtmfPressed _, StreamLost _, RedirectFailed _ -> {}
     }
   }
 
@@ -156,6 +159,12 @@ final class Speakers implements ConsumerLoop.Handler {
   }
 
   private Speaker speaker(Incoming incoming) {
+    Speaker speaker = present(incoming);
+    speaker.speakAs(AssistantName.in(incoming.message().headers()));
+    return speaker;
+  }
+
+  private Speaker present(Incoming incoming) {
     return speakers.computeIfAbsent(
         incoming.event().callSid(),
         callSid -> {

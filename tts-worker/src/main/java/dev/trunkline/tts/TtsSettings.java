@@ -2,6 +2,7 @@ package dev.trunkline.tts;
 
 import dev.trunkline.common.config.Settings;
 import dev.trunkline.tts.elevenlabs.OutputFormat;
+import dev.trunkline.tts.elevenlabs.Voice;
 import dev.trunkline.tts.elevenlabs.VoiceAccess;
 import dev.trunkline.tts.speech.SpeechLimits;
 import java.time.Duration;
@@ -29,7 +30,12 @@ record TtsSettings(VoiceAccess access, SpeechLimits limits, Duration idleClose, 
     return new VoiceAccess(
         settings.url("ELEVENLABS_BASE_URL", "https://api.elevenlabs.io"),
         settings.required("ELEVENLABS_API_KEY", "set it to the key of your ElevenLabs account"),
-        settings.text("ELEVENLABS_VOICE_ID", RACHEL),
+        new Voice(
+            settings.text("ELEVENLABS_VOICE_ID", RACHEL),
+            settings
+                .text("ASSISTANT_LANGUAGE")
+                .map(code -> code.replaceAll("[-_].*", ""))
+                .orElse(null)),
         settings.text("ELEVENLABS_TTS_MODEL", "eleven_turbo_v2_5"),
         settings.choice("TTS_OUTPUT_FORMAT", OutputFormat.ULAW_8000),
         ms(settings, "TTS_CONNECT_TIMEOUT_MS", 4_000),

@@ -37,4 +37,24 @@ public sealed interface GatewayCommand extends Event {
    * @param afterTurn the last turn that the caller shall hear
    */
   record HangUp(String callSid, int afterTurn, long atMs) implements GatewayCommand {}
+
+  /**
+   * Connect the caller with somebody else. The stream ends; if nobody answers, the call comes back
+   * on another one ({@link CallEvent.CallResumed}).
+   *
+   * @param afterTurn the turn that announced it, which has been heard; a repeat is told by it
+   * @param number whom to call, in E.164 form
+   * @param ringSeconds how long the other telephone may ring
+   */
+  record Transfer(String callSid, int afterTurn, String number, int ringSeconds, long atMs)
+      implements GatewayCommand {}
+
+  /**
+   * Press keys, as on a telephone. The stream ends, and the call comes back on another one.
+   *
+   * @param afterTurn as in {@link Transfer}
+   * @param digits of {@code 0-9 * # w}, where {@code w} is a rest of half a second
+   */
+  record SendDtmf(String callSid, int afterTurn, String digits, long atMs)
+      implements GatewayCommand {}
 }

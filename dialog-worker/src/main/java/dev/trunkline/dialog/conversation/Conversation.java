@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param aside what the caller said while the assistant spoke, without wanting the word
  * @param guesses how many answers were asked for ahead of the end of the caller's turn
  * @param attention what manners must know
+ * @param errand what is to be done with the call, null for nothing
  * @param pastStreams the streams that were open before it
  * @param streamLostAtMs when the stream broke, 0 while it is open
  * @param endedAtMs when the call ended, 0 while it lives
@@ -42,6 +43,7 @@ public record Conversation(
     String aside,
     int guesses,
     Attention attention,
+    @Nullable Errand errand,
     List<String> pastStreams,
     long streamLostAtMs,
     long endedAtMs) {
@@ -70,6 +72,7 @@ public record Conversation(
         "",
         0,
         Attention.since(nowMs),
+        null,
         List.of(),
         0,
         0);
@@ -91,6 +94,12 @@ public record Conversation(
     return pausing != null || (free && hearing.awaitsWords());
   }
 
+  /** When a call whose stream broke is given up. */
+  long lostAtMs(Manners manners) {
+    long errandMs = errand != null && errand.underWay() ? errand.awayMs() : 0;
+    return streamLostAtMs + manners.resumeWaitMs() + errandMs;
+  }
+
   /** When something must be done if nothing happens; {@link Long#MAX_VALUE} for never. */
   public long deadlineMs(Manners manners) {
     if (endedAtMs > 0) {
@@ -100,7 +109,7 @@ public record Conversation(
     long stopping = interrupted == null ? Long.MAX_VALUE : interrupted.deadlineMs();
     long paused = pausing == null ? Long.MAX_VALUE : pausing.deadlineMs();
     long courtesy = Courtesy.deadlineMs(this, manners.etiquette());
-    long waiting = streamLostAtMs == 0 ? Long.MAX_VALUE : streamLostAtMs + manners.resumeWaitMs();
+    long waiting = streamLostAtMs == 0 ? Long.MAX_VALUE : lostAtMs(manners);
     return LongStream.of(playing, stopping, waiting, paused, answerMs(manners), courtesy)
         .min()
         .getAsLong();

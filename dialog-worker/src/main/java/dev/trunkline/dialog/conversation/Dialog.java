@@ -5,6 +5,7 @@ import dev.trunkline.common.event.CallEvent.CallEnded;
 import dev.trunkline.common.event.CallEvent.CallResumed;
 import dev.trunkline.common.event.CallEvent.CallStarted;
 import dev.trunkline.common.event.CallEvent.DtmfPressed;
+import dev.trunkline.common.event.CallEvent.RedirectFailed;
 import dev.trunkline.common.event.CallEvent.StreamLost;
 import dev.trunkline.common.event.Event;
 import dev.trunkline.common.event.GatewayCommand;
@@ -63,6 +64,7 @@ public final class Dialog {
       case TranscriptEvent transcript -> onTranscript(step, transcript);
       case ReplyEvent reply -> onReply(step, reply);
       case PlaybackEvent playback -> onPlayback(step, playback);
+      case TurnEvent.ToolReturned returned -> step.toolReturned(returned);
       case TurnEvent _, GatewayCommand _ -> {
         // Our own words.
       }
@@ -78,7 +80,7 @@ public final class Dialog {
           ? new Decision(null, step.decision().events())
           : step.decision();
     }
-    if (step.streamLostAtMs > 0 && nowMs >= step.streamLostAtMs + manners.resumeWaitMs()) {
+    if (step.streamLostAtMs > 0 && nowMs >= before.lostAtMs(manners)) {
       step.closeLost();
       return step.decision();
     }
@@ -101,7 +103,7 @@ public final class Dialog {
       case CallStarted _ ->
           step.say(manners.greeting(), manners.turnTaking().greetingInterruptible());
       case CallResumed _ -> step.say(manners.resumed());
-      case DtmfPressed _, StreamLost _, CallEnded _ -> {
+      case DtmfPressed _, StreamLost _, RedirectFailed _, CallEnded _ -> {
         return Decision.nothing(null);
       }
     }
@@ -128,6 +130,7 @@ public final class Dialog {
           step.moveTo(resumed.streamSid());
         }
       }
+      case RedirectFailed _ -> step.errandFailed();
       case CallEnded ended -> {
         // A gateway that the call has left may think that it is over.
         if (ended.streamSid().equals(step.streamSid)) {
@@ -234,6 +237,9 @@ public final class Dialog {
         }
       }
       case ReplyEnded end -> {
+        if (step.isCurrent(end.turn()) && end.then() != null) {
+          step.errand = new Errand(end.turn(), end.then(), false);
+        }
         if (step.isCurrent(end.turn()) && step.turn != null && end.failure() != null) {
           step.turn = step.turn.failed(end.failure());
           boolean later = step.turn.guess() != null && end.failure().isPermanent();

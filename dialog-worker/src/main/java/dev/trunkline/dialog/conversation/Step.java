@@ -5,13 +5,17 @@ import dev.trunkline.common.event.CallEvent.Cause;
 import dev.trunkline.common.event.Event;
 import dev.trunkline.common.event.GatewayCommand.HangUp;
 import dev.trunkline.common.event.GatewayCommand.Interrupt;
+import dev.trunkline.common.event.GatewayCommand.SendDtmf;
+import dev.trunkline.common.event.GatewayCommand.Transfer;
 import dev.trunkline.common.event.ReplyEvent.FloorRaised;
+import dev.trunkline.common.event.ReplyEvent.NextStep;
 import dev.trunkline.common.event.ReplyEvent.ReplyEnded;
 import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
 import dev.trunkline.common.event.TranscriptEvent.AssistantHeard;
 import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
 import dev.trunkline.common.event.TurnEvent.Message;
 import dev.trunkline.common.event.TurnEvent.Role;
+import dev.trunkline.common.event.TurnEvent.ToolReturned;
 import dev.trunkline.common.event.TurnEvent.TurnCancelled;
 import dev.trunkline.common.event.TurnEvent.TurnCompleted;
 import dev.trunkline.common.event.TurnEvent.TurnRequested;
@@ -42,6 +46,7 @@ final class Step {
   Hearing hearing;
   @Nullable Turn turn;
   @Nullable Turn interrupted;
+  @Nullable Errand errand;
   long streamLostAtMs;
   long endedAtMs;
 
@@ -62,6 +67,7 @@ final class Step {
     aside = before.aside();
     guesses = before.guesses();
     attention = before.attention();
+    errand = before.errand();
     pastStreams = new ArrayList<>(before.pastStreams());
     streamLostAtMs = before.streamLostAtMs();
     endedAtMs = before.endedAtMs();
@@ -87,6 +93,7 @@ final class Step {
         aside,
         guesses,
         attention,
+        errand,
         pastStreams,
         streamLostAtMs,
         endedAtMs);
@@ -279,7 +286,50 @@ final class Step {
       unanswered = (aside + " " + unanswered).strip(); // It was the answer.
     }
     aside = "";
-    answerIfDue();
+    if (!doErrand(whole.number())) {
+      answerIfDue();
+    }
+  }
+
+  /** What the turn announced is done, now that it has been heard or will never be. */
+  private boolean doErrand(int heardTurn) {
+    Errand due = errand;
+    if (due == null || due.turn() != heardTurn || due.underWay()) {
+      return false;
+    }
+    NextStep step = due.step();
+    errand = new Errand(heardTurn, step, true);
+    events.add(
+        switch (step.kind()) {
+          case HANG_UP -> new HangUp(callSid, heardTurn, nowMs);
+          case TRANSFER ->
+              new Transfer(callSid, heardTurn, step.target(), step.ringSeconds(), nowMs);
+          case SEND_DTMF -> new SendDtmf(callSid, heardTurn, step.target(), nowMs);
+        });
+    return true;
+  }
+
+  /** What should have been done with the call could not be; the conversation goes on. */
+  void errandFailed() {
+    Errand failed = errand;
+    errand = null;
+    if (failed != null) {
+      say(
+          failed.step().kind() == NextStep.Kind.TRANSFER
+              ? manners.partings().nobodyAnswered()
+              : manners.apology());
+    }
+  }
+
+  /** A tool has done something; from now on the model sees it. */
+  void toolReturned(ToolReturned returned) {
+    var line = new Message(Role.TOOL, returned.result(), returned.call());
+    boolean known =
+        history.stream()
+            .anyMatch(m -> m.call() != null && m.call().id().equals(returned.call().id()));
+    if (!known) {
+      history.add(line);
+    }
   }
 
   /** Of a stopped turn, this much was heard. */
@@ -287,6 +337,9 @@ final class Step {
     interrupted = null;
     aside = "";
     attention = attention.heard(nowMs);
+    if (errand != null && errand.turn() == stopped.number() && !errand.underWay()) {
+      errand = null;
+    }
     if (isCurrent(stopped.number())) {
       turn = null;
       pausing = null;
@@ -304,8 +357,12 @@ final class Step {
 
   /** The caller heard nothing of the answer, so what was asked is still to be answered. */
   private void takeBackQuestion() {
-    if (!history.isEmpty() && history.getLast().role() == Role.USER) {
-      unanswered = (history.removeLast().text() + " " + unanswered).strip();
+    int last = history.size() - 1;
+    while (last >= 0 && history.get(last).role() == Role.TOOL) {
+      last--;
+    }
+    if (last >= 0 && history.get(last).role() == Role.USER) {
+      unanswered = (history.remove(last).text() + " " + unanswered).strip();
     }
   }
 
@@ -334,7 +391,7 @@ final class Step {
       pausing = null;
       events.add(new Interrupt(callSid, floor, nowMs)); // or what comes next would be held as well
     }
-    if (lost.answers() != null) {
+    if (!doErrand(lost.number()) && lost.answers() != null) {
       say(manners.apology());
     }
   }
@@ -359,7 +416,13 @@ final class Step {
     streamLostAtMs = 0;
     endedAtMs = 0;
     hearing = Hearing.NOTHING;
-    if (unanswered.isEmpty()) {
+    Errand back = errand;
+    errand = null;
+    if (back != null && back.underWay()) {
+      if (back.step().kind() == NextStep.Kind.TRANSFER) {
+        say(manners.partings().nobodyAnswered());
+      }
+    } else if (unanswered.isEmpty()) {
       say((manners.resumed() + " " + cutShort).strip());
     } else {
       answerIfDue();
@@ -369,8 +432,10 @@ final class Step {
 
   /** The stream that broke did not come back in time. */
   void closeLost() {
-    events.add(
-        new CallEnded(callSid, streamSid, Cause.STREAM_LOST, CallEnded.UNKNOWN_DURATION, nowMs));
+    boolean away =
+        errand != null && errand.underWay() && errand.step().kind() == NextStep.Kind.TRANSFER;
+    Cause cause = away ? Cause.TRANSFERRED : Cause.STREAM_LOST;
+    events.add(new CallEnded(callSid, streamSid, cause, CallEnded.UNKNOWN_DURATION, nowMs));
     end();
   }
 

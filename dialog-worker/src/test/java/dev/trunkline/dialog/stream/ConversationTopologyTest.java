@@ -18,10 +18,12 @@ import dev.trunkline.common.event.SpeechEvent.SpeechStarted;
 import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
 import dev.trunkline.common.event.TranscriptEvent.PartialTranscript;
 import dev.trunkline.common.telemetry.Tracing;
+import dev.trunkline.common.topic.AssistantName;
 import dev.trunkline.common.topic.EventTopic;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topics;
 import dev.trunkline.dialog.conversation.Manners;
+import dev.trunkline.dialog.conversation.Personas;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
@@ -42,11 +44,12 @@ class ConversationTopologyTest {
   private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
   private static final ReturnAddress ADDRESS = ReturnAddress.ofGateway("a");
 
+  private @Nullable String assistant;
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final TopologyTestDriver driver =
       new TopologyTestDriver(
           ConversationTopology.build(
-              Manners.from(Settings.of(Map.of("GREETING", "Hello."))),
+              Personas.only(Manners.from(Settings.of(Map.of("GREETING", "Hello.")))),
               new DialogMeters(meters),
               Tracing.off()),
           new Properties());
@@ -67,6 +70,23 @@ class ConversationTopologyTest {
     assertThat(Topics.REPLIES.codec().decode(greeting.value()))
         .get()
         .isInstanceOf(ReplyEvent.SegmentWritten.class);
+  }
+
+  @Test
+  void theAssistantsNameTravelsWithEveryAnswer() {
+    assistant = "shop";
+    send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
+    assistant = null;
+    send(Topics.PLAYBACK, new PlaybackFinished("CA1", "MZ1", 0, 900, 1));
+    send(Topics.SPEECH, new SpeechStarted("CA1", "MZ1", 1_000, 1));
+    send(Topics.SPEECH, new SpeechEnded("CA1", "MZ1", 1_000, 2_000, 2_300, 1));
+    send(Topics.TRANSCRIPTS, new FinalTranscript("CA1", "MZ1", 1_000, 2_000, "Hi", 1, 101));
+    assertThat(replies.readRecordsToList())
+        .isNotEmpty()
+        .allMatch(reply -> "shop".equals(AssistantName.in(reply.headers())));
+    assertThat(turns.readRecordsToList())
+        .isNotEmpty()
+        .allMatch(turn -> "shop".equals(AssistantName.in(turn.headers())));
   }
 
   @Test
@@ -219,6 +239,7 @@ class ConversationTopologyTest {
       headers.add("traceparent", traceparent.getBytes(US_ASCII));
     }
     from.putInto(headers);
+    AssistantName.put(assistant, headers);
     driver
         .createInputTopic(topic.name(), new StringSerializer(), new ByteArraySerializer())
         .pipeInput(new TestRecord<>(event.callSid(), topic.codec().encode(event), headers));
