@@ -17,6 +17,7 @@ import dev.trunkline.common.topic.AssistantName;
 import dev.trunkline.common.topic.EventTopic;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topics;
+import dev.trunkline.tts.elevenlabs.Voice;
 import dev.trunkline.tts.speech.CallSpeech;
 import dev.trunkline.tts.speech.SpeechCache;
 import io.opentelemetry.context.Scope;
@@ -168,12 +169,13 @@ final class Speakers implements ConsumerLoop.Handler {
     return speakers.computeIfAbsent(
         incoming.event().callSid(),
         callSid -> {
+          Voice voice = around.voices().of(AssistantName.in(incoming.message().headers()));
           var speech =
               new CallSpeech(
                   callSid,
                   settings.limits(),
                   settings.access().format(),
-                  cache.of(settings.access().voiceId()),
+                  cache.of(voice.toString()),
                   random,
                   around.nanoTime().getAsLong());
           // The same partition of both topics: they have one key and one partition count.

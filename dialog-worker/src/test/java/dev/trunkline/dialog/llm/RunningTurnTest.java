@@ -285,6 +285,7 @@ class RunningTurnTest {
             new RecordingChat(),
             results(),
             new Retries(),
+            new Filler("", 1),
             tasks::add,
             remembered,
             2,
