@@ -10,7 +10,9 @@ for jar in */target/lib; do
   cp -rp "$module/target/lib" "$to/lib"
   for ours in */pom.xml; do
     name="${ours%%/*}"
-    [ ! -f "$to/lib/$name.jar" ] || mv "$to/lib/$name.jar" "$to/own/"
+    for own in "$to/lib/$name"-[0-9]*.jar; do
+      [ ! -f "$own" ] || mv "$own" "$to/own/"
+    done
   done
   manifest="$(mktemp -d)"
   (cd "$manifest" && jar xf "$to/own/$module.jar" META-INF/MANIFEST.MF)

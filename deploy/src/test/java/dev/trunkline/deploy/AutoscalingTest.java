@@ -52,7 +52,7 @@ class AutoscalingTest {
     "stt-worker, trunkline_consumer_lag_records, 500",
     "dialog-worker, trunkline_consumer_lag_records, 50",
     "tts-worker, trunkline_consumer_lag_records, 50",
-    "gateway, trunkline_gateway_sessions, 200"
+    "gateway, trunkline_calls_active, 200"
   })
   void theOthersAreScaledByWhatWaitsOrTalks(String stage, String metric, String target) {
     assertThat(metrics(Chart.render(Chart.LEAST), stage))
@@ -102,6 +102,8 @@ class AutoscalingTest {
 
     assertThat(series.matches()).isTrue();
     assertThat(asked).hasSize(4).allSatisfy(name -> assertThat(name).matches(series.group(1)));
+    String exported = Chart.read(Path.of("..", "docs", "metrics.md"));
+    assertThat(asked).allSatisfy(name -> assertThat(exported).contains("| `" + name + "` |"));
     assertThat(rule.at("/resources/overrides").properties()).hasSize(2);
     assertThat(rule.path("metricsQuery").asText()).startsWith("sum(<<.Series>>");
   }

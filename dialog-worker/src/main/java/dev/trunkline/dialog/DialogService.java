@@ -1,13 +1,16 @@
 package dev.trunkline.dialog;
 
+import dev.trunkline.common.assistant.Assistants;
 import dev.trunkline.common.kafka.KafkaState;
 import dev.trunkline.common.kafka.TopicCreator;
 import dev.trunkline.common.service.Health;
 import dev.trunkline.common.service.Service;
 import dev.trunkline.common.service.ServiceContext;
 import dev.trunkline.common.telemetry.Tracing;
+import dev.trunkline.dialog.conversation.Personas;
 import dev.trunkline.dialog.llm.LlmRunner;
 import dev.trunkline.dialog.stream.ConversationStreams;
+import dev.trunkline.dialog.tool.Toolboxes;
 import java.util.Map;
 
 /** The dialog worker: the conversations, which decide, and the model's runner, which does. */
@@ -23,8 +26,12 @@ public final class DialogService implements Service {
   public DialogService(ServiceContext context) {
     this.context = context;
     tracing = Tracing.from(context.settings(), name());
-    runner = new LlmRunner(context, tracing);
-    conversations = new ConversationStreams(context, tracing);
+    Assistants assistants = Assistants.in(context.settings());
+    Personas personas = Personas.from(context.settings(), assistants);
+    Toolboxes tools = Toolboxes.from(context.settings(), assistants, personas);
+    assistants.findings().check();
+    runner = new LlmRunner(context, assistants, tools, tracing);
+    conversations = new ConversationStreams(context, personas, tracing);
   }
 
   @Override

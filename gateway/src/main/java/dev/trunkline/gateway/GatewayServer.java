@@ -6,6 +6,7 @@ import dev.trunkline.common.service.HealthServer;
 import dev.trunkline.gateway.call.Arrivals;
 import dev.trunkline.gateway.call.CallEnder;
 import dev.trunkline.gateway.call.CallLog;
+import dev.trunkline.gateway.call.CallRedirector;
 import dev.trunkline.gateway.call.Calls;
 import dev.trunkline.gateway.media.MediaEndpoint;
 import dev.trunkline.gateway.metrics.GatewayMeters;
@@ -14,6 +15,7 @@ import dev.trunkline.gateway.webhook.Admission;
 import dev.trunkline.gateway.webhook.PublicUrls;
 import dev.trunkline.gateway.webhook.SignatureCheck;
 import dev.trunkline.gateway.webhook.StreamTokens;
+import dev.trunkline.gateway.webhook.TwilioRedirector;
 import dev.trunkline.gateway.webhook.TwimlEndpoint;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -50,6 +52,20 @@ final class GatewayServer implements AutoCloseable {
   private static final long IDLE_CHECK_MS = 1_000;
   private static final long MOST_REQUEST_BYTES = 64 * 1024;
   private static final CallEnder NO_REST = callSid -> false;
+  private static final CallRedirector NO_REDIRECTS = new NoRedirects();
+
+  /** Without the account's number and token Twilio cannot be asked. */
+  private record NoRedirects() implements CallRedirector {
+    @Override
+    public boolean transfer(String callSid, String number, Duration ring, String webhook) {
+      return false;
+    }
+
+    @Override
+    public boolean sendDigits(String callSid, String digits, String webhook) {
+      return false;
+    }
+  }
 
   private final GatewaySettings settings;
   private final Supplier<Health> health;
@@ -88,6 +104,7 @@ final class GatewayServer implements AutoCloseable {
             settings.calls(),
             events,
             rest == null ? NO_REST : rest,
+            rest == null ? NO_REDIRECTS : new TwilioRedirector(rest, clock),
             nanoTime,
             clock,
             timers,
@@ -105,6 +122,7 @@ final class GatewayServer implements AutoCloseable {
         new MediaEndpoint(
             settings.media(),
             signatures,
+            urls,
             tokens,
             admission,
             calls,

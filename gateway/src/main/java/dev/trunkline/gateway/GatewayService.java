@@ -1,5 +1,6 @@
 package dev.trunkline.gateway;
 
+import dev.trunkline.common.assistant.Assistants;
 import dev.trunkline.common.config.InvalidSetting;
 import dev.trunkline.common.kafka.Access;
 import dev.trunkline.common.kafka.DeadLetters;
@@ -42,9 +43,11 @@ public final class GatewayService implements Service {
   public GatewayService(ServiceContext context, PrometheusMeterRegistry meters) {
     this.context = context;
     this.settings = GatewaySettings.from(context.settings());
+    Assistants assistants = Assistants.checked(context.settings());
     ReturnAddress address = settings.returnAddress();
     this.traces = new PlaybackTraces(Tracing.from(context.settings(), name()));
-    this.events = new KafkaCallLog(context.kafka(), settings.id(), address, meters, traces);
+    this.events =
+        new KafkaCallLog(context.kafka(), settings.id(), address, meters, traces, assistants);
     this.server =
         new GatewayServer(
             settings, events, this::health, meters, context.clock(), System::nanoTime);

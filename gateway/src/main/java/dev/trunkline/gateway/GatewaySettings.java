@@ -104,7 +104,8 @@ record GatewaySettings(
     return new Playout.Limits(
         ms(settings, "PLAYOUT_LEAD_MS", 200, 10_000),
         ms(settings, "PLAYOUT_QUEUE_MS", 600_000, 3_600_000),
-        ms(settings, "HANG_UP_WAIT_MS", 15_000, 600_000));
+        ms(settings, "HANG_UP_WAIT_MS", 15_000, 600_000),
+        ms(settings, "PAUSE_LIMIT_MS", 20_000, 600_000));
   }
 
   private static MediaEndpoint.Limits media(Settings settings, int mostCalls) {

@@ -2,16 +2,26 @@ package dev.trunkline.gateway;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.trunkline.common.assistant.Assistants;
 import dev.trunkline.common.event.CallEvent;
+import dev.trunkline.common.event.CallEvent.CallEnded;
+import dev.trunkline.common.event.CallEvent.CallResumed;
+import dev.trunkline.common.event.CallEvent.CallStarted;
+import dev.trunkline.common.event.CallEvent.DtmfPressed;
+import dev.trunkline.common.event.CallEvent.RedirectFailed;
+import dev.trunkline.common.event.CallEvent.StreamLost;
 import dev.trunkline.common.event.PlaybackEvent;
 import dev.trunkline.common.kafka.KafkaClients;
 import dev.trunkline.common.kafka.Publisher;
+import dev.trunkline.common.topic.AssistantName;
 import dev.trunkline.common.topic.InboundAudio;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topics;
 import dev.trunkline.gateway.call.CallLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,13 +40,19 @@ final class KafkaCallLog implements CallLog, AutoCloseable {
   private final Publisher events;
   private final Publisher audio;
   private final PlaybackTraces traces;
+  private final Assistants assistants;
+
+  /** Of the calls with an open stream that are not the default assistant's. */
+  private final Map<String, String> assistantOfCall = new ConcurrentHashMap<>();
 
   KafkaCallLog(
       KafkaClients clients,
       String id,
       ReturnAddress address,
       MeterRegistry meters,
-      PlaybackTraces traces) {
+      PlaybackTraces traces,
+      Assistants assistants) {
+    this.assistants = assistants;
     this.traces = traces;
     this.address = address;
     this.addressBytes = address.topic().getBytes(US_ASCII);
@@ -50,7 +66,19 @@ final class KafkaCallLog implements CallLog, AutoCloseable {
   @Override
   public void call(CallEvent event) {
     traces.call(event);
-    events.publish(Topics.CALLS, event, address);
+    switch (event) {
+      case CallStarted started -> choose(started.callSid(), started.to());
+      case CallResumed resumed -> choose(resumed.callSid(), resumed.to());
+      case DtmfPressed _, StreamLost _, RedirectFailed _, CallEnded _ -> {}
+    }
+    events.publish(Topics.CALLS, event, address, assistantOfCall.get(event.callSid()));
+    if (event instanceof StreamLost || event instanceof CallEnded) {
+      assistantOfCall.remove(event.callSid());
+    }
+  }
+
+  private void choose(String callSid, String called) {
+    assistants.called(called).ifPresent(who -> assistantOfCall.put(callSid, who.name()));
   }
 
   @Override
@@ -59,9 +87,19 @@ final class KafkaCallLog implements CallLog, AutoCloseable {
   }
 
   @Override
-  public void audio(String callSid, byte[] streamSid, long sequence, long mediaMs, byte[] ulaw) {
+  public void audio(
+      String callSid,
+      byte[] streamSid,
+      long sequence,
+      long mediaMs,
+      boolean overAssistant,
+      byte[] ulaw) {
     var message = new ProducerRecord<>(Topics.AUDIO_INBOUND.name(), callSid, ulaw);
     InboundAudio.putHeaders(message.headers(), streamSid, sequence, mediaMs, addressBytes);
+    if (overAssistant) {
+      InboundAudio.putOverAssistant(message.headers());
+    }
+    AssistantName.put(assistantOfCall.get(callSid), message.headers());
     audio.send(message);
   }
 

@@ -30,7 +30,13 @@ final class RecordingLog implements CallLog {
   }
 
   @Override
-  public void audio(String callSid, byte[] streamSid, long sequence, long mediaMs, byte[] ulaw) {
+  public void audio(
+      String callSid,
+      byte[] streamSid,
+      long sequence,
+      long mediaMs,
+      boolean overAssistant,
+      byte[] ulaw) {
     frames.add(new Frame(callSid, new String(streamSid, US_ASCII), sequence, mediaMs, ulaw));
   }
 

@@ -31,9 +31,11 @@ public final class Deployment implements AutoCloseable {
     PrometheusMeterRegistry meters = ServiceMain.meters();
     Function<String, ServiceContext> context =
         service -> ServiceContext.of(settings.apply(service), meters);
+    // It knows the most of the assistants' file, so it finds all that is wrong there.
+    var dialog = new DialogService(context.apply("dialog-worker"));
     services.add(new VadService(context.apply("vad-worker")));
     services.add(new SttService(context.apply("stt-worker")));
-    services.add(new DialogService(context.apply("dialog-worker")));
+    services.add(dialog);
     services.add(new TtsService(context.apply("tts-worker")));
     gateway = new GatewayService(context.apply("gateway"), meters);
     services.add(gateway);

@@ -14,8 +14,10 @@ import dev.trunkline.simulator.telephone.Caller;
 import dev.trunkline.simulator.telephone.PhoneCall;
 import dev.trunkline.simulator.telephone.Telephone;
 import dev.trunkline.simulator.telephone.TelephoneSettings;
+import dev.trunkline.simulator.telephone.rest.TwilioRest;
 import dev.trunkline.standalone.story.CallStory;
 import dev.trunkline.standalone.story.EventReader;
+import io.javalin.Javalin;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -28,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -43,6 +46,7 @@ final class LocalStack implements AutoCloseable {
   private final StandIns standIns;
   private final Deployment deployment;
   private final Telephone telephone;
+  private final Optional<Javalin> rest;
   private final EventReader reader;
   private final Map<String, CallStory> stories = new ConcurrentHashMap<>();
   final Settings settings;
@@ -63,10 +67,15 @@ final class LocalStack implements AutoCloseable {
                 "TELEPHONE_ALLOW_WS", "true"));
     standIns = StandIns.start(base);
     var silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    settings = standIns.fill(base, silent).with(cluster);
+    Settings unconnected = standIns.fill(base, silent).with(cluster);
+    telephone = new Telephone(TelephoneSettings.from(unconnected));
+    rest = unconnected.text("TWILIO_ACCOUNT_SID").map(_ -> new TwilioRest(telephone).start(0));
+    settings =
+        unconnected.with(
+            rest.map(r -> Map.of("TWILIO_BASE_URL", "http://127.0.0.1:" + r.port()))
+                .orElse(Map.of()));
     deployment =
         Deployment.start(service -> settings.with(services.getOrDefault(service, Map.of())));
-    telephone = new Telephone(TelephoneSettings.from(settings));
     reader =
         new EventReader(KafkaClients.from(settings), event -> story(event.callSid()).tell(event));
   }
@@ -94,6 +103,11 @@ final class LocalStack implements AutoCloseable {
   static LocalStack startOn(
       Map<String, String> cluster, Map<String, Map<String, String>> services) {
     return new LocalStack(cluster, services);
+  }
+
+  /** The other side of Twilio; it has a REST interface if there is a TWILIO_ACCOUNT_SID. */
+  Telephone telephone() {
+    return telephone;
   }
 
   /** A call that was placed and is over. */
@@ -158,16 +172,12 @@ final class LocalStack implements AutoCloseable {
   /** A figure of the services, by its name and labels as {@code /metrics} shows them. */
   double figure(String name) throws Exception {
     String line = name + " ";
-    try (var http = HttpClient.newHttpClient()) {
-      return http.send(
-              HttpRequest.newBuilder(webhook().resolve("/metrics")).build(),
-              HttpResponse.BodyHandlers.ofLines())
-          .body()
-          .filter(l -> l.startsWith(line))
-          .mapToDouble(l -> Double.parseDouble(l.substring(line.length())))
-          .findFirst()
-          .orElseThrow();
-    }
+    return metrics()
+        .lines()
+        .filter(l -> l.startsWith(line))
+        .mapToDouble(l -> Double.parseDouble(l.substring(line.length())))
+        .findFirst()
+        .orElseThrow();
   }
 
   URI webhook() {
@@ -214,6 +224,18 @@ final class LocalStack implements AutoCloseable {
     }
   }
 
+  /** What a provider's clients did, in the simulator's words. */
+  String journal(String provider) throws Exception {
+    URI base = settings.url("ELEVENLABS_BASE_URL", "http://localhost");
+    try (var http = HttpClient.newHttpClient()) {
+      return http.send(
+              HttpRequest.newBuilder(URI.create(base + "/sim/journal?provider=" + provider))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString())
+          .body();
+    }
+  }
+
   /** A bundled recording as a part of a script. */
   static CallScript.Part say(String text) {
     return CLIPS.saying(text).map(clip -> CallScript.say(text, clip.muLaw())).orElseThrow();
@@ -235,6 +257,7 @@ final class LocalStack implements AutoCloseable {
     reader.close();
     telephone.close();
     deployment.close();
+    rest.ifPresent(Javalin::stop);
     standIns.close();
   }
 }

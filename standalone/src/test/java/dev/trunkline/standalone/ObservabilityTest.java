@@ -32,6 +32,17 @@ class ObservabilityTest {
   }
 
   @Test
+  void everyPanelAsksTheDataSourceThatIsProvided() throws Exception {
+    JsonNode dashboard =
+        new ObjectMapper().readTree(FILES.resolve("grafana/dashboards/trunkline.json").toFile());
+    String provided = Files.readString(FILES.resolve("grafana/datasources/prometheus.yaml"));
+    assertThat(dashboard.findValues("datasource"))
+        .isNotEmpty()
+        .allSatisfy(
+            source -> assertThat(provided).contains("uid: " + source.path("uid").asText() + "\n"));
+  }
+
+  @Test
   void everyMetricOfTheAlertsIsDocumented() throws Exception {
     Set<String> metrics = metricsIn(Files.readString(FILES.resolve("prometheus/alerts.yml")));
     assertThat(metrics).hasSizeGreaterThan(10);

@@ -91,6 +91,14 @@ class PhoneCallIT {
   }
 
   @Test
+  void aCallerWhoWaitsForTheModelHearsThatSomebodyIsThere() throws Exception {
+    stack.fault("chat", "{\"rules\":[{\"type\":\"stall\",\"at\":\"answer\",\"forMs\":4000}]}");
+    Placed placed = stack.place(CallScript.of(List.of(say(OPENING))));
+    stack.fault("chat", "{}");
+    assertThat(placed.story().turns().get(1).text()).startsWith("One moment").contains("open");
+  }
+
+  @Test
   void aSpeechSocketThatBreaksInMidSentenceSaysNothingTwice() throws Exception {
     stack.fault(
         "tts", "{\"rules\":[{\"type\":\"reset\",\"at\":\"middle\",\"after\":3,\"next\":1}]}");

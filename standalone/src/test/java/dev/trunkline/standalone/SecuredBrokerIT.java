@@ -13,6 +13,7 @@ import dev.trunkline.gateway.GatewayMain;
 import dev.trunkline.simulator.telephone.CallScript;
 import dev.trunkline.standalone.LocalStack.Placed;
 import dev.trunkline.stt.SttMain;
+import dev.trunkline.tts.TtsMain;
 import dev.trunkline.vad.VadMain;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -84,6 +85,13 @@ class SecuredBrokerIT {
       service.refusedWith("KAFKA_SASL_JAAS_CONFIG is not accepted by the broker");
       service.didNotSay("sesame-open");
     }
+  }
+
+  @Test
+  void aCertificateThatIsNotTrustedIsSaidInOneLine() throws Exception {
+    ServiceRun service = ServiceRun.run(TtsMain.class, broker.userWhoTrustsOthers("tts-worker"));
+    service.refusedWith("KAFKA_SSL_TRUSTSTORE_LOCATION does not lead to a secure connection");
+    service.didNotSay(SecuredBroker.password("tts-worker"));
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.trunkline.standalone;
 
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.NotFoundException;
 import dev.trunkline.standalone.broker.EmbeddedBroker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,7 +22,8 @@ import org.testcontainers.kafka.KafkaContainer;
 /**
  * The broker that the system tests of one JVM share: a container where a Docker engine has, or can
  * pull, the image, else one in this process. {@code -Dtest.kafka=container} or {@code =embedded}
- * (or {@code TEST_KAFKA}) forces one.
+ * (or {@code TEST_KAFKA}) forces one. The build turns Testcontainers' own cleaner off, since it is
+ * a second image to be had: the container is stopped with this JVM.
  */
 final class TestBroker {
   private static final String IMAGE = "apache/kafka:4.3.1";
@@ -47,6 +51,7 @@ final class TestBroker {
           yield embedded("no Docker engine here");
         }
         try {
+          obtainImage();
           yield container();
         } catch (RuntimeException e) {
           log.atDebug().setCause(e).log("no container");
@@ -61,6 +66,29 @@ final class TestBroker {
   private static boolean mayHaveDocker() {
     return (System.getenv("DOCKER_HOST") != null || Files.exists(Path.of("/var/run/docker.sock")))
         && DockerClientFactory.instance().isDockerAvailable();
+  }
+
+  /** One attempt: Testcontainers itself would go on asking for two minutes without a registry. */
+  private static void obtainImage() {
+    DockerClient docker = DockerClientFactory.instance().client();
+    try {
+      docker.inspectImageCmd(IMAGE).exec();
+    } catch (NotFoundException absent) {
+      pull(docker);
+    }
+  }
+
+  private static void pull(DockerClient docker) {
+    boolean complete;
+    try {
+      complete = docker.pullImageCmd(IMAGE).start().awaitCompletion(2, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      complete = false;
+    }
+    if (!complete) {
+      throw new IllegalStateException("it was not pulled in two minutes");
+    }
   }
 
   private static String container() {

@@ -17,6 +17,7 @@ final class ScribeLine implements Line {
   private final SttMeters meters;
   private final Listener listener;
   private @Nullable ScribeSocket socket;
+  private @Nullable String language;
 
   ScribeLine(ScribeClient client, SttMeters meters, Listener listener) {
     this.client = client;
@@ -24,10 +25,15 @@ final class ScribeLine implements Line {
     this.listener = listener;
   }
 
+  /** What the caller speaks, from the next connection on; null to detect it. */
+  void expect(@Nullable String code) {
+    language = code;
+  }
+
   @Override
   public void open(int connection) {
     drop();
-    socket = client.open(event -> listener.on(connection, event));
+    socket = client.open(language, event -> listener.on(connection, event));
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 record SessionFactory(
     SttSettings settings,
     ScribeClient client,
+    Languages languages,
     TranscriptSink sink,
     UnfinishedWork unfinished,
     SttMeters meters,

@@ -23,7 +23,8 @@ final class StreamSession {
   private final int partition;
   private final TranscriptSink sink;
   private final LongSupplier nanoTime;
-  private final Line line;
+  private final ScribeLine line;
+  private final Languages languages;
   private final Transcription transcription;
   private final Holds holds;
   private final UtteranceSpans spans;
@@ -38,6 +39,8 @@ final class StreamSession {
     this.holds = new Holds(shared.unfinished(), stream, partition);
     this.spans = new UtteranceSpans(shared.tracing());
     this.line = new ScribeLine(shared.client(), shared.meters(), this::provider);
+    this.languages = shared.languages();
+    line.expect(languages.of(null));
     this.transcription =
         new Transcription(
             shared.settings(),
@@ -55,6 +58,11 @@ final class StreamSession {
   /** The partition, of both topics, that its records are in. */
   int partition() {
     return partition;
+  }
+
+  /** Whose call it is, as its frames say. */
+  synchronized void belongsTo(@Nullable String assistant) {
+    line.expect(languages.of(assistant));
   }
 
   synchronized void frame(InboundAudio frame, long offset) {

@@ -4,6 +4,7 @@ import dev.trunkline.common.event.SpeechEvent;
 import dev.trunkline.common.event.UnreadableRecord;
 import dev.trunkline.common.kafka.ConsumerLoop;
 import dev.trunkline.common.telemetry.Tracing;
+import dev.trunkline.common.topic.AssistantName;
 import dev.trunkline.common.topic.InboundAudio;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topics;
@@ -100,6 +101,7 @@ final class Streams implements ConsumerLoop.Handler {
       endOthers(stream);
       session = open(stream, message.partition());
     }
+    session.belongsTo(AssistantName.in(message.headers()));
     session.frame(frame, message.offset());
   }
 

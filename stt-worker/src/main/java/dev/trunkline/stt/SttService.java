@@ -1,5 +1,6 @@
 package dev.trunkline.stt;
 
+import dev.trunkline.common.assistant.Assistants;
 import dev.trunkline.common.config.Settings;
 import dev.trunkline.common.kafka.Access;
 import dev.trunkline.common.kafka.ConsumerLoop;
@@ -33,6 +34,7 @@ public final class SttService implements Service {
   private final ServiceContext context;
   private final ScribeSettings scribe;
   private final SttSettings settings;
+  private final Languages languages;
   private volatile @Nullable Running running;
 
   /**
@@ -43,6 +45,7 @@ public final class SttService implements Service {
     Settings values = context.settings();
     this.scribe = ScribeSettings.from(values);
     this.settings = SttSettings.from(values, scribe);
+    this.languages = new Languages(Assistants.checked(values), scribe.languageCode());
   }
 
   @Override
@@ -110,6 +113,7 @@ public final class SttService implements Service {
         new SessionFactory(
             settings,
             client,
+            languages,
             (event, address) -> publisher.publish(Topics.TRANSCRIPTS, event, address),
             unfinished,
             meters,

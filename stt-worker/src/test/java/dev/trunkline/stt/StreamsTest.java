@@ -2,6 +2,7 @@ package dev.trunkline.stt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.common.assistant.Assistants;
 import dev.trunkline.common.audio.MuLaw;
 import dev.trunkline.common.config.Settings;
 import dev.trunkline.common.event.SpeechEvent;
@@ -11,6 +12,7 @@ import dev.trunkline.common.event.TranscriptEvent;
 import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
 import dev.trunkline.common.kafka.UnfinishedWork;
 import dev.trunkline.common.telemetry.Tracing;
+import dev.trunkline.common.topic.AssistantName;
 import dev.trunkline.common.topic.InboundAudio;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topics;
@@ -59,7 +61,11 @@ class StreamsTest {
   private final AtomicLong skippedNanos = new AtomicLong();
   private final ScheduledExecutorService poller = Executors.newSingleThreadScheduledExecutor();
   private final ScribeClient client;
+  private final Assistants assistants =
+      Assistants.checked(
+          Settings.of(Map.of("ASSISTANTS_FILE", "src/test/resources/assistants.yaml")));
   private final Streams streams;
+  private @Nullable String assistant;
   private long audioOffset;
   private long speechOffset;
 
@@ -72,6 +78,7 @@ class StreamsTest {
             new SessionFactory(
                 SttSettings.from(settings, forScribe),
                 client,
+                new Languages(assistants, forScribe.languageCode()),
                 (event, address) -> published.add(new Published(event, address)),
                 unfinished,
                 new SttMeters(new SimpleMeterRegistry()),
@@ -105,6 +112,16 @@ class StreamsTest {
         .isEqualTo(
             new Published(
                 new FinalTranscript("CA1", "MZ1", 1_000, 2_000, "hello", 2, 1_000), GATEWAY));
+  }
+
+  @Test
+  void everyAssistantsCallersAreHeardInTheirLanguageWhereverTheCallIsTakenUp() throws Exception {
+    assistant = "laden";
+    audio("CA1", "MZ1", 2_000, 2_400);
+    assertThat(scribe.takeSession().request().getUrl().query()).contains("language_code=de");
+    assistant = null;
+    audio("CA2", "MZ2", 0, 400);
+    assertThat(scribe.takeSession().request().getUrl().query()).doesNotContain("language_code");
   }
 
   @Test
@@ -226,6 +243,7 @@ class StreamsTest {
     ConsumerRecord<String, byte[]> message = message(AUDIO, audioOffset++, callSid, ulaw);
     InboundAudio.putHeaders(
         message.headers(), ascii(streamSid), atMs / 20, atMs, ascii(GATEWAY.topic()));
+    AssistantName.put(assistant, message.headers());
     handle(message);
   }
 

@@ -106,7 +106,8 @@ final class TestCall {
 
   void frame(long atMs, byte[] ulaw) {
     var audio =
-        new InboundAudio("CA1", "MZ1", atMs / FRAME_MS, atMs, new ReturnAddress("gateway.1"), ulaw);
+        new InboundAudio(
+            "CA1", "MZ1", atMs / FRAME_MS, atMs, new ReturnAddress("gateway.1"), false, ulaw);
     transcription.frame(audio, atMs / FRAME_MS, nanos);
   }
 

@@ -35,6 +35,7 @@ final class Speaker {
   /** What all speakers share. */
   record Surroundings(
       VoiceSockets sockets,
+      Voices voices,
       Consumer<ProducerRecord<String, byte[]>> audio,
       UnfinishedWork unfinished,
       TtsMeters meters,
@@ -48,6 +49,7 @@ final class Speaker {
   private final TurnSpans spans;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable VoiceSocket socket;
+  private volatile @Nullable String assistant;
 
   Speaker(String callSid, TopicPartition partition, CallSpeech speech, Surroundings around) {
     this.callSid = callSid;
@@ -60,6 +62,11 @@ final class Speaker {
   /** The partition of {@code replies} that this call's records come from. */
   TopicPartition partition() {
     return partition;
+  }
+
+  /** Whose words these are; a socket that is open keeps its voice. */
+  void speakAs(@Nullable String name) {
+    assistant = name;
   }
 
   void warmUp() {
@@ -117,7 +124,8 @@ final class Speaker {
       switch (action) {
         case SpeechAction.Connect connect -> {
           around.meters().called();
-          socket = around.sockets().connect(new Events(connect.socket()));
+          socket =
+              around.sockets().connect(around.voices().of(assistant), new Events(connect.socket()));
         }
         case SpeechAction.Send send -> send(send.request());
         case SpeechAction.Leave _ -> around.sockets().leave(present());

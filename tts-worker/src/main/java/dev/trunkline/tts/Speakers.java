@@ -5,6 +5,7 @@ import dev.trunkline.common.event.CallEvent.CallEnded;
 import dev.trunkline.common.event.CallEvent.CallResumed;
 import dev.trunkline.common.event.CallEvent.CallStarted;
 import dev.trunkline.common.event.CallEvent.DtmfPressed;
+import dev.trunkline.common.event.CallEvent.RedirectFailed;
 import dev.trunkline.common.event.CallEvent.StreamLost;
 import dev.trunkline.common.event.Event;
 import dev.trunkline.common.event.ReplyEvent;
@@ -12,10 +13,13 @@ import dev.trunkline.common.event.ReplyEvent.FloorRaised;
 import dev.trunkline.common.event.UnreadableRecord;
 import dev.trunkline.common.kafka.ConsumerLoop;
 import dev.trunkline.common.telemetry.Tracing;
+import dev.trunkline.common.topic.AssistantName;
 import dev.trunkline.common.topic.EventTopic;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topics;
+import dev.trunkline.tts.elevenlabs.Voice;
 import dev.trunkline.tts.speech.CallSpeech;
+import dev.trunkline.tts.speech.SpeechCache;
 import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,6 +47,7 @@ final class Speakers implements ConsumerLoop.Handler {
   private final Speaker.Surroundings around;
   private final BiConsumer<ConsumerRecord<String, byte[]>, Exception> deadLetters;
   private final RandomGenerator random;
+  private final SpeechCache cache;
   private final Map<String, Speaker> speakers = new ConcurrentHashMap<>();
   private final Map<String, Boolean> ended = new EndedCalls();
 
@@ -55,6 +60,7 @@ final class Speakers implements ConsumerLoop.Handler {
     this.around = around;
     this.deadLetters = deadLetters;
     this.random = random;
+    this.cache = new SpeechCache(settings.cachedTexts());
   }
 
   /** How many calls are in hand. */
@@ -125,8 +131,9 @@ final class Speakers implements ConsumerLoop.Handler {
     }
     switch (incoming.event()) {
       case ReplyEvent reply -> {
+        Speaker speaker = speaker(incoming);
         try (Scope _ = Tracing.of(incoming.message().headers()).makeCurrent()) {
-          speaker(incoming).reply(reply, incoming.message().offset(), incoming.to());
+          speaker.reply(reply, incoming.message().offset(), incoming.to());
         }
       }
       case CallEvent call -> take(call, incoming);
@@ -141,7 +148,7 @@ final class Speakers implements ConsumerLoop.Handler {
         ended.put(call.callSid(), true);
         end(call.callSid());
       }
-      case DtmfPressed _, StreamLost _ -> {}
+      case DtmfPressed _, StreamLost _, RedirectFailed _ -> {}
     }
   }
 
@@ -153,14 +160,22 @@ final class Speakers implements ConsumerLoop.Handler {
   }
 
   private Speaker speaker(Incoming incoming) {
+    Speaker speaker = present(incoming);
+    speaker.speakAs(AssistantName.in(incoming.message().headers()));
+    return speaker;
+  }
+
+  private Speaker present(Incoming incoming) {
     return speakers.computeIfAbsent(
         incoming.event().callSid(),
         callSid -> {
+          Voice voice = around.voices().of(AssistantName.in(incoming.message().headers()));
           var speech =
               new CallSpeech(
                   callSid,
                   settings.limits(),
                   settings.access().format(),
+                  cache.of(voice.toString()),
                   random,
                   around.nanoTime().getAsLong());
           // The same partition of both topics: they have one key and one partition count.

@@ -21,6 +21,7 @@ final class TtsMeters {
   private final Timer firstAudio;
   private final Counter characters;
   private final Counter reconnects;
+  private final Counter repeated;
 
   TtsMeters(MeterRegistry meters) {
     provider = new ProviderMeters(meters, "elevenlabs", STAGE);
@@ -30,6 +31,7 @@ final class TtsMeters {
     firstAudio = Latencies.histogram(meters, "trunkline.tts.first.audio", Tags.empty());
     characters = meters.counter("trunkline.tts.characters");
     reconnects = meters.counter("trunkline.tts.reconnects");
+    repeated = meters.counter("trunkline.tts.repeated");
   }
 
   /** The provider is asked for a socket, or for the speech of a text. */
@@ -42,6 +44,7 @@ final class TtsMeters {
       case SpeechAction.Said said -> characters.increment(said.characters());
       case SpeechAction.FirstAudioHeard heard ->
           firstAudio.record(heard.nanos(), TimeUnit.NANOSECONDS);
+      case SpeechAction.Repeated _ -> repeated.increment();
       case SpeechAction.Retried _ -> reconnects.increment();
       case SpeechAction.Dropped d -> dropped.count(d.reason(), d.count());
       case SpeechAction.Failed failed -> provider.failed(failed.failure().category());

@@ -1,5 +1,6 @@
 package dev.trunkline.tts;
 
+import dev.trunkline.common.assistant.Assistants;
 import dev.trunkline.common.kafka.Access;
 import dev.trunkline.common.kafka.ConsumerLoop;
 import dev.trunkline.common.kafka.DeadLetters;
@@ -39,6 +40,7 @@ public final class TtsService implements Service {
 
   private final ServiceContext context;
   private final TtsSettings settings;
+  private final Voices voices;
   private volatile @Nullable Running running;
 
   /** What exists between start and close. */
@@ -55,6 +57,7 @@ public final class TtsService implements Service {
   public TtsService(ServiceContext context) {
     this.context = context;
     this.settings = TtsSettings.from(context.settings());
+    this.voices = new Voices(Assistants.checked(context.settings()), settings.access().voice());
   }
 
   @Override
@@ -73,7 +76,7 @@ public final class TtsService implements Service {
     Tracing tracing = Tracing.from(context.settings(), NAME);
     var around =
         new Speaker.Surroundings(
-            sockets, publisher::send, unfinished, meters, tracing, System::nanoTime);
+            sockets, voices, publisher::send, unfinished, meters, tracing, System::nanoTime);
     var deadLetters = new DeadLetters(publisher, NAME, context.meters());
     var speakers = new Speakers(settings, around, deadLetters::put, THREAD_SAFE_RANDOM);
     KafkaConsumer<String, byte[]> consumer = context.kafka().groupConsumer(GROUP, NAME);

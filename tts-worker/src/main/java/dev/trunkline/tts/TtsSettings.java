@@ -2,6 +2,7 @@ package dev.trunkline.tts;
 
 import dev.trunkline.common.config.Settings;
 import dev.trunkline.tts.elevenlabs.OutputFormat;
+import dev.trunkline.tts.elevenlabs.Voice;
 import dev.trunkline.tts.elevenlabs.VoiceAccess;
 import dev.trunkline.tts.speech.SpeechLimits;
 import java.time.Duration;
@@ -11,21 +12,30 @@ import java.time.Duration;
  *
  * @param idleClose a call that says nothing for so long, and whose end nobody reported, is
  *     forgotten
+ * @param cachedTexts how many fixed texts (greetings, apologies) are kept as sound
  */
-record TtsSettings(VoiceAccess access, SpeechLimits limits, Duration idleClose) {
+record TtsSettings(VoiceAccess access, SpeechLimits limits, Duration idleClose, int cachedTexts) {
   private static final String RACHEL = "21m00Tcm4TlvDq8ikWAM";
   private static final int MINUTE_MS = 60_000;
 
   static TtsSettings from(Settings settings) {
     return new TtsSettings(
-        access(settings), limits(settings), ms(settings, "TTS_IDLE_CLOSE_MS", 5 * MINUTE_MS));
+        access(settings),
+        limits(settings),
+        ms(settings, "TTS_IDLE_CLOSE_MS", 5 * MINUTE_MS),
+        settings.integer("TTS_CACHED_TEXTS", 100, 0, 10_000));
   }
 
   private static VoiceAccess access(Settings settings) {
     return new VoiceAccess(
         settings.url("ELEVENLABS_BASE_URL", "https://api.elevenlabs.io"),
         settings.required("ELEVENLABS_API_KEY", "set it to the key of your ElevenLabs account"),
-        settings.text("ELEVENLABS_VOICE_ID", RACHEL),
+        new Voice(
+            settings.text("ELEVENLABS_VOICE_ID", RACHEL),
+            settings
+                .text("ASSISTANT_LANGUAGE")
+                .map(code -> code.replaceAll("[-_].*", ""))
+                .orElse(null)),
         settings.text("ELEVENLABS_TTS_MODEL", "eleven_turbo_v2_5"),
         settings.choice("TTS_OUTPUT_FORMAT", OutputFormat.ULAW_8000),
         ms(settings, "TTS_CONNECT_TIMEOUT_MS", 4_000),

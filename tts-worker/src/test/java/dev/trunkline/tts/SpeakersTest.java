@@ -3,6 +3,7 @@ package dev.trunkline.tts;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.common.assistant.Assistants;
 import dev.trunkline.common.config.Settings;
 import dev.trunkline.common.event.CallEvent.CallEnded;
 import dev.trunkline.common.event.CallEvent.CallResumed;
@@ -15,6 +16,7 @@ import dev.trunkline.common.event.ReplyEvent.ReplyEnded;
 import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
 import dev.trunkline.common.kafka.UnfinishedWork;
 import dev.trunkline.common.telemetry.Tracing;
+import dev.trunkline.common.topic.AssistantName;
 import dev.trunkline.common.topic.EventTopic;
 import dev.trunkline.common.topic.OutboundAudio;
 import dev.trunkline.common.topic.OutboundAudio.End;
@@ -45,6 +47,7 @@ import org.junit.jupiter.api.Test;
 
 class SpeakersTest {
   private static final TopicPartition PARTITION = new TopicPartition("replies", 5);
+  private static final String ASSISTANTS = "src/test/resources/assistants.yaml";
   private static final ReturnAddress GATEWAY = ReturnAddress.ofGateway("g1");
 
   private final FakeElevenLabs provider = new FakeElevenLabs();
@@ -54,7 +57,10 @@ class SpeakersTest {
   private final BlockingQueue<ProducerRecord<String, byte[]>> audio = new LinkedBlockingQueue<>();
   private final List<String> dead = new ArrayList<>();
   private final VoiceSockets sockets = new VoiceSockets(provider.access(), clock::get);
+  private final Assistants assistants =
+      Assistants.checked(Settings.of(Map.of("ASSISTANTS_FILE", ASSISTANTS)));
   private final Speakers speakers = speakers();
+  private @Nullable String assistant;
   private long offset = 40;
 
   @AfterEach
@@ -88,6 +94,29 @@ class SpeakersTest {
     eventually("the offsets are free", () -> unfinished.committable(PARTITION, 42) == 42);
     assertThat(meters.get("trunkline.tts.characters").counter().count()).isEqualTo(12);
     assertThat(meters.get("trunkline.tts.first.audio").timer().count()).isEqualTo(1);
+  }
+
+  @Test
+  void everyAssistantSpeaksInItsOwnVoiceAlsoAfterARestartInTheMiddleOfACall() throws Exception {
+    assistant = "laden";
+    handle(new SegmentWritten("CA1", 3, 0, "Guten Tag.", 0, 0), GATEWAY);
+    provider.awaitSession();
+    assertThat(provider.awaitRequest().getTarget())
+        .contains("/text-to-speech/otto/")
+        .contains("language_code=de");
+    assistant = null;
+    handle(new SegmentWritten("CA2", 3, 0, "Hello.", 0, 0), GATEWAY);
+    provider.awaitSession();
+    assertThat(provider.awaitRequest().getTarget())
+        .contains("/text-to-speech/rachel/")
+        .doesNotContain("language_code");
+    speakers.handle(floor("CA1", 4));
+    speakers.handle(floor("CA2", 4));
+  }
+
+  private ConsumerRecords<String, byte[]> floor(String callSid, int floor) {
+    return records(
+        List.of(message(Topics.REPLIES, new ReplyEvent.FloorRaised(callSid, floor, 0), GATEWAY)));
   }
 
   @Test
@@ -209,7 +238,13 @@ class SpeakersTest {
         TtsSettings.from(Settings.of(Map.of("ELEVENLABS_API_KEY", "k", "TTS_BACKOFF_MS", "100")));
     var around =
         new Speaker.Surroundings(
-            sockets, audio::add, unfinished, new TtsMeters(meters), Tracing.off(), clock::get);
+            sockets,
+            new Voices(assistants, provider.access().voice()),
+            audio::add,
+            unfinished,
+            new TtsMeters(meters),
+            Tracing.off(),
+            clock::get);
     return new Speakers(
         settings, around, (message, why) -> dead.add(String.valueOf(why.getMessage())), () -> 0);
   }
@@ -235,6 +270,7 @@ class SpeakersTest {
     if (to != null) {
       to.putInto(headers);
     }
+    AssistantName.put(assistant, headers);
     return new ConsumerRecord<>(
         topic,
         PARTITION.partition(),

@@ -14,7 +14,7 @@ class TtsSettingsTest {
   void aKeyIsAllThatIsNeeded() {
     var settings = TtsSettings.from(Settings.of(Map.of("ELEVENLABS_API_KEY", "sesame")));
     assertThat(settings.access().baseUrl()).hasToString("https://api.elevenlabs.io");
-    assertThat(settings.access().voiceId()).isEqualTo("21m00Tcm4TlvDq8ikWAM");
+    assertThat(settings.access().voice().id()).isEqualTo("21m00Tcm4TlvDq8ikWAM");
     assertThat(settings.access().model()).isEqualTo("eleven_turbo_v2_5");
     assertThat(settings.access().format()).isEqualTo(OutputFormat.ULAW_8000);
     assertThat(settings.limits().maxContexts()).isEqualTo(3);

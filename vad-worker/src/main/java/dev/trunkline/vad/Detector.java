@@ -36,12 +36,16 @@ final class Detector {
     this.rules = rules;
   }
 
-  /** Takes the probability of the window that begins at sample {@code window}. */
-  Change accept(float probability, long window) {
+  /**
+   * Takes the probability of the window that begins at sample {@code window}.
+   *
+   * @param guarded true if the assistant may be heard in it
+   */
+  Change accept(float probability, long window, boolean guarded) {
     smoothed += rules.smoothing() * (probability - smoothed);
     long end = window + WINDOW;
     return switch (phase) {
-      case QUIET, MAYBE -> whileQuiet(window, end);
+      case QUIET, MAYBE -> whileQuiet(window, end, guarded);
       case SPEECH -> whileSpeaking(end);
     };
   }
@@ -72,12 +76,12 @@ final class Detector {
     return phase == Phase.QUIET ? otherwise : start;
   }
 
-  private Change whileQuiet(long window, long end) {
+  private Change whileQuiet(long window, long end, boolean guarded) {
     if (smoothed < rules.off()) {
       phase = Phase.QUIET;
       return Change.NONE;
     }
-    if (smoothed >= rules.on()) {
+    if (smoothed >= rules.on(guarded)) {
       if (phase == Phase.QUIET) {
         phase = Phase.MAYBE;
         start = window;
@@ -86,7 +90,7 @@ final class Detector {
       windowsOn++;
     }
     if (phase == Phase.MAYBE
-        && windowsOn >= rules.startWindows()
+        && windowsOn >= rules.startWindows(guarded)
         && end - start >= rules.minSpeechSamples()) {
       phase = Phase.SPEECH;
       lastSpeech = end;

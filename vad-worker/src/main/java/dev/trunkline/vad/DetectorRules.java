@@ -10,6 +10,7 @@ package dev.trunkline.vad;
  *     off} between them
  * @param minSpeechSamples what must have passed since the first of them
  * @param endSilenceSamples how long it must stay below {@code off} until speech has ended
+ * @param guard what else is asked for while the assistant speaks
  */
 record DetectorRules(
     double on,
@@ -17,4 +18,23 @@ record DetectorRules(
     double smoothing,
     int startWindows,
     long minSpeechSamples,
-    long endSilenceSamples) {}
+    long endSilenceSamples,
+    Guard guard) {
+
+  /**
+   * Against the assistant's own voice coming back from a loudspeaker.
+   *
+   * @param on in place of {@link DetectorRules#on}
+   * @param startWindows in place of {@link DetectorRules#startWindows}
+   * @param tailSamples how long it goes on after the assistant's last sound
+   */
+  record Guard(double on, int startWindows, long tailSamples) {}
+
+  double on(boolean guarded) {
+    return guarded ? guard.on() : on;
+  }
+
+  int startWindows(boolean guarded) {
+    return guarded ? guard.startWindows() : startWindows;
+  }
+}

@@ -35,11 +35,13 @@ final class StreamListener {
   private final FrameOrder order;
   private final FrameOffsets offsets;
   private final long warmup;
+  private final long guardTail;
   private final long toldFrom;
   private ReturnAddress returnAddress;
   private boolean told;
   private long openSince = Long.MIN_VALUE;
   private long hold;
+  private long guardedUntil = Long.MIN_VALUE;
   private long lastFrameNanos;
 
   /**
@@ -55,6 +57,7 @@ final class StreamListener {
     returnAddress = frame.returnAddress();
     lastFrameNanos = first.nanos();
     hold = first.offset();
+    guardTail = settings.detector().guard().tailSamples();
     warmup = (long) settings.warmupMs() * MuLaw.PER_MS;
     toldFrom = alone ? Long.MIN_VALUE : position + warmup / 2;
     audio = new SileroStream(settings.reset(), position);
@@ -73,11 +76,15 @@ final class StreamListener {
     returnAddress = delivery.frame().returnAddress();
     lastFrameNanos = delivery.nanos();
     offsets.add(audio.end(), delivery.offset());
+    if (delivery.frame().overAssistant()) {
+      guardedUntil = audio.end() + delivery.frame().ulaw().length + guardTail;
+    }
   }
 
   /** Takes the probability of the window just heard; what is to be told about it. */
   Optional<SpeechEvent> heard(float probability, InstantSource clock) {
-    Detector.Change change = detector.accept(probability, audio.nextWindow() - SileroStream.WINDOW);
+    long window = audio.nextWindow() - SileroStream.WINDOW;
+    Detector.Change change = detector.accept(probability, window, window < guardedUntil);
     Optional<SpeechEvent> event = tell(change, clock);
     moveHold();
     return event;

@@ -48,6 +48,14 @@ record VadSettings(
         settings.number("VAD_SMOOTHING", 0.65, 0.01, 1),
         settings.integer("VAD_START_WINDOWS", 3, 1, 30),
         (long) settings.integer("VAD_MIN_SPEECH_MS", 0, 0, 2_000) * MuLaw.PER_MS,
-        (long) settings.integer("VAD_END_SILENCE_MS", 300, 32, 10_000) * MuLaw.PER_MS);
+        (long) settings.integer("VAD_END_SILENCE_MS", 192, 32, 10_000) * MuLaw.PER_MS,
+        guard(settings));
+  }
+
+  private static DetectorRules.Guard guard(Settings settings) {
+    return new DetectorRules.Guard(
+        settings.number("VAD_GUARD_ON", 0.6, 0.01, 0.99),
+        settings.integer("VAD_GUARD_START_WINDOWS", 4, 1, 30),
+        (long) settings.integer("VAD_GUARD_TAIL_MS", 200, 0, 5_000) * MuLaw.PER_MS);
   }
 }

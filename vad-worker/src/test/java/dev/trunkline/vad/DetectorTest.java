@@ -16,6 +16,7 @@ class DetectorTest {
   private final List<String> changes = new ArrayList<>();
   private Detector detector = detector(Map.of());
   private int window;
+  private boolean guarded;
 
   @Test
   void speechStartsWithTheThirdWindowAndIsDatedBackToTheFirst() {
@@ -39,6 +40,25 @@ class DetectorTest {
   void whatNeverReachesOnIsNoSpeech() {
     hear(repeat(0.49, 100));
     assertThat(changes).isEmpty();
+  }
+
+  @Test
+  void whileTheAssistantSpeaksAFaintVoiceIsNoSpeech() {
+    guarded = true;
+    hear(repeat(0.55, 20));
+    assertThat(changes).isEmpty();
+    guarded = false;
+    hear(repeat(0.55, 3));
+    assertThat(changes).hasSize(1);
+  }
+
+  @Test
+  void whileTheAssistantSpeaksSpeechMustLastLonger() {
+    guarded = true;
+    hear(repeat(0.9, 3));
+    assertThat(changes).isEmpty();
+    hear(0.9);
+    assertThat(changes).containsExactly("STARTED 0 told at 128");
   }
 
   @Test
@@ -113,7 +133,7 @@ class DetectorTest {
   private void hear(double... probabilities) {
     for (double probability : probabilities) {
       long from = (long) window++ * SileroStream.WINDOW;
-      Change change = detector.accept((float) probability, from);
+      Change change = detector.accept((float) probability, from, guarded);
       if (change != Change.NONE) {
         long about = change == Change.STARTED ? detector.start() : detector.lastSpeech();
         changes.add(change + " " + about / 8 + " told at " + (from + SileroStream.WINDOW) / 8);
@@ -126,7 +146,8 @@ class DetectorTest {
   }
 
   private static Detector detector(Map<String, String> environment) {
-    Settings settings = Settings.of(Map.of("VAD_SMOOTHING", "1")).with(environment);
+    Settings settings =
+        Settings.of(Map.of("VAD_SMOOTHING", "1", "VAD_END_SILENCE_MS", "300")).with(environment);
     return new Detector(VadSettings.from(settings).detector());
   }
 }

@@ -85,6 +85,6 @@ class HearingTest {
   private static void assertTimes(SpeechEnded utterance, long startMs, long endMs) {
     assertThat(utterance.startMs()).isBetween(startMs - 64, startMs + 150);
     assertThat(utterance.endMs()).isBetween(endMs, endMs + 250);
-    assertThat(utterance.decidedMs() - utterance.endMs()).isEqualTo(320);
+    assertThat(utterance.decidedMs() - utterance.endMs()).isEqualTo(192);
   }
 }

@@ -13,7 +13,10 @@ class VadSettingsTest {
   @Test
   void theDefaultsStartAfter96MsAndEndAfter300Ms() {
     DetectorRules rules = VadSettings.from(Settings.of(Map.of())).detector();
-    assertThat(rules).isEqualTo(new DetectorRules(0.5, 0.35, 0.65, 3, 0, 2_400));
+    assertThat(rules)
+        .isEqualTo(
+            new DetectorRules(
+                0.5, 0.35, 0.65, 3, 0, 1_536, new DetectorRules.Guard(0.6, 4, 1_600)));
   }
 
   @Test

@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -16,6 +18,7 @@ import java.util.function.Predicate;
  */
 public final class Settings {
   private final Map<String, String> values;
+  private final Set<String> asked = ConcurrentHashMap.newKeySet();
 
   private Settings(Map<String, String> values) {
     this.values = new TreeMap<>();
@@ -48,14 +51,20 @@ public final class Settings {
     return Map.copyOf(values);
   }
 
+  /** The variables whose values were asked for. */
+  public Set<String> asked() {
+    return Set.copyOf(asked);
+  }
+
   /** The value of {@code variable} if it is set. */
   public Optional<String> text(String variable) {
+    asked.add(variable);
     return Optional.ofNullable(values.get(variable));
   }
 
   /** The value of {@code variable}, or {@code otherwise}. */
   public String text(String variable, String otherwise) {
-    return values.getOrDefault(variable, otherwise);
+    return text(variable).orElse(otherwise);
   }
 
   /** The value of {@code variable}, which must be set; {@code cure} says how to come by one. */

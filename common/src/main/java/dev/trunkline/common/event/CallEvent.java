@@ -46,6 +46,15 @@ public sealed interface CallEvent extends Event {
       implements CallEvent {}
 
   /**
+   * The call was to be transferred, or keys to be sent, and Twilio could not be made to. The stream
+   * goes on.
+   *
+   * @param reason in words for people
+   */
+  record RedirectFailed(String callSid, String streamSid, String reason, long atMs)
+      implements CallEvent {}
+
+  /**
    * The call is over; nothing of it follows, unless it comes back on another stream after all
    * ({@link CallResumed}). If its stream is not the call's last one, it says nothing.
    *
@@ -67,6 +76,8 @@ public sealed interface CallEvent extends Event {
     ASSISTANT_HUNG_UP,
     /** The stream broke and the call did not come back in time. */
     STREAM_LOST,
+    /** The caller was connected with somebody else. */
+    TRANSFERRED,
     /** The gateway stopped and no other took the call; the caller was told. */
     GATEWAY_STOPPED
   }

@@ -15,9 +15,46 @@ public sealed interface GatewayCommand extends Event {
   record Interrupt(String callSid, int floor, long atMs) implements GatewayCommand {}
 
   /**
+   * Stop playing now and hold everything back, of this turn and of later ones, until {@link Resume}
+   * or an {@link Interrupt} of the turn. What was not heard is kept. May come before the turn's
+   * first audio: then nothing of it is heard before the Resume. A turn below the floor cannot be
+   * paused.
+   *
+   * @param turn the turn that plays or is to be played next
+   */
+  record Pause(String callSid, int turn, long atMs) implements GatewayCommand {}
+
+  /**
+   * Go on from the word in which {@code turn} was paused. Does nothing if it is not.
+   *
+   * @param turn the turn of the {@link Pause}
+   */
+  record Resume(String callSid, int turn, long atMs) implements GatewayCommand {}
+
+  /**
    * Play what is queued up to and including {@code afterTurn}, then end the call.
    *
    * @param afterTurn the last turn that the caller shall hear
    */
   record HangUp(String callSid, int afterTurn, long atMs) implements GatewayCommand {}
+
+  /**
+   * Connect the caller with somebody else. The stream ends; if nobody answers, the call comes back
+   * on another one ({@link CallEvent.CallResumed}).
+   *
+   * @param afterTurn the turn that announced it, which has been heard; a repeat is told by it
+   * @param number whom to call, in E.164 form
+   * @param ringSeconds how long the other telephone may ring
+   */
+  record Transfer(String callSid, int afterTurn, String number, int ringSeconds, long atMs)
+      implements GatewayCommand {}
+
+  /**
+   * Press keys, as on a telephone. The stream ends, and the call comes back on another one.
+   *
+   * @param afterTurn as in {@link Transfer}
+   * @param digits of {@code 0-9 * # w}, where {@code w} is a rest of half a second
+   */
+  record SendDtmf(String callSid, int afterTurn, String digits, long atMs)
+      implements GatewayCommand {}
 }

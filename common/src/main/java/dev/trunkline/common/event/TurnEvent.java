@@ -1,5 +1,6 @@
 package dev.trunkline.common.event;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,13 @@ public sealed interface TurnEvent extends Event {
       messages = List.copyOf(messages);
     }
   }
+
+  /**
+   * The answer was asked for before it was certain what the caller said, or that the caller had
+   * finished; now it is, and the answer is wanted. Of such an answer that is not wanted, {@link
+   * TurnCancelled} tells. Answers that were asked for in certainty are not confirmed.
+   */
+  record TurnConfirmed(String callSid, int turn, long atMs) implements TurnEvent {}
 
   /**
    * The answer is not wanted any more.
@@ -50,18 +58,59 @@ public sealed interface TurnEvent extends Event {
       implements TurnEvent {}
 
   /**
+   * A tool has done, or failed to do, what the model asked it for in this turn. A runner that takes
+   * the turn up again goes on from here instead of asking the tool once more.
+   *
+   * @param call what was asked for
+   * @param result what came back, as the model is told
+   * @param failed true if {@code result} says why it could not be done
+   * @param said the turn's segments that were written before, in order
+   */
+  record ToolReturned(
+      String callSid,
+      int turn,
+      ToolCall call,
+      String result,
+      boolean failed,
+      List<String> said,
+      long atMs)
+      implements TurnEvent {
+    public ToolReturned {
+      said = List.copyOf(said);
+    }
+  }
+
+  /**
+   * What the model wants a tool to do.
+   *
+   * @param id unique within the call
+   * @param tool the tool's name
+   * @param arguments JSON, as the model wrote it
+   */
+  record ToolCall(String id, String tool, String arguments) {}
+
+  /**
    * One line of the conversation as the model sees it.
    *
    * @param role who it is from
-   * @param text what was said
+   * @param text what was said, or what a tool returned
+   * @param call what the tool was asked for, null in lines that no tool returned
    */
-  record Message(Role role, String text) {}
+  record Message(
+      Role role, String text, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ToolCall call) {
+    /** A line that somebody said. */
+    public Message(Role role, String text) {
+      this(role, text, null);
+    }
+  }
 
   /** Who a line of the conversation is from. */
   enum Role {
     SYSTEM,
     USER,
-    ASSISTANT
+    ASSISTANT,
+    /** A tool that the model had asked for something. */
+    TOOL
   }
 
   /**

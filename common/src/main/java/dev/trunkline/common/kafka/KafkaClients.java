@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.MetadataRecoveryStrategy;
 import org.apache.kafka.clients.admin.Admin;
@@ -27,6 +29,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 public final class KafkaClients {
   private static final String PREFIX = "KAFKA_";
+
+  private static final Pattern NAMED = Pattern.compile("(?:in|for configuration) ([a-z.]+)");
 
   private static final int FETCH_BYTES = 128 * 1024;
 
@@ -171,10 +175,19 @@ public final class KafkaClients {
       while (root.getCause() != null) {
         root = root.getCause();
       }
+      String wrong = String.valueOf(root.getMessage());
       throw new InvalidSetting(
-          "KAFKA_*",
-          "does not make a Kafka client (" + root.getMessage() + ")",
-          "check KAFKA_BOOTSTRAP_SERVERS and the other KAFKA_ variables");
+          variable(wrong),
+          "does not make a Kafka client (" + wrong + ")",
+          "correct it; docs/kafka.md has examples");
     }
+  }
+
+  /** The variable behind the property that Kafka names when it refuses {@code wrong}. */
+  private static String variable(String wrong) {
+    Matcher named = NAMED.matcher(wrong);
+    return named.find()
+        ? PREFIX + named.group(1).toUpperCase(Locale.ROOT).replace('.', '_')
+        : "One of the KAFKA_ variables";
   }
 }

@@ -4,6 +4,7 @@ import dev.trunkline.common.event.Event;
 import dev.trunkline.common.event.GatewayCommand;
 import dev.trunkline.common.telemetry.Gauges;
 import dev.trunkline.common.telemetry.Tracing;
+import dev.trunkline.common.topic.AssistantName;
 import dev.trunkline.common.topic.EventTopic;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topics;
@@ -61,12 +62,26 @@ public final class Publisher implements AutoCloseable {
   /** Publishes an event; {@code returnAddress} goes with it where there is one. */
   public <E extends Event> void publish(
       EventTopic<E> topic, E event, @Nullable ReturnAddress returnAddress) {
+    publish(topic, event, returnAddress, null);
+  }
+
+  /**
+   * As {@link #publish(EventTopic, Event, ReturnAddress)}.
+   *
+   * @param assistant goes with it where the call has one, see {@link AssistantName}
+   */
+  public <E extends Event> void publish(
+      EventTopic<E> topic,
+      E event,
+      @Nullable ReturnAddress returnAddress,
+      @Nullable String assistant) {
     var message =
         new ProducerRecord<String, byte[]>(
             topic.name(), event.callSid(), topic.codec().encode(event));
     if (returnAddress != null) {
       returnAddress.putInto(message.headers());
     }
+    AssistantName.put(assistant, message.headers());
     send(message);
   }
 

@@ -46,7 +46,7 @@ final class Refusals {
           new InvalidSetting(
               SERVERS,
               "names a broker that did not answer (" + describe(cause) + ")",
-              "start the broker, or correct the address");
+              "start the broker, or correct the address or KAFKA_SECURITY_PROTOCOL");
     };
   }
 

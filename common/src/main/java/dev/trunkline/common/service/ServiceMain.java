@@ -20,6 +20,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Runs one service as a process of its own: until SIGTERM, or until it is not live any more, so
@@ -97,6 +98,7 @@ public final class ServiceMain {
       PrometheusMeterRegistry meters = meters();
       Running running = assembly.assemble(meters);
       showReadiness(running.service(), meters);
+      var started = new AtomicBoolean();
       var stopping = new AtomicBoolean();
       var stopped = new CountDownLatch(1);
       Runtime.getRuntime()
@@ -107,24 +109,44 @@ public final class ServiceMain {
                     stopping.set(true);
                     running.service().close();
                     running.alsoClose().run();
-                    log.atInfo().addKeyValue("service", running.service().name()).log("stopped");
+                    if (started.get()) {
+                      log.atInfo().addKeyValue("service", running.service().name()).log("stopped");
+                    }
                     stopped.countDown();
                   }));
       running.service().start();
+      started.set(true);
       log.atInfo().addKeyValue("service", running.service().name()).log("started");
-      while (!stopped.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-        if (!stopping.get() && !running.service().health().live()) {
-          log.atError()
-              .addKeyValue("service", running.service().name())
-              .log("only a restart helps, so the process ends");
-          System.exit(FAILED);
-        }
-      }
+      watch(running.service(), stopping, stopped);
     } catch (InvalidSetting e) {
       System.err.println(e.getMessage());
       System.exit(BAD_SETTING);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Until the service has stopped: tells when it becomes or ceases to be ready, ends if it died.
+   */
+  private static void watch(Service service, AtomicBoolean stopping, CountDownLatch stopped)
+      throws InterruptedException {
+    boolean wasReady = false;
+    while (!stopped.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+      Health health = service.health();
+      if (health.ready() != wasReady && !stopping.get()) {
+        wasReady = health.ready();
+        log.atLevel(wasReady ? Level.INFO : Level.WARN)
+            .addKeyValue("service", service.name())
+            .addKeyValue("health", health.details())
+            .log(wasReady ? "ready" : "not ready");
+      }
+      if (!health.live() && !stopping.get()) {
+        log.atError()
+            .addKeyValue("service", service.name())
+            .log("only a restart helps, so the process ends");
+        System.exit(FAILED);
+      }
     }
   }
 }

@@ -14,6 +14,7 @@ import org.apache.kafka.common.header.Headers;
  * @param sequence counts the stream's frames from 0 without gaps, the end mark included
  * @param mediaMs media time at which the frame begins
  * @param returnAddress where answers go
+ * @param overAssistant true if the caller heard the assistant while it came
  * @param ulaw µ-law, 8 bytes a millisecond, normally 160; empty at the end of the stream. Not
  *     copied: nobody writes to it.
  */
@@ -23,11 +24,14 @@ public record InboundAudio(
     long sequence,
     long mediaMs,
     ReturnAddress returnAddress,
+    boolean overAssistant,
     byte[] ulaw) {
 
   private static final String SEQUENCE = "seq";
   private static final String MEDIA_MS = "media-ms";
   private static final String STREAM = "stream";
+  private static final String OVER_ASSISTANT = "over-assistant";
+  private static final byte[] YES = {1};
 
   /** True for the mark after a stream's last frame. */
   public boolean isEndOfStream() {
@@ -37,6 +41,11 @@ public record InboundAudio(
   /** Media time at which the frame ends. */
   public long endMs() {
     return mediaMs + ulaw.length / 8;
+  }
+
+  /** Says of a frame that the caller heard the assistant while it came; others say nothing. */
+  public static void putOverAssistant(Headers headers) {
+    headers.add(OVER_ASSISTANT, YES);
   }
 
   /**
@@ -64,6 +73,7 @@ public record InboundAudio(
         number(headers, SEQUENCE),
         number(headers, MEDIA_MS),
         new ReturnAddress(new String(RequiredHeader.of(headers, ReturnAddress.HEADER), US_ASCII)),
+        headers.lastHeader(OVER_ASSISTANT) != null,
         message.value());
   }
 

@@ -21,6 +21,15 @@ class AudioRecordsTest {
     assertThat(frame.endMs()).isEqualTo(160);
     assertThat(frame.returnAddress()).isEqualTo(ReturnAddress.ofGateway("a"));
     assertThat(frame.isEndOfStream()).isFalse();
+    assertThat(frame.overAssistant()).isFalse();
+  }
+
+  @Test
+  void aFrameMayTellThatTheCallerHeardTheAssistant() throws Exception {
+    var message = new ConsumerRecord<>("audio.inbound", 0, 0L, "CA1", new byte[160]);
+    InboundAudio.putHeaders(message.headers(), ascii("MZ1"), 7, 140, ascii("gateway.a"));
+    InboundAudio.putOverAssistant(message.headers());
+    assertThat(InboundAudio.from(message).overAssistant()).isTrue();
   }
 
   @Test

@@ -2,6 +2,8 @@ package dev.trunkline.dialog.conversation;
 
 import dev.trunkline.common.event.TurnEvent.Message;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param interrupted the turn that was stopped, until it is known what was heard of it
  * @param cutShort what is left of an interrupted turn, in case the interruption proves to be no
  *     words
+ * @param pausing the voice that is held back, null if it is not
+ * @param aside what the caller said while the assistant spoke, without wanting the word
+ * @param guesses how many answers were asked for ahead of the end of the caller's turn
+ * @param attention what manners must know
+ * @param errand what is to be done with the call, null for nothing
  * @param pastStreams the streams that were open before it
  * @param streamLostAtMs when the stream broke, 0 while it is open
  * @param endedAtMs when the call ended, 0 while it lives
@@ -32,18 +39,65 @@ public record Conversation(
     @Nullable Turn turn,
     @Nullable Turn interrupted,
     String cutShort,
+    @Nullable Pausing pausing,
+    String aside,
+    int guesses,
+    Attention attention,
+    @Nullable Errand errand,
     List<String> pastStreams,
     long streamLostAtMs,
     long endedAtMs) {
 
   public Conversation {
     history = List.copyOf(history);
-    pastStreams = List.copyOf(pastStreams);
+    // A release that knew less has stored less.
+    aside = Objects.requireNonNullElse(aside, "");
+    attention = Objects.requireNonNullElse(attention, Attention.UNKNOWN);
+    pastStreams = List.copyOf(Objects.requireNonNullElse(pastStreams, List.of()));
   }
 
-  static Conversation of(String callSid, String streamSid) {
+  static Conversation of(String callSid, String streamSid, long nowMs) {
     return new Conversation(
-        callSid, streamSid, 0, 0, List.of(), Hearing.NOTHING, "", null, null, "", List.of(), 0, 0);
+        callSid,
+        streamSid,
+        0,
+        0,
+        List.of(),
+        Hearing.NOTHING,
+        "",
+        null,
+        null,
+        "",
+        null,
+        "",
+        0,
+        Attention.since(nowMs),
+        null,
+        List.of(),
+        0,
+        0);
+  }
+
+  /** True if nobody speaks and nobody is waited for. */
+  boolean isIdle() {
+    return turn == null
+        && interrupted == null
+        && unanswered.isEmpty()
+        && hearing.isSettled()
+        && streamLostAtMs == 0
+        && attention.keys().isEmpty();
+  }
+
+  /** True if partial transcripts can change something now; where no VAD runs they always can. */
+  public boolean wantsPartials() {
+    boolean free = turn == null || turn.guess() != null;
+    return pausing != null || (free && hearing.awaitsWords());
+  }
+
+  /** When a call whose stream broke is given up. */
+  long lostAtMs(Manners manners) {
+    long errandMs = errand != null && errand.underWay() ? errand.awayMs() : 0;
+    return streamLostAtMs + manners.resumeWaitMs() + errandMs;
   }
 
   /** When something must be done if nothing happens; {@link Long#MAX_VALUE} for never. */
@@ -53,7 +107,18 @@ public record Conversation(
     }
     long playing = turn == null ? Long.MAX_VALUE : turn.deadlineMs();
     long stopping = interrupted == null ? Long.MAX_VALUE : interrupted.deadlineMs();
-    long waiting = streamLostAtMs == 0 ? Long.MAX_VALUE : streamLostAtMs + manners.resumeWaitMs();
-    return Math.min(Math.min(playing, stopping), waiting);
+    long paused = pausing == null ? Long.MAX_VALUE : pausing.deadlineMs();
+    long courtesy = Courtesy.deadlineMs(this, manners.etiquette());
+    long waiting = streamLostAtMs == 0 ? Long.MAX_VALUE : lostAtMs(manners);
+    return LongStream.of(playing, stopping, waiting, paused, answerMs(manners), courtesy)
+        .min()
+        .getAsLong();
+  }
+
+  /** When what the caller said is to be answered if nothing more comes. */
+  private long answerMs(Manners manners) {
+    boolean free = turn == null || turn.guess() != null;
+    boolean waits = free && interrupted == null && !unanswered.isEmpty() && hearing.isSettled();
+    return waits ? manners.answerDueMs(hearing, unanswered) : Long.MAX_VALUE;
   }
 }

@@ -5,6 +5,7 @@ import dev.trunkline.common.event.CallEvent.CallEnded;
 import dev.trunkline.common.event.CallEvent.CallResumed;
 import dev.trunkline.common.event.CallEvent.CallStarted;
 import dev.trunkline.common.event.CallEvent.DtmfPressed;
+import dev.trunkline.common.event.CallEvent.RedirectFailed;
 import dev.trunkline.common.event.CallEvent.StreamLost;
 import dev.trunkline.common.event.Event;
 import dev.trunkline.common.event.GatewayCommand;
@@ -29,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of a conversation. A call begins with the greeting; what the caller says is answered
- * once all of it is known in words; who speaks over the assistant stops it, and is answered
- * instead.
+ * once all of it is known in words; speech over the assistant holds its voice back until it is
+ * known whether the caller wants the word ({@link Floor}).
  *
  * <p>A call whose stream breaks has a while to come back on another one, at any gateway; if it does
  * not, it is over, and that is said here, since whoever held the stream may be gone.
@@ -63,6 +64,7 @@ public final class Dialog {
       case TranscriptEvent transcript -> onTranscript(step, transcript);
       case ReplyEvent reply -> onReply(step, reply);
       case PlaybackEvent playback -> onPlayback(step, playback);
+      case TurnEvent.ToolReturned returned -> step.toolReturned(returned);
       case TurnEvent _, GatewayCommand _ -> {
         // Our own words.
       }
@@ -78,7 +80,7 @@ public final class Dialog {
           ? new Decision(null, step.decision().events())
           : step.decision();
     }
-    if (step.streamLostAtMs > 0 && nowMs >= step.streamLostAtMs + manners.resumeWaitMs()) {
+    if (step.streamLostAtMs > 0 && nowMs >= before.lostAtMs(manners)) {
       step.closeLost();
       return step.decision();
     }
@@ -86,18 +88,22 @@ public final class Dialog {
       step.heard(step.interrupted, 0, "");
       step.answerIfDue();
     }
+    floor(step).decide();
     if (step.turn != null && nowMs >= step.turn.deadlineMs()) {
       step.giveUp("no sound in time");
     }
+    step.answerIfDue();
+    courtesy(step).mind();
     return step.decision();
   }
 
   private Decision begin(CallEvent call, long nowMs) {
-    var step = new Step(Conversation.of(call.callSid(), call.streamSid()), manners, nowMs);
+    var step = new Step(Conversation.of(call.callSid(), call.streamSid(), nowMs), manners, nowMs);
     switch (call) {
-      case CallStarted _ -> step.say(manners.greeting());
+      case CallStarted _ ->
+          step.say(manners.greeting(), manners.turnTaking().greetingInterruptible());
       case CallResumed _ -> step.say(manners.resumed());
-      case DtmfPressed _, StreamLost _, CallEnded _ -> {
+      case DtmfPressed _, StreamLost _, RedirectFailed _, CallEnded _ -> {
         return Decision.nothing(null);
       }
     }
@@ -106,8 +112,13 @@ public final class Dialog {
 
   private void onCall(Step step, CallEvent call, long nowMs) {
     switch (call) {
-      case CallStarted _, DtmfPressed _ -> {
-        // A repeat; a key nobody asked for.
+      case CallStarted _ -> {
+        // A repeat.
+      }
+      case DtmfPressed key -> {
+        if (key.streamSid().equals(step.streamSid) && step.endedAtMs == 0) {
+          courtesy(step).pressed(key.digit(), key.mediaMs());
+        }
       }
       case StreamLost lost -> {
         if (lost.streamSid().equals(step.streamSid) && step.streamLostAtMs == 0) {
@@ -119,6 +130,7 @@ public final class Dialog {
           step.moveTo(resumed.streamSid());
         }
       }
+      case RedirectFailed _ -> step.errandFailed();
       case CallEnded ended -> {
         // A gateway that the call has left may think that it is over.
         if (ended.streamSid().equals(step.streamSid)) {
@@ -135,12 +147,16 @@ public final class Dialog {
     switch (speech) {
       case SpeechStarted started -> {
         if (step.hearing.isNewStart(started.startMs())) {
-          step.callerSpeaks(started.startMs());
+          step.hearing = step.hearing.started(started.startMs());
+          speculation(step).drop(Speculation.GOES_ON);
+          floor(step).callerSpeaks();
         }
       }
       case SpeechEnded ended -> {
         if (step.hearing.isNewEnd(ended.endMs())) {
           step.hearing = step.hearing.ended(ended);
+          step.attention = step.attention.heard(step.nowMs());
+          floor(step).callerIsSilent();
           step.answerIfDue();
         }
       }
@@ -153,14 +169,19 @@ public final class Dialog {
     }
     switch (transcript) {
       case PartialTranscript partial -> {
-        boolean ours = !manners.vadRuns() && partial.streamSid().equals(step.streamSid);
-        if (ours && !step.hearing.speaking() && !partial.text().isBlank()) {
-          step.callerSpeaks(partial.startMs());
+        boolean news =
+            partial.streamSid().equals(step.streamSid)
+                && partial.startMs() >= step.hearing.transcribedMs();
+        if (news && !partial.text().isBlank()) {
+          hears(step, partial);
         }
       }
       case FinalTranscript words -> {
         if (isNews(step, words.streamSid(), words.endMs())) {
-          step.transcribed(words);
+          step.understood(words);
+          if (floor(step).takes(words)) {
+            step.take(words.text());
+          }
           step.answerIfDue();
         }
       }
@@ -169,6 +190,9 @@ public final class Dialog {
           step.sayAndHangUp(manners.cannotHear());
         } else if (isNews(step, failed.streamSid(), failed.endMs())) {
           step.hearing = step.hearing.transcribed(failed.endMs(), failed.atMs());
+          if (step.turn != null) {
+            step.stop("not understood");
+          }
           step.say(manners.sayAgain());
         }
       }
@@ -176,6 +200,29 @@ public final class Dialog {
         // Our own words.
       }
     }
+  }
+
+  private void hears(Step step, PartialTranscript partial) {
+    if (!manners.vadRuns() && !step.hearing.speaking()) {
+      step.hearing = step.hearing.started(partial.startMs());
+      floor(step).callerSpeaks();
+    }
+    floor(step).hears(partial.text());
+    if (manners.vadRuns()) {
+      speculation(step).hears(partial.text());
+    }
+  }
+
+  private Speculation speculation(Step step) {
+    return new Speculation(step, manners.turnTaking());
+  }
+
+  private Courtesy courtesy(Step step) {
+    return new Courtesy(step, manners.etiquette());
+  }
+
+  private Floor floor(Step step) {
+    return new Floor(step, manners.turnTaking());
   }
 
   private static boolean isNews(Step step, String streamSid, long endMs) {
@@ -190,9 +237,13 @@ public final class Dialog {
         }
       }
       case ReplyEnded end -> {
+        if (step.isCurrent(end.turn()) && end.then() != null) {
+          step.errand = new Errand(end.turn(), end.then(), false);
+        }
         if (step.isCurrent(end.turn()) && step.turn != null && end.failure() != null) {
           step.turn = step.turn.failed(end.failure());
-          if (end.segments() == 0) {
+          boolean later = step.turn.guess() != null && end.failure().isPermanent();
+          if (end.segments() == 0 && !later) {
             step.giveUp("the model failed");
           }
         }

@@ -58,6 +58,16 @@ public record Hearing(
         -1, words.endMs(), words.endMs(), words.speechEndedAtMs(), words.endMs(), words.atMs());
   }
 
+  /** True if nobody speaks and the last words said are not known yet. */
+  boolean awaitsWords() {
+    return !speaking() && transcribedMs < endedMs;
+  }
+
+  /** The wall clock at which the silence after the last speech has lasted {@code ms}. */
+  long silentForAtMs(long ms) {
+    return decidedAtMs - (decidedMs - endedMs) + ms;
+  }
+
   /** True if nobody speaks and all that was said is known in words. */
   boolean isSettled() {
     return !speaking() && transcribedMs >= endedMs;

@@ -1,9 +1,10 @@
 package dev.trunkline.dialog.conversation;
 
 import dev.trunkline.common.config.Settings;
+import dev.trunkline.dialog.speakable.Speakable;
 
 /**
- * How the assistant behaves.
+ * How the assistant behaves. Its texts but the prompt are speakable.
  *
  * @param systemPrompt what the model is told about itself
  * @param greeting turn 0; empty for none
@@ -11,10 +12,13 @@ import dev.trunkline.common.config.Settings;
  * @param sayAgain said when an utterance could not be understood because the provider failed
  * @param cannotHear said before hanging up when the caller cannot be understood any more
  * @param resumed said when a call comes back on a new stream
+ * @param partings said around the things that are done with a call
  * @param vadRuns false if the recogniser alone decides where speech begins and ends
  * @param historyLines how many lines of the conversation the model sees
  * @param replyTimeoutMs how long a requested turn may take to its first sound
  * @param stopTimeoutMs how long the gateway may take to say what was heard of a stopped turn
+ * @param turnTaking who may speak when
+ * @param etiquette telephone manners
  * @param resumeWaitMs how long a call whose stream broke may take to come back
  * @param forgetAfterMs how long an ended call is remembered for late events
  */
@@ -25,10 +29,13 @@ public record Manners(
     String sayAgain,
     String cannotHear,
     String resumed,
+    Partings partings,
     boolean vadRuns,
     int historyLines,
     long replyTimeoutMs,
     long stopTimeoutMs,
+    TurnTaking turnTaking,
+    Etiquette etiquette,
     long resumeWaitMs,
     long forgetAfterMs) {
 
@@ -42,19 +49,36 @@ public record Manners(
   public static Manners from(Settings settings) {
     return new Manners(
         settings.text("SYSTEM_PROMPT", PROMPT),
-        settings.text("GREETING", "Hello, thank you for calling. How can I help you?"),
-        settings.text(
-            "APOLOGY", "I am sorry, something went wrong on my side. Could you say that again?"),
-        settings.text("SAY_AGAIN", "I am sorry, I did not catch that. Could you say it again?"),
-        settings.text(
+        said("GREETING", "Hello, thank you for calling. How can I help you?", settings),
+        said(
+            "APOLOGY",
+            "I am sorry, something went wrong on my side. Could you say that again?",
+            settings),
+        said("SAY_AGAIN", "I am sorry, I did not catch that. Could you say it again?", settings),
+        said(
             "CANNOT_HEAR",
-            "I am sorry, I can not hear you at the moment. Please call again later. Goodbye."),
-        settings.text("RESUMED", "I am sorry, the line broke off for a moment. I am back."),
+            "I am sorry, I can not hear you at the moment. Please call again later. Goodbye.",
+            settings),
+        said("RESUMED", "I am sorry, the line broke off for a moment. I am back.", settings),
+        Partings.from(settings, Speakable.in(settings.text("ASSISTANT_LANGUAGE").orElse(null))),
         settings.flag("VAD_ENABLED", true),
         settings.integer("HISTORY_LINES", 60, 2, 1_000),
         settings.integer("REPLY_TIMEOUT_MS", 15_000, 1_000, 120_000),
         settings.integer("STOP_TIMEOUT_MS", 500, 50, 10_000),
+        TurnTaking.from(settings),
+        Etiquette.from(settings),
         settings.integer("RESUME_WAIT_MS", 10_000, 1, 600_000),
         60_000);
+  }
+
+  /** The wall clock at which {@code words} are to be answered. */
+  long answerDueMs(Hearing hearing, String words) {
+    // Where no VAD runs, the recogniser has waited already.
+    return vadRuns ? hearing.silentForAtMs(turnTaking.endOfTurn().waitMs(words)) : 0;
+  }
+
+  private static String said(String variable, String otherwise, Settings settings) {
+    return Speakable.in(settings.text("ASSISTANT_LANGUAGE").orElse(null))
+        .of(settings.text(variable, otherwise));
   }
 }

@@ -5,13 +5,17 @@ import dev.trunkline.common.event.CallEvent.Cause;
 import dev.trunkline.common.event.Event;
 import dev.trunkline.common.event.GatewayCommand.HangUp;
 import dev.trunkline.common.event.GatewayCommand.Interrupt;
+import dev.trunkline.common.event.GatewayCommand.SendDtmf;
+import dev.trunkline.common.event.GatewayCommand.Transfer;
 import dev.trunkline.common.event.ReplyEvent.FloorRaised;
+import dev.trunkline.common.event.ReplyEvent.NextStep;
 import dev.trunkline.common.event.ReplyEvent.ReplyEnded;
 import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
 import dev.trunkline.common.event.TranscriptEvent.AssistantHeard;
 import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
 import dev.trunkline.common.event.TurnEvent.Message;
 import dev.trunkline.common.event.TurnEvent.Role;
+import dev.trunkline.common.event.TurnEvent.ToolReturned;
 import dev.trunkline.common.event.TurnEvent.TurnCancelled;
 import dev.trunkline.common.event.TurnEvent.TurnCompleted;
 import dev.trunkline.common.event.TurnEvent.TurnRequested;
@@ -34,10 +38,15 @@ final class Step {
   private int nextTurn;
   private String unanswered;
   private String cutShort;
+  String aside;
+  @Nullable Pausing pausing;
+  int guesses;
+  Attention attention;
   String streamSid;
   Hearing hearing;
   @Nullable Turn turn;
   @Nullable Turn interrupted;
+  @Nullable Errand errand;
   long streamLostAtMs;
   long endedAtMs;
 
@@ -54,28 +63,50 @@ final class Step {
     turn = before.turn();
     interrupted = before.interrupted();
     cutShort = before.cutShort();
+    pausing = before.pausing();
+    aside = before.aside();
+    guesses = before.guesses();
+    attention = before.attention();
+    errand = before.errand();
     pastStreams = new ArrayList<>(before.pastStreams());
     streamLostAtMs = before.streamLostAtMs();
     endedAtMs = before.endedAtMs();
   }
 
   Decision decision() {
-    return new Decision(
-        new Conversation(
-            callSid,
-            streamSid,
-            floor,
-            nextTurn,
-            history,
-            hearing,
-            unanswered,
-            turn,
-            interrupted,
-            cutShort,
-            pastStreams,
-            streamLostAtMs,
-            endedAtMs),
-        events);
+    return new Decision(conversation(), events);
+  }
+
+  private Conversation conversation() {
+    return new Conversation(
+        callSid,
+        streamSid,
+        floor,
+        nextTurn,
+        history,
+        hearing,
+        unanswered,
+        turn,
+        interrupted,
+        cutShort,
+        pausing,
+        aside,
+        guesses,
+        attention,
+        errand,
+        pastStreams,
+        streamLostAtMs,
+        endedAtMs);
+  }
+
+  /** See {@link Conversation#isIdle}. */
+  boolean isIdle() {
+    return conversation().isIdle();
+  }
+
+  /** The number of the last turn that was begun. */
+  int lastTurn() {
+    return nextTurn - 1;
   }
 
   /** True if the call has or had this stream. */
@@ -88,13 +119,30 @@ final class Step {
     return turn != null && turn.number() == number;
   }
 
+  String callSid() {
+    return callSid;
+  }
+
+  long nowMs() {
+    return nowMs;
+  }
+
+  /** Tells the world. */
+  void say(Event event) {
+    events.add(event);
+  }
+
   /** Says a fixed text as a turn of its own. */
   void say(String text) {
+    say(text, true);
+  }
+
+  void say(String text, boolean interruptible) {
     if (text.isEmpty() || endedAtMs > 0) {
       return;
     }
     int number = nextTurn++;
-    turn = Turn.fixed(number, text, deadline());
+    turn = Turn.fixed(number, text, deadline(), interruptible);
     events.add(new SegmentWritten(callSid, number, 0, text, 0, nowMs));
     events.add(new ReplyEnded(callSid, number, 1, null, nowMs));
   }
@@ -103,24 +151,18 @@ final class Step {
     if (turn != null) {
       stop("giving up");
     }
-    say(text);
-    events.add(new HangUp(callSid, nextTurn - 1, nowMs));
-  }
-
-  /** The caller has begun to speak: whatever the assistant says or is about to say stops. */
-  void callerSpeaks(long startMs) {
-    hearing = hearing.started(startMs);
-    if (turn != null) {
-      stop("barge-in");
-    }
+    say(text, false);
+    attention = attention.over();
+    events.add(new HangUp(callSid, lastTurn(), nowMs));
   }
 
   /** Raises the floor over the turn on its way; what was heard of it is known later. */
-  private void stop(String cause) {
+  void stop(String cause) {
     Turn stopped = turn;
     if (stopped == null) {
       return;
     }
+    pausing = null;
     raiseFloor(stopped.number() + 1, cause);
     events.add(new Interrupt(callSid, floor, nowMs));
     if (interrupted != null) {
@@ -130,21 +172,27 @@ final class Step {
     turn = null;
   }
 
-  private void raiseFloor(int to, String cause) {
+  int raiseFloor(int to, String cause) {
     floor = Math.max(floor, to);
     events.add(new TurnCancelled(callSid, floor - 1, floor, cause, nowMs));
     events.add(new FloorRaised(callSid, floor, nowMs));
+    return floor;
   }
 
-  /** Takes up the caller's words. */
-  void transcribed(FinalTranscript words) {
+  /** The words up to here are known. */
+  void understood(FinalTranscript words) {
     hearing =
         manners.vadRuns()
             ? hearing.transcribed(words.endMs(), words.atMs())
             : hearing.committed(words);
-    if (!words.text().isBlank()) {
-      unanswered = (unanswered + " " + words.text().strip()).strip();
+  }
+
+  /** Takes up the caller's words, to be answered. */
+  void take(String words) {
+    if (!words.isBlank()) {
+      unanswered = (unanswered + " " + words.strip()).strip();
       cutShort = "";
+      attention = attention.answered(nowMs);
     }
   }
 
@@ -153,40 +201,71 @@ final class Step {
     if (!hearing.isSettled() || interrupted != null || endedAtMs > 0) {
       return;
     }
+    var speculation = new Speculation(this, manners.turnTaking());
+    if (speculation.guess() != null && !speculation.fits(unanswered)) {
+      speculation.drop(Speculation.WRONG);
+    }
     if (!unanswered.isEmpty()) {
-      if (turn != null) {
-        stop("the caller said more");
-        return;
-      }
-      add(Role.USER, unanswered);
-      unanswered = "";
-      request();
-    } else if (!cutShort.isEmpty() && turn == null) {
+      answer(speculation);
+    } else if (!cutShort.isEmpty() && turn == null && attention.keys().isEmpty()) {
       String rest = cutShort;
       cutShort = "";
       say(rest);
     }
   }
 
-  private void request() {
+  private void answer(Speculation speculation) {
+    boolean guessed = speculation.guess() != null;
+    if (turn != null && !guessed) {
+      if (turn.interruptible()) {
+        stop("the caller said more");
+      }
+    } else if (nowMs >= manners.answerDueMs(hearing, unanswered)) {
+      String words = unanswered;
+      unanswered = "";
+      if (guessed) {
+        speculation.confirm();
+      } else {
+        request(words, null);
+      }
+      add(Role.USER, words);
+    }
+  }
+
+  /** What the caller said since the last answer. */
+  String unanswered() {
+    return unanswered;
+  }
+
+  /** Asks for an answer to what the caller is believed to have said; the turn's number. */
+  int request(String guess) {
+    return request(guess, guess);
+  }
+
+  private int request(String words, @Nullable String guess) {
     int number = nextTurn++;
+    guesses = guess == null ? 0 : guesses;
+    boolean understood = guess == null;
     var answers =
         new Turn.Answers(
             streamSid,
             hearing.endedMs(),
             hearing.decidedMs(),
             hearing.decidedAtMs(),
-            hearing.transcribedAtMs(),
+            understood ? hearing.transcribedAtMs() : nowMs,
             nowMs);
-    turn = Turn.requested(number, answers, deadline());
-    events.add(new TurnRequested(callSid, number, messages(), hearing.decidedAtMs(), nowMs));
+    turn = Turn.requested(number, answers, deadline(), guess);
+    events.add(new TurnRequested(callSid, number, messages(words), hearing.decidedAtMs(), nowMs));
+    return number;
   }
 
-  private List<Message> messages() {
+  private List<Message> messages(String words) {
+    var lines = new ArrayList<>(history);
+    add(lines, Role.USER, words);
     var messages = new ArrayList<Message>();
     messages.add(new Message(Role.SYSTEM, manners.systemPrompt()));
-    int from = Math.max(0, history.size() - manners.historyLines());
-    messages.addAll(history.subList(from, history.size()));
+    messages.addAll(
+        lines.subList(Math.max(0, lines.size() - manners.historyLines()), lines.size()));
     return messages;
   }
 
@@ -197,20 +276,78 @@ final class Step {
       return;
     }
     turn = null;
+    pausing = null;
     remember(whole, whole.text(), false);
+    new Courtesy(this, manners.etiquette()).heardWhole(whole.text(), history);
     if (whole.failure() != null) {
       say(manners.apology());
+    }
+    if (whole.text().endsWith("?")) {
+      unanswered = (aside + " " + unanswered).strip(); // It was the answer.
+    }
+    aside = "";
+    if (!doErrand(whole.number())) {
+      answerIfDue();
+    }
+  }
+
+  /** What the turn announced is done, now that it has been heard or will never be. */
+  private boolean doErrand(int heardTurn) {
+    Errand due = errand;
+    if (due == null || due.turn() != heardTurn || due.underWay()) {
+      return false;
+    }
+    NextStep step = due.step();
+    errand = new Errand(heardTurn, step, true);
+    events.add(
+        switch (step.kind()) {
+          case HANG_UP -> new HangUp(callSid, heardTurn, nowMs);
+          case TRANSFER ->
+              new Transfer(callSid, heardTurn, step.target(), step.ringSeconds(), nowMs);
+          case SEND_DTMF -> new SendDtmf(callSid, heardTurn, step.target(), nowMs);
+        });
+    return true;
+  }
+
+  /** What should have been done with the call could not be; the conversation goes on. */
+  void errandFailed() {
+    Errand failed = errand;
+    errand = null;
+    if (failed != null) {
+      say(
+          failed.step().kind() == NextStep.Kind.TRANSFER
+              ? manners.partings().nobodyAnswered()
+              : manners.apology());
+    }
+  }
+
+  /** A tool has done something; from now on the model sees it. */
+  void toolReturned(ToolReturned returned) {
+    var line = new Message(Role.TOOL, returned.result(), returned.call());
+    boolean known =
+        history.stream()
+            .anyMatch(m -> m.call() != null && m.call().id().equals(returned.call().id()));
+    if (!known) {
+      history.add(line);
     }
   }
 
   /** Of a stopped turn, this much was heard. */
   void heard(Turn stopped, int segment, String segmentHeard) {
     interrupted = null;
+    aside = "";
+    attention = attention.heard(nowMs);
+    if (errand != null && errand.turn() == stopped.number() && !errand.underWay()) {
+      errand = null;
+    }
     if (isCurrent(stopped.number())) {
       turn = null;
+      pausing = null;
     }
     String heard = stopped.heardUntil(segment, segmentHeard);
-    if (heard.isEmpty() && stopped.answers() != null) {
+    if (heard.isEmpty() && stopped.guess() != null) {
+      cutShort = ""; // What it was to answer is not in the history yet.
+    } else if (heard.isEmpty() && stopped.answers() != null) {
       takeBackQuestion();
     } else {
       cutShort = stopped.restAfter(segment, segmentHeard);
@@ -220,8 +357,12 @@ final class Step {
 
   /** The caller heard nothing of the answer, so what was asked is still to be answered. */
   private void takeBackQuestion() {
-    if (!history.isEmpty() && history.getLast().role() == Role.USER) {
-      unanswered = (history.removeLast().text() + " " + unanswered).strip();
+    int last = history.size() - 1;
+    while (last >= 0 && history.get(last).role() == Role.TOOL) {
+      last--;
+    }
+    if (last >= 0 && history.get(last).role() == Role.USER) {
+      unanswered = (history.remove(last).text() + " " + unanswered).strip();
     }
   }
 
@@ -239,9 +380,18 @@ final class Step {
     if (lost == null) {
       return;
     }
+    if (lost.guess() != null) {
+      new Speculation(this, manners.turnTaking()).drop(cause);
+      return;
+    }
     raiseFloor(lost.number() + 1, cause);
     turn = null;
-    if (lost.answers() != null) {
+    attention = attention.heard(nowMs);
+    if (pausing != null) {
+      pausing = null;
+      events.add(new Interrupt(callSid, floor, nowMs)); // or what comes next would be held as well
+    }
+    if (!doErrand(lost.number()) && lost.answers() != null) {
       say(manners.apology());
     }
   }
@@ -254,16 +404,25 @@ final class Step {
     Turn stopped = turn != null ? turn : interrupted;
     if (turn != null) {
       raiseFloor(turn.number() + 1, "stream lost");
+      events.add(new Interrupt(callSid, floor, nowMs)); // or what is held back would stay so
     }
     if (stopped != null) {
       heard(stopped, 0, "");
     }
     pastStreams.add(streamSid);
     streamSid = sid;
+    pausing = null;
+    attention = attention.moved(nowMs);
     streamLostAtMs = 0;
     endedAtMs = 0;
     hearing = Hearing.NOTHING;
-    if (unanswered.isEmpty()) {
+    Errand back = errand;
+    errand = null;
+    if (back != null && back.underWay()) {
+      if (back.step().kind() == NextStep.Kind.TRANSFER) {
+        say(manners.partings().nobodyAnswered());
+      }
+    } else if (unanswered.isEmpty()) {
       say((manners.resumed() + " " + cutShort).strip());
     } else {
       answerIfDue();
@@ -273,8 +432,10 @@ final class Step {
 
   /** The stream that broke did not come back in time. */
   void closeLost() {
-    events.add(
-        new CallEnded(callSid, streamSid, Cause.STREAM_LOST, CallEnded.UNKNOWN_DURATION, nowMs));
+    boolean away =
+        errand != null && errand.underWay() && errand.step().kind() == NextStep.Kind.TRANSFER;
+    Cause cause = away ? Cause.TRANSFERRED : Cause.STREAM_LOST;
+    events.add(new CallEnded(callSid, streamSid, cause, CallEnded.UNKNOWN_DURATION, nowMs));
     end();
   }
 
@@ -288,14 +449,18 @@ final class Step {
   }
 
   private void add(Role role, String text) {
+    add(history, role, text);
+  }
+
+  private static void add(List<Message> lines, Role role, String text) {
     if (text.isBlank()) {
       return;
     }
     String line = text.strip();
-    if (!history.isEmpty() && history.getLast().role() == role) {
-      line = history.removeLast().text() + " " + line;
+    if (!lines.isEmpty() && lines.getLast().role() == role) {
+      line = lines.removeLast().text() + " " + line;
     }
-    history.add(new Message(role, line));
+    lines.add(new Message(role, line));
   }
 
   private long deadline() {

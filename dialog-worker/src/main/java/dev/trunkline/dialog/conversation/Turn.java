@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param writtenAtMs when its first segment was written, 0 before
  * @param started when its sound began, null before
  * @param deadlineMs wall clock by which the next step must have come, or it is given up
+ * @param interruptible false if the caller cannot stop it
+ * @param guess what the caller is believed to have said, if it answers that ahead of time; else
+ *     null
  */
 public record Turn(
     int number,
@@ -27,7 +30,9 @@ public record Turn(
     long firstTokenAtMs,
     long writtenAtMs,
     @Nullable Started started,
-    long deadlineMs) {
+    long deadlineMs,
+    boolean interruptible,
+    @Nullable String guess) {
 
   public Turn {
     segments = List.copyOf(segments);
@@ -49,12 +54,12 @@ public record Turn(
   /** The moment a turn's sound began. */
   public record Started(String streamSid, long mediaMs, long firstAudioAtMs, long atMs) {}
 
-  static Turn requested(int number, Answers answers, long deadlineMs) {
-    return new Turn(number, answers, List.of(), null, 0, 0, null, deadlineMs);
+  static Turn requested(int number, Answers answers, long deadlineMs, @Nullable String guess) {
+    return new Turn(number, answers, List.of(), null, 0, 0, null, deadlineMs, true, guess);
   }
 
-  static Turn fixed(int number, String text, long deadlineMs) {
-    return new Turn(number, null, List.of(text), null, 0, 0, null, deadlineMs);
+  static Turn fixed(int number, String text, long deadlineMs, boolean interruptible) {
+    return new Turn(number, null, List.of(text), null, 0, 0, null, deadlineMs, interruptible, null);
   }
 
   Turn with(SegmentWritten piece) {
@@ -72,23 +77,67 @@ public record Turn(
         first ? piece.firstTokenAtMs() : firstTokenAtMs,
         first ? piece.atMs() : writtenAtMs,
         started,
-        deadlineMs);
+        deadlineMs,
+        interruptible,
+        guess);
   }
 
   Turn failed(@Nullable FailureCategory why) {
     return new Turn(
-        number, answers, segments, why, firstTokenAtMs, writtenAtMs, started, deadlineMs);
+        number,
+        answers,
+        segments,
+        why,
+        firstTokenAtMs,
+        writtenAtMs,
+        started,
+        deadlineMs,
+        interruptible,
+        guess);
   }
 
   Turn started(PlaybackStarted event) {
     var now = new Started(event.streamSid(), event.mediaMs(), event.firstAudioAtMs(), event.atMs());
     return new Turn(
-        number, answers, segments, failure, firstTokenAtMs, writtenAtMs, now, Long.MAX_VALUE);
+        number,
+        answers,
+        segments,
+        failure,
+        firstTokenAtMs,
+        writtenAtMs,
+        now,
+        Long.MAX_VALUE,
+        interruptible,
+        guess);
   }
 
   Turn until(long deadline) {
     return new Turn(
-        number, answers, segments, failure, firstTokenAtMs, writtenAtMs, started, deadline);
+        number,
+        answers,
+        segments,
+        failure,
+        firstTokenAtMs,
+        writtenAtMs,
+        started,
+        deadline,
+        interruptible,
+        guess);
+  }
+
+  /** What it answers was really said. */
+  Turn confirmed() {
+    return new Turn(
+        number,
+        answers,
+        segments,
+        failure,
+        firstTokenAtMs,
+        writtenAtMs,
+        started,
+        deadlineMs,
+        interruptible,
+        null);
   }
 
   String text() {

@@ -1,8 +1,12 @@
 package dev.trunkline.dialog.llm;
 
+import dev.trunkline.common.assistant.Assistant;
+import dev.trunkline.common.assistant.Assistants;
 import dev.trunkline.common.event.TurnEvent;
+import dev.trunkline.common.event.TurnEvent.ToolReturned;
 import dev.trunkline.common.event.TurnEvent.TurnCancelled;
 import dev.trunkline.common.event.TurnEvent.TurnCompleted;
+import dev.trunkline.common.event.TurnEvent.TurnConfirmed;
 import dev.trunkline.common.event.TurnEvent.TurnRequested;
 import dev.trunkline.common.event.UnreadableRecord;
 import dev.trunkline.common.kafka.Access;
@@ -14,19 +18,25 @@ import dev.trunkline.common.kafka.UnfinishedWork;
 import dev.trunkline.common.service.ServiceContext;
 import dev.trunkline.common.telemetry.Gauges;
 import dev.trunkline.common.telemetry.Tracing;
+import dev.trunkline.common.topic.AssistantName;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topics;
+import dev.trunkline.dialog.speakable.Speakable;
+import dev.trunkline.dialog.tool.Toolboxes;
 import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the requested turns and runs them, as many at once as there are. An offset is committed
@@ -42,20 +52,38 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
   private final Publisher results;
   private final DeadLetters deadLetters;
   private final RunningTurn.Surroundings around;
+  private final ExecutorService threads =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("tool-", 0).factory());
+  private final Assistants assistants;
+  private final Toolboxes tools;
+  private final @Nullable String language;
   private final Tracing tracing;
   private final ConsumerLoop loop;
 
   /**
    * @throws dev.trunkline.common.config.InvalidSetting without a key for the model
    */
-  public LlmRunner(ServiceContext context, Tracing tracing) {
+  public LlmRunner(
+      ServiceContext context, Assistants assistants, Toolboxes tools, Tracing tracing) {
     this.tracing = tracing;
+    this.assistants = assistants;
+    this.tools = tools;
+    language = context.settings().text("ASSISTANT_LANGUAGE").orElse(null);
     ChatClient chat = OpenAiChat.from(context.settings());
     results = new Publisher(context.kafka().producer(NAME, Duration.ZERO), context.meters());
     deadLetters = new DeadLetters(results, "dialog-worker", context.meters());
     around =
         new RunningTurn.Surroundings(
-            chat, results, new Retries(), context.clock(), new LlmMeters(context.meters()));
+            chat,
+            results::publish,
+            new Retries(),
+            Filler.from(context.settings()),
+            threads,
+            new ToolMemory(),
+            context.settings().integer("TOOL_ROUNDS", 5, 1, 20),
+            context.clock(),
+            new LlmMeters(context.meters()),
+            new ToolMeters(context.meters()));
     KafkaConsumer<String, byte[]> consumer = context.kafka().groupConsumer(NAME, NAME);
     loop =
         new ConsumerLoop(NAME, consumer, List.of(Topics.TURNS.name()), unfinished, results, this);
@@ -66,7 +94,7 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
 
   /** What it does with the cluster. */
   public Access access() {
-    return Access.ofGroup(NAME, Topics.TURNS.topic()).writing(Topics.REPLIES);
+    return Access.ofGroup(NAME, Topics.TURNS.topic()).writing(Topics.REPLIES, Topics.TURNS);
   }
 
   public void start() {
@@ -85,15 +113,27 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
 
   @Override
   public void handle(ConsumerRecords<String, byte[]> records) {
+    var turns = new ArrayList<Incoming>();
     for (ConsumerRecord<String, byte[]> message : records) {
       try {
-        Optional<TurnEvent> event = Topics.TURNS.codec().decode(message.value());
-        event.ifPresent(e -> take(message, e));
+        Topics.TURNS
+            .codec()
+            .decode(message.value())
+            .ifPresent(e -> turns.add(new Incoming(message, e)));
       } catch (UnreadableRecord e) {
         deadLetters.put(message, e);
       }
     }
+    // What a tool returned stands behind the turn that asked for it, and must be known before it.
+    for (Incoming each : turns) {
+      if (each.event() instanceof ToolReturned returned) {
+        around.memory().remember(returned);
+      }
+    }
+    turns.forEach(each -> take(each.message(), each.event()));
   }
+
+  private record Incoming(ConsumerRecord<String, byte[]> message, TurnEvent event) {}
 
   private void take(ConsumerRecord<String, byte[]> message, TurnEvent event) {
     var partition = new TopicPartition(message.topic(), message.partition());
@@ -105,8 +145,12 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
               turn.cancel();
             }
           });
-      case TurnCompleted _ -> {
-        // Heard; nothing is left to do.
+      case TurnCompleted completed -> around.memory().forget(completed.callSid(), completed.turn());
+      case TurnConfirmed _ -> {
+        // Wanted; nothing is left to do.
+      }
+      case ToolReturned _ -> {
+        // Remembered above.
       }
     }
   }
@@ -118,7 +162,7 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
     var turn =
         new RunningTurn(
             request,
-            ReturnAddress.in(message.headers()).orElse(null),
+            origin(message),
             around,
             think(message, request),
             () -> {
@@ -131,6 +175,16 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
     }
   }
 
+  private RunningTurn.Origin origin(ConsumerRecord<String, byte[]> message) {
+    String assistant = AssistantName.in(message.headers());
+    String own = assistants.named(assistant).map(Assistant::language).orElse(language);
+    return new RunningTurn.Origin(
+        ReturnAddress.in(message.headers()).orElse(null),
+        assistant,
+        Speakable.in(own),
+        tools.of(assistant).orElse(null));
+  }
+
   private Span think(ConsumerRecord<String, byte[]> message, TurnRequested request) {
     return tracing
         .turn("think", Tracing.of(message.headers()), request.callSid(), request.turn())
@@ -141,7 +195,7 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
   public void revoked(Collection<TopicPartition> partitions) {
     running.forEach((key, turn) -> {
       if (partitions.contains(key.partition())) {
-        turn.cancel();
+        turn.abandon();
       }
     });
   }
@@ -151,6 +205,8 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
     loop.close();
     around.retries().close();
     around.chat().close();
+    tools.close();
+    threads.shutdown();
     results.close();
   }
 }

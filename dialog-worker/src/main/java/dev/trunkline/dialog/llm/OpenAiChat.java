@@ -3,10 +3,14 @@ package dev.trunkline.dialog.llm;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import dev.trunkline.common.config.Settings;
 import dev.trunkline.common.event.FailureCategory;
 import dev.trunkline.common.event.TurnEvent.Message;
+import dev.trunkline.common.event.TurnEvent.ToolCall;
+import dev.trunkline.dialog.tool.Offer;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
@@ -68,13 +72,13 @@ final class OpenAiChat implements ChatClient {
   }
 
   @Override
-  public Answer ask(List<Message> messages, Listener listener) {
+  public Answer ask(Prompt prompt, Listener listener) {
     var request =
         new Request.Builder()
             .url(completions.toString())
             .header("Authorization", "Bearer " + key)
             .header("Accept", "text/event-stream")
-            .post(RequestBody.create(body(messages), JSON_TYPE))
+            .post(RequestBody.create(body(prompt), JSON_TYPE))
             .build();
     var events = new Events(listener);
     EventSource source = EventSources.createFactory(http).newEventSource(request, events);
@@ -91,17 +95,17 @@ final class OpenAiChat implements ChatClient {
     http.connectionPool().evictAll();
   }
 
-  private byte[] body(List<Message> messages) {
+  private byte[] body(Prompt prompt) {
     ObjectNode body = JSON.createObjectNode().put("model", model).put("stream", true);
     body.put("max_completion_tokens", maxTokens);
     // Padding against traffic analysis, which nobody here reads.
     body.putObject("stream_options").put("include_usage", true).put("include_obfuscation", false);
     var lines = body.putArray("messages");
-    for (Message message : messages) {
-      lines
-          .addObject()
-          .put("role", message.role().name().toLowerCase(Locale.ROOT))
-          .put("content", message.text());
+    prompt.messages().forEach(message -> put(message, lines));
+    if (!prompt.tools().isEmpty()) {
+      var tools = body.putArray("tools");
+      prompt.tools().forEach(tool -> put(tool, tools.addObject()));
+      body.put("tool_choice", prompt.mayCall() ? "auto" : "none");
     }
     try {
       return JSON.writeValueAsBytes(body);
@@ -110,10 +114,40 @@ final class OpenAiChat implements ChatClient {
     }
   }
 
+  /** What a tool returned follows what it was asked for, whatever stands around the two. */
+  private static void put(Message message, ArrayNode lines) {
+    ToolCall call = message.call();
+    if (call == null) {
+      lines
+          .addObject()
+          .put("role", message.role().name().toLowerCase(Locale.ROOT))
+          .put("content", message.text());
+      return;
+    }
+    ObjectNode asked = lines.addObject().put("role", "assistant").putNull("content");
+    ObjectNode wish = asked.putArray("tool_calls").addObject();
+    wish.put("id", call.id()).put("type", "function");
+    wish.putObject("function").put("name", call.tool()).put("arguments", call.arguments());
+    lines
+        .addObject()
+        .put("role", "tool")
+        .put("tool_call_id", call.id())
+        .put("content", message.text());
+  }
+
+  private static void put(Offer tool, ObjectNode node) {
+    node.put("type", "function")
+        .putObject("function")
+        .put("name", tool.name())
+        .put("description", tool.description())
+        .putRawValue("parameters", new RawValue(tool.parameters()));
+  }
+
   /** Reads the stream's chunks; tolerant of what other servers leave out or add. */
   private static final class Events extends EventSourceListener {
     private final Listener listener;
     private final AtomicBoolean ended = new AtomicBoolean();
+    private final CallFragments calls = new CallFragments();
     private boolean finished;
 
     Events(Listener listener) {
@@ -146,6 +180,7 @@ final class OpenAiChat implements ChatClient {
       if (!text.isEmpty() && !text.equals("null") && !ended.get()) {
         listener.onToken(text);
       }
+      delta.path("tool_calls").forEach(calls::add);
       finished |= choice.hasNonNull("finish_reason");
     }
 
@@ -153,7 +188,12 @@ final class OpenAiChat implements ChatClient {
     public void onClosed(EventSource source) {
       if (finished) {
         if (ended.compareAndSet(false, true)) {
-          listener.onDone();
+          List<RequestedCall> wished = calls.calls();
+          if (wished.isEmpty()) {
+            listener.onDone();
+          } else {
+            listener.onCalls(wished);
+          }
         }
       } else {
         fail(new ChatFailure(FailureCategory.UNAVAILABLE, "the stream ended early", 0));

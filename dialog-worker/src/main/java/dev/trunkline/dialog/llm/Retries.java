@@ -34,6 +34,11 @@ final class Retries implements AutoCloseable {
         timer.schedule(start, Math.max(jittered, failure.retryAfterMs()), TimeUnit.MILLISECONDS);
   }
 
+  /** Runs {@code task} after a while, on the retries' thread. */
+  void after(long ms, Runnable task) {
+    var _ = timer.schedule(task, ms, TimeUnit.MILLISECONDS);
+  }
+
   @Override
   public void close() {
     timer.shutdownNow();

@@ -1,78 +1,162 @@
 package dev.trunkline.dialog.llm;
 
+import dev.trunkline.common.event.Event;
 import dev.trunkline.common.event.FailureCategory;
-import dev.trunkline.common.event.ReplyEvent;
+import dev.trunkline.common.event.ReplyEvent.NextStep;
 import dev.trunkline.common.event.ReplyEvent.ReplyEnded;
 import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
+import dev.trunkline.common.event.TurnEvent.Message;
+import dev.trunkline.common.event.TurnEvent.Role;
+import dev.trunkline.common.event.TurnEvent.ToolReturned;
 import dev.trunkline.common.event.TurnEvent.TurnRequested;
-import dev.trunkline.common.kafka.Publisher;
 import dev.trunkline.common.telemetry.Labels;
+import dev.trunkline.common.topic.EventTopic;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topics;
+import dev.trunkline.dialog.speakable.Speakable;
+import dev.trunkline.dialog.tool.Offer;
+import dev.trunkline.dialog.tool.Toolbox;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Scope;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A requested turn while the model answers. A failure before the first token is tried again within
- * the budget; after it the answer ends there, since another attempt would begin with other words.
+ * A requested turn while the model answers, perhaps in several rounds: it asks for tools, is told
+ * what they returned, and goes on. A failure before a round's first token is tried again within the
+ * budget; after it the answer ends there, since another attempt would begin with other words.
  * Thread-safe.
  */
-final class RunningTurn implements ChatClient.Listener {
+final class RunningTurn implements ChatClient.Listener, ToolRound.Turn {
   private static final Logger log = LoggerFactory.getLogger(RunningTurn.class);
 
-  /** What a turn needs of its runner. */
+  /** Where everything a turn brings is written. */
+  interface Results {
+    <E extends Event> void publish(
+        EventTopic<E> topic, E event, @Nullable ReturnAddress address, @Nullable String assistant);
+  }
+
+  /**
+   * What a turn needs of its runner.
+   *
+   * @param threads where tools may block
+   * @param mostRounds how often the model may ask for tools in one turn
+   */
   record Surroundings(
-      ChatClient chat, Publisher results, Retries retries, InstantSource clock, LlmMeters meters) {}
+      ChatClient chat,
+      Results results,
+      Retries retries,
+      Filler filler,
+      Executor threads,
+      ToolMemory memory,
+      int mostRounds,
+      InstantSource clock,
+      LlmMeters meters,
+      ToolMeters toolMeters) {}
+
+  /**
+   * Where a turn comes from.
+   *
+   * @param assistant whose answer it is, null for the default assistant
+   * @param speakable the rules of that assistant's language
+   * @param tools what it can do, null for nothing
+   */
+  record Origin(
+      @Nullable ReturnAddress address,
+      @Nullable String assistant,
+      Speakable speakable,
+      @Nullable Toolbox tools) {}
 
   private final TurnRequested request;
-  private final @Nullable ReturnAddress address;
+  private final Origin origin;
   private final Surroundings around;
   private final Runnable onEnd;
   private final Span span;
-  private final Segmenter segmenter = new Segmenter();
+  private final SegmentWriter writer;
+  private final ToolRound tools;
+  private final List<Message> messages;
   private final long startedNanos = System.nanoTime();
   private ChatClient.@Nullable Answer answer;
-  private int segments;
+  private int round;
   private int attempt;
+  private boolean tokenInRound;
   private long firstTokenAtMs;
   private boolean over;
+  private boolean released;
 
   /**
    * @param span what is written belongs to it; ended with the turn
    */
   RunningTurn(
-      TurnRequested request,
-      @Nullable ReturnAddress address,
-      Surroundings around,
-      Span span,
-      Runnable onEnd) {
+      TurnRequested request, Origin origin, Surroundings around, Span span, Runnable onEnd) {
     this.request = request;
-    this.address = address;
+    this.origin = origin;
     this.around = around;
     this.onEnd = onEnd;
     this.span = span;
+    messages = new ArrayList<>(request.messages());
+    writer = new SegmentWriter(origin.speakable(), this::publish);
+    tools = new ToolRound(request, origin.tools(), around, this);
   }
 
-  int number() {
-    return request.turn();
-  }
-
+  /** Begins, or goes on where a runner before this one left off. */
   synchronized void start() {
+    List<ToolReturned> before = around.memory().of(request.callSid(), request.turn());
+    if (!before.isEmpty() && !over) {
+      writer.repeat(before.getLast().said());
+      messages.add(new Message(Role.ASSISTANT, writer.saidInRound()));
+      before.forEach(r -> messages.add(new Message(Role.TOOL, r.result(), r.call())));
+      tools.goOnAfter(before);
+      round = 1;
+      writer.beginRound();
+    }
+    ask();
+  }
+
+  private synchronized void ask() {
     if (!over) {
       attempt++;
+      if (attempt == 1 && !around.filler().text().isEmpty()) {
+        around.retries().after(around.filler().afterMs(), this::fill);
+      }
       around.meters().asked();
-      answer = around.chat().ask(request.messages(), this);
+      List<Offer> offers = origin.tools() == null ? List.of() : origin.tools().offers();
+      boolean mayCall = round < around.mostRounds();
+      answer = around.chat().ask(new ChatClient.Prompt(messages, offers, mayCall), this);
     }
   }
 
-  /** The turn is not wanted any more; nothing of it is written from now on. */
+  /** The model takes long: something is said, as the turn's first segment. */
+  private synchronized void fill() {
+    if (!over && writer.said().isEmpty()) {
+      writer.say(around.filler().text());
+    }
+  }
+
+  /**
+   * The turn is not wanted any more; nothing of it is said from now on. What tools are doing is
+   * awaited, for it must be remembered.
+   */
   synchronized void cancel() {
+    stop();
+    if (tools.isIdle()) {
+      release();
+    }
+  }
+
+  /** Another runner has the turn now. */
+  synchronized void abandon() {
+    stop();
+    release();
+  }
+
+  private void stop() {
     if (!over) {
       over = true;
       around.meters().cancelled();
@@ -80,6 +164,12 @@ final class RunningTurn implements ChatClient.Listener {
         answer.cancel();
       }
       span.setAttribute("trunkline.interrupted", true).end();
+    }
+  }
+
+  private void release() {
+    if (!released) {
+      released = true;
       onEnd.run();
     }
   }
@@ -89,21 +179,47 @@ final class RunningTurn implements ChatClient.Listener {
     if (over) {
       return;
     }
+    tokenInRound = true;
     if (firstTokenAtMs == 0) {
       firstTokenAtMs = around.clock().millis();
       span.addEvent("first-token");
       around.meters().firstToken(System.nanoTime() - startedNanos);
     }
-    write(segmenter.push(text));
+    writer.token(text);
   }
 
   @Override
   public synchronized void onDone() {
     if (!over) {
-      write(segmenter.end());
-      boolean empty = segments == 0;
-      end(empty ? FailureCategory.GARBLED : null);
+      writer.end();
+      boolean empty = !tokenInRound || writer.saidInRound().isEmpty();
+      end(empty ? FailureCategory.GARBLED : null, null);
     }
+  }
+
+  @Override
+  public synchronized void onCalls(List<ChatClient.RequestedCall> calls) {
+    if (over) {
+      return;
+    }
+    if (round >= around.mostRounds()) {
+      log.atWarn()
+          .addKeyValue("call", request.callSid())
+          .addKeyValue("turn", request.turn())
+          .log("the model asks for tools again and again");
+      writer.end();
+      end(FailureCategory.GARBLED, null);
+      return;
+    }
+    writer.endRound();
+    String sayWhile = tools.begin(calls);
+    if (sayWhile != null && writer.saidInRound().isEmpty()) {
+      writer.say(sayWhile);
+    }
+    if (!writer.saidInRound().isEmpty()) {
+      messages.add(new Message(Role.ASSISTANT, writer.saidInRound()));
+    }
+    tools.run(writer.said());
   }
 
   @Override
@@ -118,45 +234,87 @@ final class RunningTurn implements ChatClient.Listener {
         .addKeyValue("category", failure.category())
         .addKeyValue("detail", failure.detail())
         .log("the model failed");
-    boolean again = firstTokenAtMs == 0 && around.retries().allows(attempt, failure);
+    boolean again = !tokenInRound && around.retries().allows(attempt, failure);
     if (again) {
-      around.retries().later(attempt, failure, this::start);
+      around.retries().later(attempt, failure, this::ask);
     } else {
-      write(segmenter.end());
-      end(failure.category());
+      writer.end();
+      end(failure.category(), null);
     }
   }
 
-  private void write(List<String> texts) {
-    for (String text : texts) {
-      var segment =
-          new SegmentWritten(
-              request.callSid(),
-              request.turn(),
-              segments++,
-              text,
-              firstTokenAtMs,
-              around.clock().millis());
-      publish(segment);
+  @Override
+  public synchronized void returned(ToolReturned returned, boolean isNew) {
+    if (isNew) {
+      around.memory().remember(returned);
+      publish(Topics.TURNS, returned);
     }
+    messages.add(new Message(Role.TOOL, returned.result(), returned.call()));
   }
 
-  private void end(@Nullable FailureCategory failure) {
+  @Override
+  public synchronized void refused(Message why) {
+    messages.add(why);
+  }
+
+  @Override
+  public synchronized void allReturned() {
+    if (over) {
+      release();
+      return;
+    }
+    round++;
+    attempt = 0;
+    tokenInRound = false;
+    writer.beginRound();
+    ask();
+  }
+
+  @Override
+  public synchronized void decided(NextStep step, String say) {
+    if (over) {
+      release();
+      return;
+    }
+    if (writer.saidInRound().isEmpty()) {
+      writer.say(say);
+    }
+    end(null, step);
+  }
+
+  private void end(@Nullable FailureCategory failure, @Nullable NextStep then) {
     over = true;
-    var end =
+    publish(
+        Topics.REPLIES,
         new ReplyEnded(
-            request.callSid(), request.turn(), segments, failure, around.clock().millis());
-    publish(end);
+            request.callSid(),
+            request.turn(),
+            writer.said().size(),
+            failure,
+            then,
+            around.clock().millis()));
     if (failure != null) {
       span.setStatus(StatusCode.ERROR, Labels.of(failure));
     }
     span.end();
-    onEnd.run();
+    release();
   }
 
-  private void publish(ReplyEvent event) {
+  private void publish(int segment, String text) {
+    publish(
+        Topics.REPLIES,
+        new SegmentWritten(
+            request.callSid(),
+            request.turn(),
+            segment,
+            text,
+            firstTokenAtMs,
+            around.clock().millis()));
+  }
+
+  private <E extends Event> void publish(EventTopic<E> topic, E event) {
     try (Scope _ = span.makeCurrent()) {
-      around.results().publish(Topics.REPLIES, event, address);
+      around.results().publish(topic, event, origin.address(), origin.assistant());
     }
   }
 }

@@ -8,12 +8,16 @@ import dev.trunkline.common.event.GatewayCommand;
 import dev.trunkline.common.event.PlaybackEvent;
 import dev.trunkline.common.event.ReplyEvent;
 import dev.trunkline.common.event.SpeechEvent;
+import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
 import dev.trunkline.common.event.TranscriptEvent;
+import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
+import dev.trunkline.common.event.TranscriptEvent.PartialTranscript;
 import dev.trunkline.common.event.TurnEvent;
 import dev.trunkline.common.event.TurnEvent.TurnRequested;
 import dev.trunkline.common.event.UnreadableRecord;
 import dev.trunkline.common.kafka.DeadLetters;
 import dev.trunkline.common.telemetry.Tracing;
+import dev.trunkline.common.topic.AssistantName;
 import dev.trunkline.common.topic.EventTopic;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topics;
@@ -21,6 +25,8 @@ import dev.trunkline.dialog.conversation.Conversation;
 import dev.trunkline.dialog.conversation.Decision;
 import dev.trunkline.dialog.conversation.Dialog;
 import dev.trunkline.dialog.conversation.Manners;
+import dev.trunkline.dialog.conversation.Persona;
+import dev.trunkline.dialog.conversation.Personas;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
 import java.time.Duration;
@@ -47,26 +53,30 @@ import org.slf4j.LoggerFactory;
 /** Gives each record to the {@link Dialog}, keeps what it remembers, sends what it says. */
 final class ConversationProcessor implements Processor<String, byte[], String, byte[]> {
   private static final Logger log = LoggerFactory.getLogger(ConversationProcessor.class);
-  private static final Duration TIMER = Duration.ofMillis(50);
+  private static final Duration TIMER = Duration.ofMillis(20);
 
   private static final Map<String, EventTopic<?>> SOURCES =
       Stream.<EventTopic<?>>of(
-              Topics.CALLS, Topics.SPEECH, Topics.TRANSCRIPTS, Topics.REPLIES, Topics.PLAYBACK)
+              Topics.CALLS,
+              Topics.SPEECH,
+              Topics.TRANSCRIPTS,
+              Topics.TURNS,
+              Topics.REPLIES,
+              Topics.PLAYBACK)
           .collect(Collectors.toMap(EventTopic::name, Function.identity()));
 
-  private final Dialog dialog;
-  private final Manners manners;
+  private final Personas personas;
   private final DialogMeters meters;
   private final Tracing tracing;
   private final Map<String, Long> deadlines = new HashMap<>();
+  private final HeldPartials partials = new HeldPartials();
   private int remembered;
   private @Nullable ProcessorContext<String, byte[]> context;
   private @Nullable KeyValueStore<String, RememberedCall> calls;
 
-  ConversationProcessor(Dialog dialog, Manners manners, DialogMeters meters, Tracing tracing) {
+  ConversationProcessor(Personas personas, DialogMeters meters, Tracing tracing) {
     this.tracing = tracing;
-    this.dialog = dialog;
-    this.manners = manners;
+    this.personas = personas;
     this.meters = meters;
   }
 
@@ -77,7 +87,7 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
     calls = store;
     try (var all = store.all()) {
       all.forEachRemaining(entry -> {
-        remind(entry.key, entry.value.conversation());
+        remind(entry.key, entry.value.conversation(), personas.of(entry.value.assistant()));
         count(1);
       });
     }
@@ -107,22 +117,39 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
   }
 
   private void take(Record<String, byte[]> message, Event event) throws DialogFailed {
-    if (event instanceof TranscriptEvent.PartialTranscript && manners.vadRuns()) {
+    if (event instanceof TurnEvent && !(event instanceof TurnEvent.ToolReturned)) {
+      return; // Our own words.
+    }
+    String callSid = message.key();
+    if (event instanceof PartialTranscript partial && !partials.isWanted(callSid)) {
+      partials.hold(message, partial);
       return;
     }
+    if (event instanceof FinalTranscript) {
+      partials.drop(callSid);
+    }
+    decide(message, event);
+    HeldPartials.Held held = partials.takeWanted(callSid);
+    if (held != null && !(event instanceof PartialTranscript)) {
+      decide(held.message(), held.partial());
+    }
+  }
+
+  private void decide(Record<String, byte[]> message, Event event) throws DialogFailed {
     RememberedCall known = store().get(message.key());
     long now = context().currentSystemTimeMs();
     Conversation before = known == null ? null : known.conversation();
     Question question =
-        isQuestion(event)
+        isQuestion(before, event)
             ? Question.in(message.headers(), now)
             : known == null ? null : known.question();
-    Decision decision = decide(before, event, now);
+    String assistant = known == null ? AssistantName.in(message.headers()) : known.assistant();
+    Decision decision = decide(personas.of(assistant), before, event, now);
     ReturnAddress address = known == null ? null : known.returnAddress();
     if (isOfOpenStream(event, decision.conversation())) {
       address = ReturnAddress.in(message.headers()).orElse(address);
     }
-    settle(before, decision, new Envelope(message.key(), address, question, now));
+    settle(before, decision, new Envelope(message.key(), address, question, assistant, now));
   }
 
   /**
@@ -143,8 +170,12 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
     return after != null && streamSid.equals(after.streamSid());
   }
 
-  private static boolean isQuestion(Event event) {
-    return event instanceof TranscriptEvent.FinalTranscript words && !words.text().isBlank();
+  /** The words to be answered, or, before they are known, the end of the speech they belong to. */
+  private static boolean isQuestion(@Nullable Conversation before, Event event) {
+    return (event instanceof FinalTranscript words && !words.text().isBlank())
+        || (event instanceof SpeechEnded end
+            && before != null
+            && end.endMs() > before.hearing().transcribedMs());
   }
 
   /** A bug that one call's event brings out must not stop the other calls. */
@@ -154,10 +185,10 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
     }
   }
 
-  private Decision decide(@Nullable Conversation before, Event event, long now)
-      throws DialogFailed {
+  private static Decision decide(
+      Persona persona, @Nullable Conversation before, Event event, long now) throws DialogFailed {
     try {
-      return dialog.on(before, event, now);
+      return persona.dialog().on(before, event, now);
     } catch (RuntimeException e) {
       throw new DialogFailed(e);
     }
@@ -168,8 +199,10 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
       Long deadline = deadlines.get(callSid);
       RememberedCall call = deadline != null && deadline <= now ? store().get(callSid) : null;
       if (call != null) {
+        Dialog dialog = personas.of(call.assistant()).dialog();
         Decision decision = dialog.onDeadline(call.conversation(), now);
-        var envelope = new Envelope(callSid, call.returnAddress(), call.question(), now);
+        var envelope =
+            new Envelope(callSid, call.returnAddress(), call.question(), call.assistant(), now);
         settle(call.conversation(), decision, envelope);
       }
     }
@@ -177,14 +210,19 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
 
   /** What goes with everything that is said to the world because of one event. */
   private record Envelope(
-      String callSid, @Nullable ReturnAddress address, @Nullable Question question, long nowMs) {
+      String callSid,
+      @Nullable ReturnAddress address,
+      @Nullable Question question,
+      @Nullable String assistant,
+      long nowMs) {
 
-    /** Headers of a record: the return address, and the current trace. */
+    /** Headers of a record: the return address, the assistant, and the current trace. */
     Headers headers() {
       var headers = new RecordHeaders();
       if (address != null) {
         address.putInto(headers);
       }
+      AssistantName.put(assistant, headers);
       Tracing.put(headers);
       return headers;
     }
@@ -197,19 +235,26 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
       if (before != null) {
         store().delete(callSid);
         deadlines.remove(callSid);
+        partials.forget(callSid);
         count(-1);
       }
     } else if (!after.equals(before)) {
       if (before == null) {
         count(1);
       }
-      store().put(callSid, new RememberedCall(after, envelope.address(), envelope.question()));
-      remind(callSid, after);
+      store()
+          .put(
+              callSid,
+              new RememberedCall(
+                  after, envelope.address(), envelope.question(), envelope.assistant()));
+      remind(callSid, after, personas.of(envelope.assistant()));
     }
     decision.events().forEach(event -> send(event, envelope));
   }
 
-  private void remind(String callSid, Conversation conversation) {
+  private void remind(String callSid, Conversation conversation, Persona persona) {
+    Manners manners = persona.manners();
+    partials.want(callSid, !manners.vadRuns() || conversation.wantsPartials());
     long deadline = conversation.deadlineMs(manners);
     if (deadline == Long.MAX_VALUE) {
       deadlines.remove(callSid);

@@ -9,7 +9,7 @@ import dev.trunkline.common.service.ServiceContext;
 import dev.trunkline.common.telemetry.Gauges;
 import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.common.topic.Topics;
-import dev.trunkline.dialog.conversation.Manners;
+import dev.trunkline.dialog.conversation.Personas;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -37,9 +37,9 @@ public final class ConversationStreams implements AutoCloseable {
   private final KafkaStreams streams;
   private final Contact contact;
 
-  public ConversationStreams(ServiceContext context, Tracing tracing) {
+  public ConversationStreams(ServiceContext context, Personas personas, Tracing tracing) {
     var meters = new DialogMeters(context.meters());
-    var topology = ConversationTopology.build(Manners.from(context.settings()), meters, tracing);
+    var topology = ConversationTopology.build(personas, meters, tracing);
     streams = new KafkaStreams(topology, properties(context));
     contact = new Contact(streams::metrics, SILENCE, System::nanoTime);
     // A bug that one record brings out must not stop the other calls: the thread starts again.
@@ -65,6 +65,7 @@ public final class ConversationStreams implements AutoCloseable {
             Topics.CALLS.topic(),
             Topics.SPEECH.topic(),
             Topics.TRANSCRIPTS.topic(),
+            Topics.TURNS.topic(),
             Topics.REPLIES.topic(),
             Topics.PLAYBACK.topic())
         .writing(Topics.CALLS, Topics.TURNS, Topics.REPLIES, Topics.TRANSCRIPTS);
@@ -115,6 +116,8 @@ public final class ConversationStreams implements AutoCloseable {
         .durability()
         .forEach((name, value) -> properties.put(StreamsConfig.topicPrefix(name), value));
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 500);
+    // Timers are looked at between polls, and a poll waits for records.
+    properties.put(StreamsConfig.POLL_MS_CONFIG, 10);
     properties.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, LostRecords.class);
     properties.put(LostRecords.METERS, context.meters());
     properties.put(

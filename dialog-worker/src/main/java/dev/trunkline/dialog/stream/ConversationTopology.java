@@ -6,8 +6,7 @@ import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.common.topic.EventTopic;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topics;
-import dev.trunkline.dialog.conversation.Dialog;
-import dev.trunkline.dialog.conversation.Manners;
+import dev.trunkline.dialog.conversation.Personas;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +31,18 @@ final class ConversationTopology {
   private ConversationTopology() {}
 
   /** Builds the topology; {@code meters} counts what happens in it. */
-  static Topology build(Manners manners, DialogMeters meters, Tracing tracing) {
+  static Topology build(Personas personas, DialogMeters meters, Tracing tracing) {
     var strings = Serdes.String();
     var bytes = Serdes.ByteArray();
     var topology = new Topology();
     List<EventTopic<?>> sources =
-        List.of(Topics.CALLS, Topics.SPEECH, Topics.TRANSCRIPTS, Topics.REPLIES, Topics.PLAYBACK);
+        List.of(
+            Topics.CALLS,
+            Topics.SPEECH,
+            Topics.TRANSCRIPTS,
+            Topics.TURNS,
+            Topics.REPLIES,
+            Topics.PLAYBACK);
     for (EventTopic<?> topic : sources) {
       topology.addSource(
           WITHOUT_OFFSET,
@@ -46,11 +51,10 @@ final class ConversationTopology {
           bytes.deserializer(),
           topic.name());
     }
-    var dialog = new Dialog(manners);
     topology
         .addProcessor(
             PROCESSOR,
-            () -> new ConversationProcessor(dialog, manners, meters, tracing),
+            () -> new ConversationProcessor(personas, meters, tracing),
             sources.stream().map(topic -> "from-" + topic.name()).toArray(String[]::new))
         .addStateStore(
             Stores.keyValueStoreBuilder(

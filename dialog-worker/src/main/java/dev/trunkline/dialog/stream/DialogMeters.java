@@ -4,11 +4,13 @@ import dev.trunkline.common.event.Event;
 import dev.trunkline.common.event.EventCodec;
 import dev.trunkline.common.event.TurnEvent.TurnCancelled;
 import dev.trunkline.common.event.TurnEvent.TurnCompleted;
+import dev.trunkline.common.event.TurnEvent.TurnConfirmed;
 import dev.trunkline.common.event.TurnEvent.TurnLatency;
 import dev.trunkline.common.kafka.DeadLetterCounters;
 import dev.trunkline.common.telemetry.Gauges;
 import dev.trunkline.common.telemetry.Labels;
 import dev.trunkline.common.telemetry.Latencies;
+import dev.trunkline.dialog.conversation.Speculation;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -25,6 +27,8 @@ final class DialogMeters {
   private final Counter threadRestarts;
   private final Counter heardWhole;
   private final Counter heardInPart;
+  private final Counter hit;
+  private final Counter missed;
   private final Timer answer;
   private final Timer silenceWait;
   private final Timer transcript;
@@ -41,6 +45,8 @@ final class DialogMeters {
     threadRestarts = registry.counter("trunkline.dialog.thread.restarts");
     heardWhole = registry.counter("trunkline.turns.completed", "outcome", "whole");
     heardInPart = registry.counter("trunkline.turns.completed", "outcome", "interrupted");
+    hit = registry.counter("trunkline.turns.speculated", "outcome", "hit");
+    missed = registry.counter("trunkline.turns.speculated", "outcome", "miss");
     answer = Latencies.histogram(registry, "trunkline.turn.answer", Tags.empty());
     silenceWait = stage("silence-wait");
     transcript = stage("transcript");
@@ -84,6 +90,11 @@ final class DialogMeters {
       }
     } else if (event instanceof TurnCancelled cancelled) {
       cancelled(cancelled.cause()).increment();
+      if (Speculation.isMiss(cancelled)) {
+        missed.increment();
+      }
+    } else if (event instanceof TurnConfirmed) {
+      hit.increment();
     }
   }
 

@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
  * What the store keeps of a call: the conversation, and what goes with its answers when a timer or
  * another record makes one.
  *
+ * @param assistant whose call it is, null for the default assistant
  * @param question null if the caller has said nothing, or nothing is traced
  */
 record RememberedCall(
     Conversation conversation,
     @Nullable ReturnAddress returnAddress,
-    @Nullable Question question) {}
+    @Nullable Question question,
+    @Nullable String assistant) {}

@@ -7,15 +7,20 @@ import dev.trunkline.common.event.CallEvent.CallEnded;
 import dev.trunkline.common.event.CallEvent.CallResumed;
 import dev.trunkline.common.event.CallEvent.CallStarted;
 import dev.trunkline.common.event.CallEvent.Cause;
+import dev.trunkline.common.event.CallEvent.RedirectFailed;
 import dev.trunkline.common.event.CallEvent.StreamLost;
 import dev.trunkline.common.event.Event;
 import dev.trunkline.common.event.FailureCategory;
 import dev.trunkline.common.event.GatewayCommand.HangUp;
 import dev.trunkline.common.event.GatewayCommand.Interrupt;
+import dev.trunkline.common.event.GatewayCommand.Pause;
+import dev.trunkline.common.event.GatewayCommand.SendDtmf;
+import dev.trunkline.common.event.GatewayCommand.Transfer;
 import dev.trunkline.common.event.PlaybackEvent.PlaybackFinished;
 import dev.trunkline.common.event.PlaybackEvent.PlaybackInterrupted;
 import dev.trunkline.common.event.PlaybackEvent.PlaybackStarted;
 import dev.trunkline.common.event.ReplyEvent.FloorRaised;
+import dev.trunkline.common.event.ReplyEvent.NextStep;
 import dev.trunkline.common.event.ReplyEvent.ReplyEnded;
 import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
 import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
@@ -26,6 +31,8 @@ import dev.trunkline.common.event.TranscriptEvent.PartialTranscript;
 import dev.trunkline.common.event.TranscriptEvent.TranscriptionFailed;
 import dev.trunkline.common.event.TurnEvent.Message;
 import dev.trunkline.common.event.TurnEvent.Role;
+import dev.trunkline.common.event.TurnEvent.ToolCall;
+import dev.trunkline.common.event.TurnEvent.ToolReturned;
 import dev.trunkline.common.event.TurnEvent.TurnCancelled;
 import dev.trunkline.common.event.TurnEvent.TurnCompleted;
 import dev.trunkline.common.event.TurnEvent.TurnLatency;
@@ -113,14 +120,16 @@ class DialogTest {
   @Test
   void aCallerWhoGoesOnGetsOneAnswerToAllOfIt() {
     greeted();
-    said(2_000, 3_000, "When do you open");
-    assertThat(on(started(3_300)))
-        .contains(new TurnCancelled(CALL, 1, 2, "barge-in", now), new Interrupt(CALL, 2, now));
-    on(new PlaybackInterrupted(CALL, STREAM, 1, 0, "", 0, 3_300, now));
+    said(2_000, 3_000, "When do you open?");
+    assertThat(on(started(3_300))).containsExactly(new Pause(CALL, 1, now));
     on(ended(3_300, 4_000));
-    assertThat(requested(on(words(3_300, 4_000, "on Sunday?"))).messages())
+    assertThat(on(words(3_300, 4_000, "on Sunday?")))
+        .contains(new TurnCancelled(CALL, 1, 2, "barge-in", now), new Interrupt(CALL, 2, now));
+    assertThat(
+            requested(on(new PlaybackInterrupted(CALL, STREAM, 1, 0, "", 0, 3_300, now)))
+                .messages())
         .last()
-        .isEqualTo(new Message(Role.USER, "When do you open on Sunday?"));
+        .isEqualTo(new Message(Role.USER, "When do you open? on Sunday?"));
   }
 
   @Test
@@ -146,7 +155,8 @@ class DialogTest {
     on(new SegmentWritten(CALL, 1, 0, "At nine. ", 1, 1));
     on(new SegmentWritten(CALL, 1, 1, "And we close at five.", 1, 1));
     on(new PlaybackStarted(CALL, STREAM, 1, 3_900, 5_100, 5_110));
-    assertThat(on(started(5_000)))
+    on(started(5_000));
+    assertThat(on(new PartialTranscript(CALL, STREAM, 5_000, "Thank you", now)))
         .containsExactly(
             new TurnCancelled(CALL, 1, 2, "barge-in", now),
             new FloorRaised(CALL, 2, now),
@@ -166,7 +176,7 @@ class DialogTest {
     on(new SegmentWritten(CALL, 1, 0, "At nine.", 1, 1));
     on(started(5_000));
     on(ended(5_000, 6_000));
-    assertThat(on(words(5_000, 6_000, "Thanks."))).isEmpty();
+    assertThat(on(words(5_000, 6_000, "Thanks."))).noneMatch(TurnRequested.class::isInstance);
     assertThat(on(new PlaybackInterrupted(CALL, STREAM, 1, 0, "At nine.", 900, 5_100, now)))
         .anyMatch(TurnRequested.class::isInstance);
   }
@@ -185,28 +195,18 @@ class DialogTest {
   }
 
   @Test
-  void aCoughDoesNotEndTheAnswerTheRestIsSaid() {
+  void aCoughTakenForAnInterruptionDoesNotEndTheAnswerTheRestIsSaid() {
     greeted();
     said(2_000, 3_000, "When do you open?");
     on(new SegmentWritten(CALL, 1, 0, "At nine in the morning.", 1, 1));
     on(new PlaybackStarted(CALL, STREAM, 1, 3_900, 5_100, 5_110));
     on(started(5_000));
+    now += manners.turnTaking().bargeInSpeechMs();
+    assertThat(deadline()).contains(new Interrupt(CALL, 2, now));
     on(new PlaybackInterrupted(CALL, STREAM, 1, 0, "At nine", 900, 5_100, now));
-    on(ended(5_000, 5_200));
-    assertThat(on(words(5_000, 5_200, "")))
+    on(ended(5_000, 6_200));
+    assertThat(on(words(5_000, 6_200, "")))
         .contains(new SegmentWritten(CALL, 2, 0, "in the morning.", 0, now));
-  }
-
-  @Test
-  void aCoughBeforeTheAnswerIsHeardAsksForItAgain() {
-    greeted();
-    said(2_000, 3_000, "When do you open?");
-    on(started(3_400));
-    on(new PlaybackInterrupted(CALL, STREAM, 1, 0, "", 0, 3_500, now));
-    on(ended(3_400, 3_500));
-    TurnRequested again = requested(on(words(3_400, 3_500, "")));
-    assertThat(again.turn()).isEqualTo(2);
-    assertThat(again.messages()).last().isEqualTo(new Message(Role.USER, "When do you open?"));
   }
 
   @Test
@@ -303,9 +303,125 @@ class DialogTest {
         new Dialog(Manners.from(Settings.of(Map.of("GREETING", "Hello.", "VAD_ENABLED", "false"))));
     on(new CallStarted(CALL, STREAM, "+1", "+2", now));
     assertThat(on(new PartialTranscript(CALL, STREAM, 0, "When", now)))
+        .contains(new Pause(CALL, 0, now));
+    assertThat(on(new PartialTranscript(CALL, STREAM, 0, "When do", now)))
         .contains(new Interrupt(CALL, 1, now));
     on(new PlaybackInterrupted(CALL, STREAM, 0, 0, "Hello.", 400, 500, now));
     assertThat(on(words(0, 3_000, "When do you open?"))).anyMatch(TurnRequested.class::isInstance);
+  }
+
+  @Test
+  void aGoodbyeIsHeardInFullBeforeTheCallIsEnded() {
+    announced(NextStep.Kind.HANG_UP, "");
+    assertThat(on(new PlaybackFinished(CALL, STREAM, 1, 6_000, now)))
+        .contains(new HangUp(CALL, 1, now));
+  }
+
+  @Test
+  void whoSpeaksIntoTheGoodbyeIsNotHungUpOn() {
+    announced(NextStep.Kind.HANG_UP, "");
+    on(started(5_000));
+    on(new PlaybackInterrupted(CALL, STREAM, 1, 0, "Good", 400, 5_300, now));
+    on(ended(5_000, 6_000));
+    List<Event> events = on(words(5_000, 6_000, "Wait, one more thing."));
+    assertThat(events).anyMatch(TurnRequested.class::isInstance);
+    on(new SegmentWritten(CALL, 2, 0, "Yes?", 1, 1));
+    assertThat(on(new PlaybackFinished(CALL, STREAM, 2, 9_000, now)))
+        .noneMatch(HangUp.class::isInstance);
+  }
+
+  @Test
+  void aCallThatNobodyElseAnsweredComesBackWithWordsAboutThat() {
+    announced(NextStep.Kind.TRANSFER, "+15550109");
+    assertThat(on(new PlaybackFinished(CALL, STREAM, 1, 6_000, now)))
+        .contains(new Transfer(CALL, 1, "+15550109", 20, now));
+    on(new StreamLost(CALL, STREAM, "the call is redirected", now));
+    assertThat(on(new CallResumed(CALL, "MZ2", "+1", "+2", now)))
+        .filteredOn(SegmentWritten.class::isInstance)
+        .singleElement()
+        .extracting(e -> ((SegmentWritten) e).text())
+        .isEqualTo(manners.partings().nobodyAnswered());
+  }
+
+  @Test
+  void aCallThatDoesNotComeBackFromATransferHasBeenTransferred() {
+    announced(NextStep.Kind.TRANSFER, "+15550109");
+    on(new PlaybackFinished(CALL, STREAM, 1, 6_000, now));
+    on(new StreamLost(CALL, STREAM, "the call is redirected", now));
+    now += manners.resumeWaitMs();
+    assertThat(deadline()).as("it may still ring").isEmpty();
+    now += 30_000;
+    assertThat(deadline())
+        .contains(new CallEnded(CALL, STREAM, Cause.TRANSFERRED, CallEnded.UNKNOWN_DURATION, now));
+  }
+
+  @Test
+  void aTransferThatTwilioRefusesIsToldToTheCaller() {
+    announced(NextStep.Kind.TRANSFER, "+15550109");
+    on(new PlaybackFinished(CALL, STREAM, 1, 6_000, now));
+    assertThat(on(new RedirectFailed(CALL, STREAM, "no account", now)))
+        .contains(new SegmentWritten(CALL, 2, 0, manners.partings().nobodyAnswered(), 0, now));
+  }
+
+  @Test
+  void aCallComesBackSilentlyFromPressingKeys() {
+    announced(NextStep.Kind.SEND_DTMF, "1w2");
+    assertThat(on(new PlaybackFinished(CALL, STREAM, 1, 6_000, now)))
+        .contains(new SendDtmf(CALL, 1, "1w2", now));
+    assertThat(on(new CallResumed(CALL, "MZ2", "+1", "+2", now))).isEmpty();
+  }
+
+  @Test
+  void anAnnouncementThatIsNeverHeardDoesNotKeepTheCallerFromBeingPutThrough() {
+    announced(NextStep.Kind.TRANSFER, "+15550109");
+    now += manners.replyTimeoutMs();
+    assertThat(deadline())
+        .contains(new Transfer(CALL, 1, "+15550109", 20, now))
+        .noneMatch(SegmentWritten.class::isInstance);
+  }
+
+  @Test
+  void whatAToolReturnedIsSeenInLaterTurnsOnce() {
+    greeted();
+    said(2_000, 3_000, "Where is my order?");
+    var call = new ToolCall("call_1_0", "look_up", "{}");
+    var returned = new ToolReturned(CALL, 1, call, "sent", false, List.of(), now);
+    on(returned);
+    on(returned);
+    on(new SegmentWritten(CALL, 1, 0, "It was sent.", 1, 1));
+    on(new PlaybackStarted(CALL, STREAM, 1, 3_900, 5_100, 5_110));
+    on(new PlaybackFinished(CALL, STREAM, 1, 6_000, now));
+    on(started(7_000));
+    on(ended(7_000, 8_000));
+    assertThat(requested(on(words(7_000, 8_000, "When?"))).messages())
+        .containsSubsequence(
+            new Message(Role.USER, "Where is my order?"),
+            new Message(Role.TOOL, "sent", call),
+            new Message(Role.ASSISTANT, "It was sent."),
+            new Message(Role.USER, "When?"))
+        .hasSize(6);
+  }
+
+  @Test
+  void aQuestionWhoseAnswerWasNotHeardIsAskedAgainAfterWhatTheToolsDid() {
+    greeted();
+    said(2_000, 3_000, "Book a table.");
+    var call = new ToolCall("call_1_0", "book", "{}");
+    on(new ToolReturned(CALL, 1, call, "booked", false, List.of(), now));
+    on(started(3_200));
+    on(new PlaybackInterrupted(CALL, STREAM, 1, 0, "", 0, 3_300, now));
+    on(ended(3_200, 4_000));
+    assertThat(requested(on(words(3_200, 4_000, "For two."))).messages())
+        .endsWith(
+            new Message(Role.TOOL, "booked", call),
+            new Message(Role.USER, "Book a table. For two."));
+  }
+
+  private void announced(NextStep.Kind kind, String target) {
+    greeted();
+    said(2_000, 3_000, "Thank you.");
+    on(new SegmentWritten(CALL, 1, 0, "One moment.", 1, 1));
+    on(new ReplyEnded(CALL, 1, 1, null, new NextStep(kind, target, 20), now));
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trunkline.common.event.FailureCategory;
 import dev.trunkline.common.event.TurnEvent.Message;
 import dev.trunkline.common.event.TurnEvent.Role;
+import dev.trunkline.common.event.TurnEvent.ToolCall;
+import dev.trunkline.dialog.tool.Offer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -147,9 +149,57 @@ class OpenAiChatTest {
     assertThat(heard.poll(600, TimeUnit.MILLISECONDS)).isNull();
   }
 
+  @Test
+  void toolCallsInFragmentsAreHeardAtTheEndAfterTheWords() throws Exception {
+    server.enqueue(
+        stream(
+            """
+            data: {"choices":[{"delta":{"content":"Let me see."}}]}
+
+            data: {"choices":[{"delta":{"tool_calls":[{"index":0,"id":"call_a","type":"function","function":{"name":"find","arguments":""}}]}}]}
+
+            data: {"choices":[{"delta":{"tool_calls":[{"index":0,"function":{"arguments":"{\\"n\\":"}}]}}]}
+
+            data: {"choices":[{"delta":{"tool_calls":[{"index":0,"function":{"arguments":"1}"}}]},"finish_reason":"stop"}]}
+
+            data: [DONE]
+
+            """));
+    ask();
+    assertThat(next()).isEqualTo("token Let me see.");
+    assertThat(next()).isEqualTo("call find {\"n\":1}");
+    assertThat(heard).isEmpty();
+  }
+
+  @Test
+  void whatAToolReturnedIsSentBehindWhatItWasAskedFor() throws Exception {
+    server.enqueue(stream(ANSWER));
+    var call = new ToolCall("call_1_0", "find", "{\"n\":1}");
+    var offer = new Offer("find", "Finds.", "{\"type\":\"object\"}");
+    ask(
+        new ChatClient.Prompt(
+            List.of(new Message(Role.USER, "Hi"), new Message(Role.TOOL, "found", call)),
+            List.of(offer),
+            false));
+    String body =
+        Objects.requireNonNull(Objects.requireNonNull(server.takeRequest()).getBody()).utf8();
+    assertThat(body)
+        .contains(
+            "{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[{\"id\":\"call_1_0\",\"type\":\"function\","
+                + "\"function\":{\"name\":\"find\",\"arguments\":\"{\\\"n\\\":1}\"}}]},"
+                + "{\"role\":\"tool\",\"tool_call_id\":\"call_1_0\",\"content\":\"found\"}")
+        .contains(
+            "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"find\",\"description\":\"Finds.\","
+                + "\"parameters\":{\"type\":\"object\"}}}],\"tool_choice\":\"none\"");
+  }
+
   private ChatClient.Answer ask() {
+    return ask(new ChatClient.Prompt(List.of(new Message(Role.USER, "Hi")), List.of(), false));
+  }
+
+  private ChatClient.Answer ask(ChatClient.Prompt prompt) {
     return chat.ask(
-        List.of(new Message(Role.USER, "Hi")),
+        prompt,
         new ChatClient.Listener() {
           @Override
           public void onToken(String text) {
@@ -159,6 +209,11 @@ class OpenAiChatTest {
           @Override
           public void onDone() {
             heard.add("done");
+          }
+
+          @Override
+          public void onCalls(List<ChatClient.RequestedCall> calls) {
+            calls.forEach(call -> heard.add("call " + call.tool() + " " + call.arguments()));
           }
 
           @Override

@@ -50,6 +50,38 @@ class SegmenterTest {
   }
 
   @Test
+  void numbersAndDatesAreNotCut() {
+    assertThat(cut("We deliver it to you by Nov. 25, 2026, at the latest. Fine?"))
+        .containsExactly("We deliver it to you by Nov. 25, 2026, ", "at the latest. ", "Fine?");
+    assertThat(cut("Please call us at 555 123 4567, or 555 123 4568. Bye."))
+        .containsExactly("Please call us at 555 123 4567, ", "or 555 123 4568. ", "Bye.");
+    String card = "word ".repeat(55) + "4111 1111 1111 1111 and so on and on and on";
+    assertThat(cut(card)).anyMatch(s -> s.contains("4111 1111 1111 1111"));
+  }
+
+  @Test
+  void linksAreNotCut() {
+    assertThat(
+            cut(
+                "You find that on [our page, the one. With pictures](https://a.com/b, c) today."
+                    + " Yes."))
+        .containsExactly(
+            "You find that on [our page, the one. With pictures](https://a.com/b, c) today. ",
+            "Yes.");
+  }
+
+  @Test
+  void linesOfAListAreSegments() {
+    assertThat(cut("We have:\n\n- apples\n- pears\n1. Call us\n"))
+        .containsExactly("We have:\n", "\n- apples\n", "- pears\n", "1. Call us\n");
+  }
+
+  @Test
+  void aSentenceInBoldEndsBehindItsStars() {
+    assertThat(cut("**We are open.** Come in.")).containsExactly("**We are open.** ", "Come in.");
+  }
+
+  @Test
   void nothingGivesNothing() {
     assertThat(cut("")).isEmpty();
     assertThat(cut("  ")).isEmpty();

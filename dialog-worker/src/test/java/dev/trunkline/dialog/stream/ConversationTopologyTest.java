@@ -16,11 +16,14 @@ import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
 import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
 import dev.trunkline.common.event.SpeechEvent.SpeechStarted;
 import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
+import dev.trunkline.common.event.TranscriptEvent.PartialTranscript;
 import dev.trunkline.common.telemetry.Tracing;
+import dev.trunkline.common.topic.AssistantName;
 import dev.trunkline.common.topic.EventTopic;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topics;
 import dev.trunkline.dialog.conversation.Manners;
+import dev.trunkline.dialog.conversation.Personas;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
@@ -41,11 +44,12 @@ class ConversationTopologyTest {
   private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
   private static final ReturnAddress ADDRESS = ReturnAddress.ofGateway("a");
 
+  private @Nullable String assistant;
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final TopologyTestDriver driver =
       new TopologyTestDriver(
           ConversationTopology.build(
-              Manners.from(Settings.of(Map.of("GREETING", "Hello."))),
+              Personas.only(Manners.from(Settings.of(Map.of("GREETING", "Hello.")))),
               new DialogMeters(meters),
               Tracing.off()),
           new Properties());
@@ -69,6 +73,23 @@ class ConversationTopologyTest {
   }
 
   @Test
+  void theAssistantsNameTravelsWithEveryAnswer() {
+    assistant = "shop";
+    send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
+    assistant = null;
+    send(Topics.PLAYBACK, new PlaybackFinished("CA1", "MZ1", 0, 900, 1));
+    send(Topics.SPEECH, new SpeechStarted("CA1", "MZ1", 1_000, 1));
+    send(Topics.SPEECH, new SpeechEnded("CA1", "MZ1", 1_000, 2_000, 2_300, 1));
+    send(Topics.TRANSCRIPTS, new FinalTranscript("CA1", "MZ1", 1_000, 2_000, "Hi", 1, 101));
+    assertThat(replies.readRecordsToList())
+        .isNotEmpty()
+        .allMatch(reply -> "shop".equals(AssistantName.in(reply.headers())));
+    assertThat(turns.readRecordsToList())
+        .isNotEmpty()
+        .allMatch(turn -> "shop".equals(AssistantName.in(turn.headers())));
+  }
+
+  @Test
   void anInterruptionGoesToTheGatewayThatHoldsTheCall() throws Exception {
     send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
     send(Topics.SPEECH, new SpeechStarted("CA1", "MZ1", 500, 1));
@@ -82,7 +103,7 @@ class ConversationTopologyTest {
     send(Topics.CALLS, new CallStarted("CA2", "MZ2", "+1", "+2", 1));
     send(Topics.PLAYBACK, new PlaybackFinished("CA2", "MZ2", 0, 900, 1));
     send(Topics.SPEECH, new SpeechEnded("CA2", "MZ2", 1_000, 2_000, 2_300, 1));
-    send(Topics.TRANSCRIPTS, new FinalTranscript("CA2", "MZ2", 1_000, 2_000, "Hi", 1, 1));
+    send(Topics.TRANSCRIPTS, new FinalTranscript("CA2", "MZ2", 1_000, 2_000, "Hi.", 1, 1));
     assertThat(turns.readRecordsToList()).last().matches(r -> r.key().equals("CA2"));
   }
 
@@ -91,7 +112,7 @@ class ConversationTopologyTest {
     send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
     send(Topics.SPEECH, new SpeechStarted("CA1", "MZ1", 500, 1));
     send(Topics.SPEECH, new SpeechEnded("CA1", "MZ1", 500, 900, 1_200, 1));
-    send(Topics.TRANSCRIPTS, new FinalTranscript("CA1", "MZ1", 500, 900, "Hi", 1, 1));
+    send(Topics.TRANSCRIPTS, new FinalTranscript("CA1", "MZ1", 500, 900, "Hi.", 1, 1));
     int before = turns.readRecordsToList().size();
     driver.advanceWallClockTime(Duration.ofSeconds(1));
     assertThat(turns.readRecordsToList()).as("after " + before).isNotEmpty();
@@ -154,7 +175,7 @@ class ConversationTopologyTest {
     send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
     send(Topics.PLAYBACK, new PlaybackFinished("CA1", "MZ1", 0, 900, 1));
     send(Topics.SPEECH, new SpeechStarted("CA1", "MZ1", 1_000, 1));
-    send(Topics.TRANSCRIPTS, new FinalTranscript("CA1", "MZ1", 1_000, 2_000, "Hi", 1, 1), TRACE);
+    send(Topics.TRANSCRIPTS, new FinalTranscript("CA1", "MZ1", 1_000, 2_000, "Hi.", 1, 1), TRACE);
     send(Topics.SPEECH, new SpeechEnded("CA1", "MZ1", 1_000, 2_000, 2_300, 1));
     TestRecord<String, byte[]> request = turns.readRecordsToList().getLast();
     assertThat(new String(request.value(), US_ASCII)).contains("turn-requested");
@@ -163,12 +184,29 @@ class ConversationTopologyTest {
   }
 
   @Test
+  void anAnswerAskedForAheadBelongsToTheTraceOfTheSpeechItAnswers() {
+    send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
+    send(Topics.PLAYBACK, new PlaybackFinished("CA1", "MZ1", 0, 900, 1));
+    send(Topics.SPEECH, new SpeechStarted("CA1", "MZ1", 1_000, 1));
+    send(Topics.TRANSCRIPTS, new PartialTranscript("CA1", "MZ1", 1_000, "when do you open", 1));
+    assertThat(turns.readRecordsToList()).noneMatch(r -> text(r).contains("turn-requested"));
+    send(Topics.SPEECH, new SpeechEnded("CA1", "MZ1", 1_000, 2_000, 2_200, 1), TRACE);
+    TestRecord<String, byte[]> request = turns.readRecordsToList().getLast();
+    assertThat(text(request)).contains("turn-requested", "when do you open");
+    assertThat(Tracing.traceparent(request.headers())).isEqualTo(TRACE);
+  }
+
+  private static String text(TestRecord<String, byte[]> message) {
+    return new String(message.value(), US_ASCII);
+  }
+
+  @Test
   void whereTheTimeOfAnAnswerWentIsMeasured() {
     send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
     send(Topics.PLAYBACK, new PlaybackFinished("CA1", "MZ1", 0, 900, 1));
     send(Topics.SPEECH, new SpeechStarted("CA1", "MZ1", 1_000, 1));
     send(Topics.SPEECH, new SpeechEnded("CA1", "MZ1", 1_000, 2_000, 2_300, 1));
-    send(Topics.TRANSCRIPTS, new FinalTranscript("CA1", "MZ1", 1_000, 2_000, "Hi", 1, 101));
+    send(Topics.TRANSCRIPTS, new FinalTranscript("CA1", "MZ1", 1_000, 2_000, "Hi.", 1, 101));
     send(Topics.REPLIES, new SegmentWritten("CA1", 1, 0, "Hello.", 300, 350));
     send(Topics.REPLIES, new ReplyEnded("CA1", 1, 1, null, 360));
     send(Topics.PLAYBACK, new PlaybackStarted("CA1", "MZ1", 1, 2_800, 450, 460));
@@ -201,6 +239,7 @@ class ConversationTopologyTest {
       headers.add("traceparent", traceparent.getBytes(US_ASCII));
     }
     from.putInto(headers);
+    AssistantName.put(assistant, headers);
     driver
         .createInputTopic(topic.name(), new StringSerializer(), new ByteArraySerializer())
         .pipeInput(new TestRecord<>(event.callSid(), topic.codec().encode(event), headers));

@@ -5,9 +5,11 @@ import dev.trunkline.common.event.CallEvent.CallResumed;
 import dev.trunkline.common.event.CallEvent.CallStarted;
 import dev.trunkline.common.event.CallEvent.Cause;
 import dev.trunkline.common.event.CallEvent.DtmfPressed;
+import dev.trunkline.common.event.CallEvent.RedirectFailed;
 import dev.trunkline.common.event.CallEvent.StreamLost;
 import dev.trunkline.gateway.playout.Playout;
 import dev.trunkline.gateway.webhook.StreamTicket;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +26,12 @@ final class Call {
   static final class Stream {
     private final InboundStream inbound;
     private final StreamLine line;
+    private final String webhook;
 
-    Stream(InboundStream inbound, StreamLine line) {
+    Stream(InboundStream inbound, StreamLine line, String webhook) {
       this.inbound = inbound;
       this.line = line;
+      this.webhook = webhook;
     }
 
     String streamSid() {
@@ -50,6 +54,8 @@ final class Call {
   private Stream last;
   private @Nullable Stream current;
   private boolean ended;
+  private int redirectedAfter = -1;
+  private @Nullable Duration away;
 
   Call(StreamTicket ticket, Stream first, Playout playout, CallLog log, InstantSource clock) {
     this.ticket = ticket;
@@ -97,6 +103,7 @@ final class Call {
     }
     last = stream;
     current = stream;
+    away = null;
     publishArrival(true);
     playout.attach(stream.line());
     return true;
@@ -135,6 +142,35 @@ final class Call {
   synchronized boolean stopped(Stream stream) {
     stream.inbound().end();
     return stream == current && end(Cause.CALLER_HUNG_UP);
+  }
+
+  /**
+   * Twilio is about to be asked to do something else with the call, which ends its stream.
+   *
+   * @param afterTurn tells a repeat, for which nothing is done
+   * @param wait how long the call may then be away
+   * @return our webhook as Twilio knows it; null if there is nothing to be asked
+   */
+  synchronized @Nullable String redirecting(int afterTurn, Duration wait) {
+    if (current == null || afterTurn <= redirectedAfter) {
+      return null;
+    }
+    redirectedAfter = afterTurn;
+    away = wait;
+    return current.webhook;
+  }
+
+  /** Twilio was not to be persuaded: the stream goes on. */
+  synchronized void redirectFailed(String reason) {
+    away = null;
+    if (!ended) {
+      log.call(new RedirectFailed(callSid(), last.streamSid(), reason, clock.millis()));
+    }
+  }
+
+  /** The stream's end was asked for, and the call may come back within this time; null if not. */
+  synchronized @Nullable Duration stoppedForAWhile(Stream stream) {
+    return away != null && lost(stream, "the call is redirected") ? away : null;
   }
 
   /**

@@ -14,9 +14,14 @@ public interface CallLog {
   void playback(PlaybackEvent event);
 
   /**
-   * A frame of caller audio; arguments as in {@link
-   * dev.trunkline.common.topic.InboundAudio#putHeaders}. {@code ulaw} is empty at the end of the
-   * stream and is not changed afterwards.
+   * A frame of caller audio; arguments as in {@link dev.trunkline.common.topic.InboundAudio}.
+   * {@code ulaw} is empty at the end of the stream and is not changed afterwards.
    */
-  void audio(String callSid, byte[] streamSid, long sequence, long mediaMs, byte[] ulaw);
+  void audio(
+      String callSid,
+      byte[] streamSid,
+      long sequence,
+      long mediaMs,
+      boolean overAssistant,
+      byte[] ulaw);
 }

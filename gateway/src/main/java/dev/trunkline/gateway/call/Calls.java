@@ -15,6 +15,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,12 @@ public final class Calls implements Arrivals, CallsInHand {
   /** Twilio closes the stream of a call it has ended; if it does not, we do. */
   private static final long CLOSE_WAIT_MS = 5_000;
 
+  /** How long Twilio may take to press a key. */
+  private static final Duration KEY = Duration.ofMillis(600);
+
+  /** How much longer than asked for Twilio may take until a call is back. */
+  private static final Duration REDIRECT_MARGIN = Duration.ofSeconds(20);
+
   /** How calls behave: their play-out, and how long one waits for a new stream. */
   public record Limits(Playout.Limits playout, Duration resumeWait) {}
 
@@ -33,6 +40,7 @@ public final class Calls implements Arrivals, CallsInHand {
   private final Limits limits;
   private final CallLog events;
   private final CallEnder ender;
+  private final CallRedirector redirector;
   private final LongSupplier nanoTime;
   private final InstantSource clock;
   private final ScheduledExecutorService timers;
@@ -43,6 +51,7 @@ public final class Calls implements Arrivals, CallsInHand {
       Limits limits,
       CallLog events,
       CallEnder ender,
+      CallRedirector redirector,
       LongSupplier nanoTime,
       InstantSource clock,
       ScheduledExecutorService timers,
@@ -50,6 +59,7 @@ public final class Calls implements Arrivals, CallsInHand {
     this.limits = limits;
     this.events = events;
     this.ender = ender;
+    this.redirector = redirector;
     this.nanoTime = nanoTime;
     this.clock = clock;
     this.timers = timers;
@@ -77,8 +87,9 @@ public final class Calls implements Arrivals, CallsInHand {
   }
 
   /** A stream with a good ticket is open; a stream that the call still had is closed. */
-  public CallStream open(StreamTicket ticket, InboundStream inbound, StreamLine line) {
-    var stream = new Call.Stream(inbound, line);
+  public CallStream open(
+      StreamTicket ticket, InboundStream inbound, StreamLine line, String webhook) {
+    var stream = new Call.Stream(inbound, line, webhook);
     while (true) {
       Call call = calls.get(ticket.callSid());
       if (call == null) {
@@ -113,7 +124,42 @@ public final class Calls implements Arrivals, CallsInHand {
     }
     switch (command) {
       case GatewayCommand.Interrupt interrupt -> call.playout().interrupt(interrupt.floor());
+      case GatewayCommand.Pause pause -> call.playout().pause(pause.turn());
+      case GatewayCommand.Resume resume -> call.playout().resume(resume.turn());
       case GatewayCommand.HangUp hangUp -> call.playout().hangUpAfter(hangUp.afterTurn());
+      case GatewayCommand.Transfer transfer -> {
+        var ring = Duration.ofSeconds(transfer.ringSeconds());
+        redirect(
+            call,
+            transfer.afterTurn(),
+            ring,
+            webhook -> redirector.transfer(call.callSid(), transfer.number(), ring, webhook));
+      }
+      case GatewayCommand.SendDtmf keys ->
+          redirect(
+              call,
+              keys.afterTurn(),
+              KEY.multipliedBy(keys.digits().length()),
+              webhook -> redirector.sendDigits(call.callSid(), keys.digits(), webhook));
+    }
+  }
+
+  /** Asks Twilio on a thread of its own; what may block does not keep other commands waiting. */
+  private void redirect(Call call, int afterTurn, Duration takes, Predicate<String> ask) {
+    String webhook = call.redirecting(afterTurn, takes.plus(REDIRECT_MARGIN));
+    if (webhook != null) {
+      Thread.ofVirtual()
+          .name("redirect-" + call.callSid())
+          .start(() -> {
+            if (!ask.test(webhook)) {
+              log.atError()
+                  .addKeyValue("call", call.callSid())
+                  .log(
+                      "the call could not be redirected; are TWILIO_ACCOUNT_SID and its token"
+                          + " set?");
+              call.redirectFailed("Twilio could not be made to redirect the call");
+            }
+          });
     }
   }
 
@@ -135,6 +181,14 @@ public final class Calls implements Arrivals, CallsInHand {
    */
   public void handOver() {
     calls.values().forEach(call -> call.handOver("the gateway stops"));
+  }
+
+  @Override
+  public void transferred(String callSid) {
+    Call call = calls.get(callSid);
+    if (call != null) {
+      end(call, Cause.TRANSFERRED);
+    }
   }
 
   @Override
@@ -209,7 +263,7 @@ public final class Calls implements Arrivals, CallsInHand {
 
     @Override
     public void frame(byte[] ulaw) {
-      if (stream.inbound().frame(ulaw)) {
+      if (stream.inbound().frame(ulaw, call.playout().isAudible())) {
         meters.frameIn();
       }
     }
@@ -226,7 +280,12 @@ public final class Calls implements Arrivals, CallsInHand {
 
     @Override
     public void stopped() {
-      gone(call, call.stopped(stream));
+      Duration away = call.stoppedForAWhile(stream);
+      if (away == null) {
+        gone(call, call.stopped(stream));
+      } else {
+        after(away.toMillis(), () -> gone(call, call.expired(stream)));
+      }
     }
 
     @Override

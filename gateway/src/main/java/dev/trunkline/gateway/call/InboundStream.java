@@ -30,12 +30,16 @@ public final class InboundStream {
     return bytes / MuLaw.PER_MS;
   }
 
-  /** Writes a frame of any length; false if the stream has ended. */
-  synchronized boolean frame(byte[] ulaw) {
+  /**
+   * Writes a frame of any length; false if the stream has ended.
+   *
+   * @param overAssistant true if the caller hears the assistant
+   */
+  synchronized boolean frame(byte[] ulaw, boolean overAssistant) {
     if (!ended) {
       long beginsAtMs = mediaMs();
       bytes += ulaw.length;
-      log.audio(callSid, streamSid, sequence++, beginsAtMs, ulaw);
+      log.audio(callSid, streamSid, sequence++, beginsAtMs, overAssistant, ulaw);
     }
     return !ended;
   }
@@ -44,7 +48,7 @@ public final class InboundStream {
   synchronized void end() {
     if (!ended) {
       ended = true;
-      log.audio(callSid, streamSid, sequence, mediaMs(), NOTHING);
+      log.audio(callSid, streamSid, sequence, mediaMs(), false, NOTHING);
     }
   }
 }

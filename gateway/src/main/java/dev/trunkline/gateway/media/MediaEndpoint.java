@@ -7,6 +7,7 @@ import dev.trunkline.gateway.call.InboundStream;
 import dev.trunkline.gateway.metrics.GatewayMeters;
 import dev.trunkline.gateway.metrics.GatewayMeters.Rejection;
 import dev.trunkline.gateway.webhook.Admission;
+import dev.trunkline.gateway.webhook.PublicUrls;
 import dev.trunkline.gateway.webhook.Request;
 import dev.trunkline.gateway.webhook.SignatureCheck;
 import dev.trunkline.gateway.webhook.StreamTokens;
@@ -32,6 +33,9 @@ import org.slf4j.LoggerFactory;
 public final class MediaEndpoint {
   private static final Logger log = LoggerFactory.getLogger(MediaEndpoint.class);
 
+  /** Attribute of a handshake: our webhook's address, as Twilio knows it. */
+  private static final String WEBHOOK = "trunkline.webhook";
+
   /** A frame of 20 ms is 0.4 KB. */
   private static final int MOST_MESSAGE_BYTES = 64 * 1024;
 
@@ -56,6 +60,7 @@ public final class MediaEndpoint {
   private final ConcurrentHashMap<String, MediaSocket> sockets = new ConcurrentHashMap<>();
   private final Limits limits;
   private final SignatureCheck signatures;
+  private final PublicUrls urls;
   private final StreamTokens tokens;
   private final Admission admission;
   private final Calls calls;
@@ -67,6 +72,7 @@ public final class MediaEndpoint {
   public MediaEndpoint(
       Limits limits,
       SignatureCheck signatures,
+      PublicUrls urls,
       StreamTokens tokens,
       Admission admission,
       Calls calls,
@@ -76,6 +82,7 @@ public final class MediaEndpoint {
       GatewayMeters meters) {
     this.limits = limits;
     this.signatures = signatures;
+    this.urls = urls;
     this.tokens = tokens;
     this.admission = admission;
     this.calls = calls;
@@ -103,11 +110,16 @@ public final class MediaEndpoint {
     if (sockets.size() >= limits.sockets()) {
       throw new ServiceUnavailableResponse();
     }
+    http.attribute(WEBHOOK, urls.webhook(Request.of(http.req())));
   }
 
   /** What happens on a socket. */
   public void configure(WsConfig ws) {
-    ws.onConnect(opened -> opened(opened.sessionId(), opened.session));
+    ws.onConnect(opened ->
+        opened(
+            opened.sessionId(),
+            opened.session,
+            Objects.requireNonNull(opened.<String>attribute(WEBHOOK))));
     ws.onMessage(message -> socket(message.sessionId()).ifPresent(s -> s.text(message.message())));
     ws.onBinaryMessage(message -> socket(message.sessionId()).ifPresent(MediaSocket::binary));
     ws.onError(error -> failed(error.sessionId(), error.error()));
@@ -133,22 +145,24 @@ public final class MediaEndpoint {
     return Optional.ofNullable(sockets.get(sessionId));
   }
 
-  private void opened(String sessionId, Session session) {
+  private void opened(String sessionId, Session session, String webhook) {
     var rate = new RateLimit(limits.messagesPerSecond(), limits.messagesAtOnce(), nanoTime);
     var wire = new JettyWire(session, meters);
-    var socket = new MediaSocket(wire, this::openStream, rate, nanoTime, meters);
+    var socket =
+        new MediaSocket(
+            wire, (start, line) -> openStream(start, line, webhook), rate, nanoTime, meters);
     sockets.put(sessionId, socket);
     var _ =
         timers.schedule(socket::startIsDue, limits.startWait().toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private Optional<CallStream> openStream(Inbound.Start start, Wire wire) {
+  private Optional<CallStream> openStream(Inbound.Start start, Wire wire, String webhook) {
     return tokens
         .redeem(start.callSid(), start.parameters())
         .map(ticket -> {
           var inbound = new InboundStream(start.callSid(), start.streamSid(), events);
           var line = new TwilioLine(wire, start.streamSid(), inbound);
-          CallStream stream = calls.open(ticket, inbound, line);
+          CallStream stream = calls.open(ticket, inbound, line, webhook);
           admission.arrived(start.callSid());
           return stream;
         });

@@ -67,6 +67,8 @@ public final class GatewayMeters {
   private final Counter messagesMissed;
   private final Counter framesOut;
   private final Counter interrupts;
+  private final Counter pauses;
+  private final Counter resumes;
   private final Counter underruns;
   private final Counter overflows;
 
@@ -80,6 +82,8 @@ public final class GatewayMeters {
     messagesMissed = registry.counter("trunkline.audio.frames.missing", "stage", STAGE);
     framesOut = registry.counter(PREFIX + "frames.out");
     interrupts = registry.counter(PREFIX + "interrupts");
+    pauses = registry.counter(PREFIX + "pauses");
+    resumes = registry.counter(PREFIX + "resumes");
     underruns = registry.counter(PREFIX + "playback.underruns");
     overflows = registry.counter(PREFIX + "streams.overflowed");
     ANSWERS.forEach(this::webhooks);
@@ -114,6 +118,18 @@ public final class GatewayMeters {
   /** The floor of a call was raised. */
   public void interrupt() {
     interrupts.increment();
+  }
+
+  /**
+   * Speech was held back because the caller may be about to interrupt, or a turn is not wanted yet.
+   */
+  public void pause() {
+    pauses.increment();
+  }
+
+  /** It went on. */
+  public void resume() {
+    resumes.increment();
   }
 
   /** The next audio of a turn came after the last had been played. */

@@ -2,6 +2,7 @@ package dev.trunkline.gateway.playout;
 
 import dev.trunkline.common.audio.MuLaw;
 import dev.trunkline.common.topic.OutboundAudio;
+import java.util.Arrays;
 
 /**
  * A chunk of speech in a play-out.
@@ -25,12 +26,80 @@ record Chunk(OutboundAudio audio, long writtenAtMs, boolean cut) {
   }
 
   long nanos() {
-    return audio.ulaw().length * NANOS_PER_MS / MuLaw.PER_MS;
+    return nanosOf(audio.ulaw().length);
   }
 
-  /** The mark that follows the chunk; a chunk sent again under a higher floor has another. */
-  String mark(int floor) {
-    return audio.turn() + ":" + audio.segment() + ":" + audio.chunk() + ":" + floor;
+  /**
+   * The mark that follows the chunk; a chunk sent again under a higher floor or after a pause has
+   * another, so that the mark of the first time, which a clear returns, does not count for it.
+   */
+  String mark(int floor, int pauses) {
+    String mark = audio.turn() + ":" + audio.segment() + ":" + audio.chunk() + ":" + floor;
+    return pauses == 0 ? mark : mark + ":" + pauses;
+  }
+
+  /** The first {@code bytes} of its sound and {@code characters} of its text. */
+  Chunk head(int bytes, int characters) {
+    return part(0, bytes, 0, characters, OutboundAudio.End.NOTHING, false);
+  }
+
+  /** What comes after {@link #head}. */
+  Chunk rest(int bytes, int characters) {
+    int length = audio.text().length();
+    return part(bytes, audio.ulaw().length, characters, length, audio.end(), cut);
+  }
+
+  private Chunk part(
+      int from, int to, int fromChar, int toChar, OutboundAudio.End end, boolean isCut) {
+    int[] times = audio.textMs().length == 0 ? new int[0] : new int[toChar - fromChar];
+    for (int i = 0; i < times.length; i++) {
+      times[i] = Math.max(0, audio.textMs()[fromChar + i] - from / MuLaw.PER_MS);
+    }
+    var part =
+        new OutboundAudio(
+            audio.callSid(),
+            audio.turn(),
+            audio.segment(),
+            audio.chunk(),
+            end,
+            audio.text().substring(fromChar, toChar),
+            times,
+            Arrays.copyOfRange(audio.ulaw(), from, to));
+    return new Chunk(part, writtenAtMs, isCut);
+  }
+
+  /** The same with its beginning softened. */
+  Chunk fadedIn() {
+    var soft =
+        new OutboundAudio(
+            audio.callSid(),
+            audio.turn(),
+            audio.segment(),
+            audio.chunk(),
+            audio.end(),
+            audio.text(),
+            audio.textMs(),
+            Fade.in(audio.ulaw()));
+    return new Chunk(soft, writtenAtMs, cut);
+  }
+
+  /** How many bytes of its sound {@code nanos} are. */
+  int bytesIn(long nanos) {
+    return Math.clamp(nanos * MuLaw.PER_MS / NANOS_PER_MS, 0, audio.ulaw().length);
+  }
+
+  long nanosOf(int bytes) {
+    return bytes * NANOS_PER_MS / MuLaw.PER_MS;
+  }
+
+  /** Where in the sound character {@code index} begins. */
+  int byteOf(int index) {
+    int[] times = audio.textMs();
+    int length = audio.ulaw().length;
+    // Without alignment the characters are taken as evenly spread.
+    return index < times.length
+        ? Math.clamp((long) times[index] * MuLaw.PER_MS, 0, length)
+        : (int) ((long) length * index / Math.max(1, audio.text().length()));
   }
 
   /** How many characters' sounds begin within the first {@code playedNanos}. */

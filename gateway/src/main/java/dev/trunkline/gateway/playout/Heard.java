@@ -57,5 +57,11 @@ record Heard(int segment, String text, long ms, boolean toTheEnd) {
       String before = chunk.segment() == segment ? text : "";
       return new Confirmed(chunk.segment(), before + chunk.audio().text(), nanos + chunk.nanos());
     }
+
+    /** Without {@code chunk}, which was confirmed last. */
+    Confirmed minus(Chunk chunk) {
+      String less = text.substring(0, text.length() - chunk.audio().text().length());
+      return new Confirmed(segment, less, nanos - chunk.nanos());
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.trunkline.gateway.playout;
 
+import dev.trunkline.common.audio.MuLaw;
 import dev.trunkline.common.event.PlaybackEvent;
 import dev.trunkline.common.topic.OutboundAudio;
 import dev.trunkline.gateway.metrics.GatewayMeters;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,11 +29,19 @@ public final class Playout {
    * @param lead how far ahead of the caller's ear audio is sent
    * @param mostQueued how much audio may wait; the turn that exceeds it loses its rest
    * @param hangUpWait how long a hang-up waits for audio of its turn that does not come
+   * @param longestPause a pause that nobody ends is over then
    */
-  public record Limits(Duration lead, Duration mostQueued, Duration hangUpWait) {}
+  public record Limits(
+      Duration lead, Duration mostQueued, Duration hangUpWait, Duration longestPause) {}
 
   /** Where to tell what happens. Both are called under the play-out's lock and must not block. */
   public record Reports(Consumer<PlaybackEvent> events, Runnable hangUpIsDue) {}
+
+  /** What was heard of the turn that was stopped in the middle. */
+  private record Stopped(int turn, Heard heard) {}
+
+  /** Nothing is played of {@code turn} and later ones. */
+  private record Pause(int turn, @Nullable Stopped stopped, long sinceNanos) {}
 
   private final String callSid;
   private final Limits limits;
@@ -45,6 +55,9 @@ public final class Playout {
   private Line line;
   private boolean attached = true;
   private int floor;
+  private @Nullable Pause pause;
+  private int pauses;
+  private volatile long audibleUntil;
 
   public Playout(
       String callSid,
@@ -64,6 +77,7 @@ public final class Playout {
     this.queue = new PlayoutQueue(limits.mostQueued().toNanos());
     this.sent = new SentAudio(nanoTime.getAsLong());
     this.turns = new TurnLedger(callSid, clock, reports.events());
+    this.audibleUntil = nanoTime.getAsLong();
   }
 
   /** The call has a new stream; what waits is played there. */
@@ -80,10 +94,14 @@ public final class Playout {
   public synchronized void detach() {
     attached = false;
     int begun = Math.max(turns.playing(), sent.lastBegun(nanoTime.getAsLong()));
+    if (pause != null && pause.stopped() != null) {
+      begun = Math.max(begun, pause.stopped().turn());
+    }
     if (begun > turns.concluded()) {
       floor = Math.max(floor, begun + 1);
     }
     abandonBelow(floor);
+    endPauseBelow(floor);
   }
 
   /** The call is over: whatever has not been heard will not be. */
@@ -119,9 +137,19 @@ public final class Playout {
     return queue.waitingNanos() / 1e9;
   }
 
+  /** True while the caller hears the assistant. Any thread; does not wait. */
+  public boolean isAudible() {
+    return audibleUntil - nanoTime.getAsLong() > 0;
+  }
+
   /** Sends what is due. Called about every 20 ms. */
   public synchronized void tick() {
-    advance(nanoTime.getAsLong());
+    long now = nanoTime.getAsLong();
+    if (pause != null && now - pause.sinceNanos() >= limits.longestPause().toNanos()) {
+      log.atWarn().addKeyValue("call", callSid).log("a pause that nobody ended is over");
+      resume(pause.turn());
+    }
+    advance(now);
   }
 
   /** Twilio sent a mark back; false if it is none that we wait for. */
@@ -140,13 +168,78 @@ public final class Playout {
     meters.interrupt();
     long now = nanoTime.getAsLong();
     boolean clear = attached && sent.mustFlush(newFloor, now);
+    byte[] tail = clear ? SoundStop.fadeOut(sent.played(now), turns) : SoundStop.NOTHING;
     if (clear) {
-      // A fade would go here: it must be sent before the rest is dropped.
       line.sendClear();
     }
     conclude(newFloor, now);
     queue.putBack(clear ? sent.flush(newFloor, now) : sent.forget(newFloor));
+    send(tail, now);
+    endPauseBelow(newFloor);
     advance(now);
+  }
+
+  /**
+   * Stops the sound and plays nothing before {@link #resume} of this turn or an {@link #interrupt}
+   * above it. Repeating it is harmless.
+   *
+   * @param turn the turn that plays, or is the next to be played
+   */
+  public synchronized void pause(int turn) {
+    long now = nanoTime.getAsLong();
+    advance(now);
+    if (turn < floor || turn <= turns.concluded() || (pause != null && pause.turn() >= turn)) {
+      return;
+    }
+    meters.pause();
+    Stopped stopped = pause == null ? stopSound(now) : pause.stopped();
+    pause = new Pause(turn, stopped, now);
+  }
+
+  private void endPauseBelow(int newFloor) {
+    if (pause != null && pause.turn() < newFloor) {
+      pause = null;
+    }
+  }
+
+  /** Goes on from the word in which {@code turn} was paused. */
+  public synchronized void resume(int turn) {
+    if (pause != null && pause.turn() == turn) {
+      meters.resume();
+      pause = null;
+      long now = nanoTime.getAsLong();
+      sent.silentFor(0, now);
+      advance(now);
+    }
+  }
+
+  /** Takes back all that was not heard; what was, if a turn was stopped in the middle. */
+  private @Nullable Stopped stopSound(long now) {
+    List<SentAudio.Played> all = sent.played(now);
+    if (!attached || all.stream().allMatch(SentAudio.Played::over)) {
+      return null;
+    }
+    byte[] tail = SoundStop.fadeOut(all, turns);
+    Stopped stopped =
+        SoundStop.stopped(all, turns)
+            .map(p -> p.chunk().turn())
+            .map(turn -> new Stopped(turn, heard(turn, now)))
+            .orElse(null);
+    pauses++;
+    line.sendClear();
+    sent.flush(Integer.MAX_VALUE, now);
+    queue.putBack(SoundStop.at(all, turns, line));
+    send(tail, now);
+    return stopped;
+  }
+
+  /** Sends the sound with which what was cleared fades out. */
+  private void send(byte[] tail, long now) {
+    if (tail.length > 0) {
+      line.sendAudio(tail);
+    }
+    sent.silentFor(tail.length * 1_000_000L / MuLaw.PER_MS, now);
+    audibleUntil = now + sent.aheadNanos(now);
   }
 
   /** Ends the call once {@code turn} has been heard, or nothing more of it can come. */
@@ -168,7 +261,7 @@ public final class Playout {
   }
 
   private void pump(long now) {
-    while (attached && sent.aheadNanos(now) < limits.lead().toNanos()) {
+    while (attached && pause == null && sent.aheadNanos(now) < limits.lead().toNanos()) {
       Chunk chunk = queue.poll();
       if (chunk == null) {
         return;
@@ -186,9 +279,10 @@ public final class Playout {
       turns.sent(chunk, line);
       meters.frameOut();
     }
-    String mark = chunk.mark(floor);
+    String mark = chunk.mark(floor, pauses);
     line.sendMark(mark);
     sent.add(chunk, mark, now);
+    audibleUntil = now + sent.aheadNanos(now);
   }
 
   /** Without a stream, what was sent is lost: later turns begin anew. */
@@ -209,6 +303,9 @@ public final class Playout {
   }
 
   private Heard heard(int turn, long now) {
+    if (pause != null && pause.stopped() != null && pause.stopped().turn() == turn) {
+      return pause.stopped().heard();
+    }
     return Heard.of(turns.confirmed(turn), sent.played(turn, now), queue.of(turn));
   }
 

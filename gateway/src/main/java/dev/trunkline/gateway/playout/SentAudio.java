@@ -96,15 +96,18 @@ final class SentAudio {
 
   /** The unconfirmed chunks of a turn and how far they have been played. */
   List<Played> played(int turn, long now) {
+    return played(now).stream().filter(p -> p.chunk().turn() == turn).toList();
+  }
+
+  /** All unconfirmed chunks and how far they have been played. */
+  List<Played> played(long now) {
     var played = new ArrayList<Played>();
     long free = confirmedAt;
     for (Sent sent : unconfirmed) {
       long start = later(sent.startsAt, free);
       long nanos = Math.clamp(now - start, 0, sent.chunk.nanos());
       free = start + sent.chunk.nanos();
-      if (sent.chunk.turn() == turn) {
-        played.add(new Played(sent.chunk, nanos, now - start > 0, now - free >= 0));
-      }
+      played.add(new Played(sent.chunk, nanos, now - start > 0, now - free >= 0));
     }
     return played;
   }
@@ -144,6 +147,11 @@ final class SentAudio {
     playedUntil = now;
     confirmedAt = now;
     return kept;
+  }
+
+  /** The caller hears nothing of ours for so long, or something else. */
+  void silentFor(long nanos, long now) {
+    playedUntil = later(playedUntil, now + nanos);
   }
 
   /** Forgets what is of a turn below {@code floor}; nothing has to be sent again. */

@@ -5,6 +5,7 @@ import dev.trunkline.common.event.PlaybackEvent.PlaybackFinished;
 import dev.trunkline.common.event.PlaybackEvent.PlaybackInterrupted;
 import dev.trunkline.common.event.PlaybackEvent.PlaybackStarted;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Which turns have begun and ended, and the events that say so: one end for every turn. */
@@ -16,6 +17,7 @@ final class TurnLedger {
   private int concluded = -1;
   private int playing = -1;
   private Heard.Confirmed confirmed = Heard.Confirmed.NOTHING;
+  private final LastHeard lastHeard = new LastHeard();
 
   TurnLedger(String callSid, InstantSource clock, Consumer<PlaybackEvent> log) {
     this.callSid = callSid;
@@ -69,11 +71,25 @@ final class TurnLedger {
       confirmed = Heard.Confirmed.NOTHING;
     }
     confirmed = confirmed.plus(chunk);
+    lastHeard.add(chunk);
     if (chunk.cut()) {
       interrupted(playing, whole(), line);
     } else if (chunk.endsTurn()) {
       finished(playing, line);
     }
+  }
+
+  /** What was heard last of a segment, oldest first. */
+  List<Chunk> lastHeard(int turn, int segment) {
+    return lastHeard.of(turn, segment);
+  }
+
+  /** The last {@code chunks} chunks heard will be heard again, but for {@code head}. */
+  void takeBack(int chunks, Chunk head, Line line) {
+    for (int i = 0; i < chunks; i++) {
+      confirmed = confirmed.minus(lastHeard.takeBack());
+    }
+    confirmed(head, line);
   }
 
   /** No more of {@code turn} will be heard than {@code heard}. */
@@ -86,7 +102,7 @@ final class TurnLedger {
   }
 
   private Heard whole() {
-    return Heard.of(confirmed, java.util.List.of(), java.util.List.of());
+    return Heard.of(confirmed, List.of(), List.of());
   }
 
   private void finished(int turn, Line line) {

@@ -17,9 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends calls through {@code POST /2010-04-01/Accounts/{sid}/Calls/{CallSid}.json}. Repeating that
- * is harmless, so it is tried again on 429, 5xx and broken connections. A call that is over already
- * (error 21220) or unknown (404) counts as ended.
+ * Ends and redirects calls through {@code POST /2010-04-01/Accounts/{sid}/Calls/{CallSid}.json}.
+ * Repeating that is harmless (a document given twice is begun again), so it is tried again on 429,
+ * 5xx and broken connections. A call that is over already (error 21220) or unknown (404) counts as
+ * ended.
  */
 public final class TwilioRest implements CallEnder, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(TwilioRest.class);
@@ -47,26 +48,41 @@ public final class TwilioRest implements CallEnder, AutoCloseable {
   }
 
   private enum Outcome {
-    ENDED,
+    DONE,
+    OVER,
     TRY_AGAIN,
     REFUSED
   }
 
   @Override
   public boolean end(String callSid) {
+    Outcome outcome = update(callSid, "Status", "completed");
+    return outcome == Outcome.DONE || outcome == Outcome.OVER;
+  }
+
+  /**
+   * Gives a live call another document; its stream ends with that. Blocks for at most some seconds.
+   *
+   * @return false if Twilio did not take it, or the call is over
+   */
+  public boolean redirect(String callSid, String twiml) {
+    return update(callSid, "Twiml", twiml) == Outcome.DONE;
+  }
+
+  private Outcome update(String callSid, String field, String value) {
     Duration backoff = FIRST_BACKOFF;
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      Outcome outcome = attempt(callSid);
+      Outcome outcome = attempt(callSid, field, value);
       if (outcome != Outcome.TRY_AGAIN) {
-        return outcome == Outcome.ENDED;
+        return outcome;
       }
       long jitter = ThreadLocalRandom.current().nextLong(backoff.toMillis() + 1);
       if (attempt < ATTEMPTS && isClosedWithin(backoff.toMillis() + jitter)) {
-        return false;
+        return Outcome.REFUSED;
       }
       backoff = backoff.multipliedBy(2);
     }
-    return false;
+    return Outcome.REFUSED;
   }
 
   /** Gives up waiting between attempts, and the connections. */
@@ -77,7 +93,7 @@ public final class TwilioRest implements CallEnder, AutoCloseable {
     client.connectionPool().evictAll();
   }
 
-  private Outcome attempt(String callSid) {
+  private Outcome attempt(String callSid, String field, String value) {
     Request request =
         new Request.Builder()
             .url(
@@ -87,15 +103,15 @@ public final class TwilioRest implements CallEnder, AutoCloseable {
                     .addPathSegment(callSid + ".json")
                     .build())
             .header("Authorization", credentials)
-            .post(new FormBody.Builder().add("Status", "completed").build())
+            .post(new FormBody.Builder().add(field, value).build())
             .build();
     try (Response response = client.newCall(request).execute()) {
       Outcome outcome = outcome(response);
-      if (outcome != Outcome.ENDED) {
+      if (outcome == Outcome.TRY_AGAIN || outcome == Outcome.REFUSED) {
         log.atWarn()
             .addKeyValue("call", callSid)
             .addKeyValue("status", response.code())
-            .log("Twilio did not end the call");
+            .log("Twilio did not change the call");
       }
       return outcome;
     } catch (IOException e) {
@@ -106,14 +122,17 @@ public final class TwilioRest implements CallEnder, AutoCloseable {
 
   private static Outcome outcome(Response response) throws IOException {
     int status = response.code();
-    if (response.isSuccessful() || status == 404) {
-      return Outcome.ENDED;
+    if (response.isSuccessful()) {
+      return Outcome.DONE;
+    }
+    if (status == 404) {
+      return Outcome.OVER;
     }
     if (status == 429 || status >= 500) {
       return Outcome.TRY_AGAIN;
     }
     String body = response.peekBody(MOST_ERROR_BYTES).string();
-    return status == 400 && body.contains(ALREADY_OVER) ? Outcome.ENDED : Outcome.REFUSED;
+    return status == 400 && body.contains(ALREADY_OVER) ? Outcome.OVER : Outcome.REFUSED;
   }
 
   private boolean isClosedWithin(long waitMs) {

@@ -42,7 +42,7 @@ public final class PublicUrls {
   }
 
   /** The URL of the webhook, without a query. */
-  String webhook(Request request) {
+  public String webhook(Request request) {
     return base(request) + WEBHOOK_PATH;
   }
 

@@ -44,6 +44,31 @@ final class Twiml {
         + "</Redirect></Response>";
   }
 
+  /**
+   * Connects the caller with {@code number}, who hears ringing meanwhile, and then asks at {@code
+   * continuation} how to go on.
+   */
+  static String dial(String number, long ringSeconds, String continuation) {
+    return PROLOGUE
+        + "<Response><Dial answerOnBridge=\"true\" timeout=\""
+        + ringSeconds
+        + "\" method=\"POST\" action=\""
+        + escape(continuation)
+        + "\"><Number>"
+        + escape(number)
+        + "</Number></Dial></Response>";
+  }
+
+  /** Presses keys, and then asks at {@code continuation} how to go on. */
+  static String play(String digits, String continuation) {
+    return PROLOGUE
+        + "<Response><Play digits=\""
+        + escape(digits)
+        + "\"/><Redirect method=\"POST\">"
+        + escape(continuation)
+        + "</Redirect></Response>";
+  }
+
   /** Hangs up. */
   static String hangUp() {
     return PROLOGUE + "<Response><Hangup/></Response>";

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +19,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class TwimlEndpoint {
   private static final Logger log = LoggerFactory.getLogger(TwimlEndpoint.class);
+
+  /** How a {@code <Dial>} ends if somebody answered. */
+  private static final Set<String> SPOKEN = Set.of("completed", "answered");
 
   /**
    * What the endpoint says in words.
@@ -33,6 +37,9 @@ public final class TwimlEndpoint {
   public interface CallsInHand {
     /** True if we hung this call up. */
     boolean endedOnPurpose(String callSid);
+
+    /** The caller has spoken with whom the call was transferred to. */
+    void transferred(String callSid);
 
     /** The caller is being told that the call cannot go on. */
     void bidFarewell(String callSid);
@@ -112,6 +119,11 @@ public final class TwimlEndpoint {
     int attempt = continuation.map(c -> c.attemptAt(nowMs)).orElse(0);
     if (continuation.isPresent() && calls.endedOnPurpose(callSid)) {
       return said(callSid, "hang-up", Twiml.hangUp());
+    }
+    if (continuation.isPresent()
+        && form.first("DialCallStatus").filter(SPOKEN::contains).isPresent()) {
+      calls.transferred(callSid);
+      return said(callSid, "transferred", Twiml.hangUp());
     }
     if (attempt > Continuation.MOST_ATTEMPTS) {
       return said(callSid, "apology", Twiml.sayAndHangUp(messages.apology()));

@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PlayoutTest {
@@ -124,7 +125,7 @@ class PlayoutTest {
 
     playout.interrupt(2);
 
-    assertThat(line.taken()).containsExactly("clear");
+    assertThat(line.taken()).containsExactly("clear", "fade 80");
     // 10 ms a character: 260 ms into the segment is after "one two three four five si".
     assertThat(events.getLast())
         .isEqualTo(
@@ -241,7 +242,7 @@ class PlayoutTest {
 
     playout.interrupt(2);
 
-    assertThat(line.taken()).containsExactly("clear", "audio 2:0:0", "mark 2:0:0:2");
+    assertThat(line.taken()).containsExactly("clear", "fade 80", "audio 2:0:0", "mark 2:0:0:2");
     assertThat(playout.markReturned("2:0:0:0")).as("flushed by the clear").isFalse();
     advanceMs(100);
     assertThat(events).noneMatch(e -> e instanceof PlaybackFinished);
@@ -367,6 +368,124 @@ class PlayoutTest {
     assertThat(hangUps).isEqualTo(1);
   }
 
+  @Test
+  void aPauseStopsTheVoiceAtOnceAndTheAnswerGoesOnFromTheWordWhereItStopped() {
+    say(1, 0, "one two three four");
+    advanceMs(105);
+    playout.markReturned("1:0:0:0");
+    line.taken();
+    int before = events.size();
+
+    playout.pause(1);
+    assertThat(line.taken()).containsExactly("clear", "fade 80");
+    advanceMs(700);
+    assertThat(line.taken()).isEmpty();
+    playout.resume(1);
+
+    // It stopped in "three", whose begin is 20 ms before the end of the first chunk.
+    assertThat(line.taken())
+        .containsExactly("audio 1:0:0 of 160", "mark 1:0:0:0:1", "audio 1:0:1", "mark 1:0:1:0:1");
+    assertThat(events).hasSize(before);
+    advanceMs(20);
+    playout.markReturned("1:0:0:0:1");
+    advanceMs(80);
+    playout.interrupt(2);
+    assertThat(interrupted(1).segmentHeard()).isEqualTo("one two three four");
+    assertThat(interrupted(1).heardMs()).isEqualTo(180);
+  }
+
+  @Test
+  void anAnswerThatIsPausedAndThenStoppedWasHeardUpToThePause() {
+    say(1, 0, "one two three four");
+    advanceMs(75);
+    playout.pause(1);
+    advanceMs(600);
+
+    playout.interrupt(2);
+
+    assertThat(interrupted(1).segmentHeard()).isEqualTo("one two");
+    assertThat(interrupted(1).heardMs()).isEqualTo(75);
+    line.taken();
+    playout.add(speech(2, 0, 0, End.TURN, "Next."), 0);
+    assertThat(line.taken()).as("the pause is over").hasSize(2);
+  }
+
+  @Test
+  void anAnswerThatIsPausedBeforeItsFirstSoundWaitsForItsRelease() {
+    playout.pause(1);
+    playout.add(speech(1, 0, 0, End.TURN, "Yes."), 0);
+    advanceMs(300);
+    assertThat(line.taken()).isEmpty();
+    assertThat(events).isEmpty();
+
+    playout.resume(1);
+
+    assertThat(line.taken()).containsExactly("audio 1:0:0", "mark 1:0:0:0");
+    assertThat(events).hasSize(1);
+  }
+
+  @Test
+  void aPauseOfATurnThatIsOverOrForbiddenDoesNothing() {
+    playout.add(speech(1, 0, 0, End.TURN, "Yes."), 0);
+    advanceMs(130);
+    playout.markReturned("1:0:0:0");
+    playout.interrupt(4);
+    line.taken();
+
+    playout.pause(1);
+    playout.pause(3);
+    playout.add(speech(4, 0, 0, End.TURN, "Next."), 0);
+
+    assertThat(line.taken()).containsExactly("audio 4:0:0", "mark 4:0:0:4");
+  }
+
+  @Test
+  void repeatingAPauseOrAResumeDoesNothingMore() {
+    say(1, 0, "one two three four");
+    advanceMs(45);
+    playout.pause(1);
+    playout.pause(1);
+    playout.resume(1);
+    line.taken();
+    playout.resume(1);
+    playout.resume(2);
+    assertThat(line.taken()).isEmpty();
+    assertThat(count("trunkline.gateway.pauses")).isEqualTo(1);
+    assertThat(count("trunkline.gateway.resumes")).isEqualTo(1);
+  }
+
+  @Test
+  void aPauseThatNobodyEndsIsOverByItself() {
+    playout.pause(1);
+    playout.add(speech(1, 0, 0, End.TURN, "Yes."), 0);
+    advanceMs(19_990);
+    assertThat(line.taken()).isEmpty();
+    advanceMs(20);
+    assertThat(line.taken()).hasSize(2);
+  }
+
+  @Test
+  void aPauseEndsWithItsStream() {
+    say(1, 0, "one two three four");
+    advanceMs(75);
+    playout.pause(1);
+    playout.detach();
+    assertThat(interrupted(1).segmentHeard()).isEqualTo("one two");
+    var next = new RecordingLine("MZ2");
+    playout.attach(next);
+    playout.add(speech(2, 0, 0, End.TURN, "Back."), 0);
+    assertThat(next.taken()).hasSize(2);
+  }
+
+  @Test
+  void theCallerHearsTheAssistantAsLongAsItsSpeechLasts() {
+    assertThat(playout.isAudible()).isFalse();
+    playout.add(speech(1, 0, 0, End.TURN, "Yes."), 0);
+    assertThat(playout.isAudible()).isTrue();
+    advanceMs(100);
+    assertThat(playout.isAudible()).isFalse();
+  }
+
   /** A segment of 100 ms chunks in which every character takes 10 ms. */
   private void say(int turn, int segment, String text) {
     for (int chunk = 0; chunk * 10 < text.length(); chunk++) {
@@ -389,7 +508,9 @@ class PlayoutTest {
   }
 
   private Playout playout(Duration mostQueued) {
-    var limits = new Playout.Limits(Duration.ofMillis(200), mostQueued, Duration.ofSeconds(15));
+    var limits =
+        new Playout.Limits(
+            Duration.ofMillis(200), mostQueued, Duration.ofSeconds(15), Duration.ofSeconds(20));
     return new Playout(
         CALL,
         line,
@@ -425,7 +546,7 @@ class PlayoutTest {
   private static final class RecordingLine implements Line {
     private final String streamSid;
     private final List<String> sent = new ArrayList<>();
-    private boolean audioBefore;
+    private byte @Nullable [] waiting;
     long mediaMs;
 
     RecordingLine(String streamSid) {
@@ -444,25 +565,37 @@ class PlayoutTest {
 
     @Override
     public void sendAudio(byte[] ulaw) {
-      assertThat(ulaw).hasSize(800);
-      audioBefore = true;
+      flush();
+      waiting = ulaw;
     }
 
     @Override
     public void sendMark(String name) {
-      if (audioBefore) {
-        sent.add("audio " + name.substring(0, name.lastIndexOf(':')));
+      if (waiting != null) {
+        String[] parts = name.split(":", -1);
+        String size = waiting.length == 800 ? "" : " of " + waiting.length;
+        sent.add("audio " + parts[0] + ":" + parts[1] + ":" + parts[2] + size);
+        waiting = null;
       }
-      audioBefore = false;
       sent.add("mark " + name);
     }
 
     @Override
     public void sendClear() {
+      flush();
       sent.add("clear");
     }
 
+    /** Audio that no mark follows. */
+    private void flush() {
+      if (waiting != null) {
+        sent.add("fade " + waiting.length);
+        waiting = null;
+      }
+    }
+
     List<String> taken() {
+      flush();
       var taken = List.copyOf(sent);
       sent.clear();
       return taken;

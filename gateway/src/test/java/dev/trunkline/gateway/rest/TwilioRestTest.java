@@ -43,6 +43,18 @@ class TwilioRestTest {
   }
 
   @Test
+  void aCallGoesOnWithAnotherDocument() throws Exception {
+    answer(200, "{}");
+    answer(400, "{\"code\": 21220, \"message\": \"Call is not in-progress.\", \"status\": 400}");
+    try (var rest = new TwilioRest(URI.create(twilio.url("/").toString()), "AC1", "secret")) {
+      assertThat(rest.redirect("CA1", "<Response/>")).isTrue();
+      assertThat(rest.redirect("CA1", "<Response/>")).as("the call is over").isFalse();
+    }
+    RecordedRequest request = requireNonNull(twilio.takeRequest(10, TimeUnit.SECONDS));
+    assertThat(requireNonNull(request.getBody()).utf8()).isEqualTo("Twiml=%3CResponse%2F%3E");
+  }
+
+  @Test
   void aCallThatIsOverAlreadyIsEnded() {
     answer(400, "{\"code\": 21220, \"message\": \"Call is not in-progress.\", \"status\": 400}");
     answer(404, "{\"code\": 20404, \"status\": 404}");

@@ -32,6 +32,21 @@ class TwimlTest {
   }
 
   @Test
+  void aCallComesBackFromADialAndFromKeys() throws Exception {
+    Element dial =
+        (Element)
+            parse(Twiml.dial("+15550109", 20, "https://h/twiml?resume=1&issued=2")).getFirstChild();
+    assertThat(dial.getTagName()).isEqualTo("Dial");
+    assertThat(dial.getAttribute("timeout")).isEqualTo("20");
+    assertThat(dial.getAttribute("answerOnBridge")).isEqualTo("true");
+    assertThat(dial.getAttribute("action")).isEqualTo("https://h/twiml?resume=1&issued=2");
+    assertThat(dial.getFirstChild().getTextContent()).isEqualTo("+15550109");
+    Element keys = parse(Twiml.play("1w2#", "https://h/twiml?resume=1&issued=2"));
+    assertThat(((Element) keys.getFirstChild()).getAttribute("digits")).isEqualTo("1w2#");
+    assertThat(keys.getLastChild().getTextContent()).isEqualTo("https://h/twiml?resume=1&issued=2");
+  }
+
+  @Test
   void aMessageIsSaidBeforeHangingUp() throws Exception {
     Element response = parse(Twiml.sayAndHangUp("Busy & <sorry>\u0000\ud800"));
 

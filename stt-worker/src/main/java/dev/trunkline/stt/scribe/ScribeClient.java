@@ -8,6 +8,7 @@ import okhttp3.Dispatcher;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens sockets to Scribe. Every socket is read on a virtual thread of its own; writes share
@@ -23,11 +24,9 @@ public final class ScribeClient implements AutoCloseable {
   private final ScribeSettings settings;
   private final ExecutorService readers;
   private final OkHttpClient http;
-  private final HttpUrl url;
 
   public ScribeClient(ScribeSettings settings) {
     this.settings = settings;
-    this.url = url(settings);
     this.readers =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("scribe-", 0).factory());
     var dispatcher = new Dispatcher(readers);
@@ -49,8 +48,16 @@ public final class ScribeClient implements AutoCloseable {
    * ScribeEvent.Broken}.
    */
   public ScribeSocket open(Consumer<ScribeEvent> events) {
+    return open(settings.languageCode(), events);
+  }
+
+  /** As {@link #open(Consumer)}; Scribe detects the language if it is null. */
+  public ScribeSocket open(@Nullable String language, Consumer<ScribeEvent> events) {
     Request request =
-        new Request.Builder().url(url).header("xi-api-key", settings.apiKey()).build();
+        new Request.Builder()
+            .url(url(settings, language))
+            .header("xi-api-key", settings.apiKey())
+            .build();
     return new ScribeSocket(http, request, settings.format(), events);
   }
 
@@ -62,7 +69,7 @@ public final class ScribeClient implements AutoCloseable {
     http.connectionPool().evictAll();
   }
 
-  private static HttpUrl url(ScribeSettings settings) {
+  private static HttpUrl url(ScribeSettings settings, @Nullable String language) {
     String base = settings.baseUrl().toString().replaceFirst("^ws", "http");
     HttpUrl.Builder url =
         HttpUrl.get(base)
@@ -74,8 +81,8 @@ public final class ScribeClient implements AutoCloseable {
     if (!settings.manualCommit()) {
       url.addQueryParameter("vad_silence_threshold_secs", seconds(settings.silenceMs()));
     }
-    if (settings.languageCode() != null) {
-      url.addQueryParameter("language_code", settings.languageCode());
+    if (language != null) {
+      url.addQueryParameter("language_code", language);
     }
     return url.build();
   }

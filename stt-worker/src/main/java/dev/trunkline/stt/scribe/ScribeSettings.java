@@ -36,7 +36,11 @@ public record ScribeSettings(
         settings.text("ELEVENLABS_STT_MODEL", "scribe_v2_realtime"),
         settings.choice("STT_AUDIO_FORMAT", AudioFormat.PCM_16000),
         settings.flag("VAD_ENABLED", true),
-        settings.text("STT_LANGUAGE").orElse(null),
+        settings
+            .text("STT_LANGUAGE")
+            .or(() -> settings.text("ASSISTANT_LANGUAGE"))
+            .map(code -> code.replaceAll("[-_].*", ""))
+            .orElse(null),
         settings.integer("STT_SCRIBE_SILENCE_MS", 600, 300, 3_000),
         Duration.ofMillis(settings.integer("STT_CONNECT_TIMEOUT_MS", 5_000, 100, 60_000)));
   }

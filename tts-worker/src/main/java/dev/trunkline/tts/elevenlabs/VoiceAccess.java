@@ -14,7 +14,7 @@ import java.time.Duration;
 public record VoiceAccess(
     URI baseUrl,
     String apiKey,
-    String voiceId,
+    Voice voice,
     String model,
     OutputFormat format,
     Duration connectTimeout,
@@ -22,6 +22,6 @@ public record VoiceAccess(
 
   @Override
   public String toString() {
-    return "VoiceAccess[" + baseUrl + ", voice " + voiceId + ", model " + model + "]";
+    return "VoiceAccess[" + baseUrl + ", voice " + voice.id() + ", model " + model + "]";
   }
 }

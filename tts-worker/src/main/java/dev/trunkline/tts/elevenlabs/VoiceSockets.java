@@ -30,7 +30,7 @@ public final class VoiceSockets implements AutoCloseable {
 
   private final OkHttpClient http;
   private final ExecutorService threads;
-  private final Request request;
+  private final VoiceAccess access;
   private final LongSupplier nanoTime;
   private final Set<VoiceSocket> open = ConcurrentHashMap.newKeySet();
   private final Queue<Leaving> leaving = new ConcurrentLinkedQueue<>();
@@ -46,12 +46,13 @@ public final class VoiceSockets implements AutoCloseable {
             .readTimeout(access.connectTimeout())
             .pingInterval(access.pingInterval())
             .build();
-    this.request =
-        new Request.Builder().url(url(access)).header("xi-api-key", access.apiKey()).build();
+    this.access = access;
   }
 
-  /** Begins to connect and returns at once. */
-  public VoiceSocket connect(VoiceSocket.Listener listener) {
+  /** Begins to connect and returns at once. What is said there is said in {@code voice}. */
+  public VoiceSocket connect(Voice voice, VoiceSocket.Listener listener) {
+    Request request =
+        new Request.Builder().url(url(access, voice)).header("xi-api-key", access.apiKey()).build();
     var socket = new VoiceSocket(http, request, listener, open::remove);
     open.add(socket);
     if (socket.isGone()) {
@@ -110,18 +111,22 @@ public final class VoiceSockets implements AutoCloseable {
     return dispatcher;
   }
 
-  private static HttpUrl url(VoiceAccess access) {
+  private static HttpUrl url(VoiceAccess access, Voice voice) {
     URI base = URI.create(access.baseUrl().toString().replaceFirst("^ws", "http"));
-    return HttpUrl.get(base.toString())
-        .newBuilder()
-        .addPathSegments("v1/text-to-speech")
-        .addPathSegment(access.voiceId())
-        .addPathSegment("multi-stream-input")
-        .addQueryParameter("model_id", access.model())
-        .addQueryParameter("output_format", access.format().wireName())
-        .addQueryParameter("auto_mode", "true")
-        .addQueryParameter("sync_alignment", "true")
-        .addQueryParameter("inactivity_timeout", INACTIVITY_SECONDS)
-        .build();
+    HttpUrl.Builder url =
+        HttpUrl.get(base.toString())
+            .newBuilder()
+            .addPathSegments("v1/text-to-speech")
+            .addPathSegment(voice.id())
+            .addPathSegment("multi-stream-input")
+            .addQueryParameter("model_id", access.model())
+            .addQueryParameter("output_format", access.format().wireName())
+            .addQueryParameter("auto_mode", "true")
+            .addQueryParameter("sync_alignment", "true")
+            .addQueryParameter("inactivity_timeout", INACTIVITY_SECONDS);
+    if (voice.language() != null) {
+      url.addQueryParameter("language_code", voice.language());
+    }
+    return url.build();
   }
 }

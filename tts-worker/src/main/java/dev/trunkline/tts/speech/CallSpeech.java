@@ -34,6 +34,7 @@ public final class CallSpeech {
   private final String callSid;
   private final SpeechLimits limits;
   private final OutputFormat format;
+  private final SpeechCache.OfVoice cache;
   private final Outbox outbox = new Outbox();
   private final TurnQueue turns = new TurnQueue(outbox);
   private final Link link;
@@ -45,11 +46,13 @@ public final class CallSpeech {
       String callSid,
       SpeechLimits limits,
       OutputFormat format,
+      SpeechCache.OfVoice cache,
       RandomGenerator random,
       long nowNanos) {
     this.callSid = callSid;
     this.limits = limits;
     this.format = format;
+    this.cache = cache;
     this.link = new Link(limits, random, outbox);
     this.usedAtNanos = nowNanos;
   }
@@ -158,6 +161,9 @@ public final class CallSpeech {
   private boolean advance(Turn turn, long now) {
     Turn.Piece piece;
     while ((piece = turn.nextToBegin()) != null) {
+      if (isKnown(turn, piece)) {
+        continue;
+      }
       Context context = contextOf(turn);
       if (SpokenText.isSpeakable(piece.text())) {
         link.connectIfDue(now);
@@ -173,6 +179,31 @@ public final class CallSpeech {
       link.close(turn.context);
     }
     return turn.isEnded() && !turn.isClosing();
+  }
+
+  /** Says at once what was said in this voice before, if the turn begins with it. */
+  private boolean isKnown(Turn turn, Turn.Piece piece) {
+    List<OutboundAudio> sound =
+        piece.fixed() && turn.context == null ? cache.get(piece.text()) : null;
+    if (sound == null) {
+      return false;
+    }
+    turn.markBegun();
+    outbox.add(new SpeechAction.Repeated());
+    for (OutboundAudio chunk : sound) {
+      outbox.publish(
+          new OutboundAudio(
+              callSid,
+              turn.number,
+              piece.segment(),
+              chunk.chunk(),
+              chunk.end(),
+              chunk.text(),
+              chunk.textMs(),
+              chunk.ulaw()));
+    }
+    turn.finish(piece.segment());
+    return true;
   }
 
   private void hear(VoiceMessage.Sound sound, long now) {
@@ -271,6 +302,10 @@ public final class CallSpeech {
   }
 
   private void complete(Turn turn) {
+    String text = turn.wholeFixedText();
+    if (text != null) {
+      cache.put(text, turn.fixedSound());
+    }
     turns.remove(turn);
     outbox.publish(
         new OutboundAudio(
@@ -280,6 +315,7 @@ public final class CallSpeech {
   private void publish(Turn turn, List<OutboundAudio> chunks) {
     for (OutboundAudio chunk : chunks) {
       outbox.publish(chunk);
+      turn.said(chunk);
       if (chunk.end() == End.SEGMENT) {
         turn.finish(chunk.segment());
         link.succeeded();

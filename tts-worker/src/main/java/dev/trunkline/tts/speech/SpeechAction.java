@@ -63,6 +63,9 @@ public sealed interface SpeechAction {
    */
   record Failed(Failure failure, int turnsGivenUp) implements Report {}
 
+  /** A text was said from memory. */
+  record Repeated() implements Report {}
+
   /** What was not finished will be said again from the segment's begin on a new socket. */
   record Retried() implements Report {}
 }

@@ -1,5 +1,6 @@
 package dev.trunkline.tts.speech;
 
+import dev.trunkline.common.topic.OutboundAudio;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -10,14 +11,17 @@ final class Turn {
   /**
    * A segment as it was read.
    *
+   * @param fixed true if no model wrote it, so that it will be said again in other calls
    * @param offset of its record
    */
-  record Piece(int segment, String text, long offset) {}
+  record Piece(int segment, String text, boolean fixed, long offset) {}
 
   final int number;
   @Nullable Context context;
 
   private final List<Piece> unfinished = new ArrayList<>();
+  private final List<OutboundAudio> fixedSound = new ArrayList<>();
+  private @Nullable String fixedText;
   private int begun;
   private int contexts;
   private int segments;
@@ -29,6 +33,7 @@ final class Turn {
   }
 
   void add(Piece piece) {
+    fixedText = piece.fixed() && piece.segment() == 0 && segments == 0 ? piece.text() : null;
     unfinished.add(piece);
     segments = piece.segment() + 1;
   }
@@ -73,6 +78,22 @@ final class Turn {
       unfinished.removeFirst();
       begun--;
     }
+  }
+
+  /** A chunk of it is out. */
+  void said(OutboundAudio chunk) {
+    if (fixedText != null) {
+      fixedSound.add(chunk);
+    }
+  }
+
+  /** The text it consists of if that is fixed, and was said in one go from begin to end. */
+  @Nullable String wholeFixedText() {
+    return contexts == 1 && !hasUnfinished() ? fixedText : null;
+  }
+
+  List<OutboundAudio> fixedSound() {
+    return fixedSound;
   }
 
   /** An opened context is gone: what is unfinished must be said again from its begin. */

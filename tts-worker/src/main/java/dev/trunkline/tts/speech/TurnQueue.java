@@ -32,7 +32,8 @@ final class TurnQueue {
       outbox.dropped(Reason.TOO_MANY, 1);
     } else {
       endTurnsBefore(segment.turn(), offset);
-      turn(segment.turn()).add(new Turn.Piece(segment.segment(), segment.text(), offset));
+      boolean fixed = segment.firstTokenAtMs() == 0;
+      turn(segment.turn()).add(new Turn.Piece(segment.segment(), segment.text(), fixed, offset));
     }
   }
 

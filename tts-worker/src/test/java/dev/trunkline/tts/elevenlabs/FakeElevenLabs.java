@@ -69,19 +69,22 @@ public final class FakeElevenLabs implements AutoCloseable {
     return URI.create(server.url("/").toString().replaceAll("/$", ""));
   }
 
+  /** The voice of those who have none of their own. */
+  static final Voice RACHEL = new Voice("rachel", null);
+
   /** The access a client of this server needs. */
   public VoiceAccess access() {
     return new VoiceAccess(
         url(),
         "secret",
-        "rachel",
+        RACHEL,
         "turbo",
         OutputFormat.ULAW_8000,
         Duration.ofSeconds(WAIT_SECONDS),
         Duration.ofMinutes(1));
   }
 
-  RecordedRequest awaitRequest() throws InterruptedException {
+  public RecordedRequest awaitRequest() throws InterruptedException {
     return Objects.requireNonNull(server.takeRequest(WAIT_SECONDS, SECONDS), "no request");
   }
 

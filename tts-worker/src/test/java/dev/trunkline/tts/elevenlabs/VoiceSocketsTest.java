@@ -32,7 +32,7 @@ class VoiceSocketsTest {
 
   @Test
   void itAsksForWhatTheProtocolNeeds() throws Exception {
-    sockets.connect(ear);
+    sockets.connect(FakeElevenLabs.RACHEL, ear);
     var request = server.awaitRequest();
     assertThat(request.getHeaders().get("xi-api-key")).isEqualTo("secret");
     assertThat(request.getUrl().encodedPath())
@@ -45,7 +45,7 @@ class VoiceSocketsTest {
 
   @Test
   void wordsGoOneWayAndSoundTheOther() throws Exception {
-    VoiceSocket socket = sockets.connect(ear);
+    VoiceSocket socket = sockets.connect(FakeElevenLabs.RACHEL, ear);
     assertThat(ear.next()).isEqualTo("opened");
     var session = server.awaitSession();
     socket.send(new VoiceRequest.OpenContext("c"));
@@ -61,7 +61,7 @@ class VoiceSocketsTest {
 
   @Test
   void aMessageOfMoreThanAMebibyteIsRead() throws Exception {
-    sockets.connect(ear);
+    sockets.connect(FakeElevenLabs.RACHEL, ear);
     ear.next();
     var audio = new byte[1_500_000];
     server
@@ -76,10 +76,10 @@ class VoiceSocketsTest {
   @Test
   void aRefusedUpgradeSaysWhy() throws Exception {
     server.refuse(401, "{\"detail\":{\"status\":\"quota_exceeded\",\"message\":\"no more\"}}");
-    sockets.connect(ear);
+    sockets.connect(FakeElevenLabs.RACHEL, ear);
     assertThat(ear.next()).isEqualTo(new Failure(FailureCategory.QUOTA_SPENT, "quota_exceeded"));
     server.refuse(503, "");
-    sockets.connect(ear);
+    sockets.connect(FakeElevenLabs.RACHEL, ear);
     assertThat(ear.next()).isEqualTo(new Failure(FailureCategory.UNAVAILABLE, "http_503"));
     assertThat(sockets.size()).isZero();
   }
@@ -90,13 +90,13 @@ class VoiceSocketsTest {
     server.close();
     var access = server.access();
     assertThat(access.baseUrl()).isEqualTo(nobody);
-    sockets.connect(ear);
+    sockets.connect(FakeElevenLabs.RACHEL, ear);
     assertThat(((Failure) ear.next()).category()).isEqualTo(FailureCategory.UNAVAILABLE);
   }
 
   @Test
   void anErrorAndTheCloseAfterItAreBothHeard() throws Exception {
-    sockets.connect(ear);
+    sockets.connect(FakeElevenLabs.RACHEL, ear);
     ear.next();
     var session = server.awaitSession();
     session.say("{\"message\":\"m\",\"error\":\"quota_exceeded\",\"code\":1008}");
@@ -109,7 +109,7 @@ class VoiceSocketsTest {
 
   @Test
   void aConnectionThatBreaksIsLostOnce() throws Exception {
-    VoiceSocket socket = sockets.connect(ear);
+    VoiceSocket socket = sockets.connect(FakeElevenLabs.RACHEL, ear);
     ear.next();
     server.awaitSession();
     server.cutAll();
@@ -121,7 +121,7 @@ class VoiceSocketsTest {
 
   @Test
   void aSocketThatIsLeftIsClosedByTheServer() throws Exception {
-    VoiceSocket socket = sockets.connect(ear);
+    VoiceSocket socket = sockets.connect(FakeElevenLabs.RACHEL, ear);
     ear.next();
     var session = server.awaitSession();
     sockets.leave(socket);
@@ -134,7 +134,7 @@ class VoiceSocketsTest {
 
   @Test
   void aServerThatDoesNotCloseIsNotWaitedForLong() throws Exception {
-    VoiceSocket socket = sockets.connect(ear);
+    VoiceSocket socket = sockets.connect(FakeElevenLabs.RACHEL, ear);
     ear.next();
     var session = server.awaitSession();
     sockets.leave(socket);
@@ -148,7 +148,7 @@ class VoiceSocketsTest {
     var ears = new ArrayList<Ear>();
     for (int i = 0; i < 100; i++) {
       ears.add(new Ear());
-      sockets.connect(ears.getLast());
+      sockets.connect(FakeElevenLabs.RACHEL, ears.getLast());
     }
     for (Ear each : ears) {
       assertThat(each.next()).isEqualTo("opened");

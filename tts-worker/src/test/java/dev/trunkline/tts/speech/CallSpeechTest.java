@@ -36,9 +36,54 @@ class CallSpeechTest {
 
   private long now = Long.MAX_VALUE - 1_000; // the clock may wrap at any time
   private long offset = 100;
-  private final CallSpeech speech =
-      new CallSpeech("CA1", LIMITS, OutputFormat.ULAW_8000, LONGEST_WAIT, now);
+  private final SpeechCache cache = new SpeechCache(10);
+  private CallSpeech speech = call("Rachel");
   private final List<SpeechAction> done = new ArrayList<>();
+
+  @Test
+  void aFixedTextIsSynthesisedOnceAndThenSaidAtOnce() {
+    fixed(0, "Hello. ");
+    opened(1);
+    end(0, 1);
+    hear(1, "t0-1", "Hello. ");
+    isFinal(1, "t0-1");
+    List<String> first = chunkNames();
+
+    anotherCall("Rachel");
+    fixed(0, "Hello. ");
+    end(0, 1);
+    assertThat(chunkNames()).isEqualTo(first);
+    assertThat(audio().stream().map(OutboundAudio::text).reduce("", String::concat))
+        .isEqualTo("Hello. ");
+    assertThat(sent()).isEmpty();
+
+    anotherCall("Adam");
+    fixed(0, "Hello. ");
+    assertThat(audio()).isEmpty();
+  }
+
+  @Test
+  void whatAModelWroteIsNotKept() {
+    segment(0, 0, "Hello. ");
+    opened(1);
+    end(0, 1);
+    hear(1, "t0-1", "Hello. ");
+    isFinal(1, "t0-1");
+    anotherCall("Rachel");
+    fixed(0, "Hello. ");
+    assertThat(audio()).isEmpty();
+  }
+
+  @Test
+  void aFixedTextThatWasCutShortIsNotKept() {
+    fixed(0, "Hello. ");
+    opened(1);
+    end(0, 1);
+    floor(1);
+    anotherCall("Rachel");
+    fixed(0, "Hello. ");
+    assertThat(audio()).isEmpty();
+  }
 
   @Test
   void aTurnIsSaidInOneContextAndEndsWithAChunkOfItsOwn() {
@@ -443,7 +488,21 @@ class CallSpeechTest {
   }
 
   private void segment(int turn, int segment, String text) {
-    reply(new SegmentWritten("CA1", turn, segment, text, 0, 0));
+    reply(new SegmentWritten("CA1", turn, segment, text, 1, 0));
+  }
+
+  private void fixed(int turn, String text) {
+    reply(new SegmentWritten("CA1", turn, 0, text, 0, 0));
+  }
+
+  private CallSpeech call(String voice) {
+    return new CallSpeech(
+        "CA1", LIMITS, OutputFormat.ULAW_8000, cache.of(voice), LONGEST_WAIT, now);
+  }
+
+  private void anotherCall(String voice) {
+    speech = call(voice);
+    done.clear();
   }
 
   private void end(int turn, int segments) {

@@ -7,6 +7,9 @@ import java.util.concurrent.CompletableFuture;
  * Brings up ONNX Runtime on a thread with a deep stack. Version 1.29.0 recurses over the process's
  * command line while it starts: with the JVM's usual 1 MB of stack, a line of about 4,000
  * characters (a long class path) ends the process with a segmentation fault and no error file.
+ *
+ * <p>It would report its use to its makers; {@code ORT_DISABLE_TELEMETRY=1}, which the images and
+ * {@code ./trunkline} set, keeps it from preparing that at its start, too.
  */
 final class OnnxRuntime {
   private static final long STACK_BYTES = 64L * 1024 * 1024;
@@ -20,7 +23,9 @@ final class OnnxRuntime {
         .stackSize(STACK_BYTES)
         .start(() -> {
           try {
-            environment.complete(OrtEnvironment.getEnvironment());
+            OrtEnvironment started = OrtEnvironment.getEnvironment();
+            started.setTelemetry(false);
+            environment.complete(started);
           } catch (Throwable e) {
             environment.completeExceptionally(e);
           }

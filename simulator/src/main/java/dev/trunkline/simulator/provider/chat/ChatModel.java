@@ -9,10 +9,17 @@ public interface ChatModel {
    * A function the model may ask for.
    *
    * @param parameters the names of its parameters
+   * @param choices what the first of them may be; empty if that is anything
    */
-  record Tool(String name, List<String> parameters) {
+  record Tool(String name, List<String> parameters, List<String> choices) {
     public Tool {
       parameters = List.copyOf(parameters);
+      choices = List.copyOf(choices);
+    }
+
+    /** One whose parameters may be anything. */
+    public Tool(String name, List<String> parameters) {
+      this(name, parameters, List.of());
     }
   }
 

@@ -164,7 +164,16 @@ record ChatRequest(
       }
       var parameters = new ArrayList<String>();
       function.path("parameters").path("properties").fieldNames().forEachRemaining(parameters::add);
-      tools.add(new Tool(name, parameters));
+      var choices = new ArrayList<String>();
+      if (!parameters.isEmpty()) {
+        function
+            .path("parameters")
+            .path("properties")
+            .path(parameters.getFirst())
+            .path("enum")
+            .forEach(choice -> choices.add(choice.asText()));
+      }
+      tools.add(new Tool(name, parameters, choices));
     }
     return tools;
   }

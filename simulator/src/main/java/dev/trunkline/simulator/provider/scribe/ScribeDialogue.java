@@ -72,7 +72,8 @@ final class ScribeDialogue implements Dialogue {
         peer.id(),
         Json.object()
             .put("format", parameters.format().key())
-            .put("commitBySilence", parameters.commitBySilence()));
+            .put("commitBySilence", parameters.commitBySilence())
+            .put("language", parameters.language().orElse(null)));
     String id = UUID.randomUUID().toString().replace("-", "");
     if (survives(atConnect)) {
       peer.send(ScribeMessages.started(id, parameters, settings));

@@ -45,7 +45,9 @@ abstract class SpeechDialogue implements Dialogue {
 
   @Override
   public final void opened() {
-    socket.note("opened", Json.object().put("format", "" + socket.parameters().format()));
+    socket.note(
+        "opened",
+        Json.object().put("format", "" + socket.parameters().format()).put("voice", door.voice()));
     switch (atConnect.orElse(null)) {
       case Fault.ProviderError error -> socket.fail(error.code(), error.message(), null);
       case Fault.Stall stall -> {

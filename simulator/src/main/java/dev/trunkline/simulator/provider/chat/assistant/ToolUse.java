@@ -22,7 +22,7 @@ final class ToolUse {
     for (Tool tool : tools) {
       String name = tool.name();
       if (name.contains("transfer") && FrontDesk.transferWanted(said)) {
-        calls.add(call(tool, FrontDesk.department(said)));
+        calls.add(call(tool, whom(said, tool)));
       } else if (name.matches(".*(hang_?up|end_?call).*") && FrontDesk.goodbye(said)) {
         calls.add(call(tool, "the caller said goodbye"));
       } else if (name.contains("order") && said.has("order", "package")) {
@@ -45,6 +45,15 @@ final class ToolUse {
         });
     String said = facts.isEmpty() ? result : String.join(", ", facts);
     return said.isBlank() ? "That is done." : "I have looked that up: " + said + ".";
+  }
+
+  /** One of those whom the function knows, if it says which they are. */
+  private static String whom(Utterance said, Tool tool) {
+    return tool.choices().stream()
+        .filter(said::has)
+        .findFirst()
+        .orElseGet(() ->
+            tool.choices().isEmpty() ? FrontDesk.department(said) : tool.choices().getFirst());
   }
 
   private static Answer.Call call(Tool tool, String value) {

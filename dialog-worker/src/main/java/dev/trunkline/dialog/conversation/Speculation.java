@@ -1,0 +1,86 @@
+package dev.trunkline.dialog.conversation;
+
+import dev.trunkline.common.event.GatewayCommand.Interrupt;
+import dev.trunkline.common.event.GatewayCommand.Pause;
+import dev.trunkline.common.event.GatewayCommand.Resume;
+import dev.trunkline.common.event.TurnEvent.TurnCancelled;
+import dev.trunkline.common.event.TurnEvent.TurnConfirmed;
+import dev.trunkline.dialog.conversation.EndOfTurn.Thought;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers ahead of time: once the caller is silent, what has been understood so far is taken for
+ * all that was said. The answer's sound waits at the gateway until that is certain, and is dropped
+ * if it was not so.
+ */
+public final class Speculation {
+  static final String WRONG = "guessed wrong";
+  static final String GOES_ON = "the caller goes on";
+
+  private final Step step;
+  private final TurnTaking rules;
+
+  Speculation(Step step, TurnTaking rules) {
+    this.step = step;
+    this.rules = rules;
+  }
+
+  /** True if this gives up an answer that was asked for ahead of time. */
+  public static boolean isMiss(TurnCancelled cancelled) {
+    return cancelled.cause().equals(WRONG) || cancelled.cause().equals(GOES_ON);
+  }
+
+  /** What is understood of speech whose last words may be still to come. */
+  void hears(String partial) {
+    boolean waiting = step.hearing.awaitsWords() && step.interrupted == null;
+    boolean free = step.turn == null || guess() != null;
+    if (!waiting || !free || step.endedAtMs > 0) {
+      return;
+    }
+    String all = (step.unanswered() + " " + partial.strip()).strip();
+    Thought thought = rules.endOfTurn().judge(all);
+    boolean tooEarly = thought == Thought.UNFINISHED || thought == Thought.SPELLING;
+    if (tooEarly || fits(all) || step.guesses >= rules.guesses()) {
+      return;
+    }
+    drop(WRONG);
+    step.guesses++;
+    int turn = step.request(all);
+    step.say(new Pause(step.callSid(), turn, step.nowMs()));
+  }
+
+  /** True if the turn on its way answers these words. */
+  boolean fits(String words) {
+    String guess = guess();
+    return guess != null && Phrases.words(guess).equals(Phrases.words(words));
+  }
+
+  /** The words that the turn on its way answers, if that is not certain; else null. */
+  @Nullable String guess() {
+    return step.turn == null ? null : step.turn.guess();
+  }
+
+  /** It was so: the answer may be heard. */
+  void confirm() {
+    Turn turn = step.turn;
+    if (turn != null) {
+      step.turn = turn.confirmed();
+      step.guesses = 0;
+      step.say(new TurnConfirmed(step.callSid(), turn.number(), step.nowMs()));
+      step.say(new Resume(step.callSid(), turn.number(), step.nowMs()));
+      if (turn.failure() != null && turn.segments().isEmpty()) {
+        step.giveUp("the model failed");
+      }
+    }
+  }
+
+  /** It was not so. Nothing of the answer has been heard. */
+  void drop(String cause) {
+    Turn turn = step.turn;
+    if (turn != null && turn.guess() != null) {
+      step.turn = null;
+      int floor = step.raiseFloor(turn.number() + 1, cause);
+      step.say(new Interrupt(step.callSid(), floor, step.nowMs()));
+    }
+  }
+}

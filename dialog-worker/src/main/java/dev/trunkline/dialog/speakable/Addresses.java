@@ -1,0 +1,55 @@
+package dev.trunkline.dialog.speakable;
+
+import java.util.List;
+
+/** Addresses of e-mail and of the web, as people read them out. */
+final class Addresses {
+  private static final String LABEL = "[\\p{L}\\d](?:[\\p{L}\\d-]*[\\p{L}\\d])?";
+  private static final String TOP =
+      "(?:com|org|net|edu|gov|info|biz|io|ai|app|dev|shop|store|eu|de|uk|us|ca|fr|es|it|nl|ch|at|au|ie|in)";
+
+  static final List<Rule> RULES =
+      List.of(
+          Rule.of(
+              "(?:mailto:)?([\\w.+-]+)@((?:" + LABEL + "\\.)+\\p{L}{2,})",
+              m -> read(m.group(1)) + " at " + read(m.group(2))),
+          Rule.of(
+              "(?i)\\b(?:https?|ftp|wss?)://(?:[^\\s/@]*@)?(?:www\\.)?([^\\s/?#]*[^\\s/?#.,;:!)\"'])([/?#][^\\s\"]*)?",
+              m -> site(m.group(1), Rule.group(m, 2))),
+          Rule.of(
+              "(?i)\\b(?:www\\.)((?:" + LABEL + "\\.)+\\p{L}{2,})(/[^\\s\"]*)?",
+              m -> site(m.group(1), Rule.group(m, 2))),
+          Rule.of(
+              "\\b((?:" + LABEL + "\\.)+" + TOP + ")\\b(?!\\.\\p{L})(/[^\\s\"]*)?",
+              m -> site(m.group(1), Rule.group(m, 2))));
+
+  private Addresses() {}
+
+  /** Nobody reads out a query; punctuation at the end belongs to the sentence. */
+  private static String site(String host, String rest) {
+    String end = rest.replaceAll("^.*?([.,;:!?)]*)$", "$1");
+    String path =
+        rest.substring(0, rest.length() - end.length())
+            .replaceAll("[?#].*", "")
+            .replaceAll("/+$", "");
+    return read(host.replaceAll(":\\d+$", "") + path) + end;
+  }
+
+  private static String read(String address) {
+    return address
+        .replace(".", " dot ")
+        .replace("/", " slash ")
+        .replace("-", " dash ")
+        .replace("_", " underscore ")
+        .replace("+", " plus ")
+        .replaceAll("%[0-9A-Fa-f]{2}|[^\\p{L}\\d ]", " ")
+        .replaceAll("(?<=\\p{L})(?=\\d)|(?<=\\d)(?=\\p{L})", " ")
+        .transform(Addresses::digits)
+        .replaceAll(" +", " ")
+        .strip();
+  }
+
+  private static String digits(String text) {
+    return Rule.of("\\d+", m -> NumberWords.each(m.group())).apply(text);
+  }
+}

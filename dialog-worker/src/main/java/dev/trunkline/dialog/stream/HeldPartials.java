@@ -1,0 +1,54 @@
+package dev.trunkline.dialog.stream;
+
+import dev.trunkline.common.event.TranscriptEvent.PartialTranscript;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps partial transcripts, of which there are many, from conversations that have no use for them;
+ * the latest of a call is kept for when it has. In memory alone: to lose one costs some time, no
+ * words.
+ */
+final class HeldPartials {
+  /** A partial and the record it stands in. */
+  record Held(Record<String, byte[]> message, PartialTranscript partial) {}
+
+  private final Set<String> wanting = new HashSet<>();
+  private final Map<String, Held> latest = new HashMap<>();
+
+  /** Whether the call's conversation has use for partials now. */
+  void want(String callSid, boolean wants) {
+    if (wants) {
+      wanting.add(callSid);
+    } else {
+      wanting.remove(callSid);
+    }
+  }
+
+  boolean isWanted(String callSid) {
+    return wanting.contains(callSid);
+  }
+
+  void hold(Record<String, byte[]> message, PartialTranscript partial) {
+    latest.put(message.key(), new Held(message, partial));
+  }
+
+  /** The latest one, if the conversation has use for it now. */
+  @Nullable Held takeWanted(String callSid) {
+    return wanting.contains(callSid) ? latest.remove(callSid) : null;
+  }
+
+  /** Its words are known in full. */
+  void drop(String callSid) {
+    latest.remove(callSid);
+  }
+
+  void forget(String callSid) {
+    wanting.remove(callSid);
+    latest.remove(callSid);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.trunkline.dialog.tool;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.trunkline.common.assistant.Destination;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How the model is told of what can be done with the call itself. */
+final class BuiltIn {
+  private static final JsonMapper JSON = new JsonMapper();
+  static final String HANG_UP = "hang_up";
+  static final String TRANSFER = "transfer";
+  static final String TO = "to";
+  static final String DIGITS = "digits";
+
+  private BuiltIn() {}
+
+  static Offer offer(String name, List<Destination> destinations) {
+    return switch (name) {
+      case HANG_UP ->
+          new Offer(
+              name,
+              "Ends the call, once what you say with it has been heard. Use it when the caller has"
+                  + " said goodbye or wants nothing more.",
+              schema(null, null).toString());
+      case TRANSFER -> transfer(name, destinations);
+      default ->
+          new Offer(
+              name,
+              "Presses keys on the telephone, for example in the menu of a machine.",
+              schema(DIGITS, "the keys: 0-9, *, # and w for a rest of half a second").toString());
+    };
+  }
+
+  private static Offer transfer(String name, List<Destination> destinations) {
+    var known = new StringBuilder("Connects the caller with somebody else:");
+    ObjectNode schema = schema(TO, "whom to connect the caller with");
+    var names = ((ObjectNode) schema.at("/properties/" + TO)).putArray("enum");
+    for (Destination each : destinations) {
+      names.add(each.name());
+      known.append(' ').append(each.name());
+      if (each.description() != null) {
+        known.append(" (").append(each.description()).append(')');
+      }
+      known.append(';');
+    }
+    return new Offer(
+        name,
+        known
+            + " once what you say with it has been heard. The caller comes back if nobody answers.",
+        schema.toString());
+  }
+
+  private static ObjectNode schema(@Nullable String parameter, @Nullable String description) {
+    ObjectNode schema = JSON.createObjectNode().put("type", "object");
+    ObjectNode properties = schema.putObject("properties");
+    if (parameter != null) {
+      properties.putObject(parameter).put("type", "string").put("description", description);
+      schema.putArray("required").add(parameter);
+    }
+    return schema;
+  }
+}

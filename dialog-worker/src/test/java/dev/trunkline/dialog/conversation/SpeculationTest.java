@@ -1,0 +1,176 @@
+package dev.trunkline.dialog.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.common.event.CallEvent.CallResumed;
+import dev.trunkline.common.event.Event;
+import dev.trunkline.common.event.FailureCategory;
+import dev.trunkline.common.event.GatewayCommand.Interrupt;
+import dev.trunkline.common.event.GatewayCommand.Pause;
+import dev.trunkline.common.event.GatewayCommand.Resume;
+import dev.trunkline.common.event.ReplyEvent.FloorRaised;
+import dev.trunkline.common.event.ReplyEvent.ReplyEnded;
+import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
+import dev.trunkline.common.event.TurnEvent.Message;
+import dev.trunkline.common.event.TurnEvent.Role;
+import dev.trunkline.common.event.TurnEvent.TurnCancelled;
+import dev.trunkline.common.event.TurnEvent.TurnConfirmed;
+import dev.trunkline.common.event.TurnEvent.TurnRequested;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SpeculationTest {
+  private static final String CALL = OneCall.CALL;
+  private OneCall call = new OneCall().greeted();
+
+  @Test
+  void theAnswerIsAskedForAheadAndHeldBack() {
+    fallsSilent();
+    assertThat(call.partly("when do you open"))
+        .containsExactly(
+            new TurnRequested(
+                CALL,
+                1,
+                List.of(
+                    new Message(Role.SYSTEM, "Be kind."),
+                    new Message(Role.ASSISTANT, "Hello."),
+                    new Message(Role.USER, "when do you open")),
+                call.now,
+                call.now),
+            new Pause(CALL, 1, call.now));
+  }
+
+  @Test
+  void itIsReleasedOnceTheWordsAreCertainAndTheTurnIsOver() {
+    fallsSilent();
+    call.partly("when do you open");
+    assertThat(call.words("When do you open?"))
+        .containsExactly(new TurnConfirmed(CALL, 1, call.now), new Resume(CALL, 1, call.now));
+    call.writes(1, "At nine.");
+    call.plays(1);
+    call.heardWhole(1);
+    assertThat(call.conversation().history())
+        .endsWith(
+            new Message(Role.USER, "When do you open?"), new Message(Role.ASSISTANT, "At nine."));
+  }
+
+  @Test
+  void itWaitsForTheEndOfTheTurn() {
+    fallsSilent();
+    call.partly("when do you open");
+    assertThat(call.wordsNow("When do you open?")).isEmpty();
+    assertThat(call.waitMs(100)).anyMatch(Resume.class::isInstance);
+  }
+
+  @Test
+  void otherWordsThanWereBelievedAreAnsweredAnew() {
+    fallsSilent();
+    call.partly("when do they");
+    List<Event> after = call.words("When do you close?");
+    assertThat(after)
+        .startsWith(
+            new TurnCancelled(CALL, 1, 2, "guessed wrong", call.now),
+            new FloorRaised(CALL, 2, call.now),
+            new Interrupt(CALL, 2, call.now));
+    assertThat(after).last().isInstanceOf(TurnRequested.class);
+    assertThat(((TurnRequested) after.getLast()).messages())
+        .last()
+        .isEqualTo(new Message(Role.USER, "When do you close?"));
+  }
+
+  @Test
+  void aCallerWhoGoesOnIsNeverAnsweredTwice() {
+    fallsSilent();
+    call.partly("when do you open");
+    assertThat(call.speaks()).anyMatch(new Interrupt(CALL, 2, call.now)::equals);
+    call.wordsNow("When do you open");
+    call.waitMs(800);
+    call.silent();
+    call.words("on Sunday?");
+    assertThat(call.said).filteredOn(TurnConfirmed.class::isInstance).isEmpty();
+    assertThat(call.said).filteredOn(TurnRequested.class::isInstance).hasSize(2);
+    assertThat(((TurnRequested) call.said.getLast()).messages())
+        .last()
+        .isEqualTo(new Message(Role.USER, "When do you open on Sunday?"));
+  }
+
+  @Test
+  void nothingIsAskedForAheadOfAThoughtThatIsNotFinished() {
+    fallsSilent();
+    assertThat(call.partly("my number is")).isEmpty();
+    assertThat(call.partly("five five five")).isEmpty();
+  }
+
+  @Test
+  void noMoreThanThreeAnswersAreTriedAtOneEnd() {
+    fallsSilent();
+    call.partly("a");
+    for (String more : List.of("when", "when do", "when do they", "when do they open")) {
+      call.partly(more);
+    }
+    assertThat(call.said).filteredOn(TurnRequested.class::isInstance).hasSize(3);
+    call.words("When do they open?");
+    assertThat(call.said).filteredOn(TurnRequested.class::isInstance).hasSize(4);
+    assertThat(call.said.getLast()).isInstanceOf(TurnRequested.class);
+  }
+
+  @Test
+  void itCanBeTurnedOff() {
+    call = new OneCall(Map.of("SPECULATION_TRIES", "0")).greeted();
+    fallsSilent();
+    assertThat(call.partly("when do you open")).isEmpty();
+  }
+
+  @Test
+  void nothingIsAskedForWhileTheAssistantSpeaks() {
+    call = new OneCall().answering();
+    call.speaks();
+    call.silent();
+    assertThat(call.partly("Friday")).noneMatch(TurnRequested.class::isInstance);
+  }
+
+  @Test
+  void aModelThatFailsAheadOfTimeIsAskedAgainAndNothingIsSaidOfIt() {
+    fallsSilent();
+    call.partly("when do you open");
+    assertThat(call.on(new ReplyEnded(CALL, 1, 0, FailureCategory.UNAVAILABLE, call.now)))
+        .noneMatch(SegmentWritten.class::isInstance);
+    assertThat(call.words("When do you open?")).anyMatch(TurnRequested.class::isInstance);
+  }
+
+  @Test
+  void aModelThatRefusesAheadOfTimeIsApologisedForWhenTheAnswerIsDue() {
+    fallsSilent();
+    call.partly("when do you open");
+    assertThat(call.on(new ReplyEnded(CALL, 1, 0, FailureCategory.REFUSED, call.now))).isEmpty();
+    assertThat(call.words("When do you open?"))
+        .contains(new SegmentWritten(CALL, 2, 0, call.manners.apology(), 0, call.now));
+    assertThat(call.conversation().history())
+        .last()
+        .isEqualTo(new Message(Role.USER, "When do you open?"));
+  }
+
+  @Test
+  void aCallThatComesBackIsAnsweredOnceAlthoughAnAnswerWasAskedForAhead() {
+    fallsSilent();
+    call.partly("when do you open");
+    call.on(new CallResumed(CALL, "MZ2", "+1", "+2", call.now));
+    assertThat(call.conversation().turn()).isNotNull().extracting(Turn::guess).isNull();
+    assertThat(call.said).filteredOn(TurnConfirmed.class::isInstance).isEmpty();
+  }
+
+  @Test
+  void aNoiseIsNotAnswered() {
+    fallsSilent();
+    call.partly("when");
+    assertThat(call.words("")).anyMatch(Interrupt.class::isInstance);
+    assertThat(call.waitMs(5_000)).noneMatch(TurnRequested.class::isInstance);
+  }
+
+  private void fallsSilent() {
+    call.speaks();
+    call.waitMs(1_000);
+    call.silent();
+  }
+}

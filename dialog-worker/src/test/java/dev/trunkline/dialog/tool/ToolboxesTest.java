@@ -1,0 +1,123 @@
+package dev.trunkline.dialog.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.trunkline.common.assistant.Assistants;
+import dev.trunkline.common.config.Settings;
+import dev.trunkline.common.event.TurnEvent.ToolCall;
+import dev.trunkline.dialog.conversation.Personas;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ToolboxesTest {
+  private final MockWebServer server = new MockWebServer();
+  @TempDir Path directory;
+
+  @BeforeEach
+  void start() throws IOException {
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void postCarriesTheArgumentsAndTheSecretsOfTheEnvironment() throws Exception {
+    server.enqueue(new MockResponse.Builder().body("").build());
+    Outcome outcome =
+        run("headers: {Authorization: \"Bearer ${KEY}\"}", "{\"a\":1}", Map.of("KEY", "s3cret"));
+    assertThat(outcome).isEqualTo(new Outcome("done", false, ""));
+    RecordedRequest request = Objects.requireNonNull(server.takeRequest());
+    assertThat(request.getMethod()).isEqualTo("POST");
+    assertThat(request.getHeaders().get("Authorization")).isEqualTo("Bearer s3cret");
+    assertThat(request.getHeaders().get("Idempotency-Key")).isEqualTo("key-1");
+    assertThat(Objects.requireNonNull(request.getBody()).utf8()).isEqualTo("{\"a\":1}");
+  }
+
+  @Test
+  void getCarriesTheArgumentsInTheQuery() throws Exception {
+    server.enqueue(new MockResponse.Builder().body("42").build());
+    assertThat(run("method: GET", "{\"a\":\"x y\",\"b\":[1]}", Map.of()).text()).isEqualTo("42");
+    assertThat(Objects.requireNonNull(server.takeRequest()).getTarget())
+        .isEqualTo("/x?a=x%20y&b=%5B1%5D");
+  }
+
+  @Test
+  void onlyASafeToolIsAskedAgain() throws Exception {
+    server.enqueue(new MockResponse.Builder().code(503).build());
+    server.enqueue(new MockResponse.Builder().body("there").build());
+    assertThat(run("safe: true\n    retries: 1", "{}", Map.of()).text()).isEqualTo("there");
+    assertThat(server.getRequestCount()).isEqualTo(2);
+    server.enqueue(new MockResponse.Builder().code(503).build());
+    assertThat(run("method: POST", "{}", Map.of()).failed()).isTrue();
+    assertThat(server.getRequestCount()).isEqualTo(3);
+  }
+
+  @Test
+  void aServiceThatDoesNotAnswerIsAFailureInWords() throws Exception {
+    server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
+    assertThat(run("timeoutMs: 200", "{}", Map.of()))
+        .isEqualTo(Outcome.failure("the service did not answer in time"));
+    server.close();
+    assertThat(run("timeoutMs: 2000", "{}", Map.of()))
+        .isEqualTo(Outcome.failure("the service could not be reached"));
+  }
+
+  @Test
+  void theModelIsOfferedWhatTheAssistantHas() throws Exception {
+    try (Toolboxes tools = toolboxes("method: GET", Map.of())) {
+      assertThat(tools.of("shop").orElseThrow().offers())
+          .containsExactly(new Offer("find", "Finds.", "{\"type\":\"object\",\"properties\":{}}"));
+      assertThat(tools.of(null)).isEmpty();
+    }
+  }
+
+  @Test
+  void aSecretThatIsNotSetIsFoundInItsPlaceAtTheStart() {
+    assertThatThrownBy(() -> toolboxes("headers: {X-Key: \"${NO_SUCH}\"}", Map.of()))
+        .hasMessageEndingWith("assistants.yaml:5:22: the variable NO_SUCH is not set");
+  }
+
+  private Outcome run(String field, String arguments, Map<String, String> environment)
+      throws IOException {
+    try (Toolboxes tools = toolboxes(field, environment)) {
+      Wish wish = tools.of("shop").orElseThrow().wish(new ToolCall("", "find", arguments));
+      return ((Wish.Request) wish).tool().run(arguments, "key-1");
+    }
+  }
+
+  private Toolboxes toolboxes(String field, Map<String, String> environment) throws IOException {
+    Path file = directory.resolve("assistants.yaml");
+    Files.writeString(
+        file,
+        """
+        tools:
+          find:
+            description: Finds.
+            url: http://localhost:%d/x
+            %s
+        assistants:
+          - {name: shop, numbers: ["+15550100"], tools: [find]}
+        """
+            .formatted(server.getPort(), field));
+    Settings settings = Settings.of(environment).with(Map.of("ASSISTANTS_FILE", file.toString()));
+    Assistants assistants = Assistants.in(settings);
+    Toolboxes tools = Toolboxes.from(settings, assistants, Personas.from(settings, assistants));
+    assistants.findings().check();
+    return tools;
+  }
+}

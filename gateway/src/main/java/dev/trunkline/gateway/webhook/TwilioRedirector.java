@@ -1,0 +1,32 @@
+package dev.trunkline.gateway.webhook;
+
+import dev.trunkline.gateway.call.CallRedirector;
+import dev.trunkline.gateway.rest.TwilioRest;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** Gives Twilio other documents for a call, through its REST interface. */
+public final class TwilioRedirector implements CallRedirector {
+  private final TwilioRest rest;
+  private final InstantSource clock;
+
+  public TwilioRedirector(TwilioRest rest, InstantSource clock) {
+    this.rest = rest;
+    this.clock = clock;
+  }
+
+  @Override
+  public boolean transfer(String callSid, String number, Duration ring, String webhook) {
+    return rest.redirect(callSid, Twiml.dial(number, ring.toSeconds(), back(webhook)));
+  }
+
+  @Override
+  public boolean sendDigits(String callSid, String digits, String webhook) {
+    return rest.redirect(callSid, Twiml.play(digits, back(webhook)));
+  }
+
+  /** Where the call comes back, as if its stream had broken. */
+  private String back(String webhook) {
+    return webhook + new Continuation(1, clock.millis()).query();
+  }
+}

@@ -1,0 +1,26 @@
+package dev.trunkline.tts;
+
+import dev.trunkline.common.assistant.Assistant;
+import dev.trunkline.common.assistant.Assistants;
+import dev.trunkline.tts.elevenlabs.Voice;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The assistants' voices.
+ *
+ * @param otherwise of those that have none of their own
+ */
+record Voices(Assistants assistants, Voice otherwise) {
+
+  /** The voice of the assistant of this name; null for the default assistant. */
+  Voice of(@Nullable String assistant) {
+    return assistants.named(assistant).map(this::of).orElse(otherwise);
+  }
+
+  private Voice of(Assistant assistant) {
+    String id = assistant.voice();
+    String language = assistant.language();
+    return new Voice(
+        id == null ? otherwise.id() : id, language == null ? otherwise.language() : language);
+  }
+}
