@@ -102,7 +102,8 @@ public final class TurnsBench {
     try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < plan.calls(); i++) {
         places.acquire();
-        var random = new Random(plan.seed() * 1_000_003 + scenario.title().hashCode() * 10_007L + i);
+        var random =
+            new Random(plan.seed() * 1_000_003 + scenario.title().hashCode() * 10_007L + i);
         calls.add(
             callers.submit(() -> {
               try {
