@@ -212,7 +212,7 @@ class RunningTurnTest {
             "nobody is called that; there are sales",
             "digits must be 1 to 32 of 0-9, *, # and w");
     assertThat(shop.getRequestCount()).isZero();
-    assertThat(count("", "refused")).isEqualTo(5);
+    assertThat(count("none", "refused")).isEqualTo(5);
   }
 
   @Test

@@ -87,6 +87,21 @@ class ToolboxesTest {
   }
 
   @Test
+  void theExampleInTheDocsIsRight() {
+    Settings settings =
+        Settings.of(
+            Map.of("ASSISTANTS_FILE", "../docs/assistants.example.yaml", "SHOP_KEY", "s3cret"));
+    Assistants assistants = Assistants.in(settings);
+    try (Toolboxes tools =
+        Toolboxes.from(settings, assistants, Personas.from(settings, assistants))) {
+      assistants.findings().check();
+      assertThat(tools.of("shop").orElseThrow().offers())
+          .extracting(Offer::name)
+          .containsExactly("look_up_order", "transfer", "hang_up");
+    }
+  }
+
+  @Test
   void aSecretThatIsNotSetIsFoundInItsPlaceAtTheStart() {
     assertThatThrownBy(() -> toolboxes("headers: {X-Key: \"${NO_SUCH}\"}", Map.of()))
         .hasMessageEndingWith("assistants.yaml:5:22: the variable NO_SUCH is not set");
