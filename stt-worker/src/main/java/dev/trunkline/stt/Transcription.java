@@ -93,6 +93,9 @@ final class Transcription {
           partials.reset();
         }
       }
+      case SpeechEvent.SpeechPaused _ -> {
+        // It may go on.
+      }
       case SpeechEvent.SpeechEnded end -> utterances.ended(end);
     }
     if (audio.originMs() != RetainedAudio.NONE) {

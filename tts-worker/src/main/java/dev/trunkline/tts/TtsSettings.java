@@ -49,6 +49,7 @@ record TtsSettings(VoiceAccess access, SpeechLimits limits, Duration idleClose, 
         settings.integer("TTS_RETRY_BUDGET", 4, 0, 100),
         ms(settings, "TTS_BACKOFF_MS", 200),
         ms(settings, "TTS_BACKOFF_MAX_MS", 3_000),
+        settings.integer("TTS_LEAD_IN_MS", 30, 0, MINUTE_MS),
         ms(settings, "TTS_FIRST_AUDIO_TIMEOUT_MS", 4_000));
   }
 

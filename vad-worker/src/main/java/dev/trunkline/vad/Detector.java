@@ -9,13 +9,16 @@ import static dev.trunkline.vad.silero.SileroStream.WINDOW;
  * <p>Probabilities are smoothed exponentially. Speech starts after enough windows at or above
  * <em>on</em>, and is dated back to the first of them; a window below <em>off</em> before that
  * begins the count anew, one in between does not. It ends when all windows of the silence wait were
- * below <em>off</em>, and is dated back to the end of the last that was not.
+ * below <em>off</em>, and is dated back to the end of the last that was not. The first window below
+ * <em>pause</em> after one that was not is a pause: Silero lets go slowly, so this comes some 30 to
+ * 60 ms before the smoothed probability is below <em>off</em>.
  */
 final class Detector {
   /** What a window changed. */
   enum Change {
     NONE,
     STARTED,
+    PAUSED,
     ENDED
   }
 
@@ -28,6 +31,7 @@ final class Detector {
   private final DetectorRules rules;
   private Phase phase = Phase.QUIET;
   private double smoothed;
+  private boolean paused;
   private int windowsOn;
   private long start;
   private long lastSpeech;
@@ -46,7 +50,7 @@ final class Detector {
     long end = window + WINDOW;
     return switch (phase) {
       case QUIET, MAYBE -> whileQuiet(window, end, guarded);
-      case SPEECH -> whileSpeaking(end);
+      case SPEECH -> whileSpeaking(probability, end);
     };
   }
 
@@ -94,18 +98,21 @@ final class Detector {
         && end - start >= rules.minSpeechSamples()) {
       phase = Phase.SPEECH;
       lastSpeech = end;
+      paused = false;
       return Change.STARTED;
     }
     return Change.NONE;
   }
 
-  private Change whileSpeaking(long end) {
+  private Change whileSpeaking(float probability, long end) {
     if (smoothed >= rules.off()) {
       lastSpeech = end;
     } else if (end - lastSpeech >= rules.endSilenceSamples()) {
       phase = Phase.QUIET;
       return Change.ENDED;
     }
-    return Change.NONE;
+    boolean pausedBefore = paused;
+    paused = probability < rules.pause();
+    return paused && !pausedBefore ? Change.PAUSED : Change.NONE;
   }
 }

@@ -5,6 +5,7 @@ package dev.trunkline.vad;
  *
  * @param on the smoothed probability at which a window counts towards a start
  * @param off speech lasts while the smoothed probability is at least this
+ * @param pause a window of speech whose own probability, not smoothed, is below this may be its end
  * @param smoothing weight of the newest probability; the rest is the smoothed one before
  * @param startWindows windows at or above {@code on} that make a start, without one below {@code
  *     off} between them
@@ -15,6 +16,7 @@ package dev.trunkline.vad;
 record DetectorRules(
     double on,
     double off,
+    double pause,
     double smoothing,
     int startWindows,
     long minSpeechSamples,

@@ -2,6 +2,8 @@ package dev.trunkline.vad;
 
 import dev.trunkline.common.event.SpeechEvent;
 import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
+import dev.trunkline.common.event.SpeechEvent.SpeechPaused;
+import dev.trunkline.common.event.SpeechEvent.SpeechStarted;
 import dev.trunkline.common.event.UnreadableRecord;
 import dev.trunkline.common.kafka.DeadLetters;
 import dev.trunkline.common.kafka.Publisher;
@@ -11,15 +13,35 @@ import dev.trunkline.common.topic.Topics;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Speech to topic {@code speech}, what cannot be read to the dead letters. */
-record KafkaOutput(Publisher publisher, DeadLetters deadLetters, Tracing tracing)
-    implements SpeechOutput {
+/** Speech to topic {@code speech}, what cannot be read to the dead letters. One thread. */
+final class KafkaOutput implements SpeechOutput {
+  private final Publisher publisher;
+  private final DeadLetters deadLetters;
+  private final Tracing tracing;
+  private final Map<String, Context> pauses = new HashMap<>();
+
+  KafkaOutput(Publisher publisher, DeadLetters deadLetters, Tracing tracing) {
+    this.publisher = publisher;
+    this.deadLetters = deadLetters;
+    this.tracing = tracing;
+  }
+
   @Override
   public void publish(SpeechEvent event, ReturnAddress returnAddress) {
-    Span span = event instanceof SpeechEnded ended ? silenceWait(ended) : Span.getInvalid();
+    Span span =
+        switch (event) {
+          case SpeechStarted started -> {
+            pauses.remove(started.callSid());
+            yield Span.getInvalid();
+          }
+          case SpeechPaused paused -> pause(paused);
+          case SpeechEnded ended -> silenceWait(ended);
+        };
     try (Scope _ = span.makeCurrent()) {
       publisher.publish(Topics.SPEECH, event, returnAddress);
     } finally {
@@ -27,11 +49,21 @@ record KafkaOutput(Publisher publisher, DeadLetters deadLetters, Tracing tracing
     }
   }
 
-  /** Here a turn's trace begins: when the caller had fallen silent. */
+  /** Here a turn's trace begins, for the answer may be asked for now. */
+  private Span pause(SpeechPaused paused) {
+    Span span = tracing.step("pause", Context.root(), paused.callSid()).startSpan();
+    if (span.getSpanContext().isValid()) {
+      pauses.put(paused.callSid(), Context.root().with(span));
+    }
+    return span;
+  }
+
+  /** The trace goes on with the time from when the caller had fallen silent. */
   private Span silenceWait(SpeechEnded ended) {
     long silentSinceMs = ended.atMs() - (ended.decidedMs() - ended.endMs());
+    Context pause = pauses.remove(ended.callSid());
     return tracing
-        .step("silence-wait", Context.root(), ended.callSid())
+        .step("silence-wait", pause == null ? Context.root() : pause, ended.callSid())
         .setStartTimestamp(silentSinceMs, TimeUnit.MILLISECONDS)
         .startSpan();
   }

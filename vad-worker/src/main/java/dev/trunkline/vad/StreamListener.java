@@ -3,6 +3,7 @@ package dev.trunkline.vad;
 import dev.trunkline.common.audio.MuLaw;
 import dev.trunkline.common.event.SpeechEvent;
 import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
+import dev.trunkline.common.event.SpeechEvent.SpeechPaused;
 import dev.trunkline.common.event.SpeechEvent.SpeechStarted;
 import dev.trunkline.common.topic.InboundAudio;
 import dev.trunkline.common.topic.ReturnAddress;
@@ -102,12 +103,18 @@ final class StreamListener {
         told = detector.start() >= toldFrom;
         yield told ? Optional.of(started(clock)) : Optional.empty();
       }
+      case PAUSED -> told ? Optional.of(paused(clock)) : Optional.empty();
       case ENDED -> told ? Optional.of(ended(clock)) : Optional.empty();
     };
   }
 
   private SpeechEvent started(InstantSource clock) {
     return new SpeechStarted(callSid, streamSid, ms(detector.start()), clock.millis());
+  }
+
+  private SpeechEvent paused(InstantSource clock) {
+    long since = audio.nextWindow() - SileroStream.WINDOW;
+    return new SpeechPaused(callSid, streamSid, ms(detector.start()), ms(since), clock.millis());
   }
 
   private SpeechEvent ended(InstantSource clock) {

@@ -68,6 +68,9 @@ final class VadMeters {
   void told(SpeechEvent event) {
     switch (event) {
       case SpeechEvent.SpeechStarted _ -> started.increment();
+      case SpeechEvent.SpeechPaused _ -> {
+        // Says nothing about the line.
+      }
       case SpeechEvent.SpeechEnded _ -> ended.increment();
     }
   }

@@ -95,6 +95,16 @@ class DetectorTest {
   }
 
   @Test
+  void theFirstWindowThatIsLessSureIsAPauseUntilOneIsSureAgain() {
+    detector = detector(Map.of("VAD_PAUSE", "0.8"));
+    hear(0.5, 0.9, 0.9, 0.9);
+    hear(0.7, 0.2, 0.9, 0.9, 0.1);
+    assertThat(changes)
+        .containsExactly(
+            "STARTED 0 told at 96", "PAUSED 160 told at 160", "PAUSED 256 told at 288");
+  }
+
+  @Test
   void aSecondUtteranceIsItsOwn() {
     hear(repeat(0.9, 5));
     hear(repeat(0.1, 10));
@@ -147,7 +157,8 @@ class DetectorTest {
 
   private static Detector detector(Map<String, String> environment) {
     Settings settings =
-        Settings.of(Map.of("VAD_SMOOTHING", "1", "VAD_END_SILENCE_MS", "300")).with(environment);
+        Settings.of(Map.of("VAD_SMOOTHING", "1", "VAD_END_SILENCE_MS", "300", "VAD_PAUSE", "0"))
+            .with(environment);
     return new Detector(VadSettings.from(settings).detector());
   }
 }

@@ -2,6 +2,7 @@ package dev.trunkline.vad;
 
 import dev.trunkline.common.event.SpeechEvent;
 import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
+import dev.trunkline.common.event.SpeechEvent.SpeechPaused;
 import dev.trunkline.common.event.SpeechEvent.SpeechStarted;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,9 @@ final class FencingReader {
         if (open == null && started.startMs() >= lastEndMs) {
           open = started;
         }
+      }
+      case SpeechPaused _ -> {
+        // Neither begins nor ends an utterance.
       }
       case SpeechEnded ended -> {
         if (open != null && ended.endMs() > open.startMs()) {

@@ -52,6 +52,21 @@ class HearingTest {
     assertTimes(utterances.get(1), 5_845, 8_560);
   }
 
+  @ParameterizedTest(name = "over {0}")
+  @MethodSource("backgrounds")
+  void theFirstSignOfQuietComesBeforeTheEndIsCertain(String name, byte[] background) {
+    var rig = new WorkerRig(silero);
+    rig.take(WorkerRig.frames(Sound.over(CALL, background)));
+    for (SpeechEnded utterance : FencingReader.utterances(rig.told)) {
+      assertThat(rig.pauses)
+          .filteredOn(pause -> pause.startMs() == utterance.startMs())
+          .last()
+          .satisfies(pause ->
+              assertThat(pause.sinceMs())
+                  .isBetween(utterance.endMs() - 320, utterance.decidedMs() - 160));
+    }
+  }
+
   @Test
   void aShorterWaitCutsSooner() {
     List<SpeechEnded> utterances =

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.trunkline.common.config.Settings;
 import dev.trunkline.common.event.SpeechEvent;
+import dev.trunkline.common.event.SpeechEvent.SpeechPaused;
 import dev.trunkline.common.event.UnreadableRecord;
 import dev.trunkline.common.kafka.UnfinishedWork;
 import dev.trunkline.common.topic.InboundAudio;
@@ -24,7 +25,10 @@ final class WorkerRig implements SpeechOutput {
   static final TopicPartition PARTITION = new TopicPartition("audio.inbound", 0);
   static final int POLL = 10;
 
+  /** Starts and ends. */
   final List<SpeechEvent> told = new ArrayList<>();
+
+  final List<SpeechPaused> pauses = new ArrayList<>();
   final List<ReturnAddress> addresses = new ArrayList<>();
   final List<String> unreadable = new ArrayList<>();
   final UnfinishedWork unfinished = new UnfinishedWork();
@@ -46,6 +50,10 @@ final class WorkerRig implements SpeechOutput {
 
   @Override
   public void publish(SpeechEvent event, ReturnAddress returnAddress) {
+    if (event instanceof SpeechPaused pause) {
+      pauses.add(pause);
+      return;
+    }
     told.add(event);
     addresses.add(returnAddress);
   }

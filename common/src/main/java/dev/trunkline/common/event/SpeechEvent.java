@@ -21,6 +21,16 @@ public sealed interface SpeechEvent extends Event {
       implements SpeechEvent {}
 
   /**
+   * The first sign of quiet in speech that is going on: the caller may have finished, or may just
+   * breathe. Speech that goes on is not told; the end is, by {@link SpeechEnded}. Good for getting
+   * ready, never for an answer.
+   *
+   * @param sinceMs media time at which the quiet began
+   */
+  record SpeechPaused(String callSid, String streamSid, long startMs, long sinceMs, long atMs)
+      implements SpeechEvent {}
+
+  /**
    * The caller has been quiet long enough.
    *
    * @param endMs media time of the last speech, so before the silence that was waited for

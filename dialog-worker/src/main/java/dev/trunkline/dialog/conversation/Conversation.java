@@ -91,7 +91,7 @@ public record Conversation(
   /** True if partial transcripts can change something now; where no VAD runs they always can. */
   public boolean wantsPartials() {
     boolean free = turn == null || turn.guess() != null;
-    return pausing != null || (free && hearing.awaitsWords());
+    return pausing != null || (free && (hearing.awaitsWords() || hearing.hasPaused()));
   }
 
   /** When a call whose stream broke is given up. */

@@ -19,6 +19,7 @@ import dev.trunkline.common.event.ReplyEvent.ReplyEnded;
 import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
 import dev.trunkline.common.event.SpeechEvent;
 import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
+import dev.trunkline.common.event.SpeechEvent.SpeechPaused;
 import dev.trunkline.common.event.SpeechEvent.SpeechStarted;
 import dev.trunkline.common.event.TranscriptEvent;
 import dev.trunkline.common.event.TranscriptEvent.AssistantHeard;
@@ -150,6 +151,11 @@ public final class Dialog {
           step.hearing = step.hearing.started(started.startMs());
           speculation(step).drop(Speculation.GOES_ON);
           floor(step).callerSpeaks();
+        }
+      }
+      case SpeechPaused paused -> {
+        if (step.hearing.isOpen(paused.startMs())) {
+          step.hearing = step.hearing.paused(step.nowMs());
         }
       }
       case SpeechEnded ended -> {

@@ -8,6 +8,7 @@ import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
  * dev.trunkline.common.event.SpeechEvent} asks of its readers.
  *
  * @param openSinceMs where the open utterance began, −1 while nobody speaks
+ * @param pausedAtMs the wall clock of the last pause in it, 0 for none
  * @param endedMs where the last utterance ended, −1 before the first
  * @param decidedMs when the detector was sure of that end
  * @param decidedAtMs the wall clock of that moment
@@ -16,12 +17,16 @@ import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
  */
 public record Hearing(
     long openSinceMs,
+    long pausedAtMs,
     long endedMs,
     long decidedMs,
     long decidedAtMs,
     long transcribedMs,
     long transcribedAtMs) {
-  static final Hearing NOTHING = new Hearing(-1, -1, 0, 0, -1, 0);
+  static final Hearing NOTHING = new Hearing(-1, 0, -1, 0, 0, -1, 0);
+
+  /** A pause of this length is an end, or was none. */
+  private static final long PAUSE_MS = 400;
 
   /** True if a start at this media time is news. */
   boolean isNewStart(long startMs) {
@@ -33,34 +38,65 @@ public record Hearing(
     return speaking() && endMs > openSinceMs;
   }
 
+  /** True if this is the utterance that is open. */
+  boolean isOpen(long startMs) {
+    return speaking() && startMs == openSinceMs;
+  }
+
   /** True while an utterance is open. */
   boolean speaking() {
     return openSinceMs >= 0;
   }
 
   Hearing started(long startMs) {
-    return new Hearing(startMs, endedMs, decidedMs, decidedAtMs, transcribedMs, transcribedAtMs);
+    return new Hearing(startMs, 0, endedMs, decidedMs, decidedAtMs, transcribedMs, transcribedAtMs);
+  }
+
+  /** The utterance that is open may be over. */
+  Hearing paused(long atMs) {
+    return new Hearing(
+        openSinceMs, atMs, endedMs, decidedMs, decidedAtMs, transcribedMs, transcribedAtMs);
   }
 
   Hearing ended(SpeechEnded end) {
     return new Hearing(
-        -1, end.endMs(), end.decidedMs(), end.atMs(), transcribedMs, transcribedAtMs);
+        -1, 0, end.endMs(), end.decidedMs(), end.atMs(), transcribedMs, transcribedAtMs);
   }
 
   /** The words up to {@code uptoMs} are known, or known to be lost. */
   Hearing transcribed(long uptoMs, long atMs) {
-    return new Hearing(openSinceMs, endedMs, decidedMs, decidedAtMs, uptoMs, atMs);
+    return new Hearing(openSinceMs, pausedAtMs, endedMs, decidedMs, decidedAtMs, uptoMs, atMs);
   }
 
   /** Without VAD the recogniser's own commit is where speech ended. */
   Hearing committed(FinalTranscript words) {
     return new Hearing(
-        -1, words.endMs(), words.endMs(), words.speechEndedAtMs(), words.endMs(), words.atMs());
+        -1, 0, words.endMs(), words.endMs(), words.speechEndedAtMs(), words.endMs(), words.atMs());
+  }
+
+  /** True if the utterance that is open has paused at least once. */
+  boolean hasPaused() {
+    return speaking() && pausedAtMs > 0;
+  }
+
+  /** True if the utterance that is open may be over. */
+  boolean pauses(long nowMs) {
+    return speaking() && nowMs - pausedAtMs <= PAUSE_MS;
   }
 
   /** True if nobody speaks and the last words said are not known yet. */
   boolean awaitsWords() {
     return !speaking() && transcribedMs < endedMs;
+  }
+
+  /** The wall clock of the end of the last utterance. */
+  long endedAtMs() {
+    return silentForAtMs(0);
+  }
+
+  /** The media time of a wall clock's moment. */
+  long mediaMs(long atMs) {
+    return decidedMs - (decidedAtMs - atMs);
   }
 
   /** The wall clock at which the silence after the last speech has lasted {@code ms}. */

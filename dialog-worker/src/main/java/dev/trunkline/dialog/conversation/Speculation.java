@@ -9,9 +9,9 @@ import dev.trunkline.dialog.conversation.EndOfTurn.Thought;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers ahead of time: once the caller is silent, what has been understood so far is taken for
- * all that was said. The answer's sound waits at the gateway until that is certain, and is dropped
- * if it was not so.
+ * Answers ahead of time: what has been understood when the caller falls silent is taken for all
+ * that was said; at the first sign of quiet already, if it is a whole sentence. The answer's sound
+ * waits at the gateway until that is certain, and is dropped if it was not so.
  */
 public final class Speculation {
   static final String WRONG = "guessed wrong";
@@ -32,21 +32,32 @@ public final class Speculation {
 
   /** What is understood of speech whose last words may be still to come. */
   void hears(String partial) {
-    boolean waiting = step.hearing.awaitsWords() && step.interrupted == null;
     boolean free = step.turn == null || guess() != null;
-    if (!waiting || !free || step.endedAtMs > 0) {
+    if (!free || step.interrupted != null || step.endedAtMs > 0) {
       return;
     }
     String all = (step.unanswered() + " " + partial.strip()).strip();
-    Thought thought = rules.endOfTurn().judge(all);
-    boolean tooEarly = thought == Thought.UNFINISHED || thought == Thought.SPELLING;
-    if (tooEarly || fits(all) || step.guesses >= rules.guesses()) {
+    if (fits(all)) {
+      return;
+    }
+    if (step.hearing.speaking()) {
+      drop(GOES_ON);
+    }
+    if (!mayBeAll(rules.endOfTurn().judge(all)) || step.guesses >= rules.guesses()) {
       return;
     }
     drop(WRONG);
     step.guesses++;
     int turn = step.request(all);
     step.say(new Pause(step.callSid(), turn, step.nowMs()));
+  }
+
+  private boolean mayBeAll(Thought thought) {
+    return switch (thought) {
+      case COMPLETE -> step.hearing.awaitsWords() || step.hearing.pauses(step.nowMs());
+      case UNKNOWN -> step.hearing.awaitsWords();
+      case UNFINISHED, SPELLING -> false;
+    };
   }
 
   /** True if the turn on its way answers these words. */
@@ -64,7 +75,7 @@ public final class Speculation {
   void confirm() {
     Turn turn = step.turn;
     if (turn != null) {
-      step.turn = turn.confirmed();
+      step.turn = turn.confirmed(step.hearing);
       step.guesses = 0;
       step.say(new TurnConfirmed(step.callSid(), turn.number(), step.nowMs()));
       step.say(new Resume(step.callSid(), turn.number(), step.nowMs()));

@@ -42,6 +42,7 @@ public record Turn(
    * The speech that a turn answers; wall clocks but for {@code endMs} and {@code decidedMs}.
    *
    * @param endMs −1 if it was said on a stream that is gone
+   * @param transcribedAtMs when its words were known, or guessed
    */
   public record Answers(
       String streamSid,
@@ -49,7 +50,21 @@ public record Turn(
       long decidedMs,
       long decidedAtMs,
       long transcribedAtMs,
-      long requestedAtMs) {}
+      long requestedAtMs) {
+
+    private Answers guessedAt(Hearing hearing) {
+      long askedAtMs = Math.max(requestedAtMs, hearing.endedAtMs());
+      boolean early = askedAtMs < hearing.decidedAtMs();
+      long decidedMs = early ? hearing.mediaMs(askedAtMs) : hearing.decidedMs();
+      return new Answers(
+          streamSid,
+          hearing.endedMs(),
+          decidedMs,
+          early ? askedAtMs : hearing.decidedAtMs(),
+          askedAtMs,
+          askedAtMs);
+    }
+  }
 
   /** The moment a turn's sound began. */
   public record Started(String streamSid, long mediaMs, long firstAudioAtMs, long atMs) {}
@@ -125,11 +140,14 @@ public record Turn(
         guess);
   }
 
-  /** What it answers was really said. */
-  Turn confirmed() {
+  /**
+   * What it answers was really said, as {@code hearing} knows. It may have been asked for before
+   * that was heard to end: then its time counts from the end.
+   */
+  Turn confirmed(Hearing hearing) {
     return new Turn(
         number,
-        answers,
+        answers == null ? null : answers.guessedAt(hearing),
         segments,
         failure,
         firstTokenAtMs,

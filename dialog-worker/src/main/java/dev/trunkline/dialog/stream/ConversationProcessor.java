@@ -9,6 +9,7 @@ import dev.trunkline.common.event.PlaybackEvent;
 import dev.trunkline.common.event.ReplyEvent;
 import dev.trunkline.common.event.SpeechEvent;
 import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
+import dev.trunkline.common.event.SpeechEvent.SpeechPaused;
 import dev.trunkline.common.event.TranscriptEvent;
 import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
 import dev.trunkline.common.event.TranscriptEvent.PartialTranscript;
@@ -121,16 +122,20 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
       return; // Our own words.
     }
     String callSid = message.key();
-    if (event instanceof PartialTranscript partial && !partials.isWanted(callSid)) {
+    boolean wanted = partials.isWanted(callSid);
+    if (event instanceof PartialTranscript partial) {
       partials.hold(message, partial);
+      if (wanted) {
+        decide(message, event);
+      }
       return;
     }
     if (event instanceof FinalTranscript) {
       partials.drop(callSid);
     }
     decide(message, event);
-    HeldPartials.Held held = partials.takeWanted(callSid);
-    if (held != null && !(event instanceof PartialTranscript)) {
+    HeldPartials.Held held = partials.latestWanted(callSid);
+    if (held != null && (!wanted || event instanceof SpeechEvent)) {
       decide(held.message(), held.partial());
     }
   }
@@ -173,6 +178,7 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
   /** The words to be answered, or, before they are known, the end of the speech they belong to. */
   private static boolean isQuestion(@Nullable Conversation before, Event event) {
     return (event instanceof FinalTranscript words && !words.text().isBlank())
+        || event instanceof SpeechPaused
         || (event instanceof SpeechEnded end
             && before != null
             && end.endMs() > before.hearing().transcribedMs());

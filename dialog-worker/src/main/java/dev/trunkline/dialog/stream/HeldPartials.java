@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps partial transcripts, of which there are many, from conversations that have no use for them;
- * the latest of a call is kept for when it has. In memory alone: to lose one costs some time, no
+ * the latest of a call is kept for when it has. What such a one means may change with what the
+ * detector says, so it is given to it again then. In memory alone: to lose one costs some time, no
  * words.
  */
 final class HeldPartials {
@@ -38,8 +39,8 @@ final class HeldPartials {
   }
 
   /** The latest one, if the conversation has use for it now. */
-  @Nullable Held takeWanted(String callSid) {
-    return wanting.contains(callSid) ? latest.remove(callSid) : null;
+  @Nullable Held latestWanted(String callSid) {
+    return wanting.contains(callSid) ? latest.get(callSid) : null;
   }
 
   /** Its words are known in full. */

@@ -9,6 +9,7 @@ import dev.trunkline.common.event.PlaybackEvent.PlaybackStarted;
 import dev.trunkline.common.event.ReplyEvent.ReplyEnded;
 import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
 import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
+import dev.trunkline.common.event.SpeechEvent.SpeechPaused;
 import dev.trunkline.common.event.SpeechEvent.SpeechStarted;
 import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
 import dev.trunkline.common.event.TranscriptEvent.PartialTranscript;
@@ -93,6 +94,11 @@ final class OneCall {
   List<Event> speaks() {
     speechStartMs = now - 96;
     return on(new SpeechStarted(CALL, STREAM, speechStartMs, now));
+  }
+
+  /** The first sign of quiet. */
+  List<Event> pauses() {
+    return on(new SpeechPaused(CALL, STREAM, speechStartMs, now - 32, now));
   }
 
   List<Event> partly(String text) {

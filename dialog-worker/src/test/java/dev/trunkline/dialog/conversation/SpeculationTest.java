@@ -1,5 +1,6 @@
 package dev.trunkline.dialog.conversation;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.common.event.CallEvent.CallResumed;
@@ -15,6 +16,7 @@ import dev.trunkline.common.event.TurnEvent.Message;
 import dev.trunkline.common.event.TurnEvent.Role;
 import dev.trunkline.common.event.TurnEvent.TurnCancelled;
 import dev.trunkline.common.event.TurnEvent.TurnConfirmed;
+import dev.trunkline.common.event.TurnEvent.TurnLatency;
 import dev.trunkline.common.event.TurnEvent.TurnRequested;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,73 @@ class SpeculationTest {
                 call.now,
                 call.now),
             new Pause(CALL, 1, call.now));
+  }
+
+  @Test
+  void aWholeSentenceIsAnsweredAheadAtTheFirstSignOfQuiet() {
+    speaksFor(1_000);
+    call.pauses();
+    assertThat(call.partly("when do you open")).isEmpty();
+    assertThat(call.partly("when do you open?"))
+        .anyMatch(TurnRequested.class::isInstance)
+        .endsWith(new Pause(CALL, 1, call.now));
+    call.waitMs(160);
+    call.silent();
+    assertThat(call.words("When do you open?")).contains(new TurnConfirmed(CALL, 1, call.now));
+  }
+
+  @Test
+  void aWholeSentenceInTheMiddleOfSpeechIsNot() {
+    speaksFor(1_000);
+    assertThat(call.partly("when do you open?")).isEmpty();
+    call.pauses();
+    call.waitMs(500);
+    assertThat(call.partly("when do you open? I")).isEmpty();
+  }
+
+  @Test
+  void aCallerWhoGoesOnAfterAPauseGetsOneAnswer() {
+    speaksFor(1_000);
+    call.pauses();
+    call.partly("when do you open?");
+    call.waitMs(300);
+    assertThat(call.partly("when do you open? On"))
+        .startsWith(
+            new TurnCancelled(CALL, 1, 2, "the caller goes on", call.now),
+            new FloorRaised(CALL, 2, call.now));
+    call.waitMs(300);
+    call.pauses();
+    call.partly("when do you open? On Sunday.");
+    call.waitMs(160);
+    call.silent();
+    assertThat(call.words("When do you open? On Sunday."))
+        .contains(new TurnConfirmed(CALL, 2, call.now));
+    assertThat(call.said).filteredOn(TurnConfirmed.class::isInstance).hasSize(1);
+  }
+
+  @Test
+  void theTimeOfAnAnswerAskedForEarlyCountsFromTheEndOfTheSpeech() {
+    speaksFor(1_000);
+    call.pauses();
+    call.partly("when do you open?");
+    long asked = call.now;
+    call.waitMs(160);
+    call.silent();
+    long ended = call.now - OneCall.SILENCE_MS;
+    call.words("When do you open?");
+    call.waitMs(340);
+    call.writes(1, "At nine.");
+    call.plays(1);
+    TurnLatency latency = requireNonNull(requireNonNull(call.conversation().turn()).latency());
+    assertThat(latency.silenceWaitMs()).isEqualTo(asked - ended);
+    assertThat(latency.transcriptMs() + latency.requestMs()).isZero();
+    assertThat(latency.answerMs())
+        .isEqualTo(
+            latency.silenceWaitMs()
+                + latency.firstTokenMs()
+                + latency.firstSegmentMs()
+                + latency.firstAudioMs()
+                + latency.playoutMs());
   }
 
   @Test
@@ -169,8 +238,12 @@ class SpeculationTest {
   }
 
   private void fallsSilent() {
-    call.speaks();
-    call.waitMs(1_000);
+    speaksFor(1_000);
     call.silent();
+  }
+
+  private void speaksFor(long ms) {
+    call.speaks();
+    call.waitMs(ms);
   }
 }

@@ -14,6 +14,7 @@ import dev.trunkline.common.event.ReplyEvent;
 import dev.trunkline.common.event.ReplyEvent.ReplyEnded;
 import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
 import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
+import dev.trunkline.common.event.SpeechEvent.SpeechPaused;
 import dev.trunkline.common.event.SpeechEvent.SpeechStarted;
 import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
 import dev.trunkline.common.event.TranscriptEvent.PartialTranscript;
@@ -193,6 +194,18 @@ class ConversationTopologyTest {
     send(Topics.SPEECH, new SpeechEnded("CA1", "MZ1", 1_000, 2_000, 2_200, 1), TRACE);
     TestRecord<String, byte[]> request = turns.readRecordsToList().getLast();
     assertThat(text(request)).contains("turn-requested", "when do you open");
+    assertThat(Tracing.traceparent(request.headers())).isEqualTo(TRACE);
+  }
+
+  @Test
+  void wordsThatCameBeforeThePauseAreAnsweredAheadAtThePause() {
+    send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
+    send(Topics.PLAYBACK, new PlaybackFinished("CA1", "MZ1", 0, 900, 1));
+    send(Topics.SPEECH, new SpeechStarted("CA1", "MZ1", 1_000, 1));
+    send(Topics.TRANSCRIPTS, new PartialTranscript("CA1", "MZ1", 1_000, "When do you open?", 1));
+    send(Topics.SPEECH, new SpeechPaused("CA1", "MZ1", 1_000, 1_990, 1), TRACE);
+    TestRecord<String, byte[]> request = turns.readRecordsToList().getLast();
+    assertThat(text(request)).contains("turn-requested", "When do you open?");
     assertThat(Tracing.traceparent(request.headers())).isEqualTo(TRACE);
   }
 

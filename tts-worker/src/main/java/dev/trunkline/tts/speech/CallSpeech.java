@@ -325,7 +325,7 @@ public final class CallSpeech {
 
   private Context contextOf(Turn turn) {
     if (turn.context == null) {
-      var chunker = new Chunker(callSid, turn.number);
+      var chunker = new Chunker(callSid, turn.number, new LeadIn(limits.leadInMs()));
       turn.context = new Context(turn.nextContextId(), chunker, format);
     }
     return turn.context;

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * left to belong to waits for the next segment. Without any alignment all sound belongs to the
  * oldest open segment, which ends when the provider says that a flush is done, or with the context;
  * its text is then spread at the pace of common speech, without times.
+ *
+ * <p>The silence before the first word is taken away, and the alignment moved with it.
  */
 final class Chunker {
   private static final int CHUNK = OutboundAudio.CHUNK_MS * MuLaw.PER_MS;
@@ -31,15 +33,18 @@ final class Chunker {
 
   private final String callSid;
   private final int turn;
+  private final LeadIn leadIn;
   private final Deque<SpokenText> open = new ArrayDeque<>();
   private @Nullable SpokenText lastClosed;
   private byte[] waiting = {};
+  private long received;
   private long cutAt;
   private boolean aligned;
 
-  Chunker(String callSid, int turn) {
+  Chunker(String callSid, int turn, LeadIn leadIn) {
     this.callSid = callSid;
     this.turn = turn;
+    this.leadIn = leadIn;
   }
 
   /** A segment's text is next. One without anything to say ends as soon as it is its turn. */
@@ -50,11 +55,12 @@ final class Chunker {
 
   /** Takes the audio of a message. A chunk is out as soon as there is enough for it. */
   List<OutboundAudio> hear(byte[] ulaw, @Nullable Alignment alignment) {
-    long begin = heardTo();
-    append(ulaw);
+    long begin = received;
+    received += ulaw.length;
+    append(leadIn.trim(ulaw));
     if (alignment != null) {
       aligned = true;
-      place(alignment, begin);
+      place(alignment, begin - leadIn.dropped());
     }
     return cut();
   }
@@ -116,7 +122,9 @@ final class Chunker {
       String entry = alignment.chars().get(i);
       long from = begin + (long) alignment.startMs()[i] * MuLaw.PER_MS;
       long to = from + (long) alignment.durationMs()[i] * MuLaw.PER_MS;
-      entry.chars().forEach(c -> place(Character.isWhitespace(c), from, to));
+      entry
+          .chars()
+          .forEach(c -> place(Character.isWhitespace(c), Math.max(0, from), Math.max(0, to)));
     }
   }
 

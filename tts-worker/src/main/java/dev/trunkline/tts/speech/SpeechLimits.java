@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param backoff before the first new attempt; doubles with each, and is shortened at random by up
  *     to half
  * @param maxBackoff the longest of these waits
+ * @param leadInMs silence that may stay before the first word of a turn; what the voice gives
+ *     beyond that is taken away
  * @param firstAudioTimeout how long the provider may stay silent when it owes us something
  */
 public record SpeechLimits(
@@ -18,4 +20,5 @@ public record SpeechLimits(
     int retryBudget,
     Duration backoff,
     Duration maxBackoff,
+    int leadInMs,
     Duration firstAudioTimeout) {}

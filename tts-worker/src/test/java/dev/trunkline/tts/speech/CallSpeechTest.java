@@ -31,7 +31,8 @@ import org.junit.jupiter.api.Test;
 class CallSpeechTest {
   private static final ReturnAddress GATEWAY = ReturnAddress.ofGateway("a");
   private static final SpeechLimits LIMITS =
-      new SpeechLimits(3, 2, Duration.ofMillis(200), Duration.ofMillis(300), Duration.ofSeconds(4));
+      new SpeechLimits(
+          3, 2, Duration.ofMillis(200), Duration.ofMillis(300), 30, Duration.ofSeconds(4));
   private static final RandomGenerator LONGEST_WAIT = () -> -1L;
 
   private long now = Long.MAX_VALUE - 1_000; // the clock may wrap at any time

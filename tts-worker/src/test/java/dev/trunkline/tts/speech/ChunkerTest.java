@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ChunkerTest {
-  private final Chunker chunker = new Chunker("CA1", 3);
+  private final Chunker chunker = new Chunker("CA1", 3, new LeadIn(30));
   private final List<OutboundAudio> chunks = new ArrayList<>();
   private byte tone;
 
@@ -51,6 +51,18 @@ class ChunkerTest {
     assertThat(chunks.get(0).textMs()).containsExactly(0, 35);
     assertThat(chunks.get(1).textMs()).containsExactly(7, 7, 42, 78);
     assertThat(chunks.get(2).textMs()).containsExactly(14, 14);
+  }
+
+  @Test
+  void theSilenceBeforeTheFirstWordIsTakenAwayAndTheWordsMoveWithIt() {
+    begin(0, "Hi you. ");
+    chunks.addAll(chunker.hear(silence(100), spread("Hi", 100)));
+    chunks.addAll(chunker.hear(silence(80), null));
+    hear(200, spread(" you.", 200));
+    finish();
+    assertThat(sound(0)).hasSize((30 + 200) * 8);
+    assertThat(chunks.getFirst().text()).startsWith("Hi y");
+    assertThat(chunks.getFirst().textMs()).startsWith(0, 0, 30);
   }
 
   @Test
@@ -286,5 +298,11 @@ class ChunkerTest {
       durations[i] = (i + 1) * ms / length - starts[i];
     }
     return new Alignment(text.chars().mapToObj(Character::toString).toList(), starts, durations);
+  }
+
+  private static byte[] silence(int ms) {
+    var ulaw = new byte[ms * 8];
+    Arrays.fill(ulaw, (byte) 0xFF);
+    return ulaw;
   }
 }
