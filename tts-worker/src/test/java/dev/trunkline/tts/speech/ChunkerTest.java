@@ -62,7 +62,7 @@ class ChunkerTest {
     finish();
     assertThat(sound(0)).hasSize((30 + 200) * 8);
     assertThat(chunks.getFirst().text()).startsWith("Hi y");
-    assertThat(chunks.getFirst().textMs()).startsWith(0, 0, 30);
+    assertThat(chunks.getFirst().textMs()).containsExactly(0, 0, 70, 70);
   }
 
   @Test
