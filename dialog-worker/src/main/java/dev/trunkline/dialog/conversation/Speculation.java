@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers ahead of time: what has been understood when the caller falls silent is taken for all
- * that was said; at the first sign of quiet already, if it is a whole sentence. The answer's sound
- * waits at the gateway until that is certain, and is dropped if it was not so.
+ * that was said; at the first sign of quiet already, which may be a breath, so one try is kept for
+ * the end. The answer's sound waits at the gateway until that is certain, and is dropped if it was
+ * not so.
  */
 public final class Speculation {
   static final String WRONG = "guessed wrong";
@@ -43,7 +44,7 @@ public final class Speculation {
     if (step.hearing.speaking()) {
       drop(GOES_ON);
     }
-    if (!mayBeAll(rules.endOfTurn().judge(all)) || step.guesses >= rules.guesses()) {
+    if (!mayBeAll(rules.endOfTurn().judge(all)) || step.guesses >= tries()) {
       return;
     }
     drop(WRONG);
@@ -54,10 +55,13 @@ public final class Speculation {
 
   private boolean mayBeAll(Thought thought) {
     return switch (thought) {
-      case COMPLETE -> step.hearing.awaitsWords() || step.hearing.pauses(step.nowMs());
-      case UNKNOWN -> step.hearing.awaitsWords();
+      case COMPLETE, UNKNOWN -> step.hearing.awaitsWords() || step.hearing.pauses(step.nowMs());
       case UNFINISHED, SPELLING -> false;
     };
+  }
+
+  private int tries() {
+    return step.hearing.speaking() ? rules.guesses() - 1 : rules.guesses();
   }
 
   /** True if the turn on its way answers these words. */

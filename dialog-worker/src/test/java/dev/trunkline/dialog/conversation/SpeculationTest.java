@@ -44,11 +44,11 @@ class SpeculationTest {
   }
 
   @Test
-  void aWholeSentenceIsAnsweredAheadAtTheFirstSignOfQuiet() {
+  void theAnswerIsAskedForAtTheFirstSignOfQuiet() {
     speaksFor(1_000);
     call.pauses();
-    assertThat(call.partly("when do you open")).isEmpty();
-    assertThat(call.partly("when do you open?"))
+    assertThat(call.partly("when do you and")).isEmpty();
+    assertThat(call.partly("when do you open"))
         .anyMatch(TurnRequested.class::isInstance)
         .endsWith(new Pause(CALL, 1, call.now));
     call.waitMs(160);
@@ -57,12 +57,24 @@ class SpeculationTest {
   }
 
   @Test
-  void aWholeSentenceInTheMiddleOfSpeechIsNot() {
+  void inTheMiddleOfSpeechItIsNot() {
     speaksFor(1_000);
     assertThat(call.partly("when do you open?")).isEmpty();
     call.pauses();
     call.waitMs(500);
     assertThat(call.partly("when do you open? I")).isEmpty();
+  }
+
+  @Test
+  void breathsLeaveATryForTheEnd() {
+    speaksFor(1_000);
+    for (String more : List.of("when", "when do", "when do they")) {
+      call.pauses();
+      call.partly(more);
+    }
+    assertThat(call.said).filteredOn(TurnRequested.class::isInstance).hasSize(2);
+    call.silent();
+    assertThat(call.partly("when do they open")).anyMatch(TurnRequested.class::isInstance);
   }
 
   @Test

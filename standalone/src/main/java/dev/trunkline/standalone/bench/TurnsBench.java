@@ -60,6 +60,7 @@ public final class TurnsBench {
         Map.of(
             "SIMULATOR_ENGINES", "oracle",
             "SCRIBE_COMMIT_LATENCY_MS", String.valueOf(OwnTime.STT_MS),
+            "SCRIBE_PARTIAL_LATENCY_MS", String.valueOf(OwnTime.STT_MS),
             "CHAT_FIRST_TOKEN_MS", String.valueOf(OwnTime.LLM_MS),
             "TTS_FIRST_BYTE_MS", String.valueOf(OwnTime.TTS_MS),
             "MAX_CALLS", "2000"));

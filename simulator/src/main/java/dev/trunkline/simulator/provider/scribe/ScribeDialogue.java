@@ -9,7 +9,9 @@ import dev.trunkline.simulator.provider.wire.Dialogue;
 import dev.trunkline.simulator.provider.wire.Journal;
 import dev.trunkline.simulator.provider.wire.Json;
 import dev.trunkline.simulator.provider.wire.Peer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,7 +39,11 @@ final class ScribeDialogue implements Dialogue {
   private long committedNanos;
   private int audioMessages;
   private boolean first = true;
+  private final Deque<Partial> partials = new ArrayDeque<>();
   private String lastPartial = "";
+
+  /** What will be said of the words so far, and when. */
+  private record Partial(String text, long dueNanos) {}
 
   ScribeDialogue(
       Peer peer,
@@ -116,11 +122,14 @@ final class ScribeDialogue implements Dialogue {
 
   @Override
   public long deadlineNanos() {
-    return nanoTime.getAsLong() + LOOK_NANOS;
+    Partial next = partials.peek();
+    long look = nanoTime.getAsLong() + LOOK_NANOS;
+    return next == null ? look : Math.min(look, next.dueNanos());
   }
 
   @Override
   public void timeUp() {
+    sendPartials();
     checkLimits();
   }
 
@@ -153,9 +162,18 @@ final class ScribeDialogue implements Dialogue {
     String partial = listener.partial();
     if (!partial.equals(lastPartial) && !partial.isEmpty()) {
       lastPartial = partial;
-      peer.send(ScribeMessages.partial(partial));
+      long latency = TimeUnit.MILLISECONDS.toNanos(settings.partialLatencyMs());
+      partials.add(new Partial(partial, nanoTime.getAsLong() + latency));
     }
+    sendPartials();
     return true;
+  }
+
+  private void sendPartials() {
+    long now = nanoTime.getAsLong();
+    while (!partials.isEmpty() && partials.peek().dueNanos() <= now) {
+      peer.send(ScribeMessages.partial(partials.remove().text()));
+    }
   }
 
   private boolean started() {
@@ -193,6 +211,7 @@ final class ScribeDialogue implements Dialogue {
     long ms = listener.uncommittedMs();
     List<SpokenWord> words = listener.commit();
     lastPartial = "";
+    partials.clear();
     String text = words.stream().map(SpokenWord::text).collect(Collectors.joining(" "));
     journal.add(
         Provider.SCRIBE.key(),

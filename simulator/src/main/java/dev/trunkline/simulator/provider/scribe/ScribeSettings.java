@@ -25,6 +25,8 @@ import java.util.List;
  * @param queueKilobytes of unread messages before {@code queue_overflow} ({@code
  *     SCRIBE_QUEUE_KILOBYTES}, 8192: about three minutes of 16 kHz audio)
  * @param commitLatencyMs on top of the engine's own ({@code SCRIBE_COMMIT_LATENCY_MS}, 0)
+ * @param partialLatencyMs from hearing a word to the partial with it ({@code
+ *     SCRIBE_PARTIAL_LATENCY_MS}, 0)
  * @param errorCloseCode after an error ({@code SCRIBE_ERROR_CLOSE_CODE}, 1000 as seen in the field)
  * @param detailForLanguage whether language detection alone brings the detailed message ({@code
  *     SCRIBE_DETAIL_FOR_LANGUAGE}, true)
@@ -51,6 +53,7 @@ public record ScribeSettings(
     int sessionLimitMs,
     int queueKilobytes,
     int commitLatencyMs,
+    int partialLatencyMs,
     int errorCloseCode,
     boolean detailForLanguage,
     boolean contractShapes,
@@ -89,6 +92,7 @@ public record ScribeSettings(
         settings.integer("SCRIBE_SESSION_LIMIT_MS", 0, 0, DAY_MS),
         settings.integer("SCRIBE_QUEUE_KILOBYTES", 8_192, 1, 1_048_576),
         settings.integer("SCRIBE_COMMIT_LATENCY_MS", 0, 0, DAY_MS),
+        settings.integer("SCRIBE_PARTIAL_LATENCY_MS", 0, 0, 10_000),
         settings.integer("SCRIBE_ERROR_CLOSE_CODE", 1000, 1000, 4999),
         settings.flag("SCRIBE_DETAIL_FOR_LANGUAGE", true),
         settings.flag("SCRIBE_CONTRACT_SHAPES", false),
