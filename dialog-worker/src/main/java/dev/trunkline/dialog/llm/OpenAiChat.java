@@ -10,6 +10,7 @@ import dev.trunkline.common.config.Settings;
 import dev.trunkline.common.event.FailureCategory;
 import dev.trunkline.common.event.TurnEvent.Message;
 import dev.trunkline.common.event.TurnEvent.ToolCall;
+import dev.trunkline.common.net.PromptSockets;
 import dev.trunkline.dialog.tool.Offer;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -62,6 +63,7 @@ final class OpenAiChat implements ChatClient {
     this.maxTokens = maxTokens;
     http =
         new OkHttpClient.Builder()
+            .socketFactory(new PromptSockets())
             .connectTimeout(connect)
             .readTimeout(tokenTimeout)
             .retryOnConnectionFailure(true)

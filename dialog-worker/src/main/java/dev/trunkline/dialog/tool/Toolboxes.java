@@ -5,6 +5,7 @@ import dev.trunkline.common.assistant.Assistants;
 import dev.trunkline.common.assistant.Tool;
 import dev.trunkline.common.assistant.Value;
 import dev.trunkline.common.config.Settings;
+import dev.trunkline.common.net.PromptSockets;
 import dev.trunkline.dialog.conversation.Personas;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,7 +22,8 @@ public final class Toolboxes implements AutoCloseable {
   private static final Pattern SECRET = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)\\}");
   private static final int MANY = 10_000;
 
-  private final OkHttpClient http = new OkHttpClient.Builder().followRedirects(false).build();
+  private final OkHttpClient http =
+      new OkHttpClient.Builder().socketFactory(new PromptSockets()).followRedirects(false).build();
   private final Map<String, Toolbox> byName = new HashMap<>();
   private final Map<String, HttpTool> requests = new HashMap<>();
   private final CountDownLatch closed = new CountDownLatch(1);

@@ -82,12 +82,12 @@ class SpeculationTest {
     speaksFor(1_000);
     call.pauses();
     call.partly("when do you open?");
-    call.waitMs(300);
+    call.waitMs(500);
     assertThat(call.partly("when do you open? On"))
         .startsWith(
             new TurnCancelled(CALL, 1, 2, "the caller goes on", call.now),
             new FloorRaised(CALL, 2, call.now));
-    call.waitMs(300);
+    call.waitMs(500);
     call.pauses();
     call.partly("when do you open? On Sunday.");
     call.waitMs(160);

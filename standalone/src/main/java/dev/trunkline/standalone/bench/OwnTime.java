@@ -1,8 +1,14 @@
 package dev.trunkline.standalone.bench;
 
 import dev.trunkline.common.event.TurnEvent.TurnLatency;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/** What is left of an answer's time when the providers' share is taken off. */
+/**
+ * What is left of an answer's time when the providers' share is taken off: every hop, queue and
+ * codec. Only of answers that were not asked for ahead of time, whose stages overlap with the
+ * silence.
+ */
 final class OwnTime {
   /** The original design's latencies, which the stand-ins are set to. */
   static final int STT_MS = 150;
@@ -12,16 +18,20 @@ final class OwnTime {
 
   private OwnTime() {}
 
-  /** In milliseconds: every hop, queue and codec between speech end and the caller's line. */
-  static double of(TurnLatency latency) {
-    return latency.transcriptMs()
-        - STT_MS
-        + latency.requestMs()
-        + latency.firstTokenMs()
-        - LLM_MS
-        + latency.firstSegmentMs()
-        + latency.firstAudioMs()
-        - TTS_MS
-        + latency.playoutMs();
+  /** True if the answer was asked for after its words were known. */
+  static boolean isPlain(TurnLatency latency) {
+    return latency.answerMs() >= 0 && latency.transcriptMs() > 0;
+  }
+
+  /** By stage, in milliseconds; the sum is what Trunkline adds between speech end and line. */
+  static Map<String, Double> of(TurnLatency latency) {
+    var own = new LinkedHashMap<String, Double>();
+    own.put("transcript", (double) latency.transcriptMs() - STT_MS);
+    own.put("request", (double) latency.requestMs());
+    own.put("first token", (double) latency.firstTokenMs() - LLM_MS);
+    own.put("first segment", (double) latency.firstSegmentMs());
+    own.put("first audio", (double) latency.firstAudioMs() - TTS_MS);
+    own.put("play-out", (double) latency.playoutMs());
+    return own;
   }
 }

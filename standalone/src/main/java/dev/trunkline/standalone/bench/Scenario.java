@@ -26,8 +26,12 @@ enum Scenario {
     void judge(Caller caller, CallStory story, Memory memory, Tally tally) {
       story.turns().stream()
           .map(Heard::latency)
-          .filter(latency -> latency != null && latency.answerMs() >= 0)
-          .forEach(latency -> tally.measure(ADDED, OwnTime.of(latency)));
+          .filter(latency -> latency != null && OwnTime.isPlain(latency))
+          .map(OwnTime::of)
+          .forEach(own -> {
+            tally.measure(ADDED, own.values().stream().mapToDouble(Double::doubleValue).sum());
+            own.forEach((stage, ms) -> tally.measure(ADDED + ", " + stage, ms));
+          });
       doubles(caller.sid(), story, 3, tally);
     }
   },

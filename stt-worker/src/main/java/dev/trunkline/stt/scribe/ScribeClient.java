@@ -1,5 +1,6 @@
 package dev.trunkline.stt.scribe;
 
+import dev.trunkline.common.net.PromptSockets;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,6 +34,7 @@ public final class ScribeClient implements AutoCloseable {
     dispatcher.setMaxRequests(SOCKETS);
     this.http =
         new OkHttpClient.Builder()
+            .socketFactory(new PromptSockets())
             .dispatcher(dispatcher)
             .connectTimeout(settings.connectTimeout())
             .readTimeout(settings.connectTimeout())

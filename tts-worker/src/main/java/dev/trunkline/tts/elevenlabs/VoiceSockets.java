@@ -1,5 +1,6 @@
 package dev.trunkline.tts.elevenlabs;
 
+import dev.trunkline.common.net.PromptSockets;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Queue;
@@ -41,6 +42,7 @@ public final class VoiceSockets implements AutoCloseable {
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("tts-socket-", 0).factory());
     this.http =
         new OkHttpClient.Builder()
+            .socketFactory(new PromptSockets())
             .dispatcher(unlimited(threads))
             .connectTimeout(access.connectTimeout())
             .readTimeout(access.connectTimeout())
