@@ -10,8 +10,8 @@ import static dev.trunkline.vad.silero.SileroStream.WINDOW;
  * <em>on</em>, and is dated back to the first of them; a window below <em>off</em> before that
  * begins the count anew, one in between does not. It ends when all windows of the silence wait were
  * below <em>off</em>, and is dated back to the end of the last that was not. The first window below
- * <em>pause</em> after one that was not is a pause: Silero lets go slowly, so this comes some 30 to
- * 60 ms before the smoothed probability is below <em>off</em>.
+ * <em>pause</em> after one that was not is a pause: Silero lets go slowly, so this comes 30 to 100
+ * ms before the smoothed probability is below <em>off</em>.
  */
 final class Detector {
   /** What a window changed. */
@@ -31,7 +31,7 @@ final class Detector {
   private final DetectorRules rules;
   private Phase phase = Phase.QUIET;
   private double smoothed;
-  private boolean paused;
+  private boolean sure;
   private int windowsOn;
   private long start;
   private long lastSpeech;
@@ -98,7 +98,7 @@ final class Detector {
         && end - start >= rules.minSpeechSamples()) {
       phase = Phase.SPEECH;
       lastSpeech = end;
-      paused = false;
+      sure = false;
       return Change.STARTED;
     }
     return Change.NONE;
@@ -111,8 +111,8 @@ final class Detector {
       phase = Phase.QUIET;
       return Change.ENDED;
     }
-    boolean pausedBefore = paused;
-    paused = probability < rules.pause();
-    return paused && !pausedBefore ? Change.PAUSED : Change.NONE;
+    boolean before = sure;
+    sure = probability >= rules.pause();
+    return before && !sure ? Change.PAUSED : Change.NONE;
   }
 }

@@ -45,7 +45,7 @@ record VadSettings(
     return new DetectorRules(
         on,
         off,
-        settings.number("VAD_PAUSE", 0.8, 0, 1),
+        settings.number("VAD_PAUSE", 0.95, 0, 1),
         settings.number("VAD_SMOOTHING", 0.65, 0.01, 1),
         settings.integer("VAD_START_WINDOWS", 3, 1, 30),
         (long) settings.integer("VAD_MIN_SPEECH_MS", 0, 0, 2_000) * MuLaw.PER_MS,

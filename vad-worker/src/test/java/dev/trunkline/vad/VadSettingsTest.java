@@ -16,7 +16,7 @@ class VadSettingsTest {
     assertThat(rules)
         .isEqualTo(
             new DetectorRules(
-                0.5, 0.35, 0.8, 0.65, 3, 0, 1_536, new DetectorRules.Guard(0.6, 4, 1_600)));
+                0.5, 0.35, 0.95, 0.65, 3, 0, 1_536, new DetectorRules.Guard(0.6, 4, 1_600)));
   }
 
   @Test

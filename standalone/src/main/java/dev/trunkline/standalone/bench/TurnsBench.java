@@ -28,6 +28,9 @@ public final class TurnsBench {
   private static final long CONNECT_MS = 30_000;
   private static final long END_MS = 20_000;
 
+  /** Calls begin so long after one another: nobody's callers all speak at the same moment. */
+  private static final long SPREAD_MS = 150;
+
   /**
    * What to run.
    *
@@ -82,27 +85,28 @@ public final class TurnsBench {
         console.printf(
             "  %s: %d calls, %d at once …%n", scenario.title(), plan.calls(), plan.atOnce());
         console.flush();
-        results.add(run(sandbox, scenario));
+        results.add(run(sandbox, scenario, plan.calls()));
       }
     }
     return new TurnReport(plan.calls(), plan.atOnce(), plan.seed(), results);
   }
 
-  /** Classes are loaded and compiled in calls that do not count. */
+  /** Classes are loaded and compiled in calls that do not count, as many at once as later. */
   private void warmUp(Sandbox sandbox) throws InterruptedException {
-    var ignored = new Tally();
-    for (int i = 0; i < 2; i++) {
-      call(sandbox, Scenario.QUICK_ANSWERS, new Random(i), ignored);
-    }
+    console.printf("  warming up: %d calls …%n", plan.atOnce());
+    console.flush();
+    run(sandbox, Scenario.QUICK_ANSWERS, plan.atOnce());
   }
 
-  private Tally.Result run(Sandbox sandbox, Scenario scenario) throws InterruptedException {
+  private Tally.Result run(Sandbox sandbox, Scenario scenario, int count)
+      throws InterruptedException {
     var tally = new Tally();
     var places = new Semaphore(plan.atOnce());
     var calls = new ArrayList<Future<?>>();
     try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < plan.calls(); i++) {
+      for (int i = 0; i < count; i++) {
         places.acquire();
+        Thread.sleep(SPREAD_MS);
         var random =
             new Random(plan.seed() * 1_000_003 + scenario.title().hashCode() * 10_007L + i);
         calls.add(
