@@ -9,6 +9,7 @@ import dev.trunkline.standalone.broker.EmbeddedBroker;
 import dev.trunkline.standalone.story.EventReader;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ public final class Sandbox implements AutoCloseable {
     data = Files.createTempDirectory("trunkline-sandbox");
     standIns = StandIns.start(environment);
     broker = EmbeddedBroker.start(data.resolve("kafka"), 0);
-    Settings settings = local(standIns.fill(withoutKeys(environment), console), broker);
+    Settings settings = local(standIns.fill(withoutKeys(environment), console), broker, freePort());
     deployment = Deployment.start(settings);
     telephone = new Telephone(TelephoneSettings.from(settings));
     reader = new EventReader(KafkaClients.from(settings), events);
@@ -78,19 +79,34 @@ public final class Sandbox implements AutoCloseable {
     return settings.with(Map.of("OPENAI_API_KEY", "", "ELEVENLABS_API_KEY", ""));
   }
 
-  private static Settings local(Settings settings, EmbeddedBroker broker) {
+  private static Settings local(Settings settings, EmbeddedBroker broker, int port) {
     var token = new byte[16];
     ThreadLocalRandom.current().nextBytes(token);
     return settings.with(
         Map.of(
-            "KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
-            "PORT", "0",
-            "GATEWAY_ID", "sandbox",
-            "TWILIO_AUTH_TOKEN", HexFormat.of().formatHex(token),
-            "TWILIO_ACCOUNT_SID", "",
-            "TWILIO_STREAM_URL", "",
-            "PUBLIC_URL", "",
-            "TELEPHONE_ALLOW_WS", "true"));
+            "KAFKA_BOOTSTRAP_SERVERS",
+            broker.bootstrapServers(),
+            "PORT",
+            String.valueOf(port),
+            "GATEWAY_ID",
+            "sandbox",
+            "TWILIO_AUTH_TOKEN",
+            HexFormat.of().formatHex(token),
+            "TWILIO_ACCOUNT_SID",
+            "",
+            "TWILIO_STREAM_URL",
+            "",
+            "PUBLIC_URL",
+            "http://127.0.0.1:" + port,
+            "TELEPHONE_ALLOW_WS",
+            "true"));
+  }
+
+  /** Known beforehand, because the gateway's public address has it. */
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
   }
 
   private static void delete(Path directory) {

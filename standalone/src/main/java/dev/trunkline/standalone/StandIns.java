@@ -3,6 +3,7 @@ package dev.trunkline.standalone;
 import dev.trunkline.common.config.Settings;
 import dev.trunkline.simulator.engine.Engines;
 import dev.trunkline.simulator.provider.ProviderServer;
+import dev.trunkline.simulator.provider.fault.Provider;
 import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,6 +31,13 @@ public final class StandIns implements AutoCloseable {
   /** What listens and speaks. */
   public Engines engines() {
     return engines;
+  }
+
+  /** Every answer of every provider comes late by a time drawn from 0 to {@code atMostMs}. */
+  public void scatter(long atMostMs, long seed) {
+    for (Provider provider : Provider.values()) {
+      server.faults().of(provider).scatter(atMostMs, seed + provider.key().hashCode());
+    }
   }
 
   /** True if {@code settings} leave a provider to a stand-in. */

@@ -7,6 +7,11 @@ import java.util.random.RandomGenerator;
 final class Noise {
   private static final double PEAK = 9_000;
 
+  /** Before the low pass, which leaves a fifth of it. */
+  private static final double AIR = 450;
+
+  private static final int CLICKS_A_SECOND = 3;
+
   private Noise() {}
 
   /**
@@ -22,6 +27,38 @@ final class Noise {
       double attack = Math.min(1, i / (10.0 * MuLaw.PER_MS));
       double decay = Math.exp(-3.0 * i / length);
       codes[i] = MuLaw.encode((short) Math.clamp(PEAK * low * attack * decay, -32_000, 32_000));
+    }
+    return codes;
+  }
+
+  /**
+   * A room with a ventilation (low noise at −50 dBov), typing and things put down (clicks of 5 to
+   * 40 ms, about three a second); 8 kHz µ-law.
+   */
+  static byte[] office(RandomGenerator random, int ms) {
+    var codes = new byte[ms * MuLaw.PER_MS];
+    double air = 0;
+    double click = 0;
+    double decay = 0;
+    for (int i = 0; i < codes.length; i++) {
+      air += 0.1 * (random.nextGaussian() - air);
+      if (random.nextInt(1_000 * MuLaw.PER_MS) < CLICKS_A_SECOND) {
+        click = random.nextDouble(500, 4_000);
+        decay = Math.exp(-3.0 / (random.nextInt(5, 40) * MuLaw.PER_MS));
+      }
+      click *= decay;
+      double sample = AIR * air + click * random.nextGaussian();
+      codes[i] = MuLaw.encode((short) Math.clamp(sample, -32_000, 32_000));
+    }
+    return codes;
+  }
+
+  /** The same sound, so many decibels fainter. */
+  static byte[] fainter(byte[] ulaw, double decibels) {
+    double factor = Math.pow(10, -decibels / 20);
+    var codes = new byte[ulaw.length];
+    for (int i = 0; i < ulaw.length; i++) {
+      codes[i] = MuLaw.encode((short) Math.round(MuLaw.decode(ulaw[i]) * factor));
     }
     return codes;
   }

@@ -1,13 +1,8 @@
 package dev.trunkline.standalone.bench;
 
-import dev.trunkline.common.audio.MuLaw;
-import dev.trunkline.simulator.engine.Clips;
-import dev.trunkline.simulator.telephone.record.Samples;
 import dev.trunkline.simulator.telephone.record.Stretch;
 import dev.trunkline.standalone.story.CallStory;
 import dev.trunkline.standalone.story.CallStory.Heard;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -17,9 +12,9 @@ enum Scenario {
   QUICK_ANSWERS("quick answers") {
     @Override
     void converse(Caller caller, RandomGenerator random, Tally tally) throws InterruptedException {
-      ask(caller, "What time do you open tomorrow?", tally);
-      ask(caller, "Where are you located?", tally);
-      ask(caller, "How much does the delivery cost?", tally);
+      Scenes.ask(caller, "What time do you open tomorrow?", tally);
+      Scenes.ask(caller, "Where are you located?", tally);
+      Scenes.ask(caller, "How much does the delivery cost?", tally);
     }
 
     @Override
@@ -32,7 +27,7 @@ enum Scenario {
             tally.measure(ADDED, own.values().stream().mapToDouble(Double::doubleValue).sum());
             own.forEach((stage, ms) -> tally.measure(ADDED + ", " + stage, ms));
           });
-      doubles(caller.sid(), story, 3, tally);
+      Scenes.doubles(caller.sid(), story, 3, tally);
     }
   },
 
@@ -40,23 +35,12 @@ enum Scenario {
   THINKING_PAUSES("thinking pauses") {
     @Override
     void converse(Caller caller, RandomGenerator random, Tally tally) throws InterruptedException {
-      byte[] sentence = clip("I would like to check the status of order number four two seven.");
-      int middle = quietestNear(sentence, sentence.length * 45 / 100);
-      int pauseMs = random.nextInt(400, 1_000);
-      Stretch first = caller.say("[first part]", Arrays.copyOf(sentence, middle), 0);
-      double goesOn = first.toMs() + pauseMs;
-      Stretch rest =
-          caller.say("[rest]", Arrays.copyOfRange(sentence, middle, sentence.length), goesOn);
-      boolean cutOff =
-          caller.heardAfter(first.toMs()).filter(s -> s.from() < rest.to()).isPresent();
-      tally.count(CUT_OFF, cutOff, caller.sid());
-      answer(caller, rest, tally);
-      caller.letFinish(rest.toMs());
+      Scenes.pausing(caller, 45, random.nextInt(400, 1_000), tally);
     }
 
     @Override
     void judge(Caller caller, CallStory story, Memory memory, Tally tally) {
-      doubles(caller.sid(), story, 1, tally);
+      Scenes.doubles(caller.sid(), story, 1, tally);
     }
   },
 
@@ -71,7 +55,8 @@ enum Scenario {
         return;
       }
       double when = begins.get() + random.nextInt(200, 2_500);
-      Stretch words = caller.say("[barge-in]", clip("Wait a moment, I said Thursday."), when);
+      Stretch words =
+          caller.say("[barge-in]", Scenes.clip("Wait a moment, I said Thursday."), when);
       Optional<Stretch> spokenOver = caller.heardAt(words.fromMs());
       if (spokenOver.isPresent()) {
         double stopMs = spokenOver.get().toMs() - words.fromMs();
@@ -81,13 +66,13 @@ enum Scenario {
           tally.measure(SILENCE, stopMs);
         }
       }
-      answer(caller, words, tally);
+      Scenes.answer(caller, words, tally);
       caller.letFinish(words.toMs());
     }
 
     @Override
     void judge(Caller caller, CallStory story, Memory memory, Tally tally) {
-      doubles(caller.sid(), story, 2, tally);
+      Scenes.doubles(caller.sid(), story, 2, tally);
       caller
           .playedUntilSpokenOver()
           .ifPresent(ms ->
@@ -104,16 +89,16 @@ enum Scenario {
   BACK_CHANNELS("back-channels") {
     @Override
     void converse(Caller caller, RandomGenerator random, Tally tally) throws InterruptedException {
-      listenWith(
+      Scenes.listenWith(
           caller,
           random,
           tally,
-          reaction(BACK_CHANNEL_WORDS[random.nextInt(BACK_CHANNEL_WORDS.length)]));
+          Scenes.reaction(BACK_CHANNEL_WORDS[random.nextInt(BACK_CHANNEL_WORDS.length)]));
     }
 
     @Override
     void judge(Caller caller, CallStory story, Memory memory, Tally tally) {
-      goesOn(caller.sid(), story, tally);
+      Scenes.goesOn(caller.sid(), story, tally);
     }
   },
 
@@ -121,12 +106,69 @@ enum Scenario {
   NOISES("coughs and noise") {
     @Override
     void converse(Caller caller, RandomGenerator random, Tally tally) throws InterruptedException {
-      listenWith(caller, random, tally, Noise.cough(random));
+      Scenes.listenWith(caller, random, tally, Noise.cough(random));
     }
 
     @Override
     void judge(Caller caller, CallStory story, Memory memory, Tally tally) {
-      goesOn(caller.sid(), story, tally);
+      Scenes.goesOn(caller.sid(), story, tally);
+    }
+  },
+
+  /** An office around the caller, for as long as an answer takes, which must go on. */
+  OFFICE("office noise") {
+    @Override
+    void converse(Caller caller, RandomGenerator random, Tally tally) throws InterruptedException {
+      Scenes.listenWith(caller, random, tally, Noise.office(random, OFFICE_MS));
+    }
+
+    @Override
+    void judge(Caller caller, CallStory story, Memory memory, Tally tally) {
+      Scenes.goesOn(caller.sid(), story, tally);
+    }
+  },
+
+  /** Somebody else speaks in the caller's room, 20 dB fainter, while the answer is heard. */
+  TWO_PEOPLE("somebody else in the room") {
+    @Override
+    void converse(Caller caller, RandomGenerator random, Tally tally) throws InterruptedException {
+      Scenes.listenWith(caller, random, tally, Noise.fainter(Scenes.clip(BESIDE), 20));
+    }
+
+    @Override
+    void judge(Caller caller, CallStory story, Memory memory, Tally tally) {
+      Scenes.goesOn(caller.sid(), story, tally);
+    }
+  },
+
+  /** A number with a pause among its digits. */
+  DIGITS("digits") {
+    @Override
+    void converse(Caller caller, RandomGenerator random, Tally tally) throws InterruptedException {
+      Scenes.pausing(caller, 90, random.nextInt(600, 1_800), tally);
+    }
+
+    @Override
+    void judge(Caller caller, CallStory story, Memory memory, Tally tally) {
+      Scenes.doubles(caller.sid(), story, 1, tally);
+    }
+  },
+
+  /** A caller who says nothing is asked for, and then is answered. */
+  SILENCE_THEN_QUESTION("a silent caller") {
+    @Override
+    void converse(Caller caller, RandomGenerator random, Tally tally) throws InterruptedException {
+      double silentSince = caller.nowMs();
+      Optional<Double> prompt = caller.begins(silentSince);
+      tally.count(NOT_ASKED, prompt.isEmpty(), caller.sid());
+      prompt.ifPresent(ms -> tally.measure(PROMPT, ms - silentSince));
+      caller.letFinish(silentSince);
+      Scenes.ask(caller, "Where are you located?", tally);
+    }
+
+    @Override
+    void judge(Caller caller, CallStory story, Memory memory, Tally tally) {
+      Scenes.doubles(caller.sid(), story, 1, tally);
     }
   },
 
@@ -140,13 +182,13 @@ enum Scenario {
       boolean cutOff =
           caller.heardAfter(first.fromMs()).filter(s -> s.from() < last.to()).isPresent();
       tally.count(CUT_OFF, cutOff, caller.sid());
-      answer(caller, last, tally);
+      Scenes.answer(caller, last, tally);
       caller.letFinish(last.toMs());
     }
 
     @Override
     void judge(Caller caller, CallStory story, Memory memory, Tally tally) {
-      doubles(caller.sid(), story, 1, tally);
+      Scenes.doubles(caller.sid(), story, 1, tally);
     }
   };
 
@@ -162,6 +204,10 @@ enum Scenario {
   /** Words remembered of an interrupted answer, less the words that had begun at the ear. */
   static final String WORDS_OFF = "words remembered too many";
 
+  /** A silent caller's last word to the assistant's asking. */
+  static final String PROMPT = "silence to prompt";
+
+  static final String NOT_ASKED = "silent callers not asked for";
   static final String WRONG_WORDS = "memories more than a word off";
   static final String UNANSWERED = "unanswered";
   static final String CUT_OFF = "callers cut off";
@@ -170,8 +216,9 @@ enum Scenario {
   static final String FALSE = "false interruptions";
 
   private static final String[] BACK_CHANNEL_WORDS = {"Uh-huh.", "Okay.", "Right."};
+  private static final String BESIDE = "I need to cancel my appointment on Tuesday.";
+  private static final int OFFICE_MS = 6_000;
   private static final int MISSED_MS = 1_500;
-  private static final int LISTEN_MS = 8_000;
 
   private final String title;
 
@@ -190,75 +237,4 @@ enum Scenario {
 
   /** What the topics say of the call when it is over. */
   abstract void judge(Caller caller, CallStory story, Memory memory, Tally tally);
-
-  private static void ask(Caller caller, String question, Tally tally) throws InterruptedException {
-    Stretch words = caller.say(question);
-    answer(caller, words, tally);
-    caller.letFinish(words.toMs());
-  }
-
-  private static void answer(Caller caller, Stretch words, Tally tally)
-      throws InterruptedException {
-    Optional<Double> begins = caller.begins(words.toMs());
-    tally.count(UNANSWERED, begins.isEmpty(), caller.sid());
-    begins.ifPresent(ms -> tally.measure(ANSWER, ms - words.toMs()));
-  }
-
-  /** Asks, and makes a sound while the answer is heard. */
-  private static void listenWith(Caller caller, RandomGenerator random, Tally tally, byte[] sound)
-      throws InterruptedException {
-    Stretch question = caller.say("What time do you open tomorrow?");
-    Optional<Double> begins = caller.begins(question.toMs());
-    tally.count(UNANSWERED, begins.isEmpty(), caller.sid());
-    if (begins.isPresent()) {
-      caller.say("[sound]", sound, begins.get() + random.nextInt(200, 1_500));
-      // The answer may pause and go on; whoever only listens waits for its end.
-      caller.await(caller.nowMs() + LISTEN_MS);
-    }
-  }
-
-  /** After a sound that asks nothing, the answer was heard to its end, and it was the only one. */
-  private static void goesOn(String sid, CallStory story, Tally tally) {
-    List<Heard> answers = story.turns().stream().filter(turn -> turn.turn() > 0).toList();
-    boolean whole = answers.size() == 1 && !answers.getFirst().interrupted();
-    tally.count(FALSE, !whole, sid);
-  }
-
-  /** More whole answers than questions. */
-  private static void doubles(String sid, CallStory story, int questions, Tally tally) {
-    long whole =
-        story.turns().stream()
-            .filter(turn -> turn.latency() != null && !turn.interrupted())
-            .count();
-    tally.count(DOUBLE, whole > questions, sid);
-  }
-
-  private static byte[] clip(String text) {
-    return Clips.bundled().saying(text).orElseThrow().muLaw();
-  }
-
-  private static byte[] reaction(String text) {
-    return Clips.reactions().saying(text).orElseThrow().muLaw();
-  }
-
-  /** The middle of the quietest 30 ms within 300 ms of {@code position}: between words. */
-  private static int quietestNear(byte[] ulaw, int position) {
-    int half = (int) Samples.ofMs(15);
-    int reach = (int) Samples.ofMs(300);
-    int best = position;
-    long least = Long.MAX_VALUE;
-    for (int at = Math.max(half, position - reach);
-        at < Math.min(ulaw.length - half, position + reach);
-        at += MuLaw.PER_MS) {
-      long energy = 0;
-      for (int i = at - half; i < at + half; i++) {
-        energy += Math.abs(MuLaw.decode(ulaw[i]));
-      }
-      if (energy < least) {
-        least = energy;
-        best = at;
-      }
-    }
-    return best;
-  }
 }

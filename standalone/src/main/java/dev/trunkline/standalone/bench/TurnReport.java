@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Locale;
 
 /** The results of all scenarios: as a table for people, as JSON, and as a picture. */
-public record TurnReport(int calls, int atOnce, long seed, List<Tally.Result> scenarios) {
+public record TurnReport(
+    int calls, int atOnce, int jitterMs, long seed, List<Tally.Result> scenarios) {
   public TurnReport {
     scenarios = List.copyOf(scenarios);
   }

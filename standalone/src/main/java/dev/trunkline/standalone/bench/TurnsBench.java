@@ -36,14 +36,15 @@ public final class TurnsBench {
    *
    * @param calls how many calls of every scenario
    * @param atOnce how many of them at the same time
-   * @param seed of all that is random in the callers
+   * @param jitterMs each provider's answers come late by 0 to so much more
+   * @param seed of all that is random in the callers and the providers
    */
-  public record Plan(List<Scenario> scenarios, int calls, int atOnce, long seed) {
+  public record Plan(List<Scenario> scenarios, int calls, int atOnce, int jitterMs, long seed) {
     /** The scenarios whose names, as in reports, contain {@code part}; all for an empty one. */
-    public static Plan of(String part, int calls, int atOnce, long seed) {
+    public static Plan of(String part, int calls, int atOnce, int jitterMs, long seed) {
       List<Scenario> chosen =
           List.of(Scenario.values()).stream().filter(s -> s.title().contains(part)).toList();
-      return new Plan(chosen, calls, atOnce, seed);
+      return new Plan(chosen, calls, atOnce, jitterMs, seed);
     }
   }
 
@@ -80,6 +81,7 @@ public final class TurnsBench {
               story(event.callSid()).tell(event);
               memory.tell(event);
             })) {
+      sandbox.standIns().scatter(plan.jitterMs(), plan.seed());
       warmUp(sandbox);
       for (Scenario scenario : plan.scenarios()) {
         console.printf(
@@ -88,7 +90,7 @@ public final class TurnsBench {
         results.add(run(sandbox, scenario, plan.calls()));
       }
     }
-    return new TurnReport(plan.calls(), plan.atOnce(), plan.seed(), results);
+    return new TurnReport(plan.calls(), plan.atOnce(), plan.jitterMs(), plan.seed(), results);
   }
 
   /** Classes are loaded and compiled in calls that do not count, as many at once as later. */

@@ -46,6 +46,12 @@ public final class BenchCommand {
               defaultValue = "8")
           int atOnce,
       @Option(
+              names = "--jitter",
+              paramLabel = "MS",
+              description = "Every provider's answers come late by 0 to MS more (none).",
+              defaultValue = "0")
+          int jitterMs,
+      @Option(
               names = "--scenario",
               description = "Only scenarios with this in their names.",
               defaultValue = "")
@@ -55,7 +61,7 @@ public final class BenchCommand {
     PrintStream console = System.out;
     console.println("Starting a Kafka broker, the gateway, four workers and the simulator …");
     TurnReport report =
-        new TurnsBench(TurnsBench.Plan.of(scenario, calls, atOnce, seed), console)
+        new TurnsBench(TurnsBench.Plan.of(scenario, calls, atOnce, jitterMs, seed), console)
             .run(Settings.ofEnvironment());
     report.write(out);
     console.println();

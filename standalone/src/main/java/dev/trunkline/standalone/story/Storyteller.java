@@ -73,13 +73,19 @@ public final class Storyteller {
 
   /** The way of an answer in words, in milliseconds. */
   static String breakdown(TurnLatency l) {
+    boolean ahead = l.transcriptMs() == 0 && l.requestMs() == 0;
+    String asked =
+        ahead
+            ? String.format("asked for ahead after %d", l.silenceWaitMs())
+            : String.format(
+                "silence wait %d → transcript %d → end of turn %d",
+                l.silenceWaitMs(), l.transcriptMs(), l.requestMs());
     return String.format(
         Locale.ROOT,
-        "             └ heard %d ms after the caller's last word: silence wait %d → transcript %d →"
-            + " first token %d → first segment %d → first audio %d → play-out %d",
+        "             └ heard %d ms after the caller's last word: %s → first token %d → first"
+            + " segment %d → first audio %d → play-out %d",
         l.answerMs(),
-        l.silenceWaitMs(),
-        l.transcriptMs() + l.requestMs(),
+        asked,
         l.firstTokenMs(),
         l.firstSegmentMs(),
         l.firstAudioMs(),

@@ -43,6 +43,15 @@ public final class FaultPlan {
     left = order.rules().stream().mapToInt(Rule::next).toArray();
   }
 
+  /**
+   * No fault, but answers that come late, each by another time.
+   *
+   * @param atMostMs drawn evenly from 0 to this
+   */
+  public void scatter(long atMostMs, long seed) {
+    set(new Order(0, atMostMs, seed, 0, List.of()));
+  }
+
   synchronized Order order() {
     return order;
   }
