@@ -99,7 +99,9 @@ public final class Sandbox implements AutoCloseable {
             "PUBLIC_URL",
             "http://127.0.0.1:" + port,
             "TELEPHONE_ALLOW_WS",
-            "true"));
+            "true",
+            "TELEPHONE_SIGN_WS_AS_WSS",
+            "false"));
   }
 
   /** Known beforehand, because the gateway's public address has it. */

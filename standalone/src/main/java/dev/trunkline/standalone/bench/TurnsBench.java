@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -108,7 +109,7 @@ public final class TurnsBench {
     try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < count; i++) {
         places.acquire();
-        Thread.sleep(SPREAD_MS);
+        new CompletableFuture<>().completeOnTimeout(null, SPREAD_MS, TimeUnit.MILLISECONDS).join();
         var random =
             new Random(plan.seed() * 1_000_003 + scenario.title().hashCode() * 10_007L + i);
         calls.add(
@@ -146,7 +147,7 @@ public final class TurnsBench {
       tally.count("calls that never ended", !story.awaitEnd(END_MS), call.sid());
       scenario.judge(caller, story, memory, tally);
     } catch (ExecutionException | TimeoutException | java.util.concurrent.CancellationException e) {
-      tally.count("calls that failed", true, call.sid());
+      tally.count("calls that failed: " + e, true, call.sid());
     }
   }
 
