@@ -125,6 +125,10 @@ public record Turn(
         guess);
   }
 
+  Turn notGivenUpBefore(long ms) {
+    return until(Math.max(deadlineMs, ms));
+  }
+
   /** What it answers was really said. */
   Turn confirmed() {
     return new Turn(

@@ -68,13 +68,16 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
   private final Personas personas;
   private final DialogMeters meters;
   private final Tracing tracing;
+  private final Outages outages;
   private final Map<String, Long> deadlines = new HashMap<>();
   private final HeldPartials partials = new HeldPartials();
   private int remembered;
+  private long patientSinceMs;
   private @Nullable ProcessorContext<String, byte[]> context;
   private @Nullable KeyValueStore<String, RememberedCall> calls;
 
-  ConversationProcessor(Personas personas, DialogMeters meters, Tracing tracing) {
+  ConversationProcessor(Personas personas, DialogMeters meters, Tracing tracing, Outages outages) {
+    this.outages = outages;
     this.tracing = tracing;
     this.personas = personas;
     this.meters = meters;
@@ -195,6 +198,13 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
   }
 
   private void onTimer(long now) {
+    if (outages.hidesNews(now)) {
+      return;
+    }
+    if (outages.lastBackAtMs() > patientSinceMs) {
+      patientSinceMs = outages.lastBackAtMs();
+      beginWaitingAnew(patientSinceMs);
+    }
     for (String callSid : deadlines.keySet().toArray(String[]::new)) {
       Long deadline = deadlines.get(callSid);
       RememberedCall call = deadline != null && deadline <= now ? store().get(callSid) : null;
@@ -204,6 +214,23 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
         var envelope =
             new Envelope(callSid, call.returnAddress(), call.question(), call.assistant(), now);
         settle(call.conversation(), decision, envelope);
+      }
+    }
+  }
+
+  /** Nobody is to be blamed for what was not heard in an outage. */
+  private void beginWaitingAnew(long backAtMs) {
+    for (String callSid : deadlines.keySet().toArray(String[]::new)) {
+      RememberedCall call = store().get(callSid);
+      if (call != null) {
+        Persona persona = personas.of(call.assistant());
+        Conversation patient = call.conversation().waitingSince(backAtMs, persona.manners());
+        store()
+            .put(
+                callSid,
+                new RememberedCall(
+                    patient, call.returnAddress(), call.question(), call.assistant()));
+        remind(callSid, patient, persona);
       }
     }
   }
