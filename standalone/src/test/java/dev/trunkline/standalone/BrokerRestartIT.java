@@ -87,7 +87,12 @@ class BrokerRestartIT {
         .containsExactlyElementsOf(WORDS.stream().map(Clips::normalised).toList());
     List<Heard> turns = placed.story().turns();
     // Numbers may be missing: an answer that was asked for ahead and not wanted takes one too.
-    assertThat(turns).extracting(Heard::turn).hasSize(4).startsWith(0).doesNotHaveDuplicates();
+    assertThat(turns)
+        .as("%s", turns)
+        .extracting(Heard::turn)
+        .hasSize(4)
+        .startsWith(0)
+        .doesNotHaveDuplicates();
     assertThat(turns).isSortedAccordingTo(Comparator.comparingInt(Heard::turn));
     assertThat(turns).noneMatch(Heard::interrupted);
     assertThat(turns.get(1).text()).contains("open");

@@ -55,6 +55,9 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
   private static final Logger log = LoggerFactory.getLogger(ConversationProcessor.class);
   private static final Duration TIMER = Duration.ofMillis(20);
 
+  /** A timer that is so late was held up, and with it all that is read on its thread. */
+  private static final long HELD_UP_MS = 1_000;
+
   private static final Map<String, EventTopic<?>> SOURCES =
       Stream.<EventTopic<?>>of(
               Topics.CALLS,
@@ -72,6 +75,7 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
   private final Map<String, Long> deadlines = new HashMap<>();
   private final HeldPartials partials = new HeldPartials();
   private int remembered;
+  private long timerAtMs;
   private long patientSinceMs;
   private @Nullable ProcessorContext<String, byte[]> context;
   private @Nullable KeyValueStore<String, RememberedCall> calls;
@@ -198,6 +202,10 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
   }
 
   private void onTimer(long now) {
+    if (timerAtMs > 0 && now - timerAtMs > HELD_UP_MS) {
+      outages.heldUpUntil(now);
+    }
+    timerAtMs = now;
     if (outages.hidesNews(now)) {
       return;
     }

@@ -35,6 +35,16 @@ final class Outages {
     return lostAtMs > 0 || (backAtMs > 0 && nowMs < backAtMs + CATCHING_UP_MS);
   }
 
+  /**
+   * Whoever asks was held up until {@code nowMs}: Kafka Streams waits in its thread for a commit
+   * that no broker answers, and no timer runs meanwhile.
+   */
+  synchronized void heldUpUntil(long nowMs) {
+    if (lostAtMs == 0) {
+      backAtMs = nowMs;
+    }
+  }
+
   /** When the last outage ended, 0 if there was none. */
   synchronized long lastBackAtMs() {
     return backAtMs;

@@ -137,6 +137,19 @@ class ConversationTopologyTest {
   }
 
   @Test
+  void aThreadThatWaitedForTheClusterTakesNobodyForSilent() {
+    send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
+    send(Topics.PLAYBACK, new PlaybackFinished("CA1", "MZ1", 0, 900, 1));
+    replies.readRecordsToList();
+    pass(9);
+    driver.advanceWallClockTime(Duration.ofSeconds(60));
+    pass(9);
+    assertThat(replies.readRecordsToList()).isEmpty();
+    pass(2);
+    assertThat(replies.readRecordsToList()).as("now the caller is asked for").isNotEmpty();
+  }
+
+  @Test
   void anAnswerThatIsLateBecauseTheClusterWasAwayIsNotGivenUp() {
     send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
     send(Topics.PLAYBACK, new PlaybackFinished("CA1", "MZ1", 0, 900, 1));

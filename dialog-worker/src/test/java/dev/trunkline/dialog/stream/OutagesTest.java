@@ -31,6 +31,16 @@ class OutagesTest {
   }
 
   @Test
+  void newsIsHiddenFromAThreadThatWasHeldUp() {
+    contact = true;
+    outages.hidesNews(1_000);
+    outages.heldUpUntil(30_000);
+    assertThat(outages.lastBackAtMs()).isEqualTo(30_000);
+    assertThat(outages.hidesNews(31_999)).isTrue();
+    assertThat(outages.hidesNews(32_000)).isFalse();
+  }
+
+  @Test
   void aConnectionThatIsRenewedIsNoOutage() {
     contact = true;
     outages.hidesNews(1_000);
