@@ -46,6 +46,7 @@
   "PUBLIC_URL" "publicUrl"
   "JDK_JAVA_OPTIONS" "javaOptions"
   "VAD_ENABLED" "vadWorker.enabled"
+  "ASSISTANTS_FILE" "assistantsFile (--set-file assistantsFile=assistants.yaml)"
   "TOPICS_PARTITIONS" "kafka.topics.partitions"
   "TOPICS_REPLICATION" "kafka.topics.replication" -}}
 {{- range $name, $_ := .config -}}

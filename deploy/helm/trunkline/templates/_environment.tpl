@@ -7,6 +7,9 @@ KAFKA_{{ $property | replace "." "_" | upper }}: {{ include "trunkline.text" $va
 TOPICS_PARTITIONS: {{ include "trunkline.text" .Values.kafka.topics.partitions | quote }}
 TOPICS_REPLICATION: {{ include "trunkline.text" .Values.kafka.topics.replication | quote }}
 VAD_ENABLED: {{ .Values.vadWorker.enabled | toString | quote }}
+{{- if .Values.assistantsFile }}
+ASSISTANTS_FILE: /etc/trunkline/assistants/assistants.yaml
+{{- end }}
 {{- range $name, $value := .Values.config }}
 {{ $name }}: {{ include "trunkline.text" $value | quote }}
 {{- end }}
@@ -17,11 +20,18 @@ VAD_ENABLED: {{ .Values.vadWorker.enabled | toString | quote }}
 {{- $root := .root -}}
 {{- $stage := .stage -}}
 {{- $values := index $root.Values $stage.values -}}
-{{- if ne $stage.name "simulator" -}}
+{{- $own := $values.envSecret -}}
+{{- if or $own (ne $stage.name "simulator") -}}
 envFrom:
+  {{- if ne $stage.name "simulator" }}
   - configMapRef:
       name: {{ include "trunkline.fullname" $root }}
   {{- with $root.Values.kafka.credentialsSecret }}
+  - secretRef:
+      name: {{ . }}
+  {{- end }}
+  {{- end }}
+  {{- with $own }}
   - secretRef:
       name: {{ . }}
   {{- end }}

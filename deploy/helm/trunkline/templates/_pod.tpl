@@ -30,7 +30,7 @@ spec:
         {{- end }}
         {{- include "trunkline.stageLabels" . | nindent 8 }}
       annotations:
-        checksum/config: {{ include "trunkline.config" $root | sha256sum }}
+        checksum/config: {{ cat (include "trunkline.config" $root) $root.Values.assistantsFile | sha256sum }}
         {{- if $root.Values.metrics.annotations }}
         prometheus.io/scrape: "true"
         prometheus.io/port: {{ $stage.port | toString | quote }}
@@ -46,6 +46,7 @@ spec:
 {{- $root := .root -}}
 {{- $stage := .stage -}}
 {{- $values := index $root.Values $stage.values -}}
+{{- $assistants := and $root.Values.assistantsFile (ne $stage.name "simulator") -}}
 serviceAccountName: {{ include "trunkline.fullname" $root }}
 automountServiceAccountToken: false
 # A Service called "kafka" nearby would set KAFKA_PORT and more, and every KAFKA_* is a client property.
@@ -126,6 +127,11 @@ containers:
     volumeMounts:
       - name: tmp
         mountPath: /tmp
+      {{- if $assistants }}
+      - name: assistants
+        mountPath: /etc/trunkline/assistants
+        readOnly: true
+      {{- end }}
       {{- if $root.Values.kafka.filesSecret }}
       - name: kafka
         mountPath: /etc/trunkline/kafka
@@ -135,6 +141,11 @@ volumes:
   - name: tmp
     emptyDir:
       sizeLimit: 512Mi
+  {{- if $assistants }}
+  - name: assistants
+    configMap:
+      name: {{ include "trunkline.fullname" $root }}-assistants
+  {{- end }}
   {{- with $root.Values.kafka.filesSecret }}
   - name: kafka
     secret:

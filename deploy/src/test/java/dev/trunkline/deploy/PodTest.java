@@ -92,6 +92,8 @@ class PodTest {
     assertThat(checksum(Chart.render(Chart.LEAST, "config: {GREETING: Hello}")))
         .isNotEqualTo(checksum(Chart.render(Chart.LEAST, "config: {GREETING: Good day}")))
         .isEqualTo(checksum(Chart.render(Chart.LEAST, "config: {GREETING: Hello}")));
+    assertThat(checksum(Chart.render(Chart.LEAST, "assistantsFile: a")))
+        .isNotEqualTo(checksum(Chart.render(Chart.LEAST, "assistantsFile: b")));
   }
 
   @Test

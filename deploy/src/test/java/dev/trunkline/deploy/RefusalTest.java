@@ -74,6 +74,8 @@ class RefusalTest {
             + " kafka.bootstrapServers, kafka.properties",
         "config: {DRAIN_MS: 1000} | config.DRAIN_MS is made by the chart: set gateway.drainSeconds",
         "vadWorker: {env: {HEALTH_PORT: 9}} | vadWorker.env.HEALTH_PORT is made by the chart",
+        "config: {ASSISTANTS_FILE: a.yaml} | config.ASSISTANTS_FILE is made by the chart: set"
+            + " assistantsFile (--set-file assistantsFile=assistants.yaml)",
         "config: {VAD_ENABLED: false} | config.VAD_ENABLED is made by the chart: set"
             + " vadWorker.enabled",
       })

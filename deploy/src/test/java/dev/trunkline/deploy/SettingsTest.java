@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What reaches the services, and as what. */
 class SettingsTest {
+  private static final List<String> STAGES =
+      List.of("gateway", "vad-worker", "stt-worker", "dialog-worker", "tts-worker");
+
   @ParameterizedTest
   @CsvSource(
       nullValues = "-",
@@ -57,8 +61,7 @@ class SettingsTest {
         .containsEntry("KAFKA_SSL_TRUSTSTORE_LOCATION", "/etc/trunkline/kafka/truststore.p12")
         .containsEntry("TOPICS_PARTITIONS", "24")
         .containsEntry("TOPICS_REPLICATION", "3");
-    for (String stage :
-        new String[] {"gateway", "vad-worker", "stt-worker", "dialog-worker", "tts-worker"}) {
+    for (String stage : STAGES) {
       assertThat(manifests.container(stage).path("envFrom"))
           .isEqualTo(
               Manifests.document(
@@ -117,6 +120,29 @@ class SettingsTest {
         .containsEntry("OPENAI_BASE_URL", simulator + "/v1")
         .containsKey("OPENAI_API_KEY");
     assertThat(manifests.environment("gateway")).containsKey("STREAM_TOKEN_SECRET");
+  }
+
+  @Test
+  void everyStageReadsTheSameAssistantsAndTheStageWithToolsTheirKeys() {
+    String file = "assistants:\n  - name: shop # \"quoted\", {{ braces }}\n";
+    String value = "assistantsFile: |\n" + file.indent(2);
+    Manifests manifests = Chart.render(Chart.LEAST, value, "dialogWorker: {envSecret: tools}");
+
+    assertThat(Manifests.texts(manifests.one("ConfigMap", "assistants").path("data")))
+        .containsExactly(Map.entry("assistants.yaml", file));
+    assertThat(manifests.config())
+        .containsEntry("ASSISTANTS_FILE", "/etc/trunkline/assistants/assistants.yaml");
+    for (String stage : STAGES) {
+      assertThat(manifests.container(stage).at("/volumeMounts/1/mountPath").asText())
+          .isEqualTo("/etc/trunkline/assistants");
+      assertThat(manifests.podSpec(stage).at("/volumes/1/configMap/name").asText())
+          .isEqualTo(Chart.NAME + "-assistants");
+      assertThat(manifests.container(stage).path("envFrom").findValuesAsText("name"))
+          .as(stage)
+          .containsExactlyElementsOf(
+              stage.equals("dialog-worker") ? List.of(Chart.NAME, "tools") : List.of(Chart.NAME));
+    }
+    assertThat(Chart.render(Chart.LEAST).config()).doesNotContainKey("ASSISTANTS_FILE");
   }
 
   /** A variable whose name nobody reads counts as not set, so nothing else would notice. */

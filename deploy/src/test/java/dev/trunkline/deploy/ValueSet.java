@@ -13,6 +13,8 @@ record ValueSet(String name, List<String> values) {
       serviceAccount: {annotations: {a: b}}
       podLabels: {team: telephone}
       nodeSelector: {kubernetes.io/arch: amd64}
+      assistantsFile: "assistants: [{name: shop}]"
+      dialogWorker: {envSecret: tools}
       """;
 
   /** Every document and every branch of the chart is in one of them. */

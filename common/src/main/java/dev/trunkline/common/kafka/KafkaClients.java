@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -167,7 +168,7 @@ public final class KafkaClients {
     return merged;
   }
 
-  private static <T> T checked(Supplier<T> client) {
+  private <T> T checked(Supplier<T> client) {
     try {
       return client.get();
     } catch (KafkaException e) {
@@ -176,6 +177,17 @@ public final class KafkaClients {
         root = root.getCause();
       }
       String wrong = String.valueOf(root.getMessage());
+      Optional<String> file = fileNamedIn(e);
+      if (file.isPresent()) {
+        throw new InvalidSetting(
+            variableOf(file.get()),
+            "names a file that cannot be used ("
+                + root.getClass().getSimpleName()
+                + ": "
+                + wrong
+                + ")",
+            "correct it, its password or its type");
+      }
       throw new InvalidSetting(
           variable(wrong),
           "does not make a Kafka client (" + wrong + ")",
@@ -183,11 +195,26 @@ public final class KafkaClients {
     }
   }
 
+  /** The property whose file is what {@code e} complains of. */
+  private Optional<String> fileNamedIn(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      String said = String.valueOf(cause.getMessage());
+      for (Map.Entry<String, Object> set : common.entrySet()) {
+        if (set.getKey().endsWith(".location") && said.contains(set.getValue().toString())) {
+          return Optional.of(set.getKey());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
   /** The variable behind the property that Kafka names when it refuses {@code wrong}. */
   private static String variable(String wrong) {
     Matcher named = NAMED.matcher(wrong);
-    return named.find()
-        ? PREFIX + named.group(1).toUpperCase(Locale.ROOT).replace('.', '_')
-        : "One of the KAFKA_ variables";
+    return named.find() ? variableOf(named.group(1)) : "One of the KAFKA_ variables";
+  }
+
+  private static String variableOf(String property) {
+    return PREFIX + property.toUpperCase(Locale.ROOT).replace('.', '_');
   }
 }

@@ -46,7 +46,8 @@ final class Refusals {
           new InvalidSetting(
               SERVERS,
               "names a broker that did not answer (" + describe(cause) + ")",
-              "start the broker, or correct the address or KAFKA_SECURITY_PROTOCOL");
+              "start the broker, or correct the address, KAFKA_SECURITY_PROTOCOL or"
+                  + " KAFKA_SASL_MECHANISM");
     };
   }
 

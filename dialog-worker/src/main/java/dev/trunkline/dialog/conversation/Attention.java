@@ -37,6 +37,20 @@ public record Attention(
         begunAtMs, nowMs, prompts, parting, warned, ending, keys, lastKeyMs, keyAtMs);
   }
 
+  /** What was heard before {@code sinceMs} is not known. */
+  Attention quietSinceAtLeast(long sinceMs) {
+    return new Attention(
+        begunAtMs,
+        Math.max(quietSinceMs, sinceMs),
+        prompts,
+        parting,
+        warned,
+        ending,
+        keys,
+        lastKeyMs,
+        Math.max(keyAtMs, sinceMs));
+  }
+
   /** The caller takes part. */
   Attention answered(long nowMs) {
     return new Attention(begunAtMs, nowMs, 0, false, warned, ending, keys, lastKeyMs, keyAtMs);

@@ -140,6 +140,10 @@ public record Turn(
         guess);
   }
 
+  Turn notGivenUpBefore(long ms) {
+    return until(Math.max(deadlineMs, ms));
+  }
+
   /**
    * What it answers was really said, as {@code hearing} knows. It may have been asked for before
    * that was heard to end: then its time counts from the end.

@@ -56,6 +56,9 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
   private static final Logger log = LoggerFactory.getLogger(ConversationProcessor.class);
   private static final Duration TIMER = Duration.ofMillis(20);
 
+  /** A timer that is so late was held up, and with it all that is read on its thread. */
+  private static final long HELD_UP_MS = 1_000;
+
   private static final Map<String, EventTopic<?>> SOURCES =
       Stream.<EventTopic<?>>of(
               Topics.CALLS,
@@ -69,13 +72,17 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
   private final Personas personas;
   private final DialogMeters meters;
   private final Tracing tracing;
+  private final Outages outages;
   private final Map<String, Long> deadlines = new HashMap<>();
   private final HeldPartials partials = new HeldPartials();
   private int remembered;
+  private long timerAtMs;
+  private long patientSinceMs;
   private @Nullable ProcessorContext<String, byte[]> context;
   private @Nullable KeyValueStore<String, RememberedCall> calls;
 
-  ConversationProcessor(Personas personas, DialogMeters meters, Tracing tracing) {
+  ConversationProcessor(Personas personas, DialogMeters meters, Tracing tracing, Outages outages) {
+    this.outages = outages;
     this.tracing = tracing;
     this.personas = personas;
     this.meters = meters;
@@ -201,6 +208,17 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
   }
 
   private void onTimer(long now) {
+    if (timerAtMs > 0 && now - timerAtMs > HELD_UP_MS) {
+      outages.heldUpUntil(now);
+    }
+    timerAtMs = now;
+    if (outages.hidesNews(now)) {
+      return;
+    }
+    if (outages.lastBackAtMs() > patientSinceMs) {
+      patientSinceMs = outages.lastBackAtMs();
+      beginWaitingAnew(patientSinceMs);
+    }
     for (String callSid : deadlines.keySet().toArray(String[]::new)) {
       Long deadline = deadlines.get(callSid);
       RememberedCall call = deadline != null && deadline <= now ? store().get(callSid) : null;
@@ -210,6 +228,23 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
         var envelope =
             new Envelope(callSid, call.returnAddress(), call.question(), call.assistant(), now);
         settle(call.conversation(), decision, envelope);
+      }
+    }
+  }
+
+  /** Nobody is to be blamed for what was not heard in an outage. */
+  private void beginWaitingAnew(long backAtMs) {
+    for (String callSid : deadlines.keySet().toArray(String[]::new)) {
+      RememberedCall call = store().get(callSid);
+      if (call != null) {
+        Persona persona = personas.of(call.assistant());
+        Conversation patient = call.conversation().waitingSince(backAtMs, persona.manners());
+        store()
+            .put(
+                callSid,
+                new RememberedCall(
+                    patient, call.returnAddress(), call.question(), call.assistant()));
+        remind(callSid, patient, persona);
       }
     }
   }

@@ -39,7 +39,8 @@ public final class ConversationStreams implements AutoCloseable {
 
   public ConversationStreams(ServiceContext context, Personas personas, Tracing tracing) {
     var meters = new DialogMeters(context.meters());
-    var topology = ConversationTopology.build(personas, meters, tracing);
+    var topology =
+        ConversationTopology.build(personas, meters, tracing, new Outages(this::inContact));
     streams = new KafkaStreams(topology, properties(context));
     contact = new Contact(streams::metrics, SILENCE, System::nanoTime);
     // A bug that one record brings out must not stop the other calls: the thread starts again.
@@ -73,6 +74,11 @@ public final class ConversationStreams implements AutoCloseable {
 
   public void start() {
     streams.start();
+  }
+
+  /** Asked by timers, which run once this is made and started. */
+  private boolean inContact() {
+    return contact.isKept();
   }
 
   /** How it stands with Kafka. */

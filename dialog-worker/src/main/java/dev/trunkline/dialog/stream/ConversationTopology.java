@@ -31,7 +31,7 @@ final class ConversationTopology {
   private ConversationTopology() {}
 
   /** Builds the topology; {@code meters} counts what happens in it. */
-  static Topology build(Personas personas, DialogMeters meters, Tracing tracing) {
+  static Topology build(Personas personas, DialogMeters meters, Tracing tracing, Outages outages) {
     var strings = Serdes.String();
     var bytes = Serdes.ByteArray();
     var topology = new Topology();
@@ -54,7 +54,7 @@ final class ConversationTopology {
     topology
         .addProcessor(
             PROCESSOR,
-            () -> new ConversationProcessor(personas, meters, tracing),
+            () -> new ConversationProcessor(personas, meters, tracing, outages),
             sources.stream().map(topic -> "from-" + topic.name()).toArray(String[]::new))
         .addStateStore(
             Stores.keyValueStoreBuilder(

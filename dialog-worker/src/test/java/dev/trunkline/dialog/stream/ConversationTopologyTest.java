@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trunkline.common.config.Settings;
 import dev.trunkline.common.event.CallEvent.CallResumed;
 import dev.trunkline.common.event.CallEvent.CallStarted;
+import dev.trunkline.common.event.CallEvent.StreamLost;
 import dev.trunkline.common.event.Event;
 import dev.trunkline.common.event.PlaybackEvent.PlaybackFinished;
 import dev.trunkline.common.event.PlaybackEvent.PlaybackStarted;
@@ -46,13 +47,15 @@ class ConversationTopologyTest {
   private static final ReturnAddress ADDRESS = ReturnAddress.ofGateway("a");
 
   private @Nullable String assistant;
+  private boolean contact = true;
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final TopologyTestDriver driver =
       new TopologyTestDriver(
           ConversationTopology.build(
               Personas.only(Manners.from(Settings.of(Map.of("GREETING", "Hello.")))),
               new DialogMeters(meters),
-              Tracing.off()),
+              Tracing.off(),
+              new Outages(() -> contact)),
           new Properties());
   private final TestOutputTopic<String, byte[]> turns = output(Topics.TURNS.name());
   private final TestOutputTopic<String, byte[]> replies = output(Topics.REPLIES.name());
@@ -117,6 +120,74 @@ class ConversationTopologyTest {
     int before = turns.readRecordsToList().size();
     driver.advanceWallClockTime(Duration.ofSeconds(1));
     assertThat(turns.readRecordsToList()).as("after " + before).isNotEmpty();
+  }
+
+  @Test
+  void aCallerOfWhomNothingIsHeardWhileTheClusterIsAwayIsNotTakenForSilent() {
+    send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
+    send(Topics.PLAYBACK, new PlaybackFinished("CA1", "MZ1", 0, 900, 1));
+    replies.readRecordsToList();
+    pass(9);
+    contact = false;
+    pass(60);
+    contact = true;
+    pass(9);
+    assertThat(replies.readRecordsToList()).isEmpty();
+    pass(2);
+    assertThat(replies.readRecordsToList()).as("now the caller is asked for").isNotEmpty();
+  }
+
+  @Test
+  void aThreadThatWaitedForTheClusterTakesNobodyForSilent() {
+    send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
+    send(Topics.PLAYBACK, new PlaybackFinished("CA1", "MZ1", 0, 900, 1));
+    replies.readRecordsToList();
+    pass(9);
+    driver.advanceWallClockTime(Duration.ofSeconds(60));
+    pass(9);
+    assertThat(replies.readRecordsToList()).isEmpty();
+    pass(2);
+    assertThat(replies.readRecordsToList()).as("now the caller is asked for").isNotEmpty();
+  }
+
+  @Test
+  void anAnswerThatIsLateBecauseTheClusterWasAwayIsNotGivenUp() {
+    send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
+    send(Topics.PLAYBACK, new PlaybackFinished("CA1", "MZ1", 0, 900, 1));
+    send(Topics.SPEECH, new SpeechStarted("CA1", "MZ1", 1_000, 1));
+    send(Topics.SPEECH, new SpeechEnded("CA1", "MZ1", 1_000, 2_000, 2_300, 1));
+    send(Topics.TRANSCRIPTS, new FinalTranscript("CA1", "MZ1", 1_000, 2_000, "Hi.", 1, 1));
+    pass(2);
+    assertThat(turns.readRecordsToList()).as("asked for").isNotEmpty();
+    replies.readRecordsToList();
+    contact = false;
+    pass(60);
+    contact = true;
+    pass(14);
+    assertThat(turns.readRecordsToList()).isEmpty();
+    pass(2);
+    assertThat(replies.readRecordsToList()).as("now it is, with an apology").isNotEmpty();
+  }
+
+  @Test
+  void aCallWhoseStreamBrokeHasItsTimeToComeBackAfterTheClusterHas() {
+    send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
+    send(Topics.CALLS, new StreamLost("CA1", "MZ1", "gone", 1));
+    TestOutputTopic<String, byte[]> calls = output(Topics.CALLS.name());
+    pass(1);
+    contact = false;
+    pass(60);
+    contact = true;
+    pass(9);
+    assertThat(calls.readRecordsToList()).isEmpty();
+    pass(2);
+    assertThat(calls.readRecordsToList()).as("now it is over").isNotEmpty();
+  }
+
+  private void pass(int seconds) {
+    for (int i = 0; i < seconds; i++) {
+      driver.advanceWallClockTime(Duration.ofSeconds(1));
+    }
   }
 
   @Test

@@ -1,0 +1,15 @@
+package dev.trunkline.dialog.llm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.common.config.Settings;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FillerTest {
+  @Test
+  void whoeverWantsNoFillerSetsItsWaitToNothing() {
+    assertThat(Filler.from(Settings.of(Map.of("FILLER_AFTER_MS", "0"))).text()).isEmpty();
+    assertThat(Filler.from(Settings.of(Map.of())).text()).isNotEmpty();
+  }
+}
