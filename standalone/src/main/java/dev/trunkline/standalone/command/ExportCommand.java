@@ -1,12 +1,15 @@
 package dev.trunkline.standalone.command;
 
 import dev.trunkline.common.config.Settings;
+import dev.trunkline.common.kafka.KafkaClients;
 import dev.trunkline.standalone.export.CallExport;
 import dev.trunkline.standalone.log.CallFinder;
 import dev.trunkline.standalone.log.CallLog;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -24,7 +27,10 @@ import picocli.CommandLine.Option;
           + " it runs."
     })
 public final class ExportCommand implements Callable<Integer> {
-  @Option(names = "--call", required = true, paramLabel = "CA…", description = "The CallSid.")
+  @Option(
+      names = "--call",
+      paramLabel = "CA…",
+      description = "The CallSid. Without it, the calls that the topics hold are listed.")
   String callSid = "";
 
   @Option(
@@ -41,7 +47,20 @@ public final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintStream console = System.out;
-    Optional<CallLog> found = CallFinder.find(Cluster.named(Settings.ofEnvironment()), callSid);
+    KafkaClients cluster = Cluster.named(Settings.ofEnvironment());
+    if (callSid.isEmpty()) {
+      CallFinder.list(cluster)
+          .forEach(call ->
+              console.printf(
+                  "%s  %s  %s%n",
+                  call.callSid(),
+                  Instant.ofEpochMilli(call.atMs()).truncatedTo(ChronoUnit.SECONDS),
+                  call.cause().isEmpty()
+                      ? "goes on"
+                      : call.cause().toLowerCase(Locale.ROOT).replace('_', ' ')));
+      return 0;
+    }
+    Optional<CallLog> found = CallFinder.find(cluster, callSid);
     if (found.isEmpty()) {
       System.err.println(
           "trunkline: the topic “calls” holds nothing of call "

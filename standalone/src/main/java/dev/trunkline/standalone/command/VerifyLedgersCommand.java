@@ -84,7 +84,8 @@ public final class VerifyLedgersCommand implements Callable<Integer> {
           finding.kind(), finding.ledger().title(), finding.callSid(), finding.what());
     }
     if (books.findings().isEmpty()) {
-      out.println("Everything is accounted for.");
+      boolean all = books.open() + books.pastRetention() == 0;
+      out.println("Everything" + (all ? "" : " else") + " is accounted for.");
     }
   }
 }

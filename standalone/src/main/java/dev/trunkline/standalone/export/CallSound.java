@@ -99,7 +99,8 @@ record CallSound(byte[] caller, byte[] assistant) {
 
     void put(long atMs, byte[] ulaw, long untilMs) {
       int from = Math.toIntExact(Math.max(0, atMs) * PER_MS);
-      int count = Math.clamp((untilMs - atMs) * PER_MS, 0, ulaw.length);
+      long roomMs = Math.clamp(untilMs - atMs, 0, ulaw.length);
+      int count = (int) Math.min(roomMs * PER_MS, ulaw.length);
       length = Math.max(length, from + count);
       if (length > codes.length) {
         codes = upTo(length * 2);

@@ -17,7 +17,7 @@ import java.util.Set;
 /** The calls ledger's part of one call: one begin, one end, and what came between. */
 final class CallLife {
   /** Work on what was in flight when a call ended takes no longer. */
-  private static final long AFTERWARDS_MS = 10_000;
+  private static final long AFTERWARDS_MS = 3_000;
 
   private final String callSid;
   private final Set<CallStarted> starts = new LinkedHashSet<>();

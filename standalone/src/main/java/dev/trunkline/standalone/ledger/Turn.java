@@ -45,6 +45,10 @@ final class Turn {
     segmentAtMs = Math.max(segmentAtMs, piece.atMs());
   }
 
+  long finishedAtMs() {
+    return finished.isEmpty() ? Long.MAX_VALUE : finished.getFirst().atMs();
+  }
+
   long lastAtMs() {
     return Stream.<List<? extends Event>>of(requested, ended, started, finished, stopped)
         .flatMap(List::stream)

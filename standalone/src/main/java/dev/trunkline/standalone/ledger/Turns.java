@@ -74,15 +74,12 @@ final class Turns {
   /** Why a turn need not have come to its end; empty if it must have. */
   Optional<String> excuse(int number, CallLife life) {
     Turn turn = of(number);
-    if (!turn.finished.isEmpty()) {
-      return Optional.empty();
-    }
     Optional<String> cause =
         cancelled.stream()
-            .filter(cancel -> cancel.floor() > number)
+            .filter(cancel -> cancel.floor() > number && cancel.atMs() <= turn.finishedAtMs())
             .map(TurnCancelled::cause)
             .findFirst();
-    if (cause.isPresent()) {
+    if (cause.isPresent() || !turn.finished.isEmpty()) {
       return cause;
     }
     if (!turn.stopped.isEmpty()) {

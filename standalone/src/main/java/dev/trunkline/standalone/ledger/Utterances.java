@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -158,7 +159,8 @@ final class Utterances {
     }
   }
 
+  /** The words alone: an answer may be asked for before the last word has its full stop. */
   private static String plain(String text) {
-    return String.join(" ", text.strip().split("\\s+", -1));
+    return text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
   }
 }

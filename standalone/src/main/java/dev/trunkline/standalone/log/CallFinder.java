@@ -1,13 +1,16 @@
 package dev.trunkline.standalone.log;
 
+import dev.trunkline.common.event.CallEvent.CallEnded;
 import dev.trunkline.common.event.CallEvent.CallStarted;
 import dev.trunkline.common.kafka.KafkaClients;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topic;
 import dev.trunkline.common.topic.Topics;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
@@ -27,6 +30,36 @@ public final class CallFinder {
   private static final long AROUND_MS = 120_000;
 
   private CallFinder() {}
+
+  /** Every call that began and whose begin is still there, by time, and how it ended if it has. */
+  public static List<Listed> list(KafkaClients clients) {
+    var begins = new LinkedHashMap<String, CallStarted>();
+    var ends = new HashMap<String, String>();
+    try (var scan = new TopicScan(clients)) {
+      scan.read(
+          scan.begins(scan.partitions(Topics.CALLS.name())),
+          message ->
+              CallLog.event(message)
+                  .ifPresent(event -> {
+                    if (event instanceof CallStarted start) {
+                      begins.putIfAbsent(start.callSid(), start);
+                    } else if (event instanceof CallEnded end) {
+                      ends.put(end.callSid(), end.cause().name());
+                    }
+                  }));
+    }
+    return begins.values().stream()
+        .map(call -> new Listed(call.callSid(), call.atMs(), ends.getOrDefault(call.callSid(), "")))
+        .sorted(Comparator.comparingLong(Listed::atMs))
+        .toList();
+  }
+
+  /**
+   * A call in the topics.
+   *
+   * @param cause how it ended, "" if it goes on
+   */
+  public record Listed(String callSid, long atMs, String cause) {}
 
   /** The call; empty if {@code calls} holds nothing of it. */
   public static Optional<CallLog> find(KafkaClients clients, String callSid) {

@@ -173,6 +173,16 @@ class AuditorTest {
   }
 
   @Test
+  void anAnswerAskedForBeforeTheFullStopIsAnAnswer() {
+    Books books =
+        call.without("turn-requested", 1)
+            .put(WrittenCall.asked(1, "are you open", BEGUN + 1_140))
+            .audit(UnaryOperator.identity());
+    assertThat(books.findings()).isEmpty();
+    assertThat(books.page(Ledger.UTTERANCES).interruptions()).isEmpty();
+  }
+
+  @Test
   void transcriptsThatOverlapAreDoubled() {
     finds(
         call.put(new FinalTranscript(CALL, STREAM, 700, 1_000, "you open?", 1, BEGUN + 1_260)),
