@@ -8,8 +8,12 @@ import dev.trunkline.standalone.command.BenchCommand;
 import dev.trunkline.standalone.command.BrokerCommand;
 import dev.trunkline.standalone.command.CallCommand;
 import dev.trunkline.standalone.command.DemoCommand;
+import dev.trunkline.standalone.command.EraseCommand;
+import dev.trunkline.standalone.command.ExportCommand;
+import dev.trunkline.standalone.command.ReplayCommand;
 import dev.trunkline.standalone.command.RunCommand;
 import dev.trunkline.standalone.command.ServiceCommand;
+import dev.trunkline.standalone.command.VerifyLedgersCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -28,7 +32,11 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       BrokerCommand.class,
       CallCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      ExportCommand.class,
+      ReplayCommand.class,
+      VerifyLedgersCommand.class,
+      EraseCommand.class
     })
 public final class Trunkline {
   private Trunkline() {}

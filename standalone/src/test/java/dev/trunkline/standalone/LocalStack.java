@@ -1,5 +1,7 @@
 package dev.trunkline.standalone;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.trunkline.common.config.Settings;
 import dev.trunkline.common.event.UnreadableRecord;
 import dev.trunkline.common.kafka.KafkaClients;
@@ -15,6 +17,10 @@ import dev.trunkline.simulator.telephone.PhoneCall;
 import dev.trunkline.simulator.telephone.Telephone;
 import dev.trunkline.simulator.telephone.TelephoneSettings;
 import dev.trunkline.simulator.telephone.rest.TwilioRest;
+import dev.trunkline.standalone.ledger.Auditor;
+import dev.trunkline.standalone.ledger.CallerLog;
+import dev.trunkline.standalone.ledger.Finding;
+import dev.trunkline.standalone.log.TopicScan;
 import dev.trunkline.standalone.story.CallStory;
 import dev.trunkline.standalone.story.EventReader;
 import io.javalin.Javalin;
@@ -31,9 +37,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -49,6 +59,7 @@ final class LocalStack implements AutoCloseable {
   private final Optional<Javalin> rest;
   private final EventReader reader;
   private final Map<String, CallStory> stories = new ConcurrentHashMap<>();
+  private final Queue<CallerLog> callers = new ConcurrentLinkedQueue<>();
   final Settings settings;
 
   /**
@@ -123,6 +134,8 @@ final class LocalStack implements AutoCloseable {
     if (!story.awaitEnd(20_000)) {
       throw new AssertionError("the call never ended in the topics: " + outcome);
     }
+    callers.add(
+        new CallerLog(call.sid(), Math.round(outcome.durationMs()), outcome.utterances().size()));
     return new Placed(call, outcome, story);
   }
 
@@ -259,5 +272,22 @@ final class LocalStack implements AutoCloseable {
     deployment.close();
     rest.ifPresent(Javalin::stop);
     standIns.close();
+    if (!callers.isEmpty()) {
+      assertThat(findings()).as("what is not accounted for").isEmpty();
+    }
+  }
+
+  /** What the ledgers say of the calls that were placed here and are over. */
+  private List<Finding> findings() {
+    Set<String> calls = callers.stream().map(CallerLog::callSid).collect(Collectors.toSet());
+    try (var scan = new TopicScan(KafkaClients.from(settings))) {
+      var begins = scan.begins(scan.all());
+      var auditor = new Auditor(begins);
+      scan.read(begins, auditor::take);
+      callers.forEach(auditor::take);
+      return auditor.close(Long.MAX_VALUE).findings().stream()
+          .filter(finding -> calls.contains(finding.callSid()))
+          .toList();
+    }
   }
 }

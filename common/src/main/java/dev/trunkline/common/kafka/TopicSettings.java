@@ -75,8 +75,7 @@ public record TopicSettings(
   private Duration retention(Topic.Kind kind) {
     return switch (kind) {
       case EVENTS -> events;
-      case AUDIO -> audio;
-      case RETURN -> kind.retention();
+      case AUDIO, RETURN -> audio;
       case DEAD_LETTERS -> dead;
     };
   }

@@ -10,8 +10,8 @@ public record Topic(String name, Kind kind) {
     EVENTS(true, Duration.ofDays(7)),
     /** 8 kB/s a call: a day of 500 calls at once is 346 GB before replication, hence hours. */
     AUDIO(true, Duration.ofHours(24)),
-    /** Nothing in a gateway's own topic is of use once the call has moved on. */
-    RETURN(false, Duration.ofMinutes(10)),
+    /** The other half of the audio: without it no call can be heard again. */
+    RETURN(false, Duration.ofHours(24)),
     DEAD_LETTERS(false, Duration.ofDays(14));
 
     private final boolean partitioned;

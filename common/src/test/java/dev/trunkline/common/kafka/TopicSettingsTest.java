@@ -20,7 +20,7 @@ class TopicSettingsTest {
     assertRetention(Map.of(), Topics.CALLS.topic(), Duration.ofDays(7));
     assertRetention(Map.of(), Topics.AUDIO_INBOUND, Duration.ofDays(1));
     assertRetention(Map.of(), Topics.AUDIO_INBOUND.deadLetters(), Duration.ofDays(14));
-    assertRetention(Map.of(), Topics.gateway(ReturnAddress.ofGateway("a")), Duration.ofMinutes(10));
+    assertRetention(Map.of(), Topics.gateway(ReturnAddress.ofGateway("a")), Duration.ofHours(24));
     assertThat(described(Map.of(), Topics.CALLS.topic()).configs())
         .as("the broker's own default")
         .doesNotContainKey("min.insync.replicas");

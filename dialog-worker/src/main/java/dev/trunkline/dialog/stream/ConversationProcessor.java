@@ -19,6 +19,7 @@ import dev.trunkline.common.event.UnreadableRecord;
 import dev.trunkline.common.kafka.DeadLetters;
 import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.common.topic.AssistantName;
+import dev.trunkline.common.topic.DecisionTrail;
 import dev.trunkline.common.topic.EventTopic;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topics;
@@ -32,6 +33,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -117,37 +119,45 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
       EventTopic<?> source = Objects.requireNonNull(SOURCES.get(topic), topic);
       Optional<? extends Event> event = source.codec().decode(message.value());
       if (event.isPresent()) {
-        take(message, event.get());
+        take(new Source(message, here()), event.get());
       }
     } catch (UnreadableRecord | DialogFailed e) {
       putAside(message, topic, e);
     }
   }
 
-  private void take(Record<String, byte[]> message, Event event) throws DialogFailed {
+  private String here() {
+    return context()
+        .recordMetadata()
+        .map(at -> DecisionTrail.place(at.topic(), at.partition(), at.offset()))
+        .orElse("");
+  }
+
+  private void take(Source source, Event event) throws DialogFailed {
     if (event instanceof TurnEvent && !(event instanceof TurnEvent.ToolReturned)) {
       return; // Our own words.
     }
-    String callSid = message.key();
+    String callSid = source.message().key();
     boolean wanted = partials.isWanted(callSid);
     if (event instanceof PartialTranscript partial) {
-      partials.hold(message, partial);
+      partials.hold(source, partial);
       if (wanted) {
-        decide(message, event);
+        decide(source, event);
       }
       return;
     }
     if (event instanceof FinalTranscript) {
       partials.drop(callSid);
     }
-    decide(message, event);
+    decide(source, event);
     HeldPartials.Held held = partials.latestWanted(callSid);
     if (held != null && (!wanted || event instanceof SpeechEvent)) {
-      decide(held.message(), held.partial());
+      decide(held.source(), held.partial());
     }
   }
 
-  private void decide(Record<String, byte[]> message, Event event) throws DialogFailed {
+  private void decide(Source source, Event event) throws DialogFailed {
+    Record<String, byte[]> message = source.message();
     RememberedCall known = store().get(message.key());
     long now = context().currentSystemTimeMs();
     Conversation before = known == null ? null : known.conversation();
@@ -161,7 +171,8 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
     if (isOfOpenStream(event, decision.conversation())) {
       address = ReturnAddress.in(message.headers()).orElse(address);
     }
-    settle(before, decision, new Envelope(message.key(), address, question, assistant, now));
+    Trail trail = Trail.of(known).followedBy(DecisionTrail.input(source.place(), now));
+    settle(before, decision, new Envelope(message.key(), address, question, assistant, trail, now));
   }
 
   /**
@@ -225,8 +236,10 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
       if (call != null) {
         Dialog dialog = personas.of(call.assistant()).dialog();
         Decision decision = dialog.onDeadline(call.conversation(), now);
+        Trail trail = Trail.of(call).followedBy(DecisionTrail.timer(now));
         var envelope =
-            new Envelope(callSid, call.returnAddress(), call.question(), call.assistant(), now);
+            new Envelope(
+                callSid, call.returnAddress(), call.question(), call.assistant(), trail, now);
         settle(call.conversation(), decision, envelope);
       }
     }
@@ -239,34 +252,50 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
       if (call != null) {
         Persona persona = personas.of(call.assistant());
         Conversation patient = call.conversation().waitingSince(backAtMs, persona.manners());
+        Trail trail =
+            Trail.of(call)
+                .followedBy(DecisionTrail.waiting(backAtMs))
+                .after(List.of(), persona.manners());
         store()
             .put(
                 callSid,
                 new RememberedCall(
-                    patient, call.returnAddress(), call.question(), call.assistant()));
+                    patient, call.returnAddress(), call.question(), call.assistant(), trail));
         remind(callSid, patient, persona);
       }
     }
   }
 
-  /** What goes with everything that is said to the world because of one event. */
+  /**
+   * What goes with everything that is said to the world because of one event.
+   *
+   * @param trail what this decision and the silent ones before it follow from
+   */
   private record Envelope(
       String callSid,
       @Nullable ReturnAddress address,
       @Nullable Question question,
       @Nullable String assistant,
-      long nowMs) {
+      Trail trail,
+      long nowMs) {}
 
-    /** Headers of a record: the return address, the assistant, and the current trace. */
-    Headers headers() {
-      var headers = new RecordHeaders();
-      if (address != null) {
-        address.putInto(headers);
-      }
-      AssistantName.put(assistant, headers);
-      Tracing.put(headers);
-      return headers;
+  /**
+   * Headers of a record: the return address, the assistant, the trail, and the current trace.
+   *
+   * @param first true if it lists what the decision followed from
+   */
+  private Headers headers(Envelope envelope, boolean first) {
+    var headers = new RecordHeaders();
+    if (envelope.address() != null) {
+      envelope.address().putInto(headers);
     }
+    AssistantName.put(envelope.assistant(), headers);
+    envelope.trail().putNumber(headers);
+    if (first) {
+      envelope.trail().putInputs(personas.of(envelope.assistant()).manners(), headers);
+    }
+    Tracing.put(headers);
+    return headers;
   }
 
   private void settle(@Nullable Conversation before, Decision decision, Envelope envelope) {
@@ -279,18 +308,33 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
         partials.forget(callSid);
         count(-1);
       }
-    } else if (!after.equals(before)) {
+    } else if (!after.equals(before) || !decision.events().isEmpty()) {
       if (before == null) {
         count(1);
       }
+      Persona persona = personas.of(envelope.assistant());
       store()
           .put(
               callSid,
               new RememberedCall(
-                  after, envelope.address(), envelope.question(), envelope.assistant()));
-      remind(callSid, after, personas.of(envelope.assistant()));
+                  after,
+                  envelope.address(),
+                  envelope.question(),
+                  envelope.assistant(),
+                  envelope.trail().after(decision.events(), persona.manners())));
+      remind(callSid, after, persona);
     }
-    decision.events().forEach(event -> send(event, envelope));
+    tell(decision.events(), envelope);
+  }
+
+  /** The first record that stays carries what was taken in since the last one that did. */
+  private void tell(List<Event> events, Envelope envelope) {
+    boolean told = false;
+    for (Event event : events) {
+      boolean first = !told && Trail.stays(event);
+      told |= first;
+      send(event, envelope, first);
+    }
   }
 
   private void remind(String callSid, Conversation conversation, Persona persona) {
@@ -304,15 +348,15 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
     }
   }
 
-  private void send(Event event, Envelope envelope) {
+  private void send(Event event, Envelope envelope, boolean first) {
     meters.said(event);
     switch (event) {
-      case TurnRequested request -> request(request, envelope);
-      case TurnEvent e -> forward(Topics.TURNS, e, envelope);
-      case ReplyEvent e -> forward(Topics.REPLIES, e, envelope);
-      case TranscriptEvent e -> forward(Topics.TRANSCRIPTS, e, envelope);
+      case TurnRequested request -> request(request, envelope, first);
+      case TurnEvent e -> forward(Topics.TURNS, e, envelope, first);
+      case ReplyEvent e -> forward(Topics.REPLIES, e, envelope, first);
+      case TranscriptEvent e -> forward(Topics.TRANSCRIPTS, e, envelope, first);
       case GatewayCommand e -> command(e, envelope);
-      case CallEvent e -> forward(Topics.CALLS, e, envelope);
+      case CallEvent e -> forward(Topics.CALLS, e, envelope, first);
       case SpeechEvent _, PlaybackEvent _ ->
           throw new IllegalStateException("not the dialog's to say: " + event.getClass());
     }
@@ -321,7 +365,7 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
   /**
    * The answer belongs to the trace of what it answers, not to that of the event that let it go.
    */
-  private void request(TurnRequested request, Envelope envelope) {
+  private void request(TurnRequested request, Envelope envelope, boolean first) {
     Question question = envelope.question();
     Span span =
         question == null
@@ -331,17 +375,18 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
                 .setStartTimestamp(question.sinceMs(), TimeUnit.MILLISECONDS)
                 .startSpan();
     try (Scope _ = span.makeCurrent()) {
-      forward(Topics.TURNS, request, envelope);
+      forward(Topics.TURNS, request, envelope, first);
     } finally {
       span.end();
     }
   }
 
-  private <E extends Event> void forward(EventTopic<E> topic, E event, Envelope envelope) {
+  private <E extends Event> void forward(
+      EventTopic<E> topic, E event, Envelope envelope, boolean first) {
     byte[] value = topic.codec().encode(event);
     context()
         .forward(
-            new Record<>(envelope.callSid(), value, envelope.nowMs(), envelope.headers()),
+            new Record<>(envelope.callSid(), value, envelope.nowMs(), headers(envelope, first)),
             Sinks.to(topic));
   }
 
@@ -356,7 +401,7 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
     byte[] value = Topics.COMMANDS.encode(command);
     context()
         .forward(
-            new Record<>(envelope.callSid(), value, envelope.nowMs(), envelope.headers()),
+            new Record<>(envelope.callSid(), value, envelope.nowMs(), headers(envelope, false)),
             Sinks.GATEWAY);
   }
 

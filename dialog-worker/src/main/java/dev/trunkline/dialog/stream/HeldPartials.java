@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeldPartials {
   /** A partial and the record it stands in. */
-  record Held(Record<String, byte[]> message, PartialTranscript partial) {}
+  record Held(Source source, PartialTranscript partial) {}
 
   private final Set<String> wanting = new HashSet<>();
   private final Map<String, Held> latest = new HashMap<>();
@@ -34,8 +33,8 @@ final class HeldPartials {
     return wanting.contains(callSid);
   }
 
-  void hold(Record<String, byte[]> message, PartialTranscript partial) {
-    latest.put(message.key(), new Held(message, partial));
+  void hold(Source source, PartialTranscript partial) {
+    latest.put(source.message().key(), new Held(source, partial));
   }
 
   /** The latest one, if the conversation has use for it now. */

@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param assistant whose call it is, null for the default assistant
  * @param question null if the caller has said nothing, or nothing is traced
+ * @param trail what was taken in and not told yet, null where a release that kept none has stored
  */
 record RememberedCall(
     Conversation conversation,
     @Nullable ReturnAddress returnAddress,
     @Nullable Question question,
-    @Nullable String assistant) {}
+    @Nullable String assistant,
+    @Nullable Trail trail) {}

@@ -2,15 +2,11 @@ package dev.trunkline.standalone.demo;
 
 import dev.trunkline.simulator.telephone.record.Recording;
 import dev.trunkline.standalone.picture.Timeline;
-import dev.trunkline.standalone.picture.Timeline.Mark;
-import dev.trunkline.standalone.picture.Timeline.Span;
 import dev.trunkline.standalone.picture.TimelinePicture;
-import dev.trunkline.standalone.story.CallStory.Heard;
+import dev.trunkline.standalone.story.StoryTimeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 
 /**
  * What a call leaves in a directory: {@code call.wav}, {@code timeline.png}, {@code report.json}.
@@ -28,34 +24,12 @@ public final class CallFiles {
   }
 
   private static Timeline timeline(CallReport report, Recording recording) {
-    String title =
-        String.format(
-            Locale.ROOT,
-            "Call %s · %.1f s · %d utterances · %d turns",
-            report.callSid(),
-            report.durationMs() / 1000.0,
-            report.utterances().size(),
-            report.turns().size());
-    List<Span> utterances =
-        report.utterances().stream()
-            .map(u -> new Span(u.startMs(), u.endMs(), u.text(), ""))
-            .toList();
-    List<Span> turns =
-        report.turns().stream()
-            .map(t -> new Span(t.startMs(), t.endMs(), t.text(), note(t)))
-            .toList();
-    List<Mark> marks =
-        report.turns().stream()
-            .filter(Heard::interrupted)
-            .map(t -> new Mark(t.endMs(), "interrupted"))
-            .toList();
-    return new Timeline(
-        title, recording.callerPcm(), recording.assistantPcm(), utterances, turns, marks);
-  }
-
-  private static String note(Heard turn) {
-    return turn.latency() == null || turn.latency().answerMs() < 0
-        ? ""
-        : "answer after " + turn.latency().answerMs() + " ms";
+    return StoryTimeline.of(
+        report.callSid(),
+        report.durationMs(),
+        report.utterances(),
+        report.turns(),
+        recording.callerPcm(),
+        recording.assistantPcm());
   }
 }

@@ -1,0 +1,48 @@
+package dev.trunkline.dialog.stream;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.trunkline.dialog.conversation.Manners;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Manners as bytes: decisions are only the same under the manners they were made with. */
+public final class MannersForm {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  /** There are as many manners as assistants, and they live as long as the worker. */
+  private static final Map<Manners, byte[]> KNOWN = new ConcurrentHashMap<>();
+
+  private MannersForm() {}
+
+  static byte[] json(Manners manners) {
+    return KNOWN.computeIfAbsent(
+        manners,
+        form -> {
+          try {
+            return JSON.writeValueAsBytes(form);
+          } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+          }
+        });
+  }
+
+  /** Not 0. */
+  static int fingerprint(Manners manners) {
+    return Arrays.hashCode(json(manners)) | 1;
+  }
+
+  /**
+   * Reads what a record carries.
+   *
+   * @throws IOException if it is none, or of a release whose manners were others
+   */
+  public static Manners read(byte[] json) throws IOException {
+    return JSON.readValue(json, Manners.class);
+  }
+}

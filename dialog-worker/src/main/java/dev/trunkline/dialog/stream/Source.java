@@ -1,0 +1,10 @@
+package dev.trunkline.dialog.stream;
+
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * A record and where it stands.
+ *
+ * @param place as in {@link dev.trunkline.common.topic.DecisionTrail#place}
+ */
+record Source(Record<String, byte[]> message, String place) {}

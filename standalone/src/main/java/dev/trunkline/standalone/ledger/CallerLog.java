@@ -1,0 +1,9 @@
+package dev.trunkline.standalone.ledger;
+
+/**
+ * A call as the simulated telephone had it.
+ *
+ * @param audioMs how much audio it sent
+ * @param utterances how many sentences the caller spoke to their end
+ */
+public record CallerLog(String callSid, long audioMs, int utterances) {}

@@ -1,0 +1,125 @@
+package dev.trunkline.standalone.ledger;
+
+import dev.trunkline.common.event.Event;
+import dev.trunkline.common.event.PlaybackEvent;
+import dev.trunkline.common.event.PlaybackEvent.PlaybackFinished;
+import dev.trunkline.common.event.PlaybackEvent.PlaybackInterrupted;
+import dev.trunkline.common.event.PlaybackEvent.PlaybackStarted;
+import dev.trunkline.common.event.ReplyEvent.ReplyEnded;
+import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
+import dev.trunkline.common.event.TurnEvent.TurnCompleted;
+import dev.trunkline.common.event.TurnEvent.TurnRequested;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What the topics say of one answer. */
+final class Turn {
+  final int number;
+  final List<TurnRequested> requested = new ArrayList<>();
+  final List<ReplyEnded> ended = new ArrayList<>();
+  final List<PlaybackStarted> started = new ArrayList<>();
+  final List<PlaybackFinished> finished = new ArrayList<>();
+  final List<PlaybackInterrupted> stopped = new ArrayList<>();
+  final List<TurnCompleted> completed = new ArrayList<>();
+  final Map<Integer, String> segments = new TreeMap<>();
+  private final Set<Integer> rewritten = new HashSet<>();
+  private long segmentAtMs;
+  private long repeats;
+
+  Turn(int number) {
+    this.number = number;
+  }
+
+  void take(SegmentWritten piece) {
+    String before = segments.putIfAbsent(piece.segment(), piece.text());
+    repeats += before == null ? 0 : 1;
+    if (before != null && !before.equals(piece.text())) {
+      rewritten.add(piece.segment());
+    }
+    segmentAtMs = Math.max(segmentAtMs, piece.atMs());
+  }
+
+  long finishedAtMs() {
+    return finished.isEmpty() ? Long.MAX_VALUE : finished.getFirst().atMs();
+  }
+
+  long lastAtMs() {
+    return Stream.<List<? extends Event>>of(requested, ended, started, finished, stopped)
+        .flatMap(List::stream)
+        .mapToLong(Event::atMs)
+        .reduce(segmentAtMs, Math::max);
+  }
+
+  boolean playedWhile(String streamSid, long fromMs, long toMs) {
+    return started.stream()
+        .anyMatch(
+            s -> s.streamSid().equals(streamSid) && s.mediaMs() <= toMs && untilMs() >= fromMs);
+  }
+
+  private long untilMs() {
+    return Stream.<List<? extends PlaybackEvent>>of(finished, stopped)
+        .flatMap(List::stream)
+        .mapToLong(PlaybackEvent::mediaMs)
+        .max()
+        .orElse(Long.MAX_VALUE);
+  }
+
+  void close(String callSid, Optional<String> excuse, Page page) {
+    once(callSid, requested, "asked for", page);
+    once(
+        callSid,
+        started.stream().map(s -> s.streamSid() + s.mediaMs()).toList(),
+        "begun to be played",
+        page);
+    once(callSid, finished, "played to its end", page);
+    once(callSid, completed, "concluded", page);
+    page.repeated(repeats);
+    if (!finished.isEmpty() && !stopped.isEmpty()) {
+      page.doubled(callSid, "turn " + number + " was both played to its end and stopped");
+    }
+    if (!rewritten.isEmpty()) {
+      page.doubled(callSid, "turn %d was written twice, with other words".formatted(number));
+    }
+    if (excuse.isPresent()) {
+      page.interrupted(excuse.get(), 1);
+      return;
+    }
+    if (completed.isEmpty()) {
+      page.lost(callSid, "the conclusion of turn " + number);
+    }
+    written(callSid, page);
+    if (started.isEmpty() && !segments.isEmpty()) {
+      page.lost(callSid, "turn " + number + " was written and never played");
+    }
+  }
+
+  private void written(String callSid, Page page) {
+    if (ended.isEmpty()) {
+      page.lost(callSid, "the end of the words of turn " + number);
+      return;
+    }
+    if (ended.getFirst().failure() != null) {
+      page.interrupted("the model failed: " + ended.getFirst().failure(), 1);
+    }
+    for (int segment = 0; segment < ended.getFirst().segments(); segment++) {
+      if (!segments.containsKey(segment)) {
+        page.lost(callSid, "segment %d of turn %d".formatted(segment, number));
+      }
+    }
+  }
+
+  /** The same record again is a repeat; another record of the same is a second effect. */
+  private void once(String callSid, List<?> records, String what, Page page) {
+    long different = records.stream().distinct().count();
+    page.repeated(records.size() - different);
+    if (different > 1) {
+      page.doubled(callSid, "turn %d was %s %d times".formatted(number, what, different));
+    }
+  }
+}
