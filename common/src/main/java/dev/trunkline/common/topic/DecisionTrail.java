@@ -16,9 +16,9 @@ import org.apache.kafka.common.header.Headers;
  * How a decision of the dialog worker came about, in headers of the records it led to, so that it
  * can be made once more. Every record has its decision's number within the call. The first record
  * of a decision that goes anywhere but to a gateway lists what the conversation took in since the
- * last such record: places of records, timers, and outages after which it began to wait anew, each with
- * the clock of the moment. The
- * first such record of a call, and the first after a change, carries the manners as JSON.
+ * last such record: places of records, timers, and outages after which it began to wait anew, each
+ * with the clock of the moment. The first such record of a call, and the first after a change,
+ * carries the manners as JSON.
  */
 public final class DecisionTrail {
   /** Header of every record of the conversation: the decision's number, from 1, in digits. */

@@ -172,6 +172,36 @@ enum Scenario {
     }
   },
 
+  /** Listens with an “uh-huh”, asks once more, and then interrupts. */
+  ALL_IN_ONE("all in one call") {
+    @Override
+    void converse(Caller caller, RandomGenerator random, Tally tally) throws InterruptedException {
+      Stretch question = caller.say("What time do you open tomorrow?");
+      Optional<Double> begins = caller.begins(question.toMs());
+      tally.count(UNANSWERED, begins.isEmpty(), caller.sid());
+      if (begins.isPresent()) {
+        Stretch hum =
+            caller.say(
+                "[sound]", Scenes.reaction("Uh-huh."), begins.get() + random.nextInt(900, 1_500));
+        caller.letFinish(hum.toMs());
+        Stretch other = caller.say("How much does the delivery cost?");
+        double when = caller.begins(other.toMs()).orElse(other.toMs()) + random.nextInt(500, 1_200);
+        Stretch words =
+            caller.say("[barge-in]", Scenes.clip("Wait a moment, I said Thursday."), when);
+        Scenes.answer(caller, words, tally);
+        caller.letFinish(words.toMs());
+      }
+    }
+
+    @Override
+    void judge(Caller caller, CallStory story, Memory memory, Tally tally) {
+      Scenes.doubles(caller.sid(), story, 3, tally);
+      long interrupted = story.turns().stream().filter(Heard::interrupted).count();
+      tally.count(FALSE, interrupted > 1, caller.sid());
+      tally.count(MISSED, interrupted == 0, caller.sid());
+    }
+  },
+
   /** Somebody who says three sentences in one breath: the assistant must not speak in between. */
   TALKER("a caller who goes on") {
     @Override

@@ -1,24 +1,41 @@
 package dev.trunkline.standalone.bench;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.trunkline.standalone.picture.DistributionPicture;
+import dev.trunkline.standalone.picture.Timeline;
+import dev.trunkline.standalone.picture.TimelinePicture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
-/** The results of all scenarios: as a table for people, as JSON, and as a picture. */
+/**
+ * The results of all scenarios: as a table for people, as JSON, and as pictures.
+ *
+ * @param examples one call of each scenario
+ */
 public record TurnReport(
-    int calls, int atOnce, int jitterMs, long seed, List<Tally.Result> scenarios) {
+    int calls,
+    int atOnce,
+    int jitterMs,
+    long seed,
+    List<Tally.Result> scenarios,
+    @JsonIgnore Map<String, Timeline> examples) {
   public TurnReport {
     scenarios = List.copyOf(scenarios);
+    examples = Map.copyOf(examples);
   }
 
-  /** Writes {@code turns.json}, {@code turns.md} and {@code turns.png}. */
+  /**
+   * Writes {@code turns.json}, {@code turns.md}, {@code turns.png}, and a picture of a call of each
+   * scenario.
+   */
   public void write(Path directory) throws IOException {
     Files.createDirectories(directory);
     Files.writeString(directory.resolve("turns.json"), json() + "\n");
@@ -35,6 +52,10 @@ public record TurnReport(
           });
     }
     DistributionPicture.write(rows, directory.resolve("turns.png"));
+    for (var example : examples.entrySet()) {
+      String file = example.getKey().replace(' ', '-') + ".png";
+      TimelinePicture.write(example.getValue(), directory.resolve(file));
+    }
   }
 
   /** A table in Markdown; times in milliseconds. */

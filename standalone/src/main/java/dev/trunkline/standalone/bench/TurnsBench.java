@@ -4,7 +4,9 @@ import dev.trunkline.common.config.Settings;
 import dev.trunkline.simulator.telephone.CallRequest;
 import dev.trunkline.simulator.telephone.PhoneCall;
 import dev.trunkline.standalone.Sandbox;
+import dev.trunkline.standalone.picture.Timeline;
 import dev.trunkline.standalone.story.CallStory;
+import dev.trunkline.standalone.story.StoryTimeline;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -53,6 +55,7 @@ public final class TurnsBench {
   private final PrintStream console;
   private final Memory memory = new Memory();
   private final Map<String, CallStory> stories = new ConcurrentHashMap<>();
+  private final Map<String, Timeline> examples = new ConcurrentHashMap<>();
 
   public TurnsBench(Plan plan, PrintStream console) {
     this.plan = plan;
@@ -84,6 +87,7 @@ public final class TurnsBench {
             })) {
       sandbox.standIns().scatter(plan.jitterMs(), plan.seed());
       warmUp(sandbox);
+      examples.clear();
       for (Scenario scenario : plan.scenarios()) {
         console.printf(
             "  %s: %d calls, %d at once …%n", scenario.title(), plan.calls(), plan.atOnce());
@@ -91,7 +95,8 @@ public final class TurnsBench {
         results.add(run(sandbox, scenario, plan.calls()));
       }
     }
-    return new TurnReport(plan.calls(), plan.atOnce(), plan.jitterMs(), plan.seed(), results);
+    return new TurnReport(
+        plan.calls(), plan.atOnce(), plan.jitterMs(), plan.seed(), results, examples);
   }
 
   /** Classes are loaded and compiled in calls that do not count, as many at once as later. */
@@ -146,6 +151,13 @@ public final class TurnsBench {
       CallStory story = story(call.sid());
       tally.count("calls that never ended", !story.awaitEnd(END_MS), call.sid());
       scenario.judge(caller, story, memory, tally);
+      examples.putIfAbsent(
+          scenario.title(),
+          StoryTimeline.of(
+              story,
+              (long) call.nowMs(),
+              call.recording().callerPcm(),
+              call.recording().assistantPcm()));
     } catch (ExecutionException | TimeoutException | java.util.concurrent.CancellationException e) {
       tally.count("calls that failed: " + e, true, call.sid());
     }
