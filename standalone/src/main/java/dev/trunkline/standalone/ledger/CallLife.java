@@ -68,6 +68,11 @@ final class CallLife {
                 e -> e.streamSid().equals(streamSid) && e.cause() == CallEvent.Cause.STREAM_LOST);
   }
 
+  /** True if the caller was connected with somebody else when our stream ended. */
+  boolean wentOnElsewhere() {
+    return ends.stream().anyMatch(end -> end.cause() == CallEvent.Cause.TRANSFERRED);
+  }
+
   /** True if something that happened then may have been cut off by the end of the call. */
   boolean endedSoonAfter(long atMs) {
     return ends.stream().anyMatch(end -> end.atMs() <= atMs + AFTERWARDS_MS);

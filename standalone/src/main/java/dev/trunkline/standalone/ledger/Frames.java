@@ -43,7 +43,11 @@ final class Frames {
             .flatMap(stream -> stream.frames.values().stream())
             .mapToLong(frame -> frame.endMs - frame.beginMs)
             .sum();
-    if (caller != null && streams.size() == 1 && keptMs < caller.audioMs() - IN_FLIGHT_MS) {
+    boolean sentHere = !life.wentOnElsewhere();
+    if (caller != null
+        && streams.size() == 1
+        && sentHere
+        && keptMs < caller.audioMs() - IN_FLIGHT_MS) {
       page.lost(
           callSid, "the telephone sent %d ms, %d ms are there".formatted(caller.audioMs(), keptMs));
     }

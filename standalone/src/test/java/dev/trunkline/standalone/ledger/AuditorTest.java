@@ -139,6 +139,15 @@ class AuditorTest {
   }
 
   @Test
+  void aTransferredCallersTelephoneHasMoreThanWeWereSent() {
+    Books books =
+        call.without("call-ended", -1)
+            .put(new CallEnded(CALL, STREAM, Cause.TRANSFERRED, 2_000, OVER))
+            .audit(auditor -> telephone(auditor, 4_000, 1));
+    assertThat(books.findings()).isEmpty();
+  }
+
+  @Test
   void speechWithoutWordsIsLost() {
     finds(call.without("final-transcript", -1), Ledger.UTTERANCES, Kind.LOST);
   }
