@@ -2,6 +2,7 @@ package dev.trunkline.standalone.ledger;
 
 import dev.trunkline.common.event.SpeechEvent;
 import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
+import dev.trunkline.common.event.SpeechEvent.SpeechPaused;
 import dev.trunkline.common.event.SpeechEvent.SpeechStarted;
 import dev.trunkline.common.event.TranscriptEvent;
 import dev.trunkline.common.event.TranscriptEvent.AssistantHeard;
@@ -51,6 +52,9 @@ final class Utterances {
         } else {
           repeats++;
         }
+      }
+      case SpeechPaused _ -> {
+        // Neither begins nor ends an utterance.
       }
       case SpeechEnded e -> {
         if (stream.open != null && e.endMs() > stream.open.startMs()) {
