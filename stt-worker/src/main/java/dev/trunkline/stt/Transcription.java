@@ -97,6 +97,9 @@ final class Transcription {
         // It may go on.
       }
       case SpeechEvent.SpeechEnded end -> utterances.ended(end);
+      case SpeechEvent.TurnJudged _ -> {
+        // The dialog's to know.
+      }
     }
     if (audio.originMs() != RetainedAudio.NONE) {
       utterances.dropEndedBy(audio.originMs());

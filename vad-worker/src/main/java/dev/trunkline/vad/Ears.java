@@ -1,6 +1,7 @@
 package dev.trunkline.vad;
 
 import dev.trunkline.common.event.SpeechEvent;
+import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
 import dev.trunkline.vad.silero.Silero;
 import dev.trunkline.vad.silero.SileroStream;
 import java.time.InstantSource;
@@ -9,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hears what waits: round by round, the next window of every stream that has one, as many at once
@@ -17,6 +19,7 @@ import java.util.function.LongSupplier;
 final class Ears {
   private final Silero silero;
   private final SpeechOutput output;
+  private final @Nullable Turns turns;
   private final VadMeters meters;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
@@ -24,12 +27,17 @@ final class Ears {
   private final List<SileroStream> windows = new ArrayList<>();
   private final float[] probabilities;
 
+  /**
+   * @param turns null if nobody judges them
+   */
   Ears(
       Silero silero,
       SpeechOutput output,
+      @Nullable Turns turns,
       VadMeters meters,
       InstantSource clock,
       LongSupplier nanoTime) {
+    this.turns = turns;
     this.silero = silero;
     this.output = output;
     this.meters = meters;
@@ -74,7 +82,12 @@ final class Ears {
     silero.hear(windows, probabilities);
     meters.inferred(batch.size(), probabilities, nanoTime.getAsLong() - before);
     for (int i = 0; i < batch.size(); i++) {
-      tell(batch.get(i), batch.get(i).heard(probabilities[i], clock));
+      StreamListener listener = batch.get(i);
+      Optional<SpeechEvent> event = listener.heard(probabilities[i], clock);
+      tell(listener, event);
+      if (turns != null && event.orElse(null) instanceof SpeechEnded ended) {
+        turns.ended(ended, listener.turnEnded(), listener.returnAddress());
+      }
     }
     batch.clear();
     windows.clear();

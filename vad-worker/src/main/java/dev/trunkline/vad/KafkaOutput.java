@@ -4,6 +4,7 @@ import dev.trunkline.common.event.SpeechEvent;
 import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
 import dev.trunkline.common.event.SpeechEvent.SpeechPaused;
 import dev.trunkline.common.event.SpeechEvent.SpeechStarted;
+import dev.trunkline.common.event.SpeechEvent.TurnJudged;
 import dev.trunkline.common.event.UnreadableRecord;
 import dev.trunkline.common.kafka.DeadLetters;
 import dev.trunkline.common.kafka.Publisher;
@@ -18,7 +19,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Speech to topic {@code speech}, what cannot be read to the dead letters. One thread. */
+/**
+ * Speech to topic {@code speech}, what cannot be read to the dead letters. One thread, but for
+ * {@code TurnJudged}, which opens no trace and may come on any.
+ */
 final class KafkaOutput implements SpeechOutput {
   private final Publisher publisher;
   private final DeadLetters deadLetters;
@@ -41,6 +45,7 @@ final class KafkaOutput implements SpeechOutput {
           }
           case SpeechPaused paused -> pause(paused);
           case SpeechEnded ended -> silenceWait(ended);
+          case TurnJudged _ -> Span.getInvalid();
         };
     try (Scope _ = span.makeCurrent()) {
       publisher.publish(Topics.SPEECH, event, returnAddress);

@@ -5,7 +5,10 @@ import dev.trunkline.common.event.UnreadableRecord;
 import dev.trunkline.common.topic.ReturnAddress;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Where the worker's results go. Called on the worker's thread; must not block. */
+/**
+ * Where the worker's results go. Called on the worker's thread, with {@code TurnJudged} on that of
+ * the judge; must not block.
+ */
 interface SpeechOutput {
   void publish(SpeechEvent event, ReturnAddress returnAddress);
 

@@ -8,9 +8,11 @@ import dev.trunkline.common.event.SpeechEvent.SpeechStarted;
 import dev.trunkline.common.topic.InboundAudio;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.vad.silero.SileroStream;
+import dev.trunkline.vad.turn.TurnAudio;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Listens to one stream: which of its frames count, what is speech in them, and from which offset a
@@ -33,6 +35,7 @@ final class StreamListener {
   private final String streamSid;
   private final SileroStream audio;
   private final Detector detector;
+  private final @Nullable TurnAudio turnAudio;
   private final FrameOrder order;
   private final FrameOffsets offsets;
   private final long warmup;
@@ -64,6 +67,7 @@ final class StreamListener {
     audio = new SileroStream(settings.reset(), position);
     detector = new Detector(settings.detector());
     order = new FrameOrder(frame.sequence() - 1, settings.gapFillMs());
+    turnAudio = settings.judgesTurns() ? new TurnAudio(position) : null;
     offsets = new FrameOffsets((int) warmup + SileroStream.ROOM + 2 * SileroStream.WINDOW);
   }
 
@@ -78,8 +82,37 @@ final class StreamListener {
     lastFrameNanos = delivery.nanos();
     offsets.add(audio.end(), delivery.offset());
     if (delivery.frame().overAssistant()) {
-      guardedUntil = audio.end() + delivery.frame().ulaw().length + guardTail;
+      long heardUntil = audio.end() + delivery.frame().ulaw().length;
+      guardedUntil = heardUntil + guardTail;
+      if (turnAudio != null) {
+        turnAudio.assistantHeard(heardUntil);
+      }
     }
+  }
+
+  /** As {@link SileroStream#append}. */
+  int append(byte[] ulaw, int offset) {
+    int taken = audio.append(ulaw, offset);
+    if (turnAudio != null) {
+      turnAudio.append(ulaw, offset, taken);
+    }
+    return taken;
+  }
+
+  /** As {@link SileroStream#appendSilence}. */
+  int appendSilence(int count) {
+    int taken = audio.appendSilence(count);
+    if (turnAudio != null) {
+      turnAudio.appendSilence(taken);
+    }
+    return taken;
+  }
+
+  /** The caller's turn up to the end just told; empty if none are judged. */
+  byte[] turnEnded() {
+    return turnAudio == null
+        ? new byte[0]
+        : turnAudio.utteranceEnded(detector.start(), audio.nextWindow());
   }
 
   /** Takes the probability of the window just heard; what is to be told about it. */

@@ -126,16 +126,16 @@ final class Switchboard {
   private void feed(StreamListener listener, Delivery delivery, int silence) {
     byte[] ulaw = delivery.frame().ulaw();
     fed.add(listener);
-    int filled = listener.audio().appendSilence(silence);
+    int filled = listener.appendSilence(silence);
     while (filled < silence) {
       ears.hear(fed);
-      filled += listener.audio().appendSilence(silence - filled);
+      filled += listener.appendSilence(silence - filled);
     }
     listener.expect(delivery);
-    int taken = listener.audio().append(ulaw, 0);
+    int taken = listener.append(ulaw, 0);
     while (taken < ulaw.length) {
       ears.hear(fed);
-      taken += listener.audio().append(ulaw, taken);
+      taken += listener.append(ulaw, taken);
     }
   }
 }

@@ -72,6 +72,9 @@ final class VadMeters {
         // Says nothing about the line.
       }
       case SpeechEvent.SpeechEnded _ -> ended.increment();
+      case SpeechEvent.TurnJudged _ -> {
+        // Counted by its judge.
+      }
     }
   }
 }

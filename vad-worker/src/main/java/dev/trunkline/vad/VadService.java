@@ -15,10 +15,13 @@ import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.common.topic.Topics;
 import dev.trunkline.vad.silero.ModelFile;
 import dev.trunkline.vad.silero.Silero;
+import dev.trunkline.vad.turn.TurnJudge;
+import dev.trunkline.vad.turn.TurnModel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,7 +53,12 @@ public final class VadService implements Service {
   }
 
   private record Running(
-      Silero silero, Publisher publisher, VadWorker worker, ConsumerLoop loop, Tracing tracing) {}
+      Silero silero,
+      @Nullable TurnJudge judge,
+      Publisher publisher,
+      VadWorker worker,
+      ConsumerLoop loop,
+      Tracing tracing) {}
 
   @Override
   public String name() {
@@ -65,16 +73,18 @@ public final class VadService implements Service {
     }
     ModelFile model = ModelFile.choose(context.settings(), Path.of(""));
     Silero silero = Silero.open(model, settings.maxBatch());
-    log.atInfo()
-        .addKeyValue("model", model.origin())
-        .addKeyValue("sha256", model.sha256())
-        .log("model loaded");
+    logLoaded(model);
+    TurnJudge judge = null;
     try {
+      judge = judge();
       new TopicCreator(context.kafka(), context.settings())
           .ensure(Access.ofGroup(GROUP, Topics.AUDIO_INBOUND).writing(Topics.SPEECH));
-      run(silero);
+      run(silero, judge);
     } catch (RuntimeException e) {
       silero.close();
+      if (judge != null) {
+        judge.close();
+      }
       throw e;
     }
   }
@@ -102,27 +112,48 @@ public final class VadService implements Service {
     if (now != null) {
       running = null;
       now.loop().close();
+      if (now.judge() != null) {
+        now.judge().close();
+      }
       now.publisher().close();
       now.silero().close();
       now.tracing().close();
     }
   }
 
-  private void run(Silero silero) {
+  private @Nullable TurnJudge judge() {
+    Optional<ModelFile> file = TurnModel.file(context.settings(), Path.of(""));
+    if (file.isEmpty()) {
+      return null;
+    }
+    var judge = new TurnJudge(TurnModel.open(file.get()), context.meters());
+    logLoaded(file.get());
+    return judge;
+  }
+
+  private static void logLoaded(ModelFile model) {
+    log.atInfo()
+        .addKeyValue("model", model.origin())
+        .addKeyValue("sha256", model.sha256())
+        .log("model loaded");
+  }
+
+  private void run(Silero silero, @Nullable TurnJudge judge) {
     var meters = new VadMeters(context.meters());
     var publisher = new Publisher(context.kafka().producer(NAME, Duration.ZERO), context.meters());
     var deadLetters = new DeadLetters(publisher, NAME, context.meters());
     Tracing tracing = Tracing.from(context.settings(), NAME);
     var output = new KafkaOutput(publisher, deadLetters, tracing);
     var unfinished = new UnfinishedWork();
-    var ears = new Ears(silero, output, meters, context.clock(), System::nanoTime);
+    Turns turns = judge == null ? null : new Turns(judge, output, context.clock());
+    var ears = new Ears(silero, output, turns, meters, context.clock(), System::nanoTime);
     var switchboard = new Switchboard(settings, ears, meters, unfinished);
     var worker = new VadWorker(switchboard, output, settings.idleMs(), System::nanoTime);
     KafkaConsumer<String, byte[]> consumer = context.kafka().groupConsumer(GROUP, NAME);
     var loop =
         new ConsumerLoop(
             NAME, consumer, List.of(Topics.AUDIO_INBOUND.name()), unfinished, publisher, worker);
-    running = new Running(silero, publisher, worker, loop, tracing);
+    running = new Running(silero, judge, publisher, worker, loop, tracing);
     Gauges.showCalls(context.meters(), GROUP, worker::calls);
     Gauges.showUnfinished(context.meters(), GROUP, unfinished::size);
     Gauges.showLag(context.meters(), GROUP, consumer::metrics);

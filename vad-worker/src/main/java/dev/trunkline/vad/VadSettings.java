@@ -4,6 +4,7 @@ import dev.trunkline.common.audio.MuLaw;
 import dev.trunkline.common.config.InvalidSetting;
 import dev.trunkline.common.config.Settings;
 import dev.trunkline.vad.silero.QuietReset;
+import dev.trunkline.vad.turn.TurnModel;
 
 /**
  * What can be set about hearing speech. README.md of this module has the table.
@@ -14,6 +15,7 @@ import dev.trunkline.vad.silero.QuietReset;
  * @param gapFillMs the longest gap in the audio that is filled with silence; after a longer one the
  *     stream is taken up anew
  * @param idleMs a stream without frames for so long is given up, as if it had ended
+ * @param judgesTurns whether the audio is kept that a semantic model needs
  */
 record VadSettings(
     int maxBatch,
@@ -21,7 +23,8 @@ record VadSettings(
     QuietReset reset,
     int warmupMs,
     int gapFillMs,
-    int idleMs) {
+    int idleMs,
+    boolean judgesTurns) {
 
   static VadSettings from(Settings settings) {
     return new VadSettings(
@@ -33,7 +36,8 @@ record VadSettings(
             settings.number("VAD_RESET_BELOW", 0.3, 0, 1)),
         settings.integer("VAD_WARMUP_MS", 1_000, 0, 10_000),
         settings.integer("VAD_GAP_FILL_MS", 2_000, 0, 60_000),
-        settings.integer("VAD_IDLE_MS", 60_000, 1_000, 3_600_000));
+        settings.integer("VAD_IDLE_MS", 60_000, 1_000, 3_600_000),
+        TurnModel.isNamed(settings));
   }
 
   private static DetectorRules detector(Settings settings) {

@@ -4,6 +4,7 @@ import dev.trunkline.common.event.SpeechEvent;
 import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
 import dev.trunkline.common.event.SpeechEvent.SpeechPaused;
 import dev.trunkline.common.event.SpeechEvent.SpeechStarted;
+import dev.trunkline.common.event.SpeechEvent.TurnJudged;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ final class FencingReader {
           open = started;
         }
       }
-      case SpeechPaused _ -> {
+      case SpeechPaused _, TurnJudged _ -> {
         // Neither begins nor ends an utterance.
       }
       case SpeechEnded ended -> {

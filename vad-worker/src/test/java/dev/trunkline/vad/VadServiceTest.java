@@ -38,6 +38,15 @@ class VadServiceTest {
     }
   }
 
+  @Test
+  void aTurnModelThatIsNotThereIsSaidAtStart() {
+    try (var service = service(Map.of("TURN_MODEL_PATH", "nowhere/turn.onnx"))) {
+      assertThatThrownBy(service::start)
+          .isInstanceOf(InvalidSetting.class)
+          .hasMessageStartingWith("TURN_MODEL_PATH leads to nowhere/turn.onnx");
+    }
+  }
+
   private static VadService service(Map<String, String> environment) {
     Settings settings =
         Settings.of(Map.of("KAFKA_BOOTSTRAP_SERVERS", "localhost:1")).with(environment);

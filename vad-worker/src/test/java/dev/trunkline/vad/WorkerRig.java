@@ -5,20 +5,27 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.trunkline.common.config.Settings;
 import dev.trunkline.common.event.SpeechEvent;
 import dev.trunkline.common.event.SpeechEvent.SpeechPaused;
+import dev.trunkline.common.event.SpeechEvent.TurnJudged;
 import dev.trunkline.common.event.UnreadableRecord;
 import dev.trunkline.common.kafka.UnfinishedWork;
 import dev.trunkline.common.topic.InboundAudio;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.vad.silero.Silero;
+import dev.trunkline.vad.turn.TurnJudge;
+import dev.trunkline.vad.turn.TurnModel;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** A worker without a broker: what it is given are real records, what it tells is kept. */
 final class WorkerRig implements SpeechOutput {
@@ -29,11 +36,16 @@ final class WorkerRig implements SpeechOutput {
   final List<SpeechEvent> told = new ArrayList<>();
 
   final List<SpeechPaused> pauses = new ArrayList<>();
-  final List<ReturnAddress> addresses = new ArrayList<>();
+
+  /** What a semantic model says, if there is one, on its own thread. */
+  final List<TurnJudged> judged = new CopyOnWriteArrayList<>();
+
+  final List<ReturnAddress> addresses = new CopyOnWriteArrayList<>();
   final List<String> unreadable = new ArrayList<>();
   final UnfinishedWork unfinished = new UnfinishedWork();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final VadWorker worker;
+  private final @Nullable TurnJudge judge;
   long nanos;
 
   WorkerRig(Silero silero) {
@@ -41,9 +53,16 @@ final class WorkerRig implements SpeechOutput {
   }
 
   WorkerRig(Silero silero, Map<String, String> environment) {
-    VadSettings settings = VadSettings.from(Settings.of(environment));
+    Settings all = Settings.of(environment);
+    VadSettings settings = VadSettings.from(all);
     var counters = new VadMeters(meters);
-    var ears = new Ears(silero, this, counters, () -> Instant.ofEpochMilli(1), () -> nanos);
+    InstantSource clock = () -> Instant.ofEpochMilli(1);
+    judge =
+        TurnModel.file(all, Path.of(""))
+            .map(file -> new TurnJudge(TurnModel.open(file), meters))
+            .orElse(null);
+    Turns turns = judge == null ? null : new Turns(judge, this, clock);
+    var ears = new Ears(silero, this, turns, counters, clock, () -> nanos);
     var switchboard = new Switchboard(settings, ears, counters, unfinished);
     worker = new VadWorker(switchboard, this, settings.idleMs(), () -> nanos);
   }
@@ -54,8 +73,19 @@ final class WorkerRig implements SpeechOutput {
       pauses.add(pause);
       return;
     }
-    told.add(event);
     addresses.add(returnAddress);
+    if (event instanceof TurnJudged judgement) {
+      judged.add(judgement);
+    } else {
+      told.add(event);
+    }
+  }
+
+  /** Waits until all turns are judged; none is after that. */
+  void judgeAll() {
+    if (judge != null) {
+      judge.close();
+    }
   }
 
   @Override

@@ -40,4 +40,21 @@ public sealed interface SpeechEvent extends Event {
   record SpeechEnded(
       String callSid, String streamSid, long startMs, long endMs, long decidedMs, long atMs)
       implements SpeechEvent {}
+
+  /**
+   * What a semantic model made of the sound of the utterance that has ended: whether the caller's
+   * turn is over with it. Comes some time after its {@link SpeechEnded}, and not for every one: a
+   * reader must do without.
+   *
+   * @param endMs that of the {@code SpeechEnded} it belongs to, and what it is known by
+   * @param completeProbability from 0, the caller will go on, to 1, the caller has finished
+   */
+  record TurnJudged(
+      String callSid,
+      String streamSid,
+      long startMs,
+      long endMs,
+      double completeProbability,
+      long atMs)
+      implements SpeechEvent {}
 }

@@ -21,6 +21,7 @@ import dev.trunkline.common.event.SpeechEvent;
 import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
 import dev.trunkline.common.event.SpeechEvent.SpeechPaused;
 import dev.trunkline.common.event.SpeechEvent.SpeechStarted;
+import dev.trunkline.common.event.SpeechEvent.TurnJudged;
 import dev.trunkline.common.event.TranscriptEvent;
 import dev.trunkline.common.event.TranscriptEvent.AssistantHeard;
 import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
@@ -163,6 +164,12 @@ public final class Dialog {
           step.hearing = step.hearing.ended(ended);
           step.attention = step.attention.heard(step.nowMs());
           floor(step).callerIsSilent();
+          step.answerIfDue();
+        }
+      }
+      case TurnJudged judged -> {
+        if (step.hearing.isLast(judged.endMs())) {
+          step.hearing = step.hearing.judged(judged.completeProbability());
           step.answerIfDue();
         }
       }

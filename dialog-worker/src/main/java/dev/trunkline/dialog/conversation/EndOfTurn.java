@@ -3,10 +3,12 @@ package dev.trunkline.dialog.conversation;
 import dev.trunkline.common.config.Settings;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long a silence must last after what the caller said, until the caller has finished. Judges by
- * the words alone. All times count from the caller's last speech; the hard stop limits them all.
+ * the words, and by what a semantic model makes of their sound, where there is one. All times count
+ * from the caller's last speech; the hard stop limits them all.
  *
  * @param completeMs after a whole sentence ({@code END_OF_TURN_COMPLETE_MS})
  * @param unknownMs after words that may be one ({@code END_OF_TURN_UNKNOWN_MS})
@@ -14,6 +16,8 @@ import java.util.regex.Pattern;
  *     recogniser takes for the end of a sentence ({@code END_OF_TURN_UNFINISHED_MS})
  * @param spellingMs in the middle of a number or of spelling ({@code END_OF_TURN_SPELLING_MS})
  * @param hardStopMs after whatever was said ({@code END_OF_TURN_HARD_STOP_MS})
+ * @param threshold from this probability on, the sound is that of a caller who has finished ({@code
+ *     TURN_MODEL_THRESHOLD})
  * @param unfinishedWords what no sentence ends with ({@code UNFINISHED_WORDS})
  * @param digits the words of digits ({@code DIGIT_WORDS})
  */
@@ -23,6 +27,7 @@ public record EndOfTurn(
     long unfinishedMs,
     long spellingMs,
     long hardStopMs,
+    double threshold,
     Phrases unfinishedWords,
     Phrases digits) {
 
@@ -50,6 +55,7 @@ public record EndOfTurn(
         settings.integer("END_OF_TURN_UNFINISHED_MS", 1_500, 0, 10_000),
         settings.integer("END_OF_TURN_SPELLING_MS", 2_500, 0, 10_000),
         settings.integer("END_OF_TURN_HARD_STOP_MS", 3_000, 100, 30_000),
+        settings.number("TURN_MODEL_THRESHOLD", 0.5, 0, 1),
         Phrases.of(settings.text("UNFINISHED_WORDS", UNFINISHED_WORDS)),
         Phrases.of(settings.text("DIGIT_WORDS", DIGIT_WORDS)));
   }
@@ -62,16 +68,29 @@ public record EndOfTurn(
     SPELLING
   }
 
-  /** How long the silence after {@code text} must last. */
-  long waitMs(String text) {
+  /**
+   * How long the silence after {@code text} must last. Words that ask for more are waited for,
+   * whatever they sound like.
+   *
+   * @param completeProbability what the semantic model said; null if there is none, or it has not
+   *     said anything
+   */
+  long waitMs(String text, @Nullable Double completeProbability) {
     long wait =
         switch (judge(text)) {
-          case COMPLETE -> completeMs;
-          case UNKNOWN -> unknownMs;
+          case COMPLETE -> bySound(completeProbability, completeMs);
+          case UNKNOWN -> bySound(completeProbability, unknownMs);
           case UNFINISHED -> unfinishedMs;
           case SPELLING -> spellingMs;
         };
     return Math.min(wait, hardStopMs);
+  }
+
+  private long bySound(@Nullable Double completeProbability, long otherwise) {
+    if (completeProbability == null) {
+      return otherwise;
+    }
+    return completeProbability >= threshold ? completeMs : unfinishedMs;
   }
 
   /**

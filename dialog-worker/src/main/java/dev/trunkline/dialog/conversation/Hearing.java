@@ -2,6 +2,7 @@ package dev.trunkline.dialog.conversation;
 
 import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
 import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The caller's speech on one stream, in its media time. Knows repeats by it, as {@link
@@ -14,6 +15,8 @@ import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
  * @param decidedAtMs the wall clock of that moment
  * @param transcribedMs up to where the words are known, −1 before the first
  * @param transcribedAtMs the wall clock of the last words
+ * @param completeProbability how probable a model takes it that the caller has finished with the
+ *     last utterance, by its sound; null if none has said so
  */
 public record Hearing(
     long openSinceMs,
@@ -22,8 +25,9 @@ public record Hearing(
     long decidedMs,
     long decidedAtMs,
     long transcribedMs,
-    long transcribedAtMs) {
-  static final Hearing NOTHING = new Hearing(-1, 0, -1, 0, 0, -1, 0);
+    long transcribedAtMs,
+    @Nullable Double completeProbability) {
+  static final Hearing NOTHING = new Hearing(-1, 0, -1, 0, 0, -1, 0, null);
 
   /** A pause of this length is an end, or was none. */
   private static final long PAUSE_MS = 400;
@@ -43,35 +47,69 @@ public record Hearing(
     return speaking() && startMs == openSinceMs;
   }
 
+  /** True if this utterance is the last, and nobody has spoken since. */
+  boolean isLast(long endMs) {
+    return !speaking() && endMs == endedMs;
+  }
+
   /** True while an utterance is open. */
   boolean speaking() {
     return openSinceMs >= 0;
   }
 
   Hearing started(long startMs) {
-    return new Hearing(startMs, 0, endedMs, decidedMs, decidedAtMs, transcribedMs, transcribedAtMs);
+    return new Hearing(
+        startMs, 0, endedMs, decidedMs, decidedAtMs, transcribedMs, transcribedAtMs, null);
   }
 
   /** The utterance that is open may be over. */
   Hearing paused(long atMs) {
     return new Hearing(
-        openSinceMs, atMs, endedMs, decidedMs, decidedAtMs, transcribedMs, transcribedAtMs);
+        openSinceMs, atMs, endedMs, decidedMs, decidedAtMs, transcribedMs, transcribedAtMs, null);
   }
 
   Hearing ended(SpeechEnded end) {
     return new Hearing(
-        -1, 0, end.endMs(), end.decidedMs(), end.atMs(), transcribedMs, transcribedAtMs);
+        -1, 0, end.endMs(), end.decidedMs(), end.atMs(), transcribedMs, transcribedAtMs, null);
+  }
+
+  /** A model has judged the utterance that ended last. */
+  Hearing judged(double probability) {
+    return new Hearing(
+        openSinceMs,
+        pausedAtMs,
+        endedMs,
+        decidedMs,
+        decidedAtMs,
+        transcribedMs,
+        transcribedAtMs,
+        probability);
   }
 
   /** The words up to {@code uptoMs} are known, or known to be lost. */
   Hearing transcribed(long uptoMs, long atMs) {
-    return new Hearing(openSinceMs, pausedAtMs, endedMs, decidedMs, decidedAtMs, uptoMs, atMs);
+    return new Hearing(
+        openSinceMs,
+        pausedAtMs,
+        endedMs,
+        decidedMs,
+        decidedAtMs,
+        uptoMs,
+        atMs,
+        completeProbability);
   }
 
   /** Without VAD the recogniser's own commit is where speech ended. */
   Hearing committed(FinalTranscript words) {
     return new Hearing(
-        -1, 0, words.endMs(), words.endMs(), words.speechEndedAtMs(), words.endMs(), words.atMs());
+        -1,
+        0,
+        words.endMs(),
+        words.endMs(),
+        words.speechEndedAtMs(),
+        words.endMs(),
+        words.atMs(),
+        null);
   }
 
   /** True if the utterance that is open has paused at least once. */

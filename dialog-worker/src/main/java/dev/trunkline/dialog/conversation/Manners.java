@@ -74,7 +74,10 @@ public record Manners(
   /** The wall clock at which {@code words} are to be answered. */
   long answerDueMs(Hearing hearing, String words) {
     // Where no VAD runs, the recogniser has waited already.
-    return vadRuns ? hearing.silentForAtMs(turnTaking.endOfTurn().waitMs(words)) : 0;
+    EndOfTurn endOfTurn = turnTaking.endOfTurn();
+    return vadRuns
+        ? hearing.silentForAtMs(endOfTurn.waitMs(words, hearing.completeProbability()))
+        : 0;
   }
 
   private static String said(String variable, String otherwise, Settings settings) {

@@ -108,10 +108,11 @@ class AnyOrderTest {
     }
 
     void step() {
-      switch (random.nextInt(6)) {
+      switch (random.nextInt(7)) {
         case 0, 1 -> callerActs();
         case 2, 3 -> play();
         case 4 -> call.waitMs(random.nextInt(700));
+        case 5 -> call.judged(random.nextDouble());
         default -> repeatSomething();
       }
       obey();

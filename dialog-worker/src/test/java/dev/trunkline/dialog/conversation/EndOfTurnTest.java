@@ -52,7 +52,7 @@ class EndOfTurnTest {
   @Test
   void theHardStopLimitsEveryWait() {
     var patient = EndOfTurn.from(Settings.of(Map.of("END_OF_TURN_SPELLING_MS", "9000")));
-    assertThat(patient.waitMs("five five five")).isEqualTo(3_000);
+    assertThat(patient.waitMs("five five five", null)).isEqualTo(3_000);
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
 import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
 import dev.trunkline.common.event.SpeechEvent.SpeechPaused;
 import dev.trunkline.common.event.SpeechEvent.SpeechStarted;
+import dev.trunkline.common.event.SpeechEvent.TurnJudged;
 import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
 import dev.trunkline.common.event.TranscriptEvent.PartialTranscript;
 import java.util.ArrayList;
@@ -109,6 +110,12 @@ final class OneCall {
   List<Event> silent() {
     waitMs(Math.max(0, speechStartMs + 300 + SILENCE_MS - now));
     return on(new SpeechEnded(CALL, STREAM, speechStartMs, now - SILENCE_MS, now, now));
+  }
+
+  /** What a semantic model makes of the utterance that ended last. */
+  List<Event> judged(double completeProbability) {
+    long endMs = conversation().hearing().endedMs();
+    return on(new TurnJudged(CALL, STREAM, speechStartMs, endMs, completeProbability, now));
   }
 
   /** The words of what ended last, a recogniser's time later. */

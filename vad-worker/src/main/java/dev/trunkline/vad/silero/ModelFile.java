@@ -22,6 +22,9 @@ public record ModelFile(byte[] onnx, String origin) {
   /** The setting that names a model to use instead of the bundled one. */
   public static final String VARIABLE = "VAD_MODEL_PATH";
 
+  private static final String CURE =
+      "name a readable silero_vad.onnx, or unset it for the bundled one";
+
   /** Used if the setting is not set and this file exists. */
   private static final Path CUSTOMARY = Path.of("models", "silero_vad.onnx");
 
@@ -40,10 +43,10 @@ public record ModelFile(byte[] onnx, String origin) {
   public static ModelFile choose(Settings settings, Path workingDirectory) {
     Optional<Path> named = settings.path(VARIABLE);
     if (named.isPresent()) {
-      return read(workingDirectory.resolve(named.get()));
+      return read(workingDirectory.resolve(named.get()), VARIABLE, CURE);
     }
     Path customary = workingDirectory.resolve(CUSTOMARY);
-    return Files.exists(customary) ? read(customary) : bundled();
+    return Files.exists(customary) ? read(customary, VARIABLE, CURE) : bundled();
   }
 
   /** The model that ships with Trunkline. */
@@ -68,14 +71,18 @@ public record ModelFile(byte[] onnx, String origin) {
     }
   }
 
-  private static ModelFile read(Path path) {
+  /**
+   * The model at {@code path}.
+   *
+   * @param variable the setting that leads to it
+   * @param cure what to do about one that cannot be read
+   * @throws InvalidSetting if it cannot be read
+   */
+  public static ModelFile read(Path path, String variable, String cure) {
     try {
       return new ModelFile(Files.readAllBytes(path), path.toString());
     } catch (IOException e) {
-      throw new InvalidSetting(
-          VARIABLE,
-          "leads to " + path + ", which cannot be read",
-          "name a readable silero_vad.onnx, or unset it for the bundled one");
+      throw new InvalidSetting(variable, "leads to " + path + ", which cannot be read", cure);
     }
   }
 }

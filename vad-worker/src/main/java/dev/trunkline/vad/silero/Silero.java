@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import dev.trunkline.common.audio.MuLaw;
 import dev.trunkline.common.config.InvalidSetting;
+import dev.trunkline.vad.onnx.OnnxRuntime;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -41,7 +42,7 @@ public final class Silero implements AutoCloseable {
     OrtEnvironment runtime = OnnxRuntime.environment();
     try {
       runtime.setTelemetry(false);
-      OrtSession session = runtime.createSession(model.onnx(), options());
+      OrtSession session = runtime.createSession(model.onnx(), OnnxRuntime.oneThread());
       requireSignature(session);
       var batches = new Batch[maxBatch];
       for (int i = 0; i < maxBatch; i++) {
@@ -56,7 +57,7 @@ public final class Silero implements AutoCloseable {
           "leads to "
               + model.origin()
               + ", which is no Silero model of version 5 or 6 ("
-              + firstLine(e)
+              + OnnxRuntime.firstLine(e)
               + ")",
           "name a silero_vad.onnx of version 5 or 6, or unset it for the bundled one");
     }
@@ -96,16 +97,6 @@ public final class Silero implements AutoCloseable {
     }
   }
 
-  /** One thread: the model is too small for more, which would only burn a core spinning. */
-  private static OrtSession.SessionOptions options() throws OrtException {
-    var options = new OrtSession.SessionOptions();
-    options.setIntraOpNumThreads(1);
-    options.setInterOpNumThreads(1);
-    options.addConfigEntry("session.intra_op.allow_spinning", "0");
-    options.addConfigEntry("session.inter_op.allow_spinning", "0");
-    return options;
-  }
-
   private static void requireSignature(OrtSession session) throws OrtException {
     var found = new HashMap<String, OnnxJavaType>();
     session
@@ -133,9 +124,5 @@ public final class Silero implements AutoCloseable {
     if (probability[0] > 0.5f) {
       throw new OrtException("it takes silence for speech");
     }
-  }
-
-  private static String firstLine(OrtException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
   }
 }

@@ -1,6 +1,8 @@
-package dev.trunkline.vad.silero;
+package dev.trunkline.vad.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -11,12 +13,31 @@ import java.util.concurrent.CompletableFuture;
  * <p>It would report its use to its makers; {@code ORT_DISABLE_TELEMETRY=1}, which the images and
  * {@code ./trunkline} set, keeps it from preparing that at its start, too.
  */
-final class OnnxRuntime {
+public final class OnnxRuntime {
   private static final long STACK_BYTES = 64L * 1024 * 1024;
 
   private OnnxRuntime() {}
 
-  static OrtEnvironment environment() {
+  /**
+   * For sessions of small models: one thread each, for more would only burn a core spinning.
+   * Whoever wants more speed runs more sessions at a time.
+   */
+  public static OrtSession.SessionOptions oneThread() throws OrtException {
+    var options = new OrtSession.SessionOptions();
+    options.setIntraOpNumThreads(1);
+    options.setInterOpNumThreads(1);
+    options.addConfigEntry("session.intra_op.allow_spinning", "0");
+    options.addConfigEntry("session.inter_op.allow_spinning", "0");
+    return options;
+  }
+
+  /** What the runtime said first about a failure. */
+  public static String firstLine(OrtException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
+  }
+
+  /** The process's one runtime. */
+  public static OrtEnvironment environment() {
     var environment = new CompletableFuture<OrtEnvironment>();
     Thread.ofPlatform()
         .name("onnx-start")

@@ -1,0 +1,5 @@
+/** ONNX Runtime, for all models of this worker. */
+@NullMarked
+package dev.trunkline.vad.onnx;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,64 @@
+package dev.trunkline.vad.turn;
+
+/**
+ * 80 triangles from 0 to 8 kHz that lie evenly on Slaney's mel scale, each of area one: what
+ * Whisper, and so Smart Turn, takes for the bands of hearing.
+ */
+final class MelBands {
+  static final int COUNT = 80;
+
+  /** Slaney's scale is linear below this frequency and logarithmic above it. */
+  private static final double KNEE_HERTZ = 1_000;
+
+  private static final double HERTZ_PER_MEL = 200 / 3.0;
+  private static final double KNEE_MELS = KNEE_HERTZ / HERTZ_PER_MEL;
+  private static final double MELS_PER_NEPER = 27 / Math.log(6.4);
+  private static final double HIGHEST_HERTZ = 8_000;
+
+  private final int[] firstBin = new int[COUNT];
+  private final double[][] weights = new double[COUNT][];
+
+  /**
+   * @param bins of the spectrum, evenly from 0 to 8 kHz, both included
+   */
+  MelBands(int bins) {
+    double[] edges = edges();
+    for (int band = 0; band < COUNT; band++) {
+      double low = edges[band];
+      double middle = edges[band + 1];
+      double high = edges[band + 2];
+      int from = (int) Math.ceil(low / HIGHEST_HERTZ * (bins - 1));
+      int to = (int) Math.floor(high / HIGHEST_HERTZ * (bins - 1));
+      firstBin[band] = from;
+      weights[band] = new double[to - from + 1];
+      for (int bin = from; bin <= to; bin++) {
+        double hertz = HIGHEST_HERTZ * bin / (bins - 1);
+        double slope = Math.min((hertz - low) / (middle - low), (high - hertz) / (high - middle));
+        weights[band][bin - from] = Math.max(0, slope) * 2 / (high - low);
+      }
+    }
+  }
+
+  /** How much of {@code power}, a power spectrum, is in band {@code band}. */
+  double energy(double[] power, int band) {
+    double[] weight = weights[band];
+    double sum = 0;
+    for (int i = 0; i < weight.length; i++) {
+      sum += weight[i] * power[firstBin[band] + i];
+    }
+    return sum;
+  }
+
+  private static double[] edges() {
+    double[] edges = new double[COUNT + 2];
+    double highest = KNEE_MELS + MELS_PER_NEPER * Math.log(HIGHEST_HERTZ / KNEE_HERTZ);
+    for (int i = 0; i < edges.length; i++) {
+      double mels = highest * i / (COUNT + 1);
+      edges[i] =
+          mels < KNEE_MELS
+              ? mels * HERTZ_PER_MEL
+              : KNEE_HERTZ * Math.exp((mels - KNEE_MELS) / MELS_PER_NEPER);
+    }
+    return edges;
+  }
+}

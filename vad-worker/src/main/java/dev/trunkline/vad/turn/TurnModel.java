@@ -1,0 +1,168 @@
+package dev.trunkline.vad.turn;
+
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import dev.trunkline.common.audio.HalfBand;
+import dev.trunkline.common.audio.MuLaw;
+import dev.trunkline.common.config.InvalidSetting;
+import dev.trunkline.common.config.Settings;
+import dev.trunkline.vad.onnx.OnnxRuntime;
+import dev.trunkline.vad.silero.ModelFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A model of the form of Smart Turn v3: one input {@code [1, 80, 800]}, the features of {@link
+ * LogMel}, whatever its name; the first output is one number, the probability that the caller has
+ * finished. Not thread-safe.
+ */
+public final class TurnModel implements AutoCloseable {
+  /** The setting that names the model; without it there is none. */
+  public static final String VARIABLE = "TURN_MODEL_PATH";
+
+  private static final String CURE = "name a readable smart-turn-v3 .onnx, or unset it for none";
+  private static final long[] SHAPE = {1, MelBands.COUNT, LogMel.FRAMES};
+
+  private final OrtSession session;
+  private final Map<String, OnnxTensor> inputs;
+  private final OnnxTensor input;
+  private final FloatBuffer inputValues;
+  private final LogMel logMel = new LogMel();
+  private final float[] features = new float[LogMel.SIZE];
+
+  private TurnModel(OrtEnvironment runtime, OrtSession session, String inputName)
+      throws OrtException {
+    this.session = session;
+    inputValues =
+        ByteBuffer.allocateDirect(LogMel.SIZE * Float.BYTES)
+            .order(ByteOrder.nativeOrder())
+            .asFloatBuffer();
+    input = OnnxTensor.createTensor(runtime, inputValues, SHAPE);
+    inputs = Map.of(inputName, input);
+  }
+
+  /** True if the settings name a model. */
+  public static boolean isNamed(Settings settings) {
+    return settings.path(VARIABLE).isPresent();
+  }
+
+  /**
+   * The file that the settings name, if they do.
+   *
+   * @throws InvalidSetting if it cannot be read
+   */
+  public static Optional<ModelFile> file(Settings settings, Path workingDirectory) {
+    return settings
+        .path(VARIABLE)
+        .map(path -> ModelFile.read(workingDirectory.resolve(path), VARIABLE, CURE));
+  }
+
+  /**
+   * Loads {@code file} and tries it.
+   *
+   * @throws InvalidSetting if it is no such model
+   */
+  public static TurnModel open(ModelFile file) {
+    OrtEnvironment runtime = OnnxRuntime.environment();
+    try {
+      OrtSession session = runtime.createSession(file.onnx(), OnnxRuntime.oneThread());
+      try {
+        var model = new TurnModel(runtime, session, inputName(session));
+        model.complete(new byte[0]);
+        return model;
+      } catch (OrtException e) {
+        session.close();
+        throw e;
+      }
+    } catch (OrtException e) {
+      throw new InvalidSetting(
+          VARIABLE,
+          "leads to "
+              + file.origin()
+              + ", which is no Smart Turn model of version 3 ("
+              + OnnxRuntime.firstLine(e)
+              + ")",
+          CURE);
+    }
+  }
+
+  /**
+   * How probable it is that the caller has finished.
+   *
+   * @param ulaw the turn so far, of which the last 8 s count
+   * @throws OrtException if the runtime fails, or what it says is no probability
+   */
+  double complete(byte[] ulaw) throws OrtException {
+    short[] narrow = new short[ulaw.length];
+    MuLaw.decode(ulaw, narrow);
+    short[] wide = new short[2 * narrow.length];
+    HalfBand.up().up(narrow, narrow.length, wide);
+    logMel.of(wide, features);
+    inputValues.rewind();
+    inputValues.put(features);
+    try (OrtSession.Result result = session.run(inputs)) {
+      return probability(result);
+    }
+  }
+
+  @Override
+  public void close() {
+    input.close();
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new IllegalStateException("model not closed", e);
+    }
+  }
+
+  private static double probability(OrtSession.Result result) throws OrtException {
+    if (!(result.get(0) instanceof OnnxTensor output)
+        || output.getInfo().type != OnnxJavaType.FLOAT
+        || output.getInfo().getNumElements() != 1) {
+      throw new OrtException("its first output is not one number");
+    }
+    float probability = output.getFloatBuffer().get(0);
+    if (!(probability >= 0 && probability <= 1)) {
+      throw new OrtException("it says " + probability + ", which is no probability");
+    }
+    return probability;
+  }
+
+  private static String inputName(OrtSession session) throws OrtException {
+    if (session.getInputNames().size() != 1) {
+      throw new OrtException("its inputs are " + session.getInputNames());
+    }
+    var info = session.getInputInfo().values().iterator().next();
+    boolean fits =
+        info.getInfo() instanceof TensorInfo tensor
+            && tensor.type == OnnxJavaType.FLOAT
+            && isShape(tensor.getShape());
+    if (!fits) {
+      throw new OrtException(
+          "its input is " + info.getInfo() + ", not FLOAT " + Arrays.toString(SHAPE));
+    }
+    return info.getName();
+  }
+
+  /** A dimension below zero may be of any size. */
+  private static boolean isShape(long[] shape) {
+    if (shape.length != SHAPE.length) {
+      return false;
+    }
+    for (int i = 0; i < SHAPE.length; i++) {
+      if (shape[i] >= 0 && shape[i] != SHAPE[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

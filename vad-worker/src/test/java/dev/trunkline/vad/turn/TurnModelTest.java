@@ -1,0 +1,99 @@
+package dev.trunkline.vad.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.onnxruntime.OrtException;
+import dev.trunkline.common.audio.HalfBand;
+import dev.trunkline.common.audio.MuLaw;
+import dev.trunkline.common.config.InvalidSetting;
+import dev.trunkline.common.config.Settings;
+import dev.trunkline.vad.silero.ModelFile;
+import dev.trunkline.vad.sound.Sound;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TurnModelTest {
+
+  @Test
+  void theModelIsShownTheFeaturesOfTheTurnAtTwiceTheRate() throws OrtException {
+    byte[] turn = Sound.balance();
+    short[] narrow = new short[turn.length];
+    MuLaw.decode(turn, narrow);
+    short[] wide = new short[2 * turn.length];
+    HalfBand.up().up(narrow, narrow.length, wide);
+    float[] features = new float[LogMel.SIZE];
+    new LogMel().of(wide, features);
+    double mean = 0;
+    for (float feature : features) {
+      mean += feature / features.length;
+    }
+    try (var model = TurnModel.open(TinyModel.sigmoidOfMean())) {
+      double silence = model.complete(new byte[0]);
+      assertThat(silence).isCloseTo(sigmoid(-1.5), within(1e-4));
+      assertThat(model.complete(turn)).isCloseTo(sigmoid(mean), within(1e-4));
+      assertThat(model.complete(new byte[0])).isEqualTo(silence);
+    }
+  }
+
+  @Test
+  void theInputMayHaveAnyName() throws OrtException {
+    try (var model = TurnModel.open(TinyModel.withInputNamed("log_mel"))) {
+      assertThat(model.complete(new byte[0])).isCloseTo(sigmoid(-1.5), within(1e-4));
+    }
+  }
+
+  @Test
+  void aModelOfAnotherShapeIsRefused() {
+    assertRefused(TinyModel.ofShape(40, 800), "not FLOAT [1, 80, 800]");
+    assertRefused(TinyModel.ofShape(80, 3_000), "not FLOAT [1, 80, 800]");
+    assertRefused(TinyModel.ofWholeNumbers(), "not FLOAT [1, 80, 800]");
+    assertRefused(TinyModel.withManyOutputs(), "its first output is not one number");
+    assertRefused(TinyModel.logit(), "it says -1.5, which is no probability");
+    assertRefused(ModelFile.bundled(), "its inputs are [");
+    assertRefused(new ModelFile(new byte[100], "mine.onnx"), "mine.onnx");
+  }
+
+  @Test
+  void whatIsNoProbabilityIsAFailure() {
+    try (var model = TurnModel.open(TinyModel.highest())) {
+      assertThatThrownBy(() -> model.complete(Sound.white(8_000, 0.1)))
+          .isInstanceOf(OrtException.class)
+          .hasMessageContaining("which is no probability");
+    }
+  }
+
+  @Test
+  void theModelIsTheOneThatTheSettingNames(@TempDir Path directory) throws Exception {
+    Files.write(directory.resolve("turn.onnx"), TinyModel.sigmoidOfMean().onnx());
+    var named = Settings.of(Map.of("TURN_MODEL_PATH", "turn.onnx"));
+    ModelFile file = TurnModel.file(named, directory).orElseThrow();
+    assertThat(file.onnx()).isEqualTo(TinyModel.sigmoidOfMean().onnx());
+    assertThat(TurnModel.file(Settings.of(Map.of()), directory)).isEmpty();
+  }
+
+  @Test
+  void aNamedModelThatCannotBeReadIsRefused(@TempDir Path directory) {
+    var named = Settings.of(Map.of("TURN_MODEL_PATH", "missing.onnx"));
+    assertThatThrownBy(() -> TurnModel.file(named, directory))
+        .isInstanceOf(InvalidSetting.class)
+        .hasMessageStartingWith("TURN_MODEL_PATH leads to ")
+        .hasMessageContaining("cannot be read");
+  }
+
+  private static void assertRefused(ModelFile file, String why) {
+    assertThatThrownBy(() -> TurnModel.open(file).close())
+        .isInstanceOf(InvalidSetting.class)
+        .hasMessageStartingWith(
+            "TURN_MODEL_PATH leads to %s, which is no Smart Turn model", file.origin())
+        .hasMessageContaining(why);
+  }
+
+  private static double sigmoid(double x) {
+    return 1 / (1 + Math.exp(-x));
+  }
+}

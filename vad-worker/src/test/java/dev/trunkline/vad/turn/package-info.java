@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trunkline.vad.turn;
+
+import org.jspecify.annotations.NullMarked;
