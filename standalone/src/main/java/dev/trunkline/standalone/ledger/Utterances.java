@@ -4,6 +4,7 @@ import dev.trunkline.common.event.SpeechEvent;
 import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
 import dev.trunkline.common.event.SpeechEvent.SpeechPaused;
 import dev.trunkline.common.event.SpeechEvent.SpeechStarted;
+import dev.trunkline.common.event.SpeechEvent.TurnJudged;
 import dev.trunkline.common.event.TranscriptEvent;
 import dev.trunkline.common.event.TranscriptEvent.AssistantHeard;
 import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
@@ -53,7 +54,7 @@ final class Utterances {
           repeats++;
         }
       }
-      case SpeechPaused _ -> {
+      case SpeechPaused _, TurnJudged _ -> {
         // Neither begins nor ends an utterance.
       }
       case SpeechEnded e -> {
