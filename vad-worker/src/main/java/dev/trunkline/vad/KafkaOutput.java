@@ -14,7 +14,7 @@ import dev.trunkline.common.topic.Topics;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,10 +24,20 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * {@code TurnJudged}, which opens no trace and may come on any.
  */
 final class KafkaOutput implements SpeechOutput {
+  private static final int MOST_PAUSES = 10_000;
+
   private final Publisher publisher;
   private final DeadLetters deadLetters;
   private final Tracing tracing;
-  private final Map<String, Context> pauses = new HashMap<>();
+  /** The last pause of each call that speaks; of calls that left in the middle, the oldest go. */
+  private final Map<String, Context> pauses =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Context> eldest) {
+          return size() > MOST_PAUSES;
+        }
+      };
+
 
   KafkaOutput(Publisher publisher, DeadLetters deadLetters, Tracing tracing) {
     this.publisher = publisher;
