@@ -29,6 +29,7 @@ class TraceIT {
         assertThat(trace)
             .extracting(step -> step.service() + " " + step.name())
             .containsExactly(
+                "vad-worker pause",
                 "vad-worker silence-wait",
                 "stt-worker transcribe",
                 "dialog-worker decide",
@@ -36,7 +37,7 @@ class TraceIT {
                 "tts-worker speak",
                 "gateway play");
         assertThat(trace).allMatch(step -> step.isOfCall(callSid));
-        assertThat(trace.subList(2, 6)).extracting(Step::turn).containsOnly(turn);
+        assertThat(trace.subList(3, 7)).extracting(Step::turn).containsOnly(turn);
         assertThat(trace.getFirst().span().getParentSpanId().isEmpty()).isTrue();
         for (int i = 1; i < trace.size(); i++) {
           assertThat(trace.get(i).span().getParentSpanId())

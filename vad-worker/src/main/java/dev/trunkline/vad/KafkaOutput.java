@@ -29,6 +29,7 @@ final class KafkaOutput implements SpeechOutput {
   private final Publisher publisher;
   private final DeadLetters deadLetters;
   private final Tracing tracing;
+
   /** The last pause of each call that speaks; of calls that left in the middle, the oldest go. */
   private final Map<String, Context> pauses =
       new LinkedHashMap<>() {
@@ -37,7 +38,6 @@ final class KafkaOutput implements SpeechOutput {
           return size() > MOST_PAUSES;
         }
       };
-
 
   KafkaOutput(Publisher publisher, DeadLetters deadLetters, Tracing tracing) {
     this.publisher = publisher;
