@@ -10,6 +10,7 @@ import dev.trunkline.common.event.ReplyEvent;
 import dev.trunkline.common.event.SpeechEvent;
 import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
 import dev.trunkline.common.event.SpeechEvent.SpeechPaused;
+import dev.trunkline.common.event.SpeechEvent.TurnJudged;
 import dev.trunkline.common.event.TranscriptEvent;
 import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
 import dev.trunkline.common.event.TranscriptEvent.PartialTranscript;
@@ -151,7 +152,8 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
     }
     decide(source, event);
     HeldPartials.Held held = partials.latestWanted(callSid);
-    if (held != null && (!wanted || event instanceof SpeechEvent)) {
+    boolean detected = event instanceof SpeechEvent && !(event instanceof TurnJudged);
+    if (held != null && (!wanted || detected)) {
       decide(held.source(), held.partial());
     }
   }

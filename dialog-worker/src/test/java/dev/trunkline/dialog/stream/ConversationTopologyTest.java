@@ -1,6 +1,7 @@
 package dev.trunkline.dialog.stream;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,6 +18,7 @@ import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
 import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
 import dev.trunkline.common.event.SpeechEvent.SpeechPaused;
 import dev.trunkline.common.event.SpeechEvent.SpeechStarted;
+import dev.trunkline.common.event.SpeechEvent.TurnJudged;
 import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
 import dev.trunkline.common.event.TranscriptEvent.PartialTranscript;
 import dev.trunkline.common.telemetry.Tracing;
@@ -240,6 +242,23 @@ class ConversationTopologyTest {
     byte[] bytes = serde.serializer().serialize("x", call);
     assertThat(serde.deserializer().deserialize("x", bytes)).isEqualTo(call);
     assertThat(call.returnAddress()).isEqualTo(ADDRESS);
+  }
+
+  @Test
+  void aJudgementOfTheTurnIsKeptAndWhoKnewNoneIsUnderstood() {
+    var serde = new ConversationSerde();
+    send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
+    send(Topics.SPEECH, new SpeechStarted("CA1", "MZ1", 1_000, 1));
+    send(Topics.SPEECH, new SpeechEnded("CA1", "MZ1", 1_000, 2_000, 2_200, 1));
+    var store = driver.<String, RememberedCall>getKeyValueStore(ConversationTopology.STORE);
+    RememberedCall before = store.get("CA1");
+    String stored = new String(serde.serializer().serialize("x", before), UTF_8);
+    String older = stored.replace(",\"completeProbability\":null", "");
+    assertThat(older).isNotEqualTo(stored);
+    assertThat(serde.deserializer().deserialize("x", older.getBytes(UTF_8))).isEqualTo(before);
+
+    send(Topics.SPEECH, new TurnJudged("CA1", "MZ1", 1_000, 2_000, 0.25, 1));
+    assertThat(store.get("CA1").conversation().hearing().completeProbability()).isEqualTo(0.25);
   }
 
   @Test

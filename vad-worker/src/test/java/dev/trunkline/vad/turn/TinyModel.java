@@ -112,7 +112,7 @@ public final class TinyModel {
     }
 
     private Message put(int field, byte[] value) {
-      varint(field << 3 | 2);
+      varint((field << 3) | 2);
       varint(value.length);
       bytes.writeBytes(value);
       return this;
@@ -121,7 +121,7 @@ public final class TinyModel {
     private void varint(int value) {
       int rest = value;
       while (rest >= 0x80) {
-        bytes.write(rest & 0x7F | 0x80);
+        bytes.write((rest & 0x7F) | 0x80);
         rest >>>= 7;
       }
       bytes.write(rest);
