@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,11 +26,15 @@ import org.junit.jupiter.api.TestInstance;
 class MetricsIT {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
+  /** No real one: {@code TinyModel} of the VAD worker's tests has made it. */
+  private static final Map<String, String> TURN_MODEL =
+      Map.of("TURN_MODEL_PATH", "src/test/resources/turn-model.onnx");
+
   private LocalStack stack;
 
   @BeforeAll
   void placeACall() throws Exception {
-    stack = LocalStack.start();
+    stack = LocalStack.start(TURN_MODEL);
     stack.place(
         CallScript.of(
             List.of(
@@ -81,6 +86,16 @@ class MetricsIT {
         List.of("gateway", "vad-worker", "stt-worker", "dialog-worker", "tts-worker")) {
       assertThat(value("trunkline_ready{service=\"%s\"}".formatted(service))).isEqualTo(1);
     }
+  }
+
+  @Test
+  void theCallersTurnsWereJudgedByTheTurnModel() throws Exception {
+    double judged = 0;
+    for (String outcome : List.of("complete", "incomplete")) {
+      judged += value("trunkline_vad_turns_total{outcome=\"%s\"}".formatted(outcome));
+    }
+    assertThat(judged).isPositive();
+    assertThat(value("trunkline_vad_turns_total{outcome=\"failed\"}")).isZero();
   }
 
   /** The autoscaler reads this one. */

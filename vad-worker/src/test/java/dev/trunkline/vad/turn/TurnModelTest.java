@@ -77,6 +77,12 @@ class TurnModelTest {
   }
 
   @Test
+  void theModelOfTheSystemTestsIsOneOfOurs() throws Exception {
+    assertThat(Path.of("../standalone/src/test/resources/turn-model.onnx"))
+        .hasBinaryContent(TinyModel.sigmoidOfMean().onnx());
+  }
+
+  @Test
   void aNamedModelThatCannotBeReadIsRefused(@TempDir Path directory) {
     var named = Settings.of(Map.of("TURN_MODEL_PATH", "missing.onnx"));
     assertThatThrownBy(() -> TurnModel.file(named, directory))
