@@ -2,11 +2,8 @@ package dev.trunkline.common.net;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketAddress;
 import javax.net.SocketFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sockets that send at once what is written ({@code TCP_NODELAY}). Without that, a small message
@@ -14,46 +11,37 @@ import org.jspecify.annotations.Nullable;
  * at the flush after an answer's first words, and at the commit after the caller's last audio.
  */
 public final class PromptSockets extends SocketFactory {
+  private static final SocketFactory PLAIN = SocketFactory.getDefault();
+
   @Override
   public Socket createSocket() throws IOException {
-    var socket = new Socket();
-    socket.setTcpNoDelay(true);
-    return socket;
+    return prompt(PLAIN.createSocket());
   }
 
   @Override
   public Socket createSocket(String host, int port) throws IOException {
-    return connected(null, new InetSocketAddress(host, port));
+    return prompt(PLAIN.createSocket(host, port));
   }
 
   @Override
   public Socket createSocket(String host, int port, InetAddress localHost, int localPort)
       throws IOException {
-    return connected(
-        new InetSocketAddress(localHost, localPort), new InetSocketAddress(host, port));
+    return prompt(PLAIN.createSocket(host, port, localHost, localPort));
   }
 
   @Override
   public Socket createSocket(InetAddress host, int port) throws IOException {
-    return connected(null, new InetSocketAddress(host, port));
+    return prompt(PLAIN.createSocket(host, port));
   }
 
   @Override
   public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort)
       throws IOException {
-    return connected(
-        new InetSocketAddress(localHost, localPort), new InetSocketAddress(host, port));
+    return prompt(PLAIN.createSocket(host, port, localHost, localPort));
   }
 
-  private Socket connected(@Nullable SocketAddress from, SocketAddress to) throws IOException {
-    Socket socket = createSocket();
-    try {
-      socket.bind(from);
-      socket.connect(to);
-    } catch (IOException e) {
-      socket.close();
-      throw e;
-    }
+  private static Socket prompt(Socket socket) throws IOException {
+    socket.setTcpNoDelay(true);
     return socket;
   }
 }

@@ -11,6 +11,10 @@ import dev.trunkline.common.event.TranscriptEvent;
 import dev.trunkline.common.event.TurnEvent;
 import dev.trunkline.common.topic.Topic.Kind;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** All topics. */
 public final class Topics {
@@ -50,10 +54,22 @@ public final class Topics {
           REPLIES.topic(),
           PLAYBACK.topic());
 
+  /** The topics of events: all but the audio. */
+  public static final List<EventTopic<?>> EVENTS =
+      List.of(CALLS, SPEECH, TRANSCRIPTS, TURNS, REPLIES, PLAYBACK);
+
+  private static final Map<String, EventTopic<?>> EVENTS_BY_NAME =
+      EVENTS.stream().collect(Collectors.toUnmodifiableMap(EventTopic::name, Function.identity()));
+
   /** The commands among the records of a gateway's own topic; the others are audio. */
   public static final EventCodec<GatewayCommand> COMMANDS = EventCodec.of(GatewayCommand.class);
 
   private Topics() {}
+
+  /** The topic of events with this name; empty if there is none. */
+  public static Optional<EventTopic<?>> ofEvents(String name) {
+    return Optional.ofNullable(EVENTS_BY_NAME.get(name));
+  }
 
   /** The topic behind a return address: audio and commands for the calls of one gateway. */
   public static Topic gateway(ReturnAddress address) {

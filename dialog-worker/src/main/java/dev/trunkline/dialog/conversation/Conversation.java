@@ -115,37 +115,6 @@ public record Conversation(
         .getAsLong();
   }
 
-  /**
-   * The same, after a time of which nothing is known here until now: what is waited for may take as
-   * long from {@code sinceMs} as if the wait began then.
-   */
-  public Conversation waitingSince(long sinceMs, Manners manners) {
-    Turn saying = turn == null ? null : turn.notGivenUpBefore(sinceMs + manners.replyTimeoutMs());
-    Turn stopping =
-        interrupted == null
-            ? null
-            : interrupted.notGivenUpBefore(sinceMs + manners.stopTimeoutMs());
-    return new Conversation(
-        callSid,
-        streamSid,
-        floor,
-        nextTurn,
-        history,
-        hearing,
-        unanswered,
-        saying,
-        stopping,
-        cutShort,
-        pausing,
-        aside,
-        guesses,
-        attention.quietSinceAtLeast(sinceMs),
-        errand,
-        pastStreams,
-        streamLostAtMs == 0 ? 0 : Math.max(streamLostAtMs, sinceMs),
-        endedAtMs);
-  }
-
   /** When what the caller said is to be answered if nothing more comes. */
   private long answerMs(Manners manners) {
     boolean free = turn == null || turn.guess() != null;

@@ -61,7 +61,7 @@ public final class Dialog {
     }
     var step = new Step(before, manners, nowMs);
     switch (event) {
-      case CallEvent call -> onCall(step, call, nowMs);
+      case CallEvent call -> onCall(step, call);
       case SpeechEvent speech -> onSpeech(step, speech);
       case TranscriptEvent transcript -> onTranscript(step, transcript);
       case ReplyEvent reply -> onReply(step, reply);
@@ -83,7 +83,7 @@ public final class Dialog {
           : step.decision();
     }
     if (step.streamLostAtMs > 0 && nowMs >= before.lostAtMs(manners)) {
-      step.closeLost();
+      connection(step).closeLost();
       return step.decision();
     }
     if (step.interrupted != null && nowMs >= step.interrupted.deadlineMs()) {
@@ -96,6 +96,16 @@ public final class Dialog {
     }
     step.answerIfDue();
     courtesy(step).mind();
+    return step.decision();
+  }
+
+  /**
+   * What follows from a time of which nothing was known here until {@code backAtMs}: what is waited
+   * for may take as long from then on as if the wait began then.
+   */
+  public Decision afterOutage(Conversation conversation, long backAtMs) {
+    var step = new Step(conversation, manners, backAtMs);
+    step.waitAnew();
     return step.decision();
   }
 
@@ -112,7 +122,7 @@ public final class Dialog {
     return step.decision();
   }
 
-  private void onCall(Step step, CallEvent call, long nowMs) {
+  private void onCall(Step step, CallEvent call) {
     switch (call) {
       case CallStarted _ -> {
         // A repeat.
@@ -122,23 +132,10 @@ public final class Dialog {
           courtesy(step).pressed(key.digit(), key.mediaMs());
         }
       }
-      case StreamLost lost -> {
-        if (lost.streamSid().equals(step.streamSid) && step.streamLostAtMs == 0) {
-          step.streamLostAtMs = nowMs;
-        }
-      }
-      case CallResumed resumed -> {
-        if (!step.knowsStream(resumed.streamSid())) {
-          step.moveTo(resumed.streamSid());
-        }
-      }
+      case StreamLost lost -> connection(step).lost(lost);
+      case CallResumed resumed -> connection(step).resumed(resumed.streamSid());
       case RedirectFailed _ -> step.errandFailed();
-      case CallEnded ended -> {
-        // A gateway that the call has left may think that it is over.
-        if (ended.streamSid().equals(step.streamSid)) {
-          step.end();
-        }
-      }
+      case CallEnded ended -> connection(step).ended(ended);
     }
   }
 
@@ -228,6 +225,10 @@ public final class Dialog {
 
   private Speculation speculation(Step step) {
     return new Speculation(step, manners.turnTaking());
+  }
+
+  private Connection connection(Step step) {
+    return new Connection(step, manners);
   }
 
   private Courtesy courtesy(Step step) {

@@ -1,5 +1,9 @@
 package dev.trunkline.dialog.conversation;
 
+import dev.trunkline.common.event.GatewayCommand;
+import dev.trunkline.common.event.GatewayCommand.HangUp;
+import dev.trunkline.common.event.GatewayCommand.SendDtmf;
+import dev.trunkline.common.event.GatewayCommand.Transfer;
 import dev.trunkline.common.event.ReplyEvent.NextStep;
 
 /**
@@ -15,6 +19,23 @@ public record Errand(int turn, NextStep step, boolean underWay) {
 
   /** How long Twilio may take to press a key. */
   private static final long KEY_MS = 600;
+
+  Errand begun() {
+    return new Errand(turn, step, true);
+  }
+
+  boolean isTransfer() {
+    return step.kind() == NextStep.Kind.TRANSFER;
+  }
+
+  /** What the gateway is asked for. */
+  GatewayCommand command(String callSid, long nowMs) {
+    return switch (step.kind()) {
+      case HANG_UP -> new HangUp(callSid, turn, nowMs);
+      case TRANSFER -> new Transfer(callSid, turn, step.target(), step.ringSeconds(), nowMs);
+      case SEND_DTMF -> new SendDtmf(callSid, turn, step.target(), nowMs);
+    };
+  }
 
   /** How long the call may be away for it. */
   long awayMs() {

@@ -1,19 +1,13 @@
 package dev.trunkline.dialog.conversation;
 
-import dev.trunkline.common.event.CallEvent.CallEnded;
-import dev.trunkline.common.event.CallEvent.Cause;
 import dev.trunkline.common.event.Event;
 import dev.trunkline.common.event.GatewayCommand.HangUp;
 import dev.trunkline.common.event.GatewayCommand.Interrupt;
-import dev.trunkline.common.event.GatewayCommand.SendDtmf;
-import dev.trunkline.common.event.GatewayCommand.Transfer;
 import dev.trunkline.common.event.ReplyEvent.FloorRaised;
-import dev.trunkline.common.event.ReplyEvent.NextStep;
 import dev.trunkline.common.event.ReplyEvent.ReplyEnded;
 import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
 import dev.trunkline.common.event.TranscriptEvent.AssistantHeard;
 import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
-import dev.trunkline.common.event.TurnEvent.Message;
 import dev.trunkline.common.event.TurnEvent.Role;
 import dev.trunkline.common.event.TurnEvent.ToolReturned;
 import dev.trunkline.common.event.TurnEvent.TurnCancelled;
@@ -32,12 +26,12 @@ final class Step {
   private final Manners manners;
   private final long nowMs;
   private final List<Event> events = new ArrayList<>();
-  private final List<Message> history;
-  private final List<String> pastStreams;
+  private final History history;
+  final List<String> pastStreams;
   private int floor;
   private int nextTurn;
   private String unanswered;
-  private String cutShort;
+  String cutShort;
   String aside;
   @Nullable Pausing pausing;
   int guesses;
@@ -57,7 +51,7 @@ final class Step {
     streamSid = before.streamSid();
     floor = before.floor();
     nextTurn = before.nextTurn();
-    history = new ArrayList<>(before.history());
+    history = new History(before.history());
     hearing = before.hearing();
     unanswered = before.unanswered();
     turn = before.turn();
@@ -83,7 +77,7 @@ final class Step {
         streamSid,
         floor,
         nextTurn,
-        history,
+        history.lines(),
         hearing,
         unanswered,
         turn,
@@ -107,11 +101,6 @@ final class Step {
   /** The number of the last turn that was begun. */
   int lastTurn() {
     return nextTurn - 1;
-  }
-
-  /** True if the call has or had this stream. */
-  boolean knowsStream(String sid) {
-    return sid.equals(streamSid) || pastStreams.contains(sid);
   }
 
   /** True if this turn is the one on its way to the caller. */
@@ -228,7 +217,7 @@ final class Step {
       } else {
         request(words, null);
       }
-      add(Role.USER, words);
+      history.add(Role.USER, words);
     }
   }
 
@@ -255,18 +244,14 @@ final class Step {
             understood ? hearing.transcribedAtMs() : nowMs,
             nowMs);
     turn = Turn.requested(number, answers, deadline(), guess);
-    events.add(new TurnRequested(callSid, number, messages(words), hearing.decidedAtMs(), nowMs));
+    events.add(
+        new TurnRequested(
+            callSid,
+            number,
+            history.asking(words, manners.systemPrompt(), manners.historyLines()),
+            hearing.decidedAtMs(),
+            nowMs));
     return number;
-  }
-
-  private List<Message> messages(String words) {
-    var lines = new ArrayList<>(history);
-    add(lines, Role.USER, words);
-    var messages = new ArrayList<Message>();
-    messages.add(new Message(Role.SYSTEM, manners.systemPrompt()));
-    messages.addAll(
-        lines.subList(Math.max(0, lines.size() - manners.historyLines()), lines.size()));
-    return messages;
   }
 
   /** The turn on its way was heard to its end. */
@@ -278,7 +263,7 @@ final class Step {
     turn = null;
     pausing = null;
     remember(whole, whole.text(), false);
-    new Courtesy(this, manners.etiquette()).heardWhole(whole.text(), history);
+    new Courtesy(this, manners.etiquette()).heardWhole(whole.text(), history.lines());
     if (whole.failure() != null) {
       say(manners.apology());
     }
@@ -297,15 +282,8 @@ final class Step {
     if (due == null || due.turn() != heardTurn || due.underWay()) {
       return false;
     }
-    NextStep step = due.step();
-    errand = new Errand(heardTurn, step, true);
-    events.add(
-        switch (step.kind()) {
-          case HANG_UP -> new HangUp(callSid, heardTurn, nowMs);
-          case TRANSFER ->
-              new Transfer(callSid, heardTurn, step.target(), step.ringSeconds(), nowMs);
-          case SEND_DTMF -> new SendDtmf(callSid, heardTurn, step.target(), nowMs);
-        });
+    errand = due.begun();
+    events.add(due.command(callSid, nowMs));
     return true;
   }
 
@@ -314,22 +292,13 @@ final class Step {
     Errand failed = errand;
     errand = null;
     if (failed != null) {
-      say(
-          failed.step().kind() == NextStep.Kind.TRANSFER
-              ? manners.partings().nobodyAnswered()
-              : manners.apology());
+      say(failed.isTransfer() ? manners.partings().nobodyAnswered() : manners.apology());
     }
   }
 
   /** A tool has done something; from now on the model sees it. */
   void toolReturned(ToolReturned returned) {
-    var line = new Message(Role.TOOL, returned.result(), returned.call());
-    boolean known =
-        history.stream()
-            .anyMatch(m -> m.call() != null && m.call().id().equals(returned.call().id()));
-    if (!known) {
-      history.add(line);
-    }
+    history.toolReturned(returned);
   }
 
   /** Of a stopped turn, this much was heard. */
@@ -348,26 +317,16 @@ final class Step {
     if (heard.isEmpty() && stopped.guess() != null) {
       cutShort = ""; // What it was to answer is not in the history yet.
     } else if (heard.isEmpty() && stopped.answers() != null) {
-      takeBackQuestion();
+      // Nothing of the answer was heard, so what was asked is still to be answered.
+      unanswered = (history.takeBackQuestion() + " " + unanswered).strip();
     } else {
       cutShort = stopped.restAfter(segment, segmentHeard);
     }
     remember(stopped, heard, true);
   }
 
-  /** The caller heard nothing of the answer, so what was asked is still to be answered. */
-  private void takeBackQuestion() {
-    int last = history.size() - 1;
-    while (last >= 0 && history.get(last).role() == Role.TOOL) {
-      last--;
-    }
-    if (last >= 0 && history.get(last).role() == Role.USER) {
-      unanswered = (history.remove(last).text() + " " + unanswered).strip();
-    }
-  }
-
   private void remember(Turn said, String text, boolean cut) {
-    add(Role.ASSISTANT, text);
+    history.add(Role.ASSISTANT, text);
     if (!text.isEmpty()) {
       events.add(new AssistantHeard(callSid, said.number(), text, cut, nowMs));
     }
@@ -396,71 +355,18 @@ final class Step {
     }
   }
 
-  /**
-   * The call goes on on another stream, whose media time begins at zero. What the caller asked is
-   * answered, or what was left of the last answer is said.
-   */
-  void moveTo(String sid) {
-    Turn stopped = turn != null ? turn : interrupted;
+  /** See {@link Dialog#afterOutage}. */
+  void waitAnew() {
     if (turn != null) {
-      raiseFloor(turn.number() + 1, "stream lost");
-      events.add(new Interrupt(callSid, floor, nowMs)); // or what is held back would stay so
+      turn = turn.notGivenUpBefore(deadline());
     }
-    if (stopped != null) {
-      heard(stopped, 0, "");
+    if (interrupted != null) {
+      interrupted = interrupted.notGivenUpBefore(nowMs + manners.stopTimeoutMs());
     }
-    pastStreams.add(streamSid);
-    streamSid = sid;
-    pausing = null;
-    attention = attention.moved(nowMs);
-    streamLostAtMs = 0;
-    endedAtMs = 0;
-    hearing = Hearing.NOTHING;
-    Errand back = errand;
-    errand = null;
-    if (back != null && back.underWay()) {
-      if (back.step().kind() == NextStep.Kind.TRANSFER) {
-        say(manners.partings().nobodyAnswered());
-      }
-    } else if (unanswered.isEmpty()) {
-      say((manners.resumed() + " " + cutShort).strip());
-    } else {
-      answerIfDue();
+    attention = attention.quietSinceAtLeast(nowMs);
+    if (streamLostAtMs > 0) {
+      streamLostAtMs = Math.max(streamLostAtMs, nowMs);
     }
-    cutShort = "";
-  }
-
-  /** The stream that broke did not come back in time. */
-  void closeLost() {
-    boolean away =
-        errand != null && errand.underWay() && errand.step().kind() == NextStep.Kind.TRANSFER;
-    Cause cause = away ? Cause.TRANSFERRED : Cause.STREAM_LOST;
-    events.add(new CallEnded(callSid, streamSid, cause, CallEnded.UNKNOWN_DURATION, nowMs));
-    end();
-  }
-
-  void end() {
-    if (endedAtMs == 0) {
-      if (turn != null) {
-        raiseFloor(turn.number() + 1, "call ended");
-      }
-      endedAtMs = nowMs;
-    }
-  }
-
-  private void add(Role role, String text) {
-    add(history, role, text);
-  }
-
-  private static void add(List<Message> lines, Role role, String text) {
-    if (text.isBlank()) {
-      return;
-    }
-    String line = text.strip();
-    if (!lines.isEmpty() && lines.getLast().role() == role) {
-      line = lines.removeLast().text() + " " + line;
-    }
-    lines.add(new Message(role, line));
   }
 
   private long deadline() {

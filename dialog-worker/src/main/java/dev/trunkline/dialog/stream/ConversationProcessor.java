@@ -1,7 +1,5 @@
 package dev.trunkline.dialog.stream;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import dev.trunkline.common.event.CallEvent;
 import dev.trunkline.common.event.Event;
 import dev.trunkline.common.event.GatewayCommand;
@@ -15,9 +13,7 @@ import dev.trunkline.common.event.TranscriptEvent;
 import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
 import dev.trunkline.common.event.TranscriptEvent.PartialTranscript;
 import dev.trunkline.common.event.TurnEvent;
-import dev.trunkline.common.event.TurnEvent.TurnRequested;
 import dev.trunkline.common.event.UnreadableRecord;
-import dev.trunkline.common.kafka.DeadLetters;
 import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.common.topic.AssistantName;
 import dev.trunkline.common.topic.DecisionTrail;
@@ -30,20 +26,11 @@ import dev.trunkline.dialog.conversation.Dialog;
 import dev.trunkline.dialog.conversation.Manners;
 import dev.trunkline.dialog.conversation.Persona;
 import dev.trunkline.dialog.conversation.Personas;
-import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -51,26 +38,13 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Gives each record to the {@link Dialog}, keeps what it remembers, sends what it says. */
+/** Gives each record to the {@link Dialog}, keeps what it remembers, has what it says sent. */
 final class ConversationProcessor implements Processor<String, byte[], String, byte[]> {
-  private static final Logger log = LoggerFactory.getLogger(ConversationProcessor.class);
   private static final Duration TIMER = Duration.ofMillis(20);
 
   /** A timer that is so late was held up, and with it all that is read on its thread. */
   private static final long HELD_UP_MS = 1_000;
-
-  private static final Map<String, EventTopic<?>> SOURCES =
-      Stream.<EventTopic<?>>of(
-              Topics.CALLS,
-              Topics.SPEECH,
-              Topics.TRANSCRIPTS,
-              Topics.TURNS,
-              Topics.REPLIES,
-              Topics.PLAYBACK)
-          .collect(Collectors.toMap(EventTopic::name, Function.identity()));
 
   private final Personas personas;
   private final DialogMeters meters;
@@ -83,6 +57,7 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
   private long patientSinceMs;
   private @Nullable ProcessorContext<String, byte[]> context;
   private @Nullable KeyValueStore<String, RememberedCall> calls;
+  private @Nullable Outbox outbox;
 
   ConversationProcessor(Personas personas, DialogMeters meters, Tracing tracing, Outages outages) {
     this.outages = outages;
@@ -94,6 +69,7 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
   @Override
   public void init(ProcessorContext<String, byte[]> to) {
     context = to;
+    outbox = new Outbox(to, personas, meters, tracing);
     KeyValueStore<String, RememberedCall> store = to.getStateStore(ConversationTopology.STORE);
     calls = store;
     try (var all = store.all()) {
@@ -112,26 +88,20 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
 
   @Override
   public void process(Record<String, byte[]> message) {
-    String topic = context().recordMetadata().map(RecordMetadata::topic).orElse("");
+    RecordMetadata at = context().recordMetadata().orElseThrow();
+    var source = new Source(message, DecisionTrail.place(at.topic(), at.partition(), at.offset()));
     try (Scope _ = Tracing.of(message.headers()).makeCurrent()) {
       if (message.key() == null) {
         throw new UnreadableRecord("no key");
       }
-      EventTopic<?> source = Objects.requireNonNull(SOURCES.get(topic), topic);
-      Optional<? extends Event> event = source.codec().decode(message.value());
+      EventTopic<?> topic = Topics.ofEvents(at.topic()).orElseThrow();
+      Optional<? extends Event> event = topic.codec().decode(message.value());
       if (event.isPresent()) {
-        take(new Source(message, here()), event.get());
+        take(source, event.get());
       }
     } catch (UnreadableRecord | DialogFailed e) {
-      putAside(message, topic, e);
+      outbox().putAside(source, at.topic(), e);
     }
-  }
-
-  private String here() {
-    return context()
-        .recordMetadata()
-        .map(at -> DecisionTrail.place(at.topic(), at.partition(), at.offset()))
-        .orElse("");
   }
 
   private void take(Source source, Event event) throws DialogFailed {
@@ -234,15 +204,8 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
     }
     for (String callSid : deadlines.keySet().toArray(String[]::new)) {
       Long deadline = deadlines.get(callSid);
-      RememberedCall call = deadline != null && deadline <= now ? store().get(callSid) : null;
-      if (call != null) {
-        Dialog dialog = personas.of(call.assistant()).dialog();
-        Decision decision = dialog.onDeadline(call.conversation(), now);
-        Trail trail = Trail.of(call).followedBy(DecisionTrail.timer(now));
-        var envelope =
-            new Envelope(
-                callSid, call.returnAddress(), call.question(), call.assistant(), trail, now);
-        settle(call.conversation(), decision, envelope);
+      if (deadline != null && deadline <= now) {
+        decideAt(callSid, DecisionTrail.timer(now), now, Dialog::onDeadline);
       }
     }
   }
@@ -250,54 +213,26 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
   /** Nobody is to be blamed for what was not heard in an outage. */
   private void beginWaitingAnew(long backAtMs) {
     for (String callSid : deadlines.keySet().toArray(String[]::new)) {
-      RememberedCall call = store().get(callSid);
-      if (call != null) {
-        Persona persona = personas.of(call.assistant());
-        Conversation patient = call.conversation().waitingSince(backAtMs, persona.manners());
-        Trail trail =
-            Trail.of(call)
-                .followedBy(DecisionTrail.waiting(backAtMs))
-                .after(List.of(), persona.manners());
-        store()
-            .put(
-                callSid,
-                new RememberedCall(
-                    patient, call.returnAddress(), call.question(), call.assistant(), trail));
-        remind(callSid, patient, persona);
-      }
+      decideAt(callSid, DecisionTrail.waiting(backAtMs), backAtMs, Dialog::afterOutage);
     }
   }
 
-  /**
-   * What goes with everything that is said to the world because of one event.
-   *
-   * @param trail what this decision and the silent ones before it follow from
-   */
-  private record Envelope(
-      String callSid,
-      @Nullable ReturnAddress address,
-      @Nullable Question question,
-      @Nullable String assistant,
-      Trail trail,
-      long nowMs) {}
+  /** A decision that follows from a moment, not from an event. */
+  private interface OfTheMoment {
+    Decision of(Dialog dialog, Conversation before, long ms);
+  }
 
-  /**
-   * Headers of a record: the return address, the assistant, the trail, and the current trace.
-   *
-   * @param first true if it lists what the decision followed from
-   */
-  private Headers headers(Envelope envelope, boolean first) {
-    var headers = new RecordHeaders();
-    if (envelope.address() != null) {
-      envelope.address().putInto(headers);
+  private void decideAt(String callSid, String input, long ms, OfTheMoment decision) {
+    RememberedCall call = store().get(callSid);
+    if (call != null) {
+      Dialog dialog = personas.of(call.assistant()).dialog();
+      Trail trail = Trail.of(call).followedBy(input);
+      settle(
+          call.conversation(),
+          decision.of(dialog, call.conversation(), ms),
+          new Envelope(
+              callSid, call.returnAddress(), call.question(), call.assistant(), trail, ms));
     }
-    AssistantName.put(envelope.assistant(), headers);
-    envelope.trail().putNumber(headers);
-    if (first) {
-      envelope.trail().putInputs(personas.of(envelope.assistant()).manners(), headers);
-    }
-    Tracing.put(headers);
-    return headers;
   }
 
   private void settle(@Nullable Conversation before, Decision decision, Envelope envelope) {
@@ -315,28 +250,10 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
         count(1);
       }
       Persona persona = personas.of(envelope.assistant());
-      store()
-          .put(
-              callSid,
-              new RememberedCall(
-                  after,
-                  envelope.address(),
-                  envelope.question(),
-                  envelope.assistant(),
-                  envelope.trail().after(decision.events(), persona.manners())));
+      store().put(callSid, envelope.remembered(after, decision.events(), persona.manners()));
       remind(callSid, after, persona);
     }
-    tell(decision.events(), envelope);
-  }
-
-  /** The first record that stays carries what was taken in since the last one that did. */
-  private void tell(List<Event> events, Envelope envelope) {
-    boolean told = false;
-    for (Event event : events) {
-      boolean first = !told && Trail.stays(event);
-      told |= first;
-      send(event, envelope, first);
-    }
+    outbox().send(decision.events(), envelope);
   }
 
   private void remind(String callSid, Conversation conversation, Persona persona) {
@@ -348,76 +265,6 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
     } else {
       deadlines.put(callSid, deadline);
     }
-  }
-
-  private void send(Event event, Envelope envelope, boolean first) {
-    meters.said(event);
-    switch (event) {
-      case TurnRequested request -> request(request, envelope, first);
-      case TurnEvent e -> forward(Topics.TURNS, e, envelope, first);
-      case ReplyEvent e -> forward(Topics.REPLIES, e, envelope, first);
-      case TranscriptEvent e -> forward(Topics.TRANSCRIPTS, e, envelope, first);
-      case GatewayCommand e -> command(e, envelope);
-      case CallEvent e -> forward(Topics.CALLS, e, envelope, first);
-      case SpeechEvent _, PlaybackEvent _ ->
-          throw new IllegalStateException("not the dialog's to say: " + event.getClass());
-    }
-  }
-
-  /**
-   * The answer belongs to the trace of what it answers, not to that of the event that let it go.
-   */
-  private void request(TurnRequested request, Envelope envelope, boolean first) {
-    Question question = envelope.question();
-    Span span =
-        question == null
-            ? Span.getInvalid()
-            : tracing
-                .turn("decide", question.trace(), request.callSid(), request.turn())
-                .setStartTimestamp(question.sinceMs(), TimeUnit.MILLISECONDS)
-                .startSpan();
-    try (Scope _ = span.makeCurrent()) {
-      forward(Topics.TURNS, request, envelope, first);
-    } finally {
-      span.end();
-    }
-  }
-
-  private <E extends Event> void forward(
-      EventTopic<E> topic, E event, Envelope envelope, boolean first) {
-    byte[] value = topic.codec().encode(event);
-    context()
-        .forward(
-            new Record<>(envelope.callSid(), value, envelope.nowMs(), headers(envelope, first)),
-            Sinks.to(topic));
-  }
-
-  private void command(GatewayCommand command, Envelope envelope) {
-    if (envelope.address() == null) {
-      meters.unaddressed();
-      log.atWarn()
-          .addKeyValue("call", envelope.callSid())
-          .log("a command without a return address");
-      return;
-    }
-    byte[] value = Topics.COMMANDS.encode(command);
-    context()
-        .forward(
-            new Record<>(envelope.callSid(), value, envelope.nowMs(), headers(envelope, false)),
-            Sinks.GATEWAY);
-  }
-
-  private void putAside(Record<String, byte[]> message, String topic, Exception why) {
-    meters.deadLetter(topic, why);
-    String origin =
-        context()
-            .recordMetadata()
-            .map(at -> at.topic() + "-" + at.partition() + "@" + at.offset())
-            .orElse("");
-    Headers headers = new RecordHeaders(message.headers());
-    DeadLetters.label(headers, "dialog-worker", origin, why);
-    headers.add(ConversationTopology.DEAD_LETTER_HEADER, (topic + ".dlq").getBytes(US_ASCII));
-    context().forward(message.withHeaders(headers), Sinks.DEAD_LETTERS);
   }
 
   private void count(int more) {
@@ -437,5 +284,12 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
       throw new IllegalStateException("not initialised");
     }
     return calls;
+  }
+
+  private Outbox outbox() {
+    if (outbox == null) {
+      throw new IllegalStateException("not initialised");
+    }
+    return outbox;
   }
 }

@@ -35,15 +35,7 @@ final class ConversationTopology {
     var strings = Serdes.String();
     var bytes = Serdes.ByteArray();
     var topology = new Topology();
-    List<EventTopic<?>> sources =
-        List.of(
-            Topics.CALLS,
-            Topics.SPEECH,
-            Topics.TRANSCRIPTS,
-            Topics.TURNS,
-            Topics.REPLIES,
-            Topics.PLAYBACK);
-    for (EventTopic<?> topic : sources) {
+    for (EventTopic<?> topic : Topics.EVENTS) {
       topology.addSource(
           WITHOUT_OFFSET,
           "from-" + topic.name(),
@@ -55,7 +47,7 @@ final class ConversationTopology {
         .addProcessor(
             PROCESSOR,
             () -> new ConversationProcessor(personas, meters, tracing, outages),
-            sources.stream().map(topic -> "from-" + topic.name()).toArray(String[]::new))
+            Topics.EVENTS.stream().map(topic -> "from-" + topic.name()).toArray(String[]::new))
         .addStateStore(
             Stores.keyValueStoreBuilder(
                     Stores.inMemoryKeyValueStore(STORE), strings, new ConversationSerde())

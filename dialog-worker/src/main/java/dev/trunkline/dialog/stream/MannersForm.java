@@ -16,25 +16,31 @@ public final class MannersForm {
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   /** There are as many manners as assistants, and they live as long as the worker. */
-  private static final Map<Manners, byte[]> KNOWN = new ConcurrentHashMap<>();
+  private static final Map<Manners, MannersForm> KNOWN = new ConcurrentHashMap<>();
 
-  private MannersForm() {}
+  private final byte[] json;
+  private final int fingerprint;
 
-  static byte[] json(Manners manners) {
-    return KNOWN.computeIfAbsent(
-        manners,
-        form -> {
-          try {
-            return JSON.writeValueAsBytes(form);
-          } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-          }
-        });
+  private MannersForm(Manners manners) {
+    try {
+      json = JSON.writeValueAsBytes(manners);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+    fingerprint = Arrays.hashCode(json) | 1;
+  }
+
+  static MannersForm of(Manners manners) {
+    return KNOWN.computeIfAbsent(manners, MannersForm::new);
+  }
+
+  byte[] json() {
+    return json;
   }
 
   /** Not 0. */
-  static int fingerprint(Manners manners) {
-    return Arrays.hashCode(json(manners)) | 1;
+  int fingerprint() {
+    return fingerprint;
   }
 
   /**

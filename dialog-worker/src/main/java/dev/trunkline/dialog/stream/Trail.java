@@ -47,7 +47,7 @@ record Trail(int decisions, List<String> inputs, int manners) {
     return new Trail(
         told.isEmpty() ? decisions - 1 : decisions,
         stays ? List.of() : inputs,
-        stays ? MannersForm.fingerprint(by) : manners);
+        stays ? MannersForm.of(by).fingerprint() : manners);
   }
 
   /** True for records that are kept as long as those that they follow from. */
@@ -61,8 +61,9 @@ record Trail(int decisions, List<String> inputs, int manners) {
 
   void putInputs(Manners by, Headers headers) {
     DecisionTrail.putInputs(inputs, headers);
-    if (MannersForm.fingerprint(by) != manners) {
-      DecisionTrail.putManners(MannersForm.json(by), headers);
+    MannersForm form = MannersForm.of(by);
+    if (form.fingerprint() != manners) {
+      DecisionTrail.putManners(form.json(), headers);
     }
   }
 }

@@ -49,7 +49,7 @@ class TrailTest {
     assertThat(told(second, MANNERS)).isFalse();
     Manners other = Manners.from(Settings.of(Map.of("GREETING", "Good evening.")));
     assertThat(told(second, other)).isTrue();
-    assertThat(MannersForm.read(MannersForm.json(other))).isEqualTo(other);
+    assertThat(MannersForm.read(MannersForm.of(other).json())).isEqualTo(other);
   }
 
   @Test

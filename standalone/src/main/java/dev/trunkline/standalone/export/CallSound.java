@@ -21,8 +21,6 @@ import java.util.Map;
  * held back within a turn nobody writes down, so after such a pause it stands too early.
  */
 record CallSound(byte[] caller, byte[] assistant) {
-  private static final int PER_MS = 8;
-
   /** Puts it together; {@code events} are on the call's axis. */
   static CallSound of(CallLog call, CallAxis axis, List<Event> events) {
     Map<Integer, byte[]> turns = turns(call.assistantAudio());
@@ -85,9 +83,7 @@ record CallSound(byte[] caller, byte[] assistant) {
 
   private static short[] pcm(byte[] ulaw) {
     var samples = new short[ulaw.length];
-    for (int i = 0; i < ulaw.length; i++) {
-      samples[i] = MuLaw.decode(ulaw[i]);
-    }
+    MuLaw.decode(ulaw, samples);
     return samples;
   }
 
@@ -98,9 +94,9 @@ record CallSound(byte[] caller, byte[] assistant) {
     private int length;
 
     void put(long atMs, byte[] ulaw, long untilMs) {
-      int from = Math.toIntExact(Math.max(0, atMs) * PER_MS);
+      int from = Math.toIntExact(Math.max(0, atMs) * MuLaw.PER_MS);
       long roomMs = Math.clamp(untilMs - atMs, 0, ulaw.length);
-      int count = (int) Math.min(roomMs * PER_MS, ulaw.length);
+      int count = (int) Math.min(roomMs * MuLaw.PER_MS, ulaw.length);
       length = Math.max(length, from + count);
       if (length > codes.length) {
         codes = upTo(length * 2);

@@ -4,6 +4,7 @@ import dev.trunkline.common.event.CallEvent;
 import dev.trunkline.common.event.Event;
 import dev.trunkline.common.event.EventCodec;
 import dev.trunkline.common.event.UnreadableRecord;
+import dev.trunkline.common.topic.DecisionTrail;
 import dev.trunkline.common.topic.EventTopic;
 import dev.trunkline.common.topic.OutboundAudio;
 import dev.trunkline.common.topic.ReturnAddress;
@@ -27,16 +28,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public record CallLog(
     String callSid, List<ConsumerRecord<String, byte[]>> records, Set<String> gone) {
-  private static final Map<String, EventCodec<? extends Event>> CODECS =
-      Stream.<EventTopic<?>>of(
-              Topics.CALLS,
-              Topics.SPEECH,
-              Topics.TRANSCRIPTS,
-              Topics.TURNS,
-              Topics.REPLIES,
-              Topics.PLAYBACK)
-          .collect(Collectors.toMap(EventTopic::name, EventTopic::codec));
-
   private static final Comparator<ConsumerRecord<String, byte[]>> BY_TIME =
       Comparator.comparingLong((ConsumerRecord<String, byte[]> r) -> r.timestamp())
           .thenComparing(ConsumerRecord::topic)
@@ -49,12 +40,12 @@ public record CallLog(
 
   /** The event in a record; empty for audio, and for what this release cannot read. */
   public static Optional<? extends Event> event(ConsumerRecord<String, byte[]> message) {
-    EventCodec<? extends Event> codec =
+    Optional<EventCodec<? extends Event>> codec =
         ReturnAddress.isTopic(message.topic()) && !OutboundAudio.isAudio(message.headers())
-            ? Topics.COMMANDS
-            : CODECS.get(message.topic());
+            ? Optional.of(Topics.COMMANDS)
+            : Topics.ofEvents(message.topic()).map(EventTopic::codec);
     try {
-      return codec == null ? Optional.empty() : codec.decode(message.value());
+      return codec.isEmpty() ? Optional.empty() : codec.get().decode(message.value());
     } catch (UnreadableRecord e) {
       return Optional.empty();
     }
@@ -107,8 +98,8 @@ public record CallLog(
         .collect(Collectors.toMap(CallLog::place, Function.identity(), (first, again) -> first));
   }
 
-  /** {@code topic-partition@offset}. */
+  /** As {@link DecisionTrail#place}. */
   public static String place(ConsumerRecord<String, byte[]> message) {
-    return message.topic() + "-" + message.partition() + "@" + message.offset();
+    return DecisionTrail.place(message.topic(), message.partition(), message.offset());
   }
 }

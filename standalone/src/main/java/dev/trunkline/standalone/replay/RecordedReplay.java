@@ -16,8 +16,6 @@ import dev.trunkline.common.topic.Topics;
 import dev.trunkline.dialog.conversation.Conversation;
 import dev.trunkline.dialog.conversation.Decision;
 import dev.trunkline.dialog.conversation.Dialog;
-import dev.trunkline.dialog.conversation.Manners;
-import dev.trunkline.dialog.conversation.Persona;
 import dev.trunkline.dialog.conversation.Personas;
 import dev.trunkline.dialog.stream.MannersForm;
 import dev.trunkline.standalone.log.CallLog;
@@ -43,7 +41,7 @@ public final class RecordedReplay {
   private final List<String> troubles = new ArrayList<>();
   private final Decisions made = new Decisions();
   private @Nullable Conversation conversation;
-  private @Nullable Persona persona;
+  private @Nullable Dialog dialog;
   private int number;
 
   private RecordedReplay(CallLog call, Optional<Personas> instead) {
@@ -102,10 +100,9 @@ public final class RecordedReplay {
     }
     Optional<byte[]> manners = DecisionTrail.manners(trail.headers());
     if (instead.isPresent()) {
-      persona = instead.get().of(AssistantName.in(trail.headers()));
+      dialog = instead.get().of(AssistantName.in(trail.headers())).dialog();
     } else if (manners.isPresent()) {
-      Manners of = MannersForm.read(manners.get());
-      persona = new Persona(of, new Dialog(of));
+      dialog = new Dialog(MannersForm.read(manners.get()));
     }
     for (Input input : DecisionTrail.inputs(trail.headers())) {
       decide(input);
@@ -113,20 +110,18 @@ public final class RecordedReplay {
   }
 
   private void decide(Input input) throws UnreadableRecord {
-    if (persona == null) {
+    if (dialog == null) {
       throw new UnreadableRecord("the manners of this call are not on record");
     }
     Decision decision;
-    boolean isRecord = !input.isTimer() && !input.isWaiting();
-    if (isRecord) {
-      decision = persona.dialog().on(conversation, event(input.what()), input.nowMs());
+    if (!input.isTimer() && !input.isWaiting()) {
+      decision = dialog.on(conversation, event(input.what()), input.nowMs());
     } else if (conversation == null) {
       return; // Forgotten already, so there is a difference before this.
     } else if (input.isTimer()) {
-      decision = persona.dialog().onDeadline(conversation, input.nowMs());
+      decision = dialog.onDeadline(conversation, input.nowMs());
     } else {
-      conversation = conversation.waitingSince(input.nowMs(), persona.manners());
-      return;
+      decision = dialog.afterOutage(conversation, input.nowMs());
     }
     conversation = decision.conversation();
     if (!decision.events().isEmpty()) {

@@ -8,12 +8,7 @@ import dev.trunkline.common.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
@@ -24,16 +19,6 @@ import org.apache.kafka.common.errors.WakeupException;
 public final class EventReader implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-  private static final Map<String, EventTopic<?>> TOPICS =
-      Stream.<EventTopic<?>>of(
-              Topics.CALLS,
-              Topics.SPEECH,
-              Topics.TRANSCRIPTS,
-              Topics.TURNS,
-              Topics.REPLIES,
-              Topics.PLAYBACK)
-          .collect(Collectors.toMap(EventTopic::name, Function.identity()));
 
   private final KafkaConsumer<String, byte[]> consumer;
   private final Consumer<Event> listener;
@@ -64,9 +49,9 @@ public final class EventReader implements AutoCloseable {
 
   private List<TopicPartition> partitions() {
     var partitions = new ArrayList<TopicPartition>();
-    for (String topic : TOPICS.keySet()) {
-      for (PartitionInfo info : consumer.partitionsFor(topic, PATIENCE)) {
-        partitions.add(new TopicPartition(topic, info.partition()));
+    for (EventTopic<?> topic : Topics.EVENTS) {
+      for (PartitionInfo info : consumer.partitionsFor(topic.name(), PATIENCE)) {
+        partitions.add(new TopicPartition(topic.name(), info.partition()));
       }
     }
     return partitions;
@@ -86,7 +71,8 @@ public final class EventReader implements AutoCloseable {
 
   private void read(ConsumerRecord<String, byte[]> message) {
     try {
-      Objects.requireNonNull(TOPICS.get(message.topic()))
+      Topics.ofEvents(message.topic())
+          .orElseThrow()
           .codec()
           .decode(message.value())
           .ifPresent(listener);
