@@ -88,10 +88,17 @@ public record Conversation(
         && attention.keys().isEmpty();
   }
 
-  /** True if partial transcripts can change something now; where no VAD runs they always can. */
-  public boolean wantsPartials() {
-    boolean free = turn == null || turn.guess() != null;
-    return pausing != null || (free && (hearing.awaitsWords() || hearing.hasPaused()));
+  /**
+   * Until when (wall clock) partial transcripts can change something if nothing else happens; 0 if
+   * they cannot, {@link Long#MAX_VALUE} for no end. Where no VAD runs they always can.
+   */
+  public long wantsPartialsUntilMs() {
+    boolean guessed = turn != null && turn.guess() != null;
+    boolean free = turn == null || guessed;
+    if (pausing != null || guessed || (free && hearing.awaitsWords())) {
+      return Long.MAX_VALUE;
+    }
+    return free ? hearing.pausesUntilMs() : 0;
   }
 
   /** When a call whose stream broke is given up. */

@@ -112,14 +112,14 @@ public record Hearing(
         null);
   }
 
-  /** True if the utterance that is open has paused at least once. */
-  boolean hasPaused() {
-    return speaking() && pausedAtMs > 0;
+  /** Until when (wall clock) the utterance that is open may be over; 0 if it goes on. */
+  long pausesUntilMs() {
+    return speaking() && pausedAtMs > 0 ? pausedAtMs + PAUSE_MS : 0;
   }
 
   /** True if the utterance that is open may be over. */
   boolean pauses(long nowMs) {
-    return speaking() && nowMs - pausedAtMs <= PAUSE_MS;
+    return nowMs <= pausesUntilMs();
   }
 
   /** True if nobody speaks and the last words said are not known yet. */

@@ -109,7 +109,8 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
       return; // Our own words.
     }
     String callSid = source.message().key();
-    boolean wanted = partials.isWanted(callSid);
+    long now = context().currentSystemTimeMs();
+    boolean wanted = partials.isWanted(callSid, now);
     if (event instanceof PartialTranscript partial) {
       partials.hold(source, partial);
       if (wanted) {
@@ -121,7 +122,7 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
       partials.drop(callSid);
     }
     decide(source, event);
-    HeldPartials.Held held = partials.latestWanted(callSid);
+    HeldPartials.Held held = partials.latestWanted(callSid, now);
     boolean detected = event instanceof SpeechEvent && !(event instanceof TurnJudged);
     if (held != null && (!wanted || detected)) {
       decide(held.source(), held.partial());
@@ -258,7 +259,8 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
 
   private void remind(String callSid, Conversation conversation, Persona persona) {
     Manners manners = persona.manners();
-    partials.want(callSid, !manners.vadRuns() || conversation.wantsPartials());
+    partials.want(
+        callSid, manners.vadRuns() ? conversation.wantsPartialsUntilMs() : Long.MAX_VALUE);
     long deadline = conversation.deadlineMs(manners);
     if (deadline == Long.MAX_VALUE) {
       deadlines.remove(callSid);

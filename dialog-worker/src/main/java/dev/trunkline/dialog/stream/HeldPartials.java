@@ -2,9 +2,7 @@ package dev.trunkline.dialog.stream;
 
 import dev.trunkline.common.event.TranscriptEvent.PartialTranscript;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,20 +15,20 @@ final class HeldPartials {
   /** A partial and the record it stands in. */
   record Held(Source source, PartialTranscript partial) {}
 
-  private final Set<String> wanting = new HashSet<>();
+  private final Map<String, Long> wantedUntilMs = new HashMap<>();
   private final Map<String, Held> latest = new HashMap<>();
 
-  /** Whether the call's conversation has use for partials now. */
-  void want(String callSid, boolean wants) {
-    if (wants) {
-      wanting.add(callSid);
+  /** Until when the call's conversation has use for partials; 0 for not at all. */
+  void want(String callSid, long untilMs) {
+    if (untilMs == 0) {
+      wantedUntilMs.remove(callSid);
     } else {
-      wanting.remove(callSid);
+      wantedUntilMs.put(callSid, untilMs);
     }
   }
 
-  boolean isWanted(String callSid) {
-    return wanting.contains(callSid);
+  boolean isWanted(String callSid, long nowMs) {
+    return nowMs <= wantedUntilMs.getOrDefault(callSid, 0L);
   }
 
   void hold(Source source, PartialTranscript partial) {
@@ -38,8 +36,8 @@ final class HeldPartials {
   }
 
   /** The latest one, if the conversation has use for it now. */
-  @Nullable Held latestWanted(String callSid) {
-    return wanting.contains(callSid) ? latest.get(callSid) : null;
+  @Nullable Held latestWanted(String callSid, long nowMs) {
+    return isWanted(callSid, nowMs) ? latest.get(callSid) : null;
   }
 
   /** Its words are known in full. */
@@ -48,7 +46,7 @@ final class HeldPartials {
   }
 
   void forget(String callSid) {
-    wanting.remove(callSid);
+    wantedUntilMs.remove(callSid);
     latest.remove(callSid);
   }
 }

@@ -3,30 +3,18 @@ package dev.trunkline.dialog.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.common.config.Settings;
-import dev.trunkline.common.event.CallEvent.CallEnded;
-import dev.trunkline.common.event.CallEvent.CallResumed;
 import dev.trunkline.common.event.CallEvent.CallStarted;
-import dev.trunkline.common.event.CallEvent.Cause;
-import dev.trunkline.common.event.CallEvent.RedirectFailed;
-import dev.trunkline.common.event.CallEvent.StreamLost;
-import dev.trunkline.common.event.Event;
 import dev.trunkline.common.event.FailureCategory;
 import dev.trunkline.common.event.GatewayCommand.HangUp;
 import dev.trunkline.common.event.GatewayCommand.Interrupt;
 import dev.trunkline.common.event.GatewayCommand.Pause;
-import dev.trunkline.common.event.GatewayCommand.SendDtmf;
-import dev.trunkline.common.event.GatewayCommand.Transfer;
 import dev.trunkline.common.event.PlaybackEvent.PlaybackFinished;
 import dev.trunkline.common.event.PlaybackEvent.PlaybackInterrupted;
 import dev.trunkline.common.event.PlaybackEvent.PlaybackStarted;
 import dev.trunkline.common.event.ReplyEvent.FloorRaised;
-import dev.trunkline.common.event.ReplyEvent.NextStep;
 import dev.trunkline.common.event.ReplyEvent.ReplyEnded;
 import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
-import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
-import dev.trunkline.common.event.SpeechEvent.SpeechStarted;
 import dev.trunkline.common.event.TranscriptEvent.AssistantHeard;
-import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
 import dev.trunkline.common.event.TranscriptEvent.PartialTranscript;
 import dev.trunkline.common.event.TranscriptEvent.TranscriptionFailed;
 import dev.trunkline.common.event.TurnEvent.Message;
@@ -39,22 +27,10 @@ import dev.trunkline.common.event.TurnEvent.TurnLatency;
 import dev.trunkline.common.event.TurnEvent.TurnRequested;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class DialogTest {
-  private static final String CALL = "CA1";
-  private static final String STREAM = "MZ1";
-
-  private final Manners manners =
-      Manners.from(
-          Settings.of(
-              Map.of("SYSTEM_PROMPT", "Be kind.", "GREETING", "Hello.", "APOLOGY", "Sorry.")));
-  private Dialog dialog = new Dialog(manners);
-  private @Nullable Conversation conversation;
-  private long now = 1_000;
-
+/** Who answers what, and what is remembered. */
+class DialogTest extends DialogRig {
   @Test
   void aCallBeginsWithTheGreetingAsTurnZero() {
     assertThat(on(new CallStarted(CALL, STREAM, "+1", "+2", now)))
@@ -260,44 +236,6 @@ class DialogTest {
   }
 
   @Test
-  void aCallThatComesBackInMidAnswerHearsTheRestOfIt() {
-    greeted();
-    said(2_000, 3_000, "When do you open?");
-    on(new SegmentWritten(CALL, 1, 0, "At nine. And on Sundays at ten.", 1, 1));
-    on(new PlaybackStarted(CALL, STREAM, 1, 3_900, 5_100, 5_110));
-    on(new PlaybackInterrupted(CALL, STREAM, 1, 0, "At nine.", 800, 4_700, now));
-    assertThat(on(new CallResumed(CALL, "MZ2", "+1", "+2", now)))
-        .contains(
-            new SegmentWritten(CALL, 3, 0, manners.resumed() + " And on Sundays at ten.", 0, now));
-    assertThat(on(new CallResumed(CALL, "MZ2", "+1", "+2", now))).as("told twice").isEmpty();
-  }
-
-  @Test
-  void aCallThatComesBackWithNothingOpenIsToldSo() {
-    greeted();
-    assertThat(on(new CallResumed(CALL, "MZ2", "+1", "+2", now)))
-        .contains(new SegmentWritten(CALL, 1, 0, manners.resumed(), 0, now));
-  }
-
-  @Test
-  void aCallThatComesBackGoesOnWithItsHistoryAndItsQuestion() {
-    greeted();
-    said(2_000, 3_000, "When do you open?");
-    assertThat(requested(on(new CallResumed(CALL, "MZ2", "+1", "+2", now))).messages())
-        .last()
-        .isEqualTo(new Message(Role.USER, "When do you open?"));
-    assertThat(on(started(2_000))).as("late speech of the old stream").isEmpty();
-    on(new SpeechStarted(CALL, "MZ2", 500, now));
-    on(new PlaybackInterrupted(CALL, "MZ2", 2, 0, "", 0, 500, now));
-    on(new SpeechEnded(CALL, "MZ2", 500, 900, 1_200, now));
-    assertThat(
-            requested(on(new FinalTranscript(CALL, "MZ2", 500, 900, "On Sunday?", now, now)))
-                .messages())
-        .last()
-        .isEqualTo(new Message(Role.USER, "When do you open? On Sunday?"));
-  }
-
-  @Test
   void withoutVadTheRecogniserAloneDecides() {
     dialog =
         new Dialog(Manners.from(Settings.of(Map.of("GREETING", "Hello.", "VAD_ENABLED", "false"))));
@@ -308,76 +246,6 @@ class DialogTest {
         .contains(new Interrupt(CALL, 1, now));
     on(new PlaybackInterrupted(CALL, STREAM, 0, 0, "Hello.", 400, 500, now));
     assertThat(on(words(0, 3_000, "When do you open?"))).anyMatch(TurnRequested.class::isInstance);
-  }
-
-  @Test
-  void aGoodbyeIsHeardInFullBeforeTheCallIsEnded() {
-    announced(NextStep.Kind.HANG_UP, "");
-    assertThat(on(new PlaybackFinished(CALL, STREAM, 1, 6_000, now)))
-        .contains(new HangUp(CALL, 1, now));
-  }
-
-  @Test
-  void whoSpeaksIntoTheGoodbyeIsNotHungUpOn() {
-    announced(NextStep.Kind.HANG_UP, "");
-    on(started(5_000));
-    on(new PlaybackInterrupted(CALL, STREAM, 1, 0, "Good", 400, 5_300, now));
-    on(ended(5_000, 6_000));
-    List<Event> events = on(words(5_000, 6_000, "Wait, one more thing."));
-    assertThat(events).anyMatch(TurnRequested.class::isInstance);
-    on(new SegmentWritten(CALL, 2, 0, "Yes?", 1, 1));
-    assertThat(on(new PlaybackFinished(CALL, STREAM, 2, 9_000, now)))
-        .noneMatch(HangUp.class::isInstance);
-  }
-
-  @Test
-  void aCallThatNobodyElseAnsweredComesBackWithWordsAboutThat() {
-    announced(NextStep.Kind.TRANSFER, "+15550109");
-    assertThat(on(new PlaybackFinished(CALL, STREAM, 1, 6_000, now)))
-        .contains(new Transfer(CALL, 1, "+15550109", 20, now));
-    on(new StreamLost(CALL, STREAM, "the call is redirected", now));
-    assertThat(on(new CallResumed(CALL, "MZ2", "+1", "+2", now)))
-        .filteredOn(SegmentWritten.class::isInstance)
-        .singleElement()
-        .extracting(e -> ((SegmentWritten) e).text())
-        .isEqualTo(manners.partings().nobodyAnswered());
-  }
-
-  @Test
-  void aCallThatDoesNotComeBackFromATransferHasBeenTransferred() {
-    announced(NextStep.Kind.TRANSFER, "+15550109");
-    on(new PlaybackFinished(CALL, STREAM, 1, 6_000, now));
-    on(new StreamLost(CALL, STREAM, "the call is redirected", now));
-    now += manners.resumeWaitMs();
-    assertThat(deadline()).as("it may still ring").isEmpty();
-    now += 30_000;
-    assertThat(deadline())
-        .contains(new CallEnded(CALL, STREAM, Cause.TRANSFERRED, CallEnded.UNKNOWN_DURATION, now));
-  }
-
-  @Test
-  void aTransferThatTwilioRefusesIsToldToTheCaller() {
-    announced(NextStep.Kind.TRANSFER, "+15550109");
-    on(new PlaybackFinished(CALL, STREAM, 1, 6_000, now));
-    assertThat(on(new RedirectFailed(CALL, STREAM, "no account", now)))
-        .contains(new SegmentWritten(CALL, 2, 0, manners.partings().nobodyAnswered(), 0, now));
-  }
-
-  @Test
-  void aCallComesBackSilentlyFromPressingKeys() {
-    announced(NextStep.Kind.SEND_DTMF, "1w2");
-    assertThat(on(new PlaybackFinished(CALL, STREAM, 1, 6_000, now)))
-        .contains(new SendDtmf(CALL, 1, "1w2", now));
-    assertThat(on(new CallResumed(CALL, "MZ2", "+1", "+2", now))).isEmpty();
-  }
-
-  @Test
-  void anAnnouncementThatIsNeverHeardDoesNotKeepTheCallerFromBeingPutThrough() {
-    announced(NextStep.Kind.TRANSFER, "+15550109");
-    now += manners.replyTimeoutMs();
-    assertThat(deadline())
-        .contains(new Transfer(CALL, 1, "+15550109", 20, now))
-        .noneMatch(SegmentWritten.class::isInstance);
   }
 
   @Test
@@ -415,117 +283,5 @@ class DialogTest {
         .endsWith(
             new Message(Role.TOOL, "booked", call),
             new Message(Role.USER, "Book a table. For two."));
-  }
-
-  private void announced(NextStep.Kind kind, String target) {
-    greeted();
-    said(2_000, 3_000, "Thank you.");
-    on(new SegmentWritten(CALL, 1, 0, "One moment.", 1, 1));
-    on(new ReplyEnded(CALL, 1, 1, null, new NextStep(kind, target, 20), now));
-  }
-
-  @Test
-  void anEndedCallStopsItsTurnAndIsForgottenLater() {
-    greeted();
-    said(2_000, 3_000, "When do you open?");
-    assertThat(on(new CallEnded(CALL, STREAM, Cause.CALLER_HUNG_UP, 4_000, now)))
-        .contains(new TurnCancelled(CALL, 1, 2, "call ended", now));
-    assertThat(on(words(4_000, 5_000, "Hello?"))).isEmpty();
-    now += manners.forgetAfterMs();
-    deadline();
-    assertThat(conversation).isNull();
-  }
-
-  @Test
-  void aCallWhoseStreamBrokeIsOverIfItDoesNotComeBack() {
-    greeted();
-    on(new StreamLost(CALL, STREAM, "closed with code 1006", now));
-    now += manners.resumeWaitMs() - 1;
-    assertThat(deadline()).isEmpty();
-    now++;
-    assertThat(deadline()).contains(new CallEnded(CALL, STREAM, Cause.STREAM_LOST, -1, now));
-    assertThat(deadline()).isEmpty();
-  }
-
-  @Test
-  void aCallThatComesBackInTimeGoesOn() {
-    greeted();
-    on(new StreamLost(CALL, STREAM, "closed with code 1006", now));
-    assertThat(on(new CallResumed(CALL, "MZ2", "+1", "+2", now)))
-        .anyMatch(SegmentWritten.class::isInstance);
-    now += manners.resumeWaitMs();
-    assertThat(deadline()).noneMatch(CallEnded.class::isInstance);
-  }
-
-  @Test
-  void aCallThatComesBackTooLateGoesOnAllTheSame() {
-    greeted();
-    on(new StreamLost(CALL, STREAM, "closed with code 1006", now));
-    now += manners.resumeWaitMs();
-    deadline();
-    assertThat(on(new CallResumed(CALL, "MZ2", "+1", "+2", now)))
-        .anyMatch(SegmentWritten.class::isInstance);
-  }
-
-  @Test
-  void whatTheGatewayOfAnEarlierStreamSaysDoesNotEndTheCall() {
-    greeted();
-    on(new CallResumed(CALL, "MZ2", "+1", "+2", now));
-    assertThat(on(new StreamLost(CALL, STREAM, "nothing heard", now))).isEmpty();
-    assertThat(on(new CallEnded(CALL, STREAM, Cause.CALLER_HUNG_UP, 4_000, now))).isEmpty();
-    assertThat(on(new CallResumed(CALL, STREAM, "+1", "+2", now))).as("a repeat").isEmpty();
-    assertThat(Objects.requireNonNull(conversation).streamSid()).isEqualTo("MZ2");
-    assertThat(conversation.endedAtMs()).isZero();
-  }
-
-  @Test
-  void eventsOfAnUnknownCallAreNobodysAffair() {
-    assertThat(on(words(2_000, 3_000, "Hello?"))).isEmpty();
-    assertThat(conversation).isNull();
-  }
-
-  private void greeted() {
-    on(new CallStarted(CALL, STREAM, "+1", "+2", now));
-    on(new PlaybackStarted(CALL, STREAM, 0, 100, now, now));
-    on(new PlaybackFinished(CALL, STREAM, 0, 1_500, now));
-  }
-
-  private void said(long startMs, long endMs, String text) {
-    on(started(startMs));
-    on(ended(startMs, endMs));
-    assertThat(on(words(startMs, endMs, text))).anyMatch(TurnRequested.class::isInstance);
-  }
-
-  private SpeechStarted started(long startMs) {
-    return new SpeechStarted(CALL, STREAM, startMs, now);
-  }
-
-  private SpeechEnded ended(long startMs, long endMs) {
-    return new SpeechEnded(CALL, STREAM, startMs, endMs, endMs + 300, now);
-  }
-
-  private FinalTranscript words(long startMs, long endMs, String text) {
-    return new FinalTranscript(CALL, STREAM, startMs, endMs, text, now, now);
-  }
-
-  private static TurnRequested requested(List<Event> events) {
-    return events.stream()
-        .filter(TurnRequested.class::isInstance)
-        .map(TurnRequested.class::cast)
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("no turn requested in " + events));
-  }
-
-  private List<Event> on(Event event) {
-    return take(dialog.on(conversation, event, now));
-  }
-
-  private List<Event> deadline() {
-    return take(dialog.onDeadline(Objects.requireNonNull(conversation), now));
-  }
-
-  private List<Event> take(Decision decision) {
-    conversation = decision.conversation();
-    return decision.events();
   }
 }

@@ -57,6 +57,20 @@ class SpeculationTest {
   }
 
   @Test
+  void wordsOfSpeechThatGoesOnAreOfUseOnlyWhileItPauses() {
+    speaksFor(1_000);
+    assertThat(call.conversation().wantsPartialsUntilMs()).isZero();
+    call.pauses();
+    assertThat(call.conversation().wantsPartialsUntilMs()).isEqualTo(call.now + 400);
+    call.partly("when do you open");
+    assertThat(call.conversation().wantsPartialsUntilMs()).isEqualTo(Long.MAX_VALUE);
+    call.partly("when do you and");
+    assertThat(call.conversation().wantsPartialsUntilMs()).isEqualTo(call.now + 400);
+    call.silent();
+    assertThat(call.conversation().wantsPartialsUntilMs()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
   void inTheMiddleOfSpeechItIsNot() {
     speaksFor(1_000);
     assertThat(call.partly("when do you open?")).isEmpty();
