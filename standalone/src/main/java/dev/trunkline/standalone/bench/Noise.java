@@ -1,9 +1,10 @@
 package dev.trunkline.standalone.bench;
 
 import dev.trunkline.common.audio.MuLaw;
+import dev.trunkline.simulator.engine.Clips;
 import java.util.random.RandomGenerator;
 
-/** Sounds that are no speech. */
+/** Sounds that want no answer; all 8 kHz µ-law. */
 final class Noise {
   private static final double PEAK = 9_000;
 
@@ -11,6 +12,9 @@ final class Noise {
   private static final double AIR = 450;
 
   private static final int CLICKS_A_SECOND = 3;
+  private static final int OFFICE_MS = 6_000;
+  private static final double BESIDE_DB = 20;
+  private static final String[] BACK_CHANNELS = {"Uh-huh.", "Okay.", "Right."};
 
   private Noise() {}
 
@@ -35,8 +39,8 @@ final class Noise {
    * A room with a ventilation (low noise at −50 dBov), typing and things put down (clicks of 5 to
    * 40 ms, about three a second); 8 kHz µ-law.
    */
-  static byte[] office(RandomGenerator random, int ms) {
-    var codes = new byte[ms * MuLaw.PER_MS];
+  static byte[] office(RandomGenerator random) {
+    var codes = new byte[OFFICE_MS * MuLaw.PER_MS];
     double air = 0;
     double click = 0;
     double decay = 0;
@@ -53,12 +57,23 @@ final class Noise {
     return codes;
   }
 
-  /** The same sound, so many decibels fainter. */
-  static byte[] fainter(byte[] ulaw, double decibels) {
-    double factor = Math.pow(10, -decibels / 20);
-    var codes = new byte[ulaw.length];
-    for (int i = 0; i < ulaw.length; i++) {
-      codes[i] = MuLaw.encode((short) Math.round(MuLaw.decode(ulaw[i]) * factor));
+  /** What listeners say. */
+  static byte[] backChannel(RandomGenerator random) {
+    return reaction(BACK_CHANNELS[random.nextInt(BACK_CHANNELS.length)]);
+  }
+
+  static byte[] reaction(String text) {
+    return Clips.reactions().saying(text).orElseThrow().muLaw();
+  }
+
+  /** Somebody else in the room, 20 dB fainter than the caller. */
+  static byte[] beside(RandomGenerator random) {
+    String words = "I need to cancel my appointment on Tuesday.";
+    byte[] loud = Clips.bundled().saying(words).orElseThrow().muLaw();
+    double factor = Math.pow(10, -BESIDE_DB / 20);
+    var codes = new byte[loud.length];
+    for (int i = 0; i < loud.length; i++) {
+      codes[i] = MuLaw.encode((short) Math.round(MuLaw.decode(loud[i]) * factor));
     }
     return codes;
   }

@@ -45,7 +45,7 @@ public record TurnReport(
       result
           .milliseconds()
           .forEach((what, figures) -> {
-            if (!what.equals(Scenario.WORDS_OFF)) {
+            if (!what.equals(Measure.WORDS_OFF)) {
               rows.add(
                   new DistributionPicture.Row(result.scenario() + ": " + what, figures.values()));
             }

@@ -45,8 +45,7 @@ public final class TurnsBench {
   public record Plan(List<Scenario> scenarios, int calls, int atOnce, int jitterMs, long seed) {
     /** The scenarios whose names, as in reports, contain {@code part}; all for an empty one. */
     public static Plan of(String part, int calls, int atOnce, int jitterMs, long seed) {
-      List<Scenario> chosen =
-          List.of(Scenario.values()).stream().filter(s -> s.title().contains(part)).toList();
+      List<Scenario> chosen = Scenario.ALL.stream().filter(s -> s.title().contains(part)).toList();
       return new Plan(chosen, calls, atOnce, jitterMs, seed);
     }
   }
@@ -145,12 +144,12 @@ public final class TurnsBench {
     try {
       call.connected().get(CONNECT_MS, TimeUnit.MILLISECONDS);
       caller.letFinish(-1);
-      scenario.converse(caller, random, tally);
+      scenario.talk().converse(caller, random, tally);
       call.hangUp();
       call.awaitEnd(END_MS);
       CallStory story = story(call.sid());
       tally.count("calls that never ended", !story.awaitEnd(END_MS), call.sid());
-      scenario.judge(caller, story, memory, tally);
+      scenario.judgement().judge(caller, story, memory, tally);
       examples.putIfAbsent(
           scenario.title(),
           StoryTimeline.of(
