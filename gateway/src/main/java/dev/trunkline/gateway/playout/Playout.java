@@ -165,11 +165,11 @@ public final class Playout {
       return;
     }
     floor = newFloor;
+    if (turns.isUnderWayBelow(newFloor)) {
+      meters.interrupt();
+    }
     long now = nanoTime.getAsLong();
     boolean clear = attached && sent.mustFlush(newFloor, now);
-    if (clear || (pause != null && pause.turn() < newFloor && pause.stopped() != null)) {
-      meters.interrupt(); // An answer given up before it was heard interrupts nothing.
-    }
     byte[] tail = clear ? SoundStop.fadeOut(sent.played(now), turns) : SoundStop.NOTHING;
     if (clear) {
       line.sendClear();

@@ -35,6 +35,11 @@ final class TurnLedger {
     return concluded;
   }
 
+  /** True if a turn below {@code floor} has begun to be heard, and its end has not been told. */
+  boolean isUnderWayBelow(int floor) {
+    return started > concluded && started < floor;
+  }
+
   /** The turn of which something was confirmed last; -1 if none. */
   int playing() {
     return playing;
