@@ -3,28 +3,10 @@ package dev.trunkline.simulator.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-class ScribeTest {
-  private static final String PATH =
-      "/v1/speech-to-text/realtime?model_id=scribe_v2_realtime&audio_format=pcm_16000";
-
-  private @Nullable Rig rig;
-
-  @AfterEach
-  void stop() {
-    if (rig != null) {
-      rig.close();
-    }
-  }
-
+/** What a session is told, and when. */
+class ScribeTest extends ScribeRig {
   @Test
   void theFirstMessageIsTheSessionWithItsConfiguration() throws Exception {
     ObjectNode started = start().socket(PATH + "&vad_threshold=0.3&keyterms=a%26b").next();
@@ -67,6 +49,23 @@ class ScribeTest {
     ObjectNode committed = client.next();
     assertThat(committed.path("message_type").asText()).isEqualTo("committed_transcript");
     assertThat(committed.path("text").asText()).isEqualTo("I heard 2500 ms.");
+  }
+
+  @Test
+  void aPartialThatComesLateWaitsForNoMoreAudio() throws Exception {
+    Client client = start("SCRIBE_PARTIAL_LATENCY_MS", "20").socket(PATH);
+    client.next("message_type", "session_started");
+    client.audio(2500, true, false);
+    assertThat(client.next().path("text").asText()).isEqualTo("I heard 2500 ms");
+  }
+
+  @Test
+  void aPartialThatComesTooLateDoesNotComeAfterItsCommit() throws Exception {
+    Client client = start("SCRIBE_PARTIAL_LATENCY_MS", "10000").socket(PATH);
+    client.next("message_type", "session_started");
+    client.audio(2500, true, false);
+    client.audio(0, false, true);
+    assertThat(client.next().path("message_type").asText()).isEqualTo("committed_transcript");
   }
 
   @Test
@@ -145,143 +144,6 @@ class ScribeTest {
     assertThat(commit.path("audioMs").asInt()).isEqualTo(4520);
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "not json",
-        "[]",
-        "{\"message_type\":\"commit\"}",
-        "{\"message_type\":\"input_audio_chunk\",\"audio_base_64\":\"\",\"sample_rate\":16000}",
-        "{\"message_type\":\"input_audio_chunk\",\"audio_base_64\":\"\",\"commit\":false}",
-        "{\"message_type\":\"input_audio_chunk\",\"commit\":false,\"sample_rate\":16000}",
-        "{\"message_type\":\"input_audio_chunk\",\"audio_base_64\":\"*\",\"commit\":false,"
-            + "\"sample_rate\":16000}",
-        "{\"message_type\":\"input_audio_chunk\",\"audio_base_64\":\"AAAA\",\"commit\":false,"
-            + "\"sample_rate\":16000}",
-        "{\"message_type\":\"input_audio_chunk\",\"audio_base_64\":\"\",\"commit\":false,"
-            + "\"sample_rate\":8000}",
-      })
-  void aBadChunkEndsTheSession(String message) throws Exception {
-    Client client = started();
-    client.send(message);
-    assertThat(client.next().path("message_type").asText()).isEqualTo("input_error");
-    assertThat(client.end()).isEqualTo(new Client.End(1000, "input_error"));
-  }
-
-  @Test
-  void contextMayOnlyComeFirst() throws Exception {
-    Client client = started();
-    String chunk =
-        "{\"message_type\":\"input_audio_chunk\",\"audio_base_64\":\"\",\"commit\":false,"
-            + "\"sample_rate\":16000,\"previous_text\":\"hello\"}";
-    client.send(chunk);
-    client.send(chunk);
-    assertThat(client.next().path("message_type").asText()).isEqualTo("input_error");
-    client.end();
-  }
-
-  @Test
-  void aChunkMayBeTooBig() throws Exception {
-    Client client = started();
-    client.audio(10_001, false, false);
-    assertThat(client.next().path("message_type").asText()).isEqualTo("chunk_size_exceeded");
-    client.end();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "?model_id=whisper",
-        "?audio_format=pcm_16000",
-        "?model_id=scribe_v2_realtime&audio_format=mp3",
-        "?model_id=scribe_v2_realtime&vad_threshold=0.95",
-        "?model_id=scribe_v2_realtime&vad_silence_threshold_secs=0.2",
-        "?model_id=scribe_v2_realtime&min_speech_duration_ms=49",
-        "?model_id=scribe_v2_realtime&min_silence_duration_ms=2500",
-        "?model_id=scribe_v2_realtime&commit_strategy=turn_prediction",
-        "?model_id=scribe_v2_realtime&include_timestamps=True",
-        "?model_id=scribe_v2_realtime&keyterms=a-term-of-twenty-one-c",
-        "?model_id=scribe_v2_realtime&language_code=english",
-        "?model_id=scribe_v2_realtime&entity_detection=all&transcript_edit=shorten",
-        "?model_id=scribe_v2_realtime&filter_background_audio=true&include_timestamps=true",
-      })
-  void badParametersAreToldOnAnOpenSocketWhichThenCloses(String query) throws Exception {
-    Client client = start().socket("/v1/speech-to-text/realtime" + query);
-    assertThat(client.next().path("message_type").asText()).isEqualTo("invalid_request");
-    assertThat(client.end().reason()).isEqualTo("invalid_request");
-  }
-
-  @Test
-  void fiftyKeytermsAreTheMost() throws Exception {
-    assertThat(start().socket(PATH + "&keyterms=x".repeat(50)).next().path("message_type").asText())
-        .isEqualTo("session_started");
-    assertThat(rig().socket(PATH + "&keyterms=x".repeat(51)).next().path("message_type").asText())
-        .isEqualTo("invalid_request");
-  }
-
-  @Test
-  void withoutAKeyTheUpgradeIsRefused() throws Exception {
-    assertThat(start().stranger(PATH).refusal()).isEqualTo(403);
-  }
-
-  @Test
-  void withoutAKeyTheSocketMayAlsoOpenOnlyToSayNo() throws Exception {
-    Client client = start("SCRIBE_AUTH_FAILURE", "in_band").stranger(PATH);
-    assertThat(client.next().path("message_type").asText()).isEqualTo("auth_error");
-    client.end();
-  }
-
-  @Test
-  void aTokenIsGoodOnce() throws Exception {
-    String token;
-    try (var response = start().post("/v1/single-use-token/realtime_scribe", "")) {
-      token = Rig.json(response).path("token").asText();
-    }
-    assertThat(rig().stranger(PATH + "&token=" + token).next().path("message_type").asText())
-        .isEqualTo("session_started");
-    assertThat(rig().stranger(PATH + "&token=" + token).refusal()).isEqualTo(403);
-  }
-
-  @Test
-  void aSilentClientIsSentAway() throws Exception {
-    Client client = start("SCRIBE_IDLE_MS", "300").socket(PATH);
-    client.next("message_type", "insufficient_audio_activity");
-    assertThat(client.end().reason()).isEqualTo("insufficient_audio_activity");
-  }
-
-  @Test
-  void sessionsMayBeLimitedAtRunTime() throws Exception {
-    Client client = started();
-    rig().trouble("scribe", "{\"sessionLimitMs\":1}");
-    client.next("message_type", "session_time_limit_exceeded");
-    client.end();
-  }
-
-  @Test
-  void whoSendsFasterThanItIsProcessedOverflowsTheQueue() throws Exception {
-    Client client = start("SCRIBE_QUEUE_KILOBYTES", "128").socket(PATH);
-    client.next();
-    rig().recognizer.gate = new java.util.concurrent.CountDownLatch(1);
-    for (int i = 0; i < 10; i++) {
-      client.audio(1000, true, false);
-    }
-    for (int i = 0; i < 10_000 && metrics().contains("simulator_scribe_dropped 0.0"); i++) {
-      assertThat(client.waiting()).isZero();
-    }
-    rig().recognizer.gate.countDown();
-    client.next("message_type", "queue_overflow");
-    client.end();
-  }
-
-  @Test
-  void whoCannotBeListenedToIsToldThatTheServerIsAtCapacity() throws Exception {
-    start();
-    rig().recognizer.full = true;
-    Client client = rig().socket(PATH);
-    assertThat(client.next().path("message_type").asText()).isEqualTo("resource_exhausted");
-    assertThat(client.end().reason()).isEqualTo("resource_exhausted");
-  }
-
   @Test
   void muLawAndOtherRatesReachTheRecognizerAt16Khz() throws Exception {
     Client muLaw =
@@ -300,94 +162,5 @@ class ScribeTest {
     pcm.chunk(new byte[96_200], 24_000, true);
     pcm.next("message_type", "committed_transcript");
     assertThat(rig().recognizer.samples.get()).isBetween(32_000L, 32_070L);
-  }
-
-  @Test
-  void anErrorCanBeOrderedForTheNextCommit() throws Exception {
-    Client client = started();
-    rig()
-        .trouble(
-            "scribe",
-            "{\"rules\":[{\"type\":\"error\",\"error\":\"transcriber_error\","
-                + "\"at\":\"answer\",\"next\":1}]}");
-    client.audio(2000, true, true);
-    client.next("message_type", "transcriber_error");
-    assertThat(client.end().code()).isEqualTo(1000);
-    Client again = rig().socket(PATH);
-    again.audio(2000, true, true);
-    again.next("message_type", "committed_transcript");
-  }
-
-  @Test
-  void anUpgradeCanBeRefusedWithAnyStatus() throws Exception {
-    start()
-        .trouble(
-            "scribe",
-            "{\"rules\":[{\"type\":\"error\",\"error\":\"rate_limited\"," + "\"status\":429}]}");
-    assertThat(rig().socket(PATH).refusal()).isEqualTo(429);
-  }
-
-  @Test
-  void theConnectionCanBreakInTheMiddle() throws Exception {
-    Client client = started();
-    rig().trouble("scribe", "{\"rules\":[{\"type\":\"reset\",\"at\":\"middle\",\"after\":2}]}");
-    client.audio(100, true, false);
-    client.audio(100, true, false);
-    assertThat(client.end().code()).isEqualTo(1006);
-  }
-
-  @Test
-  void aWarningAndGarbageEndNothing() throws Exception {
-    Client client = started();
-    rig()
-        .trouble(
-            "scribe",
-            "{\"rules\":[{\"type\":\"warning\",\"at\":\"answer\",\"next\":1},"
-                + "{\"type\":\"garbage\",\"at\":\"middle\",\"after\":2}]}");
-    client.audio(2000, false, true);
-    assertThat(client.next().path("message_type").asText()).isEqualTo("warning");
-    assertThat(client.next().path("message_type").asText()).isEqualTo("committed_transcript");
-    client.audio(400, false, true);
-    assertThat(dev.trunkline.simulator.provider.wire.Json.parse(client.text())).isEmpty();
-    assertThat(client.next().path("message_type").asText()).isEqualTo("never_heard_of");
-    assertThat(client.next().path("message_type").asText()).isEqualTo("committed_transcript");
-  }
-
-  @Test
-  void aClientThatVanishesIsNoticed() throws Exception {
-    Client client = started();
-    client.audio(500, true, false);
-    client.vanish();
-    assertThat(rig().journal("disconnected").details().path("code").asInt()).isEqualTo(1006);
-  }
-
-  private String metrics() throws IOException {
-    try (var response = rig().get("/metrics")) {
-      return response.body().string();
-    }
-  }
-
-  private static String timestamps() {
-    return "&include_timestamps=true";
-  }
-
-  private Client started() throws InterruptedException, IOException {
-    Client client = start().socket(PATH);
-    client.next("message_type", "session_started");
-    return client;
-  }
-
-  private Rig start(String... settings) {
-    var map = new HashMap<String, String>();
-    for (int i = 0; i < settings.length; i += 2) {
-      map.put(settings[i], settings[i + 1]);
-    }
-    Rig started = new Rig(Map.copyOf(map));
-    rig = started;
-    return started;
-  }
-
-  private Rig rig() {
-    return java.util.Objects.requireNonNull(rig);
   }
 }
