@@ -11,9 +11,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -24,7 +21,7 @@ import java.util.function.Consumer;
  * providers, and a telephone. Uses nobody's account, and leaves nothing behind.
  */
 public final class Sandbox implements AutoCloseable {
-  private final Path data;
+  private final ScratchDirectory data;
   private final StandIns standIns;
   private final EmbeddedBroker broker;
   private final Deployment deployment;
@@ -33,9 +30,9 @@ public final class Sandbox implements AutoCloseable {
 
   private Sandbox(Settings environment, PrintStream console, Consumer<Event> events)
       throws IOException {
-    data = Files.createTempDirectory("trunkline-sandbox");
+    data = ScratchDirectory.create("trunkline-sandbox");
     standIns = StandIns.start(environment);
-    broker = EmbeddedBroker.start(data.resolve("kafka"), 0);
+    broker = EmbeddedBroker.start(data.path().resolve("kafka"), 0);
     Settings settings = local(standIns.fill(withoutKeys(environment), console), broker, freePort());
     deployment = Deployment.start(settings);
     telephone = new Telephone(TelephoneSettings.from(settings));
@@ -72,7 +69,7 @@ public final class Sandbox implements AutoCloseable {
     deployment.close();
     broker.close();
     standIns.close();
-    delete(data);
+    data.close();
   }
 
   private static Settings withoutKeys(Settings settings) {
@@ -108,14 +105,6 @@ public final class Sandbox implements AutoCloseable {
   private static int freePort() throws IOException {
     try (var socket = new ServerSocket(0)) {
       return socket.getLocalPort();
-    }
-  }
-
-  private static void delete(Path directory) {
-    try (var tree = Files.walk(directory)) {
-      tree.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-    } catch (IOException e) {
-      directory.toFile().deleteOnExit();
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.trunkline.common.service.ServiceMain;
 import dev.trunkline.standalone.command.BenchCommand;
 import dev.trunkline.standalone.command.BrokerCommand;
 import dev.trunkline.standalone.command.CallCommand;
+import dev.trunkline.standalone.command.ChaosCommand;
 import dev.trunkline.standalone.command.DemoCommand;
 import dev.trunkline.standalone.command.EraseCommand;
 import dev.trunkline.standalone.command.ExportCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Command;
       BrokerCommand.class,
       CallCommand.class,
       BenchCommand.class,
+      ChaosCommand.class,
       ExportCommand.class,
       ReplayCommand.class,
       VerifyLedgersCommand.class,

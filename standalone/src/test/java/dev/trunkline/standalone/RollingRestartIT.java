@@ -10,6 +10,7 @@ import dev.trunkline.simulator.telephone.debugger.DebuggerCode;
 import dev.trunkline.simulator.telephone.debugger.DebuggerEntry;
 import dev.trunkline.standalone.LocalStack.Live;
 import dev.trunkline.standalone.LocalStack.Placed;
+import dev.trunkline.standalone.chaos.FrontDoor;
 import dev.trunkline.standalone.story.CallStory.Heard;
 import dev.trunkline.standalone.story.CallStory.Utterance;
 import java.util.Comparator;

@@ -1,5 +1,6 @@
 package dev.trunkline.standalone.bench;
 
+import dev.trunkline.standalone.measure.Caller;
 import dev.trunkline.standalone.story.CallStory;
 import java.util.List;
 import java.util.function.Function;

@@ -6,6 +6,7 @@ import dev.trunkline.simulator.telephone.record.Samples;
 import dev.trunkline.simulator.telephone.record.Stretch;
 import dev.trunkline.standalone.bench.Scenario.Judgement;
 import dev.trunkline.standalone.bench.Scenario.Talk;
+import dev.trunkline.standalone.measure.Caller;
 import dev.trunkline.standalone.story.CallStory;
 import dev.trunkline.standalone.story.CallStory.Heard;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package dev.trunkline.standalone.bench;
 
+import dev.trunkline.standalone.measure.Figures;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -4,6 +4,7 @@ import dev.trunkline.common.config.Settings;
 import dev.trunkline.simulator.telephone.CallRequest;
 import dev.trunkline.simulator.telephone.PhoneCall;
 import dev.trunkline.standalone.Sandbox;
+import dev.trunkline.standalone.measure.Caller;
 import dev.trunkline.standalone.picture.Timeline;
 import dev.trunkline.standalone.story.CallStory;
 import dev.trunkline.standalone.story.StoryTimeline;
@@ -30,6 +31,7 @@ import java.util.concurrent.TimeoutException;
 public final class TurnsBench {
   private static final long CONNECT_MS = 30_000;
   private static final long END_MS = 20_000;
+  private static final int WARM_UP_ROUNDS = 3;
 
   /** Calls begin so long after one another: nobody's callers all speak at the same moment. */
   private static final long SPREAD_MS = 150;
@@ -100,9 +102,10 @@ public final class TurnsBench {
 
   /** Classes are loaded and compiled in calls that do not count, as many at once as later. */
   private void warmUp(Sandbox sandbox) throws InterruptedException {
-    console.printf("  warming up: %d calls …%n", plan.atOnce());
+    int calls = WARM_UP_ROUNDS * plan.atOnce();
+    console.printf("  warming up: %d calls …%n", calls);
     console.flush();
-    run(sandbox, Scenario.QUICK_ANSWERS, plan.atOnce());
+    run(sandbox, Scenario.QUICK_ANSWERS, calls);
   }
 
   private Tally.Result run(Sandbox sandbox, Scenario scenario, int count)

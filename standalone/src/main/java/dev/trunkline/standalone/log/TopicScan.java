@@ -67,6 +67,11 @@ public final class TopicScan implements AutoCloseable {
     return consumer.beginningOffsets(partitions, PATIENCE);
   }
 
+  /** Where the next records will be. */
+  public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
+    return consumer.endOffsets(partitions, PATIENCE);
+  }
+
   /** The first offsets of records that are not older than {@code ms}; the ends where none is. */
   Map<TopicPartition, Long> at(Collection<TopicPartition> partitions, long ms) {
     var query = new HashMap<TopicPartition, Long>();

@@ -1,4 +1,4 @@
-package dev.trunkline.standalone.bench;
+package dev.trunkline.standalone.measure;
 
 import java.util.Arrays;
 import java.util.List;
@@ -11,7 +11,8 @@ import java.util.List;
 public record Figures(
     int count, double p50, double p95, double p99, double max, List<Double> values) {
 
-  static Figures of(List<Double> measured) {
+  /** What values in any order come to. */
+  public static Figures of(List<Double> measured) {
     double[] sorted = measured.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     return new Figures(
         sorted.length,

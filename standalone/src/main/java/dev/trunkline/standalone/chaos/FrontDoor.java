@@ -1,4 +1,4 @@
-package dev.trunkline.standalone;
+package dev.trunkline.standalone.chaos;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,23 +7,28 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /**
- * One address for several gateways, as a load balancer is: a connection goes to the gateway that is
- * the right one when it is made, and stays with it.
+ * One address for several gateways, as a load balancer is: connections go to the gateways in turn,
+ * past those that do not listen, and stay where they went. A connection that breaks on one side is
+ * broken on the other.
  */
-final class FrontDoor implements AutoCloseable {
+public final class FrontDoor implements AutoCloseable {
   private final ServerSocket server;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-  private volatile int gateway;
+  private final AtomicInteger turn = new AtomicInteger();
+  private volatile List<Integer> gateways;
 
   /**
-   * @param gateway the port that connections are led to
+   * @param gateways the ports that connections are led to
    */
-  FrontDoor(int gateway) {
-    this.gateway = gateway;
+  public FrontDoor(Integer... gateways) {
+    this.gateways = List.of(gateways);
     try {
       server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
@@ -32,13 +37,14 @@ final class FrontDoor implements AutoCloseable {
     Thread.ofVirtual().name("front-door").start(this::accept);
   }
 
-  int port() {
+  /** Where to connect to. */
+  public int port() {
     return server.getLocalPort();
   }
 
-  /** From now on new connections are led to this port. */
-  void leadTo(int port) {
-    gateway = port;
+  /** From now on new connections are led to these ports. */
+  public void leadTo(Integer... ports) {
+    gateways = List.of(ports);
   }
 
   @Override
@@ -61,15 +67,31 @@ final class FrontDoor implements AutoCloseable {
 
   private void lead(Socket outside) {
     try {
-      var inside = new Socket(InetAddress.getLoopbackAddress(), gateway);
+      Socket inside = connect();
       open.add(inside);
       outside.setTcpNoDelay(true);
       inside.setTcpNoDelay(true);
       Thread.ofVirtual().start(() -> carry(outside, inside));
       Thread.ofVirtual().start(() -> carry(inside, outside));
     } catch (IOException e) {
+      open.remove(outside);
       close(outside); // A gateway that is not there: whoever called sees it.
     }
+  }
+
+  private Socket connect() throws IOException {
+    List<Integer> ports = gateways;
+    int first = turn.getAndIncrement();
+    IOException refused = new IOException("there is no gateway");
+    for (int i : IntStream.range(first, first + ports.size()).toArray()) {
+      try {
+        return new Socket(
+            InetAddress.getLoopbackAddress(), ports.get(Math.floorMod(i, ports.size())));
+      } catch (IOException e) {
+        refused = e;
+      }
+    }
+    throw refused;
   }
 
   private void carry(Socket from, Socket to) {

@@ -1,4 +1,4 @@
-package dev.trunkline.standalone.bench;
+package dev.trunkline.standalone.measure;
 
 import dev.trunkline.simulator.engine.Clip;
 import dev.trunkline.simulator.engine.Clips;
@@ -18,9 +18,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Somebody in a call, as the scenarios see it: says things, waits, listens. One thread. */
-final class Caller {
+/** Somebody in a call: says things, waits, listens, and knows when. For one thread. */
+public final class Caller {
   private static final int AUDIBLE_RMS = 200;
+  private static final int QUIET_MS = 900;
   private static final int PATIENCE_MS = 15_000;
   private static final Clips SENTENCES = Clips.bundled();
   private static final Clips REACTIONS = Clips.reactions();
@@ -28,22 +29,22 @@ final class Caller {
   private final PhoneCall call;
   private final List<Stretch> spoken = new ArrayList<>();
 
-  Caller(PhoneCall call) {
+  public Caller(PhoneCall call) {
     this.call = call;
   }
 
-  String sid() {
+  public String sid() {
     return call.sid();
   }
 
   /** Says a recorded sentence or reaction now; returns where it is audible, once it is said. */
-  Stretch say(String text) throws InterruptedException {
+  public Stretch say(String text) throws InterruptedException {
     Clip clip = SENTENCES.saying(text).or(() -> REACTIONS.saying(text)).orElseThrow();
     return say(text, clip.muLaw(), 0);
   }
 
   /** Says 8 kHz µ-law, not before {@code atMs}. */
-  Stretch say(String text, byte[] ulaw, double atMs) throws InterruptedException {
+  public Stretch say(String text, byte[] ulaw, double atMs) throws InterruptedException {
     Saying saying = call.sayAt(text, ulaw, atMs);
     long wait = (long) (Math.max(0, atMs - call.nowMs()) + Samples.toMs(ulaw.length) + 5_000);
     get(saying.said(), wait);
@@ -56,28 +57,33 @@ final class Caller {
   /**
    * Lets the assistant finish what it begins to say after {@code sinceMs}; false if it is silent.
    */
-  boolean letFinish(double sinceMs) throws InterruptedException {
-    return get(call.assistantSpokenThenQuiet(sinceMs, 900), PATIENCE_MS).isPresent();
+  public boolean letFinish(double sinceMs) throws InterruptedException {
+    return letFinish(sinceMs, QUIET_MS);
+  }
+
+  /** The same; who has been quiet for {@code quietMs} has finished. */
+  public boolean letFinish(double sinceMs, int quietMs) throws InterruptedException {
+    return get(call.assistantSpokenThenQuiet(sinceMs, quietMs), PATIENCE_MS + quietMs).isPresent();
   }
 
   /** Where the assistant begins to speak after {@code sinceMs}. */
-  Optional<Double> begins(double sinceMs) throws InterruptedException {
+  public Optional<Double> begins(double sinceMs) throws InterruptedException {
     return get(call.assistantBegins(sinceMs), PATIENCE_MS);
   }
 
   /** Waits until the call has gone on for so long. */
-  void await(double ms) throws InterruptedException {
+  public void await(double ms) throws InterruptedException {
     while (call.nowMs() < ms && !call.ended().isDone()) {
       var _ = get(call.ended(), Math.max(1, (long) (ms - call.nowMs())));
     }
   }
 
-  double nowMs() {
+  public double nowMs() {
     return call.nowMs();
   }
 
   /** The stretch of the assistant's that is heard at a moment. */
-  Optional<Stretch> heardAt(double ms) {
+  public Optional<Stretch> heardAt(double ms) {
     long at = Samples.ofMs(ms);
     return call.recording().assistantStretches().stream()
         .filter(s -> s.from() <= at && s.to() > at)
@@ -85,7 +91,7 @@ final class Caller {
   }
 
   /** The first stretch of the assistant's that begins after a moment. */
-  Optional<Stretch> heardAfter(double ms) {
+  public Optional<Stretch> heardAfter(double ms) {
     long at = Samples.ofMs(ms);
     return call.recording().assistantStretches().stream()
         .filter(s -> s.from() >= at)
@@ -96,7 +102,7 @@ final class Caller {
    * How much of the answer to the first thing said was heard before it fell silent under the
    * second; empty if the second came too late.
    */
-  OptionalDouble playedUntilSpokenOver() {
+  public OptionalDouble playedUntilSpokenOver() {
     if (spoken.size() < 2) {
       return OptionalDouble.empty();
     }

@@ -1,0 +1,172 @@
+package dev.trunkline.standalone.chaos;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.trunkline.standalone.ledger.Finding;
+import dev.trunkline.standalone.ledger.Finding.Kind;
+import dev.trunkline.standalone.measure.Figures;
+import dev.trunkline.standalone.picture.Timeline;
+import dev.trunkline.standalone.picture.TimelinePicture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What faults did: as a table for people, as JSON, and as a picture of a call for each. */
+public final class ChaosReport {
+  private final int strikes;
+  private final int callers;
+  private final long seed;
+  private final List<FaultResult> faults = new ArrayList<>();
+  private final Map<String, Timeline> examples = new LinkedHashMap<>();
+
+  ChaosReport(int strikes, int callers, long seed) {
+    this.strikes = strikes;
+    this.callers = callers;
+    this.seed = seed;
+  }
+
+  void add(FaultResult result, Optional<Timeline> example) {
+    faults.add(result);
+    example.ifPresent(timeline -> examples.put(result.id(), timeline));
+  }
+
+  @JsonProperty
+  public int strikes() {
+    return strikes;
+  }
+
+  @JsonProperty
+  public int callers() {
+    return callers;
+  }
+
+  @JsonProperty
+  public long seed() {
+    return seed;
+  }
+
+  @JsonProperty
+  public List<FaultResult> faults() {
+    return List.copyOf(faults);
+  }
+
+  /** True if everything is accounted for, and everybody was reached and answered. */
+  public boolean isGood() {
+    return faults.stream()
+        .allMatch(f -> f.findings().isEmpty() && f.unanswered() == 0 && f.notReached() == 0);
+  }
+
+  /** Writes {@code chaos.json}, {@code chaos.md} and pictures. */
+  void write(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    Files.writeString(directory.resolve("chaos.json"), json() + "\n");
+    Files.writeString(directory.resolve("chaos.md"), table());
+    for (var example : examples.entrySet()) {
+      TimelinePicture.write(example.getValue(), directory.resolve(example.getKey() + ".png"));
+    }
+  }
+
+  /** A fault in one line. */
+  static String line(FaultResult f) {
+    return String.format(
+        Locale.ROOT,
+        "%d calls, %d lost, %d doubled, %d of %d sentences unanswered, back after p50 %.0f ms, p95"
+            + " %.0f ms, max %.0f ms",
+        f.calls(),
+        f.findings(Kind.LOST),
+        f.findings(Kind.DOUBLED),
+        f.unanswered(),
+        f.sentences(),
+        f.recovery().p50(),
+        f.recovery().p95(),
+        f.recovery().max());
+  }
+
+  /** Tables in Markdown; times in milliseconds. */
+  public String table() {
+    var table = new StringBuilder();
+    table.append(
+        "| | fault | strikes | calls | lost | doubled | sentences | unanswered | noticed |"
+            + " p50 | p95 | max |\n");
+    table.append("|" + " --- |".repeat(12) + "\n");
+    for (FaultResult f : faults) {
+      table.append(
+          String.format(
+              Locale.ROOT,
+              "| %s | %s | %d | %d | %d | %d | %d | %d | %d of %d | %.0f | %.0f | %.0f |%n",
+              f.id(),
+              f.title(),
+              f.strikes(),
+              f.calls(),
+              f.findings(Kind.LOST),
+              f.findings(Kind.DOUBLED),
+              f.sentences(),
+              f.unanswered(),
+              f.recovery().count(),
+              f.during().count(),
+              f.recovery().p50(),
+              f.recovery().p95(),
+              f.recovery().max()));
+    }
+    table.append("\n| | longest silence before, p50 / p95 | under way | afterwards |");
+    table.append(" memory (MB) | threads |\n|" + " --- |".repeat(6) + "\n");
+    for (FaultResult f : faults) {
+      table.append(
+          String.format(
+              Locale.ROOT,
+              "| %s | %s | %s | %s | %d → %d | %d → %d |%n",
+              f.id(),
+              span(f.before()),
+              span(f.during()),
+              span(f.after()),
+              f.usageBefore().megabytes(),
+              f.usageAfter().megabytes(),
+              f.usageBefore().threads(),
+              f.usageAfter().threads()));
+    }
+    table.append("\n| | interrupted, by cause | |\n|" + " --- |".repeat(3) + "\n");
+    for (FaultResult f : faults) {
+      f.interrupted().entrySet().stream()
+          .sorted(Map.Entry.comparingByKey())
+          .forEach(cause ->
+              table.append(
+                  "| %s | %s | %d |%n".formatted(f.id(), cause.getKey(), cause.getValue())));
+    }
+    for (FaultResult f : faults) {
+      for (Finding finding : f.findings()) {
+        table.append(
+            "%n* %s: %s (%s) in %s: %s%n"
+                .formatted(
+                    f.id(),
+                    finding.kind(),
+                    finding.ledger().title(),
+                    finding.callSid(),
+                    finding.what()));
+      }
+    }
+    return table.toString();
+  }
+
+  private static String span(Figures figures) {
+    return String.format(Locale.ROOT, "%.0f / %.0f", figures.p50(), figures.p95());
+  }
+
+  private String json() {
+    try {
+      return JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .build()
+          .writeValueAsString(this);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

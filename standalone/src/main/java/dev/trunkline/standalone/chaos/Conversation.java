@@ -1,0 +1,25 @@
+package dev.trunkline.standalone.chaos;
+
+import dev.trunkline.simulator.telephone.PhoneCall;
+import dev.trunkline.simulator.telephone.record.Stretch;
+import dev.trunkline.standalone.ledger.CallerLog;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * A call of the crowd's that is over.
+ *
+ * @param reached whether a gateway took it
+ * @param endMs when the caller hung up, on the call's axis
+ */
+record Conversation(PhoneCall call, List<Asked> asked, boolean reached, double endMs) {
+  List<Stretch> assistant() {
+    return call.recording().assistantStretches();
+  }
+
+  /** For the ledgers; sentences for which {@code lost} is true could not reach us. */
+  CallerLog log(Predicate<Asked> lost) {
+    int sentences = Math.toIntExact(asked.stream().filter(lost.negate()).count());
+    return new CallerLog(call.sid(), (long) endMs, sentences);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.trunkline.standalone.chaos;
+
+import dev.trunkline.standalone.ledger.Finding;
+import dev.trunkline.standalone.measure.Figures;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one fault did.
+ *
+ * @param strikes how often it struck
+ * @param calls how many calls were made meanwhile, and how many no gateway took
+ * @param sentences what callers asked
+ * @param unanswered how many of them nothing was said to
+ * @param interrupted what did not come to its end, by cause, and is accounted for by it
+ * @param findings what is not accounted for: lost, or there twice
+ * @param before the longest silence of each answer before the first strike, in milliseconds
+ * @param during the same of answers that were under way
+ * @param after the same of answers that were not, after the first strike
+ * @param recovery by how much the longest silence was longer than usual, where the caller may have
+ *     noticed that
+ * @param usageBefore of all services, before the first strike
+ * @param usageAfter of all services, after the last
+ */
+public record FaultResult(
+    String id,
+    String title,
+    int strikes,
+    int calls,
+    int notReached,
+    int sentences,
+    int unanswered,
+    Map<String, Long> interrupted,
+    List<Finding> findings,
+    Figures before,
+    Figures during,
+    Figures after,
+    Figures recovery,
+    Usage usageBefore,
+    Usage usageAfter) {
+  public FaultResult {
+    interrupted = Map.copyOf(interrupted);
+    findings = List.copyOf(findings);
+  }
+
+  long findings(Finding.Kind kind) {
+    return findings.stream().filter(finding -> finding.kind() == kind).count();
+  }
+}

@@ -1,0 +1,159 @@
+package dev.trunkline.standalone.chaos;
+
+import dev.trunkline.common.config.Settings;
+import dev.trunkline.common.kafka.KafkaClients;
+import dev.trunkline.standalone.StandIns;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.ServerSocket;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A broker and two of every service, each a process of its own behind one front door; the providers
+ * are stand-ins in this process, with the oracle's ears.
+ */
+final class Fleet implements AutoCloseable {
+  static final String BROKER = "broker";
+  static final String GATEWAY = "gateway";
+  static final List<String> WORKERS =
+      List.of("vad-worker", "stt-worker", "dialog-worker", "tts-worker");
+  private static final int EACH = 2;
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final List<Instance> instances = new ArrayList<>();
+  private final StandIns standIns;
+  private final FrontDoor door = new FrontDoor();
+  private final Settings settings;
+
+  private Fleet(Settings environment, Path data, Path logs) throws IOException {
+    Files.createDirectories(logs);
+    standIns = StandIns.start(environment.with(Map.of("SIMULATOR_ENGINES", "oracle")));
+    int kafka = freePort();
+    settings = settings(environment, kafka);
+    add(
+        BROKER,
+        BROKER,
+        kafka,
+        Map.of("BROKER_PORT", String.valueOf(kafka), "DATA_DIR", data.toAbsolutePath().toString()),
+        logs);
+    for (int i = 1; i <= EACH; i++) {
+      for (String worker : WORKERS) {
+        int port = freePort();
+        add(worker + "-" + i, worker, port, Map.of("HEALTH_PORT", String.valueOf(port)), logs);
+      }
+      int port = freePort();
+      String id = GATEWAY + "-" + i;
+      add(id, GATEWAY, port, Map.of("PORT", String.valueOf(port), "GATEWAY_ID", id), logs);
+    }
+    door.leadTo(of(GATEWAY).stream().map(Instance::port).toArray(Integer[]::new));
+  }
+
+  /**
+   * Starts all of them, which takes about half a minute on two cores.
+   *
+   * @param data where the broker keeps its topics
+   * @param logs takes what everybody says
+   */
+  static Fleet start(Settings environment, Path data, Path logs)
+      throws IOException, InterruptedException, TimeoutException {
+    var fleet = new Fleet(environment, data, logs);
+    try {
+      fleet.of(BROKER).getFirst().start();
+      fleet.of(BROKER).getFirst().awaitReady();
+      for (Instance instance : fleet.instances) {
+        if (!instance.service().equals(BROKER)) {
+          instance.start();
+        }
+      }
+      fleet.awaitReady();
+      return fleet;
+    } catch (IOException | InterruptedException | TimeoutException | RuntimeException e) {
+      fleet.close();
+      throw e;
+    }
+  }
+
+  /** The instances of a service. */
+  List<Instance> of(String service) {
+    return instances.stream().filter(instance -> instance.service().equals(service)).toList();
+  }
+
+  /** Waits until everybody is ready for calls. */
+  void awaitReady() throws InterruptedException, TimeoutException {
+    for (Instance instance : instances) {
+      instance.awaitReady();
+    }
+  }
+
+  /** What all services take together, the broker left out. */
+  Usage usage() {
+    return instances.stream()
+        .filter(instance -> !instance.service().equals(BROKER))
+        .map(Instance::usage)
+        .reduce(Usage.UNKNOWN, Usage::plus);
+  }
+
+  /** The other side of Twilio's settings. */
+  Settings settings() {
+    return settings;
+  }
+
+  StandIns standIns() {
+    return standIns;
+  }
+
+  KafkaClients kafka() {
+    return KafkaClients.from(settings);
+  }
+
+  @Override
+  public void close() {
+    instances.reversed().forEach(Instance::close);
+    door.close();
+    standIns.close();
+    http.close();
+  }
+
+  private void add(String name, String service, int port, Map<String, String> own, Path logs) {
+    instances.add(
+        new Instance(name, service, port, settings.with(own), logs.resolve(name + ".log"), http));
+  }
+
+  private Settings settings(Settings environment, int kafka) {
+    var token = new byte[16];
+    ThreadLocalRandom.current().nextBytes(token);
+    var nobody = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    Settings without = environment.with(Map.of("OPENAI_API_KEY", "", "ELEVENLABS_API_KEY", ""));
+    return standIns
+        .fill(without, nobody)
+        .with(
+            Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + kafka,
+                "TWILIO_AUTH_TOKEN", HexFormat.of().formatHex(token),
+                "TWILIO_ACCOUNT_SID", "",
+                "TWILIO_STREAM_URL", "",
+                "PUBLIC_URL", "http://127.0.0.1:" + door.port(),
+                "TELEPHONE_ALLOW_WS", "true",
+                "TELEPHONE_SIGN_WS_AS_WSS", "false",
+                // Measured is when the answer comes, not when the caller is put off.
+                "FILLER_AFTER_MS", "0",
+                "LOG_LEVEL", "INFO"))
+        .with(Map.of("DRAIN_MS", "0", "LIBRARY_LOG_LEVEL", "WARN"));
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}

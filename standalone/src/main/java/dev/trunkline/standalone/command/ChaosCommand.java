@@ -1,0 +1,78 @@
+package dev.trunkline.standalone.command;
+
+import dev.trunkline.common.config.Settings;
+import dev.trunkline.standalone.chaos.Chaos;
+import dev.trunkline.standalone.chaos.ChaosReport;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeoutException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Kills what calls depend on, and counts what is lost. */
+@Command(
+    name = "chaos",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Starts a broker and two of every service as processes of their own, lets callers talk,"
+          + " kills,",
+      "stops and freezes processes at random moments, and accounts for every call afterwards.",
+      "Without keys, on this machine only. Exit code 1 if anything was lost or doubled."
+    })
+public final class ChaosCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where chaos.md, chaos.json, pictures and logs go (${DEFAULT-VALUE}).",
+      defaultValue = "target/chaos")
+  private Path out = Path.of("target/chaos");
+
+  @Option(
+      names = "--only",
+      paramLabel = "K1,G1…",
+      description = "Only these faults; chaos.md of a whole run names them all.",
+      defaultValue = "")
+  private String only = "";
+
+  @Option(
+      names = "--strikes",
+      description = "How often each fault strikes (${DEFAULT-VALUE}).",
+      defaultValue = "20")
+  private int strikes;
+
+  @Option(
+      names = "--callers",
+      description = "How many talk at the same time (${DEFAULT-VALUE}).",
+      defaultValue = "6")
+  private int callers;
+
+  @Option(names = "--seed", description = "(${DEFAULT-VALUE})", defaultValue = "1")
+  private long seed;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException, TimeoutException {
+    PrintStream console = System.out;
+    console.println("Starting a broker and ten services, each as a process of its own …");
+    console.flush();
+    ChaosReport report = Chaos.run(plan(), Settings.ofEnvironment(), out, console);
+    console.println();
+    console.println(report.table());
+    console.println("Written to " + out + ": chaos.md, chaos.json, a picture a fault, logs");
+    return report.isGood() ? 0 : 1;
+  }
+
+  private Chaos.Plan plan() {
+    try {
+      return Chaos.Plan.of(only, strikes, callers, seed);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+    }
+  }
+}
