@@ -14,6 +14,8 @@ import dev.trunkline.gateway.rest.TwilioRest;
 import dev.trunkline.gateway.webhook.Admission;
 import dev.trunkline.gateway.webhook.PublicUrls;
 import dev.trunkline.gateway.webhook.SignatureCheck;
+import dev.trunkline.gateway.webhook.SignedForms;
+import dev.trunkline.gateway.webhook.StatusEndpoint;
 import dev.trunkline.gateway.webhook.StreamTokens;
 import dev.trunkline.gateway.webhook.TwilioRedirector;
 import dev.trunkline.gateway.webhook.TwimlEndpoint;
@@ -76,6 +78,7 @@ final class GatewayServer implements AutoCloseable {
   private final Calls calls;
   private final Admission admission;
   private final TwimlEndpoint twiml;
+  private final StatusEndpoint status;
   private final MediaEndpoint media;
   private final Javalin http;
 
@@ -115,9 +118,11 @@ final class GatewayServer implements AutoCloseable {
     var urls = new PublicUrls(settings.publicUrl(), settings.streamUrl());
     var signatures = new SignatureCheck(settings.authToken(), urls);
     var tokens = new StreamTokens(settings.tokenSecret(), clock, new SecureRandom());
+    var forms = new SignedForms(signatures);
+    this.status = new StatusEndpoint(forms, calls.ends(), gatewayMeters);
     this.twiml =
         new TwimlEndpoint(
-            signatures, urls, tokens, admission, calls, settings.messages(), clock, gatewayMeters);
+            forms, urls, tokens, admission, calls, settings.messages(), clock, gatewayMeters);
     this.media =
         new MediaEndpoint(
             settings.media(),
@@ -265,6 +270,7 @@ final class GatewayServer implements AutoCloseable {
           media.limit(factory);
         }));
     config.routes.post("/twiml", twiml::handle);
+    config.routes.post("/status", status::handle);
     config.routes.wsBeforeUpgrade("/media", media::beforeUpgrade);
     config.routes.ws("/media", media::configure);
     config.routes.get("/health", http -> answer(http, Health::ready));

@@ -24,6 +24,7 @@ public final class GatewayMeters {
           "detour",
           "goodbye",
           "elsewhere",
+          "status",
           "refused",
           "invalid",
           "handshake-refused");

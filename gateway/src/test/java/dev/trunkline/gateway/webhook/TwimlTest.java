@@ -15,7 +15,12 @@ class TwimlTest {
     var parameters = new LinkedHashMap<String, String>();
     parameters.put("token", "a&b<\"é");
     Element response =
-        parse(Twiml.connect("wss://h/media", parameters, "https://h/twiml?resume=1&issued=2"));
+        parse(
+            Twiml.connect(
+                "wss://h/media",
+                parameters,
+                "https://h/status",
+                "https://h/twiml?resume=1&issued=2"));
 
     assertThat(response.getTagName()).isEqualTo("Response");
     Element connect = (Element) response.getFirstChild();
@@ -24,6 +29,7 @@ class TwimlTest {
     Element redirect = (Element) response.getLastChild();
     assertThat(connect.getTagName()).isEqualTo("Connect");
     assertThat(stream.getAttribute("url")).isEqualTo("wss://h/media");
+    assertThat(stream.getAttribute("statusCallback")).isEqualTo("https://h/status");
     assertThat(parameter.getAttribute("name")).isEqualTo("token");
     assertThat(parameter.getAttribute("value")).isEqualTo("a&b<\"é");
     assertThat(redirect.getTagName()).isEqualTo("Redirect");

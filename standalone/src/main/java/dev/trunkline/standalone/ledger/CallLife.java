@@ -5,6 +5,7 @@ import dev.trunkline.common.event.CallEvent.CallEnded;
 import dev.trunkline.common.event.CallEvent.CallResumed;
 import dev.trunkline.common.event.CallEvent.CallStarted;
 import dev.trunkline.common.event.CallEvent.DtmfPressed;
+import dev.trunkline.common.event.CallEvent.EndReported;
 import dev.trunkline.common.event.CallEvent.RedirectFailed;
 import dev.trunkline.common.event.CallEvent.StreamLost;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ final class CallLife {
           ends.add(e);
         }
       }
-      case DtmfPressed _, RedirectFailed _ -> {
+      case DtmfPressed _, RedirectFailed _, EndReported _ -> {
         // Neither begin nor end.
       }
     }
