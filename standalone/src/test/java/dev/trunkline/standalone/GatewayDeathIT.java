@@ -9,6 +9,7 @@ import dev.trunkline.simulator.telephone.CallScript;
 import dev.trunkline.standalone.LocalStack.Live;
 import dev.trunkline.standalone.LocalStack.Placed;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -100,7 +101,7 @@ class GatewayDeathIT {
     }
 
     private boolean listens() {
-      try (var socket = new Socket("127.0.0.1", port)) {
+      try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
         return socket.isConnected();
       } catch (IOException e) {
         return false;
