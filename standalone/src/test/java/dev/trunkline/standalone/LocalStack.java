@@ -75,6 +75,7 @@ final class LocalStack implements AutoCloseable {
                 "PORT", "0",
                 "GATEWAY_ID", "system-test",
                 "TOPICS_PARTITIONS", "3",
+                "ADMISSION_MAX_LAG_MS", "0",
                 "TWILIO_AUTH_TOKEN", "0123456789abcdef0123456789abcdef",
                 "TELEPHONE_ALLOW_WS", "true"));
     standIns = StandIns.start(base);

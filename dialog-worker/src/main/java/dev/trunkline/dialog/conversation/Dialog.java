@@ -161,7 +161,7 @@ public final class Dialog {
       }
       case SpeechEnded ended -> {
         if (step.hearing.isNewEnd(ended.endMs())) {
-          step.hearing = step.hearing.ended(ended);
+          step.hearing = step.hearing.ended(ended, step.nowMs());
           step.attention = step.attention.heard(step.nowMs());
           floor(step).callerIsSilent();
           step.answerIfDue();

@@ -46,7 +46,12 @@ final class CallLife {
           ends.add(e);
         }
       }
-      case DtmfPressed _, RedirectFailed _, EndReported _ -> {
+      case EndReported e -> {
+        if (e.status().equals("stream-error")) {
+          lost.putIfAbsent(e.streamSid(), e.status()); // Its gateway may not live to say so.
+        }
+      }
+      case DtmfPressed _, RedirectFailed _ -> {
         // Neither begin nor end.
       }
     }
