@@ -69,7 +69,7 @@ class SelectionTest {
     JsonNode ingress = manifests.one("Ingress", "");
     JsonNode paths = ingress.at("/spec/rules/0/http/paths");
 
-    assertThat(paths.findValuesAsText("path")).containsExactly("/twiml", "/media");
+    assertThat(paths.findValuesAsText("path")).containsExactly("/twiml", "/status", "/media");
     assertThat(paths.findValues("service"))
         .allSatisfy(backend -> {
           JsonNode service = manifests.one("Service", "gateway");

@@ -8,12 +8,15 @@ import dev.trunkline.gateway.call.CallEnder;
 import dev.trunkline.gateway.call.CallLog;
 import dev.trunkline.gateway.call.CallRedirector;
 import dev.trunkline.gateway.call.Calls;
+import dev.trunkline.gateway.load.Overload;
 import dev.trunkline.gateway.media.MediaEndpoint;
 import dev.trunkline.gateway.metrics.GatewayMeters;
 import dev.trunkline.gateway.rest.TwilioRest;
 import dev.trunkline.gateway.webhook.Admission;
 import dev.trunkline.gateway.webhook.PublicUrls;
 import dev.trunkline.gateway.webhook.SignatureCheck;
+import dev.trunkline.gateway.webhook.SignedForms;
+import dev.trunkline.gateway.webhook.StatusEndpoint;
 import dev.trunkline.gateway.webhook.StreamTokens;
 import dev.trunkline.gateway.webhook.TwilioRedirector;
 import dev.trunkline.gateway.webhook.TwimlEndpoint;
@@ -47,7 +50,8 @@ import org.slf4j.LoggerFactory;
 final class GatewayServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(GatewayServer.class);
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
-  private static final long TICK_MS = 20;
+  private static final Duration TICK = Duration.ofMillis(20);
+  private static final long LOAD_CHECK_MS = 250;
   private static final long IDLE_AT_STOP_MS = 100;
   private static final long IDLE_CHECK_MS = 1_000;
   private static final long MOST_REQUEST_BYTES = 64 * 1024;
@@ -74,8 +78,10 @@ final class GatewayServer implements AutoCloseable {
   private final ScheduledExecutorService timers = scheduler("gateway-timers");
   private final @Nullable TwilioRest rest;
   private final Calls calls;
+  private final Overload overload;
   private final Admission admission;
   private final TwimlEndpoint twiml;
+  private final StatusEndpoint status;
   private final MediaEndpoint media;
   private final Javalin http;
 
@@ -111,13 +117,19 @@ final class GatewayServer implements AutoCloseable {
             gatewayMeters);
     gatewayMeters.showSessions(calls::sessions, settings.mostCalls());
     gatewayMeters.showQueued(calls::queuedSeconds);
-    this.admission = new Admission(settings.mostCalls(), calls::size, nanoTime);
+    this.overload = new Overload(settings.load(), TICK, Overload.cpu(), nanoTime);
+    gatewayMeters.showLoad(overload::cpuLoad, overload::lagSeconds);
+    this.admission =
+        new Admission(
+            settings.mostCalls(), calls::size, overload::reason, gatewayMeters::refused, nanoTime);
     var urls = new PublicUrls(settings.publicUrl(), settings.streamUrl());
     var signatures = new SignatureCheck(settings.authToken(), urls);
     var tokens = new StreamTokens(settings.tokenSecret(), clock, new SecureRandom());
+    var forms = new SignedForms(signatures);
+    this.status = new StatusEndpoint(forms, calls.ends(), gatewayMeters);
     this.twiml =
         new TwimlEndpoint(
-            signatures, urls, tokens, admission, calls, settings.messages(), clock, gatewayMeters);
+            forms, urls, tokens, admission, calls, settings.messages(), clock, gatewayMeters);
     this.media =
         new MediaEndpoint(
             settings.media(),
@@ -147,11 +159,19 @@ final class GatewayServer implements AutoCloseable {
   void start() {
     warn();
     listen();
-    var _ = ticker.scheduleAtFixedRate(calls::tick, 0, TICK_MS, TimeUnit.MILLISECONDS);
+    var _ = ticker.scheduleAtFixedRate(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+    var _ =
+        timers.scheduleAtFixedRate(
+            overload::lookAtCpu, LOAD_CHECK_MS, LOAD_CHECK_MS, TimeUnit.MILLISECONDS);
     var _ =
         timers.scheduleAtFixedRate(
             media::closeIdle, IDLE_CHECK_MS, IDLE_CHECK_MS, TimeUnit.MILLISECONDS);
     admission.setOpen(true);
+  }
+
+  private void tick() {
+    overload.ticked();
+    calls.tick();
   }
 
   /** The port it listens on. */
@@ -265,6 +285,7 @@ final class GatewayServer implements AutoCloseable {
           media.limit(factory);
         }));
     config.routes.post("/twiml", twiml::handle);
+    config.routes.post("/status", status::handle);
     config.routes.wsBeforeUpgrade("/media", media::beforeUpgrade);
     config.routes.ws("/media", media::configure);
     config.routes.get("/health", http -> answer(http, Health::ready));

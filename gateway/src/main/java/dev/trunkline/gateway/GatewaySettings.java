@@ -6,6 +6,7 @@ import dev.trunkline.common.config.InvalidSetting;
 import dev.trunkline.common.config.Settings;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.gateway.call.Calls;
+import dev.trunkline.gateway.load.Overload;
 import dev.trunkline.gateway.media.MediaEndpoint;
 import dev.trunkline.gateway.playout.Playout;
 import dev.trunkline.gateway.webhook.TwimlEndpoint;
@@ -36,6 +37,7 @@ record GatewaySettings(
     Optional<Account> account,
     byte[] tokenSecret,
     int mostCalls,
+    Overload.Limits load,
     TwimlEndpoint.Messages messages,
     Drain drain,
     Calls.Limits calls,
@@ -82,6 +84,7 @@ record GatewaySettings(
             .map(secret -> secret.getBytes(UTF_8))
             .orElseGet(() -> random(32)),
         mostCalls,
+        load(settings),
         new TwimlEndpoint.Messages(
             settings.text("BUSY_MESSAGE", BUSY),
             settings.text("APOLOGY_MESSAGE", APOLOGY),
@@ -98,6 +101,19 @@ record GatewaySettings(
   /** The topic on which this gateway hears of its calls. */
   ReturnAddress returnAddress() {
     return ReturnAddress.ofGateway(id);
+  }
+
+  private static Overload.Limits load(Settings settings) {
+    double most = settings.number("ADMISSION_MAX_LOAD", 0, 0, 1);
+    double resume = settings.number("ADMISSION_RESUME_LOAD", most * 0.8, 0, 1);
+    if (most > 0 && resume >= most) {
+      throw new InvalidSetting(
+          "ADMISSION_RESUME_LOAD",
+          "is not below ADMISSION_MAX_LOAD",
+          "set a smaller number, or none");
+    }
+    return new Overload.Limits(
+        most, resume, Duration.ofMillis(settings.integer("ADMISSION_MAX_LAG_MS", 100, 0, 10_000)));
   }
 
   private static Playout.Limits playout(Settings settings) {

@@ -8,6 +8,7 @@ import dev.trunkline.common.event.CallEvent.CallEnded;
 import dev.trunkline.common.event.CallEvent.CallResumed;
 import dev.trunkline.common.event.CallEvent.CallStarted;
 import dev.trunkline.common.event.CallEvent.DtmfPressed;
+import dev.trunkline.common.event.CallEvent.EndReported;
 import dev.trunkline.common.event.CallEvent.RedirectFailed;
 import dev.trunkline.common.event.CallEvent.StreamLost;
 import dev.trunkline.common.event.PlaybackEvent;
@@ -69,6 +70,10 @@ final class KafkaCallLog implements CallLog, AutoCloseable {
     switch (event) {
       case CallStarted started -> choose(started.callSid(), started.to());
       case CallResumed resumed -> choose(resumed.callSid(), resumed.to());
+      case EndReported _ -> {
+        events.publish(Topics.CALLS, event, null); // The call's way back does not lead here.
+        return;
+      }
       case DtmfPressed _, StreamLost _, RedirectFailed _, CallEnded _ -> {}
     }
     events.publish(Topics.CALLS, event, address, assistantOfCall.get(event.callSid()));

@@ -17,6 +17,7 @@ import dev.trunkline.simulator.telephone.PhoneCall;
 import dev.trunkline.simulator.telephone.Telephone;
 import dev.trunkline.simulator.telephone.TelephoneSettings;
 import dev.trunkline.simulator.telephone.rest.TwilioRest;
+import dev.trunkline.simulator.telephone.webhook.CallStatus;
 import dev.trunkline.standalone.ledger.Auditor;
 import dev.trunkline.standalone.ledger.CallerLog;
 import dev.trunkline.standalone.ledger.Finding;
@@ -74,6 +75,7 @@ final class LocalStack implements AutoCloseable {
                 "PORT", "0",
                 "GATEWAY_ID", "system-test",
                 "TOPICS_PARTITIONS", "3",
+                "ADMISSION_MAX_LAG_MS", "0",
                 "TWILIO_AUTH_TOKEN", "0123456789abcdef0123456789abcdef",
                 "TELEPHONE_ALLOW_WS", "true"));
     standIns = StandIns.start(base);
@@ -149,7 +151,11 @@ final class LocalStack implements AutoCloseable {
 
   /** The same, to another port than the gateway's. */
   Live dial(int port, CallScript script) {
-    PhoneCall call = telephone.call(CallRequest.inbound(webhook(port)));
+    URI webhook = webhook(port);
+    PhoneCall call =
+        telephone.call(
+            CallRequest.inbound(webhook)
+                .statusCallback(webhook.resolve("/status"), Set.of(CallStatus.COMPLETED)));
     var end = new FutureTask<>(() -> finish(call, Caller.follow(call, script)));
     Thread.ofVirtual().start(end);
     return new Live(call, story(call.sid()), end);

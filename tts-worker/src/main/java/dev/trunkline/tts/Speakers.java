@@ -5,6 +5,7 @@ import dev.trunkline.common.event.CallEvent.CallEnded;
 import dev.trunkline.common.event.CallEvent.CallResumed;
 import dev.trunkline.common.event.CallEvent.CallStarted;
 import dev.trunkline.common.event.CallEvent.DtmfPressed;
+import dev.trunkline.common.event.CallEvent.EndReported;
 import dev.trunkline.common.event.CallEvent.RedirectFailed;
 import dev.trunkline.common.event.CallEvent.StreamLost;
 import dev.trunkline.common.event.Event;
@@ -148,7 +149,7 @@ final class Speakers implements ConsumerLoop.Handler {
         ended.put(call.callSid(), true);
         end(call.callSid());
       }
-      case DtmfPressed _, StreamLost _, RedirectFailed _ -> {}
+      case DtmfPressed _, StreamLost _, RedirectFailed _, EndReported _ -> {}
     }
   }
 

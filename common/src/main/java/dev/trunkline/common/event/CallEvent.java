@@ -6,7 +6,9 @@ package dev.trunkline.common.event;
  */
 public sealed interface CallEvent extends Event {
 
-  /** The stream, Twilio's {@code StreamSid}, during which it happened. */
+  /**
+   * The stream, Twilio's {@code StreamSid}, during which it happened; empty if that is not known.
+   */
   String streamSid();
 
   /**
@@ -55,6 +57,16 @@ public sealed interface CallEvent extends Event {
       implements CallEvent {}
 
   /**
+   * Twilio told a gateway, by a status callback, that the call or one of its streams is over, and
+   * that gateway does not hold it: whoever does may be gone. The dialog decides what follows.
+   *
+   * @param streamSid the stream that is over; empty if the call itself is
+   * @param status in Twilio's words: {@code completed}, {@code stream-error}, …
+   */
+  record EndReported(String callSid, String streamSid, String status, long atMs)
+      implements CallEvent {}
+
+  /**
    * The call is over; nothing of it follows, unless it comes back on another stream after all
    * ({@link CallResumed}). If its stream is not the call's last one, it says nothing.
    *
@@ -74,7 +86,7 @@ public sealed interface CallEvent extends Event {
     CALLER_HUNG_UP,
     /** The dialog asked for it ({@link GatewayCommand.HangUp}). */
     ASSISTANT_HUNG_UP,
-    /** The stream broke and the call did not come back in time. */
+    /** Interrupted: the stream broke and the call did not come back in time, or Twilio ended it. */
     STREAM_LOST,
     /** The caller was connected with somebody else. */
     TRANSFERRED,

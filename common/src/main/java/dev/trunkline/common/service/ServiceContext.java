@@ -2,14 +2,15 @@ package dev.trunkline.common.service;
 
 import dev.trunkline.common.config.Settings;
 import dev.trunkline.common.kafka.KafkaClients;
+import dev.trunkline.common.time.SteadyClock;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 
 /**
  * What every service is given.
  *
- * @param clock wall clock, for {@code atMs} only; durations are measured with {@link
- *     System#nanoTime}
+ * @param clock wall clock that does not jump, for what travels between services; durations are
+ *     measured with {@link System#nanoTime}
  */
 public record ServiceContext(
     Settings settings, KafkaClients kafka, MeterRegistry meters, InstantSource clock) {
@@ -17,6 +18,6 @@ public record ServiceContext(
   /** A context for the cluster that {@code settings} name. */
   public static ServiceContext of(Settings settings, MeterRegistry meters) {
     return new ServiceContext(
-        settings, KafkaClients.from(settings), meters, InstantSource.system());
+        settings, KafkaClients.from(settings), meters, SteadyClock.ofThisMachine());
   }
 }

@@ -2,7 +2,7 @@ package dev.trunkline.dialog.conversation;
 
 import dev.trunkline.common.event.CallEvent.CallEnded;
 import dev.trunkline.common.event.CallEvent.Cause;
-import dev.trunkline.common.event.CallEvent.StreamLost;
+import dev.trunkline.common.event.CallEvent.EndReported;
 import dev.trunkline.common.event.GatewayCommand.Interrupt;
 
 /** The call's streams: one breaks, another takes its place, the last one is over. */
@@ -16,9 +16,18 @@ final class Connection {
   }
 
   /** A stream broke. */
-  void lost(StreamLost lost) {
-    if (lost.streamSid().equals(step.streamSid) && step.streamLostAtMs == 0) {
+  void lost(String streamSid) {
+    if (streamSid.equals(step.streamSid) && step.streamLostAtMs == 0) {
       step.streamLostAtMs = step.nowMs();
+    }
+  }
+
+  /** Twilio says that the call, or a stream of it, is over. */
+  void reported(EndReported report) {
+    if (!report.streamSid().isEmpty()) {
+      lost(report.streamSid());
+    } else if (step.endReportedAtMs == 0) {
+      step.endReportedAtMs = step.nowMs();
     }
   }
 
@@ -48,6 +57,7 @@ final class Connection {
     step.pausing = null;
     step.attention = step.attention.moved(step.nowMs());
     step.streamLostAtMs = 0;
+    step.endReportedAtMs = 0;
     step.endedAtMs = 0;
     step.hearing = Hearing.NOTHING;
     Errand back = step.errand;
@@ -64,7 +74,7 @@ final class Connection {
     step.cutShort = "";
   }
 
-  /** The stream that broke did not come back in time. */
+  /** The call is over, and no gateway has said so. */
   void closeLost() {
     Errand errand = step.errand;
     boolean away = errand != null && errand.underWay() && errand.isTransfer();

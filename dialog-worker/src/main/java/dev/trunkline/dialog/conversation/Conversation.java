@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param errand what is to be done with the call, null for nothing
  * @param pastStreams the streams that were open before it
  * @param streamLostAtMs when the stream broke, 0 while it is open
+ * @param endReportedAtMs when Twilio said that the call is over, 0 if it did not
  * @param endedAtMs when the call ended, 0 while it lives
  */
 public record Conversation(
@@ -46,7 +47,14 @@ public record Conversation(
     @Nullable Errand errand,
     List<String> pastStreams,
     long streamLostAtMs,
+    long endReportedAtMs,
     long endedAtMs) {
+
+  /** A gateway that holds a call knows its end when Twilio reports it, and writes it itself. */
+  private static final long GATEWAY_WAIT_MS = 2_000;
+
+  /** A gateway that lives hangs up long before when it is asked to, and says so. */
+  private static final long HANG_UP_WAIT_MS = 60_000;
 
   public Conversation {
     history = List.copyOf(history);
@@ -75,6 +83,7 @@ public record Conversation(
         null,
         List.of(),
         0,
+        0,
         0);
   }
 
@@ -101,10 +110,18 @@ public record Conversation(
     return free ? hearing.pausesUntilMs() : 0;
   }
 
-  /** When a call whose stream broke is given up. */
-  long lostAtMs(Manners manners) {
+  /** When the call counts as over if no gateway says anything; {@link Long#MAX_VALUE} for never. */
+  long overAtMs(Manners manners) {
     long errandMs = errand != null && errand.underWay() ? errand.awayMs() : 0;
-    return streamLostAtMs + manners.resumeWaitMs() + errandMs;
+    boolean hungUp = attention.ending() && turn == null && interrupted == null;
+    return LongStream.of(
+            streamLostAtMs == 0
+                ? Long.MAX_VALUE
+                : streamLostAtMs + manners.resumeWaitMs() + errandMs,
+            endReportedAtMs == 0 ? Long.MAX_VALUE : endReportedAtMs + GATEWAY_WAIT_MS,
+            hungUp ? attention.quietSinceMs() + HANG_UP_WAIT_MS : Long.MAX_VALUE)
+        .min()
+        .getAsLong();
   }
 
   /** When something must be done if nothing happens; {@link Long#MAX_VALUE} for never. */
@@ -116,8 +133,7 @@ public record Conversation(
     long stopping = interrupted == null ? Long.MAX_VALUE : interrupted.deadlineMs();
     long paused = pausing == null ? Long.MAX_VALUE : pausing.deadlineMs();
     long courtesy = Courtesy.deadlineMs(this, manners.etiquette());
-    long waiting = streamLostAtMs == 0 ? Long.MAX_VALUE : lostAtMs(manners);
-    return LongStream.of(playing, stopping, waiting, paused, answerMs(manners), courtesy)
+    return LongStream.of(playing, stopping, overAtMs(manners), paused, answerMs(manners), courtesy)
         .min()
         .getAsLong();
   }

@@ -5,6 +5,7 @@ import dev.trunkline.common.event.CallEvent.CallEnded;
 import dev.trunkline.common.event.CallEvent.CallResumed;
 import dev.trunkline.common.event.CallEvent.CallStarted;
 import dev.trunkline.common.event.CallEvent.DtmfPressed;
+import dev.trunkline.common.event.CallEvent.EndReported;
 import dev.trunkline.common.event.CallEvent.RedirectFailed;
 import dev.trunkline.common.event.CallEvent.StreamLost;
 import dev.trunkline.common.event.Event;
@@ -36,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  * known whether the caller wants the word ({@link Floor}).
  *
  * <p>A call whose stream breaks has a while to come back on another one, at any gateway; if it does
- * not, it is over, and that is said here, since whoever held the stream may be gone.
+ * not, or if Twilio says that the call is over, that is said here, since whoever held the stream
+ * may be gone.
  *
  * <p>Every event may come twice, and events of different topics in any order: what is old is known
  * by its stream, media time or turn and passed over.
@@ -82,7 +84,7 @@ public final class Dialog {
           ? new Decision(null, step.decision().events())
           : step.decision();
     }
-    if (step.streamLostAtMs > 0 && nowMs >= before.lostAtMs(manners)) {
+    if (nowMs >= before.overAtMs(manners)) {
       connection(step).closeLost();
       return step.decision();
     }
@@ -115,7 +117,7 @@ public final class Dialog {
       case CallStarted _ ->
           step.say(manners.greeting(), manners.turnTaking().greetingInterruptible());
       case CallResumed _ -> step.say(manners.resumed());
-      case DtmfPressed _, StreamLost _, RedirectFailed _, CallEnded _ -> {
+      case DtmfPressed _, StreamLost _, RedirectFailed _, EndReported _, CallEnded _ -> {
         return Decision.nothing(null);
       }
     }
@@ -132,7 +134,8 @@ public final class Dialog {
           courtesy(step).pressed(key.digit(), key.mediaMs());
         }
       }
-      case StreamLost lost -> connection(step).lost(lost);
+      case StreamLost lost -> connection(step).lost(lost.streamSid());
+      case EndReported report -> connection(step).reported(report);
       case CallResumed resumed -> connection(step).resumed(resumed.streamSid());
       case RedirectFailed _ -> step.errandFailed();
       case CallEnded ended -> connection(step).ended(ended);
@@ -158,7 +161,7 @@ public final class Dialog {
       }
       case SpeechEnded ended -> {
         if (step.hearing.isNewEnd(ended.endMs())) {
-          step.hearing = step.hearing.ended(ended);
+          step.hearing = step.hearing.ended(ended, step.nowMs());
           step.attention = step.attention.heard(step.nowMs());
           floor(step).callerIsSilent();
           step.answerIfDue();

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param endedMs where the last utterance ended, −1 before the first
  * @param decidedMs when the detector was sure of that end
  * @param decidedAtMs the wall clock of that moment
+ * @param toldAtMs the same by the clock of whoever decides here; 0 if a release that knew less has
+ *     stored it
  * @param transcribedMs up to where the words are known, −1 before the first
  * @param transcribedAtMs the wall clock of the last words
  * @param completeProbability how probable a model takes it that the caller has finished with the
@@ -24,10 +26,17 @@ public record Hearing(
     long endedMs,
     long decidedMs,
     long decidedAtMs,
+    long toldAtMs,
     long transcribedMs,
     long transcribedAtMs,
     @Nullable Double completeProbability) {
-  static final Hearing NOTHING = new Hearing(-1, 0, -1, 0, 0, -1, 0, null);
+  static final Hearing NOTHING = new Hearing(-1, 0, -1, 0, 0, 0, -1, 0, null);
+
+  /**
+   * What a detector tells is here by then. If it seems to take longer, or less than no time, the
+   * clocks of the two machines differ, or the record waited.
+   */
+  private static final long LONGEST_HOP_MS = 50;
 
   /** A pause of this length is an end, or was none. */
   private static final long PAUSE_MS = 400;
@@ -59,18 +68,43 @@ public record Hearing(
 
   Hearing started(long startMs) {
     return new Hearing(
-        startMs, 0, endedMs, decidedMs, decidedAtMs, transcribedMs, transcribedAtMs, null);
+        startMs,
+        0,
+        endedMs,
+        decidedMs,
+        decidedAtMs,
+        toldAtMs,
+        transcribedMs,
+        transcribedAtMs,
+        null);
   }
 
   /** The utterance that is open may be over. */
   Hearing paused(long atMs) {
     return new Hearing(
-        openSinceMs, atMs, endedMs, decidedMs, decidedAtMs, transcribedMs, transcribedAtMs, null);
+        openSinceMs,
+        atMs,
+        endedMs,
+        decidedMs,
+        decidedAtMs,
+        toldAtMs,
+        transcribedMs,
+        transcribedAtMs,
+        null);
   }
 
-  Hearing ended(SpeechEnded end) {
+  /** An utterance has ended, and that is known here since {@code nowMs}. */
+  Hearing ended(SpeechEnded end, long nowMs) {
     return new Hearing(
-        -1, 0, end.endMs(), end.decidedMs(), end.atMs(), transcribedMs, transcribedAtMs, null);
+        -1,
+        0,
+        end.endMs(),
+        end.decidedMs(),
+        end.atMs(),
+        Math.clamp(end.atMs(), nowMs - LONGEST_HOP_MS, nowMs),
+        transcribedMs,
+        transcribedAtMs,
+        null);
   }
 
   /** A model has judged the utterance that ended last. */
@@ -81,6 +115,7 @@ public record Hearing(
         endedMs,
         decidedMs,
         decidedAtMs,
+        toldAtMs,
         transcribedMs,
         transcribedAtMs,
         probability);
@@ -94,6 +129,7 @@ public record Hearing(
         endedMs,
         decidedMs,
         decidedAtMs,
+        toldAtMs,
         uptoMs,
         atMs,
         completeProbability);
@@ -106,6 +142,7 @@ public record Hearing(
         0,
         words.endMs(),
         words.endMs(),
+        words.speechEndedAtMs(),
         words.speechEndedAtMs(),
         words.endMs(),
         words.atMs(),
@@ -134,12 +171,16 @@ public record Hearing(
 
   /** The media time of a wall clock's moment. */
   long mediaMs(long atMs) {
-    return decidedMs - (decidedAtMs - atMs);
+    return decidedMs - (decidedHereMs() - atMs);
   }
 
   /** The wall clock at which the silence after the last speech has lasted {@code ms}. */
   long silentForAtMs(long ms) {
-    return decidedAtMs - (decidedMs - endedMs) + ms;
+    return decidedHereMs() - (decidedMs - endedMs) + ms;
+  }
+
+  private long decidedHereMs() {
+    return toldAtMs == 0 ? decidedAtMs : toldAtMs;
   }
 
   /** True if nobody speaks and all that was said is known in words. */

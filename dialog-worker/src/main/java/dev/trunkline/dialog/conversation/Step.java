@@ -42,6 +42,7 @@ final class Step {
   @Nullable Turn interrupted;
   @Nullable Errand errand;
   long streamLostAtMs;
+  long endReportedAtMs;
   long endedAtMs;
 
   Step(Conversation before, Manners manners, long nowMs) {
@@ -64,6 +65,7 @@ final class Step {
     errand = before.errand();
     pastStreams = new ArrayList<>(before.pastStreams());
     streamLostAtMs = before.streamLostAtMs();
+    endReportedAtMs = before.endReportedAtMs();
     endedAtMs = before.endedAtMs();
   }
 
@@ -90,6 +92,7 @@ final class Step {
         errand,
         pastStreams,
         streamLostAtMs,
+        endReportedAtMs,
         endedAtMs);
   }
 
@@ -366,6 +369,9 @@ final class Step {
     attention = attention.quietSinceAtLeast(nowMs);
     if (streamLostAtMs > 0) {
       streamLostAtMs = Math.max(streamLostAtMs, nowMs);
+    }
+    if (endReportedAtMs > 0) {
+      endReportedAtMs = Math.max(endReportedAtMs, nowMs);
     }
   }
 

@@ -55,6 +55,7 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
   private int remembered;
   private long timerAtMs;
   private long patientSinceMs;
+  private boolean tookOver;
   private @Nullable ProcessorContext<String, byte[]> context;
   private @Nullable KeyValueStore<String, RememberedCall> calls;
   private @Nullable Outbox outbox;
@@ -76,6 +77,7 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
       all.forEachRemaining(entry -> {
         remind(entry.key, entry.value.conversation(), personas.of(entry.value.assistant()));
         count(1);
+        tookOver = true;
       });
     }
     to.schedule(TIMER, PunctuationType.WALL_CLOCK_TIME, this::onTimer);
@@ -198,6 +200,11 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
     timerAtMs = now;
     if (outages.hidesNews(now)) {
       return;
+    }
+    if (tookOver) {
+      // Deadlines were set by another machine's clock, which may be behind this one.
+      tookOver = false;
+      beginWaitingAnew(now);
     }
     if (outages.lastBackAtMs() > patientSinceMs) {
       patientSinceMs = outages.lastBackAtMs();

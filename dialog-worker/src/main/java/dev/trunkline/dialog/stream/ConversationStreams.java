@@ -41,7 +41,8 @@ public final class ConversationStreams implements AutoCloseable {
     var meters = new DialogMeters(context.meters());
     var topology =
         ConversationTopology.build(personas, meters, tracing, new Outages(this::inContact));
-    streams = new KafkaStreams(topology, properties(context));
+    var time = new StreamsTime(context.clock(), System::nanoTime);
+    streams = new KafkaStreams(topology, properties(context), time);
     contact = new Contact(streams::metrics, SILENCE, System::nanoTime);
     // A bug that one record brings out must not stop the other calls: the thread starts again.
     streams.setUncaughtExceptionHandler(e -> {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trunkline.common.event.CallEvent.CallEnded;
 import dev.trunkline.common.event.CallEvent.CallResumed;
 import dev.trunkline.common.event.CallEvent.Cause;
+import dev.trunkline.common.event.CallEvent.EndReported;
 import dev.trunkline.common.event.CallEvent.StreamLost;
+import dev.trunkline.common.event.GatewayCommand.HangUp;
 import dev.trunkline.common.event.PlaybackEvent.PlaybackInterrupted;
 import dev.trunkline.common.event.PlaybackEvent.PlaybackStarted;
 import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
@@ -110,6 +112,59 @@ class ConnectionTest extends DialogRig {
     assertThat(on(new CallResumed(CALL, STREAM, "+1", "+2", now))).as("a repeat").isEmpty();
     assertThat(Objects.requireNonNull(conversation).streamSid()).isEqualTo("MZ2");
     assertThat(conversation.endedAtMs()).isZero();
+  }
+
+  @Test
+  void aCallThatTwilioEndedWhileItsGatewayWasGoneIsInterruptedSoonAfter() {
+    greeted();
+    assertThat(on(new EndReported(CALL, STREAM, "stream-error", now))).isEmpty();
+    now += 100;
+    assertThat(on(new EndReported(CALL, "", "completed", now))).isEmpty();
+    now += 1_999;
+    assertThat(on(new EndReported(CALL, "", "completed", now))).as("told twice").isEmpty();
+    assertThat(deadline()).isEmpty();
+    now++;
+    assertThat(deadline()).contains(new CallEnded(CALL, STREAM, Cause.STREAM_LOST, -1, now));
+    assertThat(deadline()).as("once").isEmpty();
+  }
+
+  @Test
+  void theEndThatTheGatewayTellsIsTheOneThatCounts() {
+    greeted();
+    on(new EndReported(CALL, "", "completed", now));
+    on(new CallEnded(CALL, STREAM, Cause.CALLER_HUNG_UP, 4_000, now));
+    on(new EndReported(CALL, STREAM, "stream-stopped", now));
+    now += manners.resumeWaitMs();
+    assertThat(deadline()).noneMatch(CallEnded.class::isInstance);
+  }
+
+  @Test
+  void aCallWhoseStreamIsReportedOverHasTheUsualWhileToComeBack() {
+    greeted();
+    on(new EndReported(CALL, STREAM, "stream-error", now));
+    now += manners.resumeWaitMs() - 1;
+    assertThat(deadline()).isEmpty();
+    assertThat(on(new CallResumed(CALL, "MZ2", "+1", "+2", now)))
+        .anyMatch(SegmentWritten.class::isInstance);
+    on(new EndReported(CALL, STREAM, "stream-stopped", now));
+    now += manners.resumeWaitMs();
+    assertThat(deadline())
+        .as("the report was of the old one")
+        .noneMatch(CallEnded.class::isInstance);
+  }
+
+  /** No callback ever comes: nobody is left to whom Twilio could tell it. */
+  @Test
+  void aCallOfWhichNothingIsHeardAnyMoreIsOverAMinuteAfterTheGoodbyeThatNobodySaid() {
+    greeted();
+    boolean hangUp = false;
+    long silentSince = now;
+    while (Objects.requireNonNull(conversation).endedAtMs() == 0) {
+      now = conversation.deadlineMs(manners);
+      hangUp |= deadline().stream().anyMatch(HangUp.class::isInstance);
+    }
+    assertThat(hangUp).as("the gateway was asked first").isTrue();
+    assertThat(now - silentSince).isEqualTo(3 * (10_000 + 15_000) + 60_000);
   }
 
   @Test

@@ -28,7 +28,7 @@ class CourtesyTest {
     call.heardWhole(1);
     assertThat(call.waitMs(2_999)).isEmpty();
     assertThat(call.waitMs(1)).containsExactly(new HangUp(OneCall.CALL, 1, call.now));
-    assertThat(call.waitMs(60_000)).as("once").isEmpty();
+    assertThat(call.waitMs(50_000)).as("once").isEmpty();
   }
 
   @Test

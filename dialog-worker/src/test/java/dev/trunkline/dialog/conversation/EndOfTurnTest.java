@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EndOfTurnTest {
   private final EndOfTurn rules = EndOfTurn.from(Settings.of(Map.of()));
@@ -73,6 +74,19 @@ class EndOfTurnTest {
     assertThat(call.wordsNow("When do you open?")).isEmpty();
     assertThat(call.waitMs(99)).isEmpty();
     assertThat(call.waitMs(1)).anyMatch(TurnRequested.class::isInstance);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {5_000, 3_600_000, -5_000, -3_600_000})
+  void theClockOfTheDetectorsMachineMakesNoAnswerLateOrMuchTooEarly(long aheadMs) {
+    call.greeted();
+    call.detectorAheadMs = aheadMs;
+    call.speaks();
+    call.waitMs(1_000);
+    call.silent();
+    assertThat(call.wordsNow("When do you open?")).isEmpty();
+    assertThat(call.waitMs(49)).isEmpty();
+    assertThat(call.waitMs(51)).anyMatch(TurnRequested.class::isInstance);
   }
 
   @Test

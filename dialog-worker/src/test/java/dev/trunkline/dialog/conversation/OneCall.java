@@ -38,6 +38,9 @@ final class OneCall {
   private long speechStartMs;
   long now = 1_000;
 
+  /** How much the clock of the detector's machine is ahead of ours. */
+  long detectorAheadMs;
+
   OneCall(Map<String, String> settings) {
     manners =
         Manners.from(
@@ -109,7 +112,8 @@ final class OneCall {
   /** The caller fell silent a silence wait ago, after a word at least. */
   List<Event> silent() {
     waitMs(Math.max(0, speechStartMs + 300 + SILENCE_MS - now));
-    return on(new SpeechEnded(CALL, STREAM, speechStartMs, now - SILENCE_MS, now, now));
+    return on(
+        new SpeechEnded(CALL, STREAM, speechStartMs, now - SILENCE_MS, now, now + detectorAheadMs));
   }
 
   /** What a semantic model makes of the utterance that ended last. */

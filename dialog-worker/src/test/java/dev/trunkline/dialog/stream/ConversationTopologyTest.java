@@ -54,7 +54,9 @@ class ConversationTopologyTest {
   private final TopologyTestDriver driver =
       new TopologyTestDriver(
           ConversationTopology.build(
-              Personas.only(Manners.from(Settings.of(Map.of("GREETING", "Hello.")))),
+              Personas.only(
+                  Manners.from(
+                      Settings.of(Map.of("GREETING", "Hello.", "END_OF_TURN_UNKNOWN_MS", "0")))),
               new DialogMeters(meters),
               Tracing.off(),
               new Outages(() -> contact)),

@@ -73,6 +73,11 @@ final class Call {
     return playout;
   }
 
+  /** True while this stream is open. */
+  synchronized boolean isOn(String streamSid) {
+    return current != null && current.streamSid().equals(streamSid);
+  }
+
   /** True while a stream is open. */
   synchronized boolean hasStream() {
     return current != null;
@@ -127,6 +132,17 @@ final class Call {
     playout.detach();
     log.call(new StreamLost(callSid(), stream.streamSid(), reason, clock.millis()));
     return true;
+  }
+
+  /** Twilio says that this stream broke; returns it if it was the open one, which is closed. */
+  synchronized @Nullable Stream broken(String streamSid, String reason) {
+    Stream stream = current;
+    if (stream == null || !stream.streamSid().equals(streamSid)) {
+      return null;
+    }
+    lost(stream, reason);
+    stream.line().close(GOING_AWAY, reason);
+    return stream;
   }
 
   /** Another gateway shall take the call; its stream is closed. */

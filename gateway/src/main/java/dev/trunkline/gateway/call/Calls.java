@@ -6,6 +6,7 @@ import dev.trunkline.common.topic.OutboundAudio;
 import dev.trunkline.gateway.metrics.GatewayMeters;
 import dev.trunkline.gateway.metrics.GatewayMeters.Drop;
 import dev.trunkline.gateway.playout.Playout;
+import dev.trunkline.gateway.webhook.StatusEndpoint;
 import dev.trunkline.gateway.webhook.StreamTicket;
 import dev.trunkline.gateway.webhook.TwimlEndpoint.CallsInHand;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +47,7 @@ public final class Calls implements Arrivals, CallsInHand {
   private final InstantSource clock;
   private final ScheduledExecutorService timers;
   private final GatewayMeters meters;
+  private final ReportedEnds ends;
 
   /** Uses {@code timers} for waits; what may block runs on virtual threads. */
   public Calls(
@@ -64,6 +67,16 @@ public final class Calls implements Arrivals, CallsInHand {
     this.clock = clock;
     this.timers = timers;
     this.meters = meters;
+    this.ends = new ReportedEnds(this, events, clock);
+  }
+
+  /** What Twilio says of ends goes here. */
+  public StatusEndpoint.Ends ends() {
+    return ends;
+  }
+
+  @Nullable Call find(String callSid) {
+    return calls.get(callSid);
   }
 
   /** How many calls have an open stream. */
@@ -230,8 +243,35 @@ public final class Calls implements Arrivals, CallsInHand {
     }
   }
 
+  /** Twilio says so, and its {@code stop} may never come. */
+  void endedByTwilio(Call call) {
+    if (end(call, Cause.CALLER_HUNG_UP)) {
+      call.line().close(1000, "the call is over");
+    }
+  }
+
+  /** Twilio says so, and the socket may hang. */
+  void brokenByTwilio(Call call, String streamSid, String reason) {
+    Call.Stream stream = call.broken(streamSid, reason);
+    if (stream != null) {
+      awaitReturn(call, stream, reason);
+    }
+  }
+
+  private void awaitReturn(Call call, Call.Stream stream, String reason) {
+    ends.known(stream.streamSid());
+    log.atWarn()
+        .addKeyValue("call", call.callSid())
+        .addKeyValue("reason", reason)
+        .log("stream lost");
+    after(limits.resumeWait().toMillis(), () -> gone(call, call.expired(stream)));
+  }
+
   private boolean end(Call call, Cause cause) {
     boolean ended = call.end(cause);
+    if (ended) {
+      ends.known(call.callSid());
+    }
     gone(call, ended);
     return ended;
   }
@@ -282,8 +322,13 @@ public final class Calls implements Arrivals, CallsInHand {
     public void stopped() {
       Duration away = call.stoppedForAWhile(stream);
       if (away == null) {
-        gone(call, call.stopped(stream));
+        boolean ended = call.stopped(stream);
+        if (ended) {
+          ends.known(call.callSid());
+        }
+        gone(call, ended);
       } else {
+        ends.known(stream.streamSid());
         after(away.toMillis(), () -> gone(call, call.expired(stream)));
       }
     }
@@ -291,11 +336,7 @@ public final class Calls implements Arrivals, CallsInHand {
     @Override
     public void lost(String reason) {
       if (call.lost(stream, reason)) {
-        log.atWarn()
-            .addKeyValue("call", call.callSid())
-            .addKeyValue("reason", reason)
-            .log("stream lost");
-        after(limits.resumeWait().toMillis(), () -> gone(call, call.expired(stream)));
+        awaitReturn(call, stream, reason);
       }
     }
   }

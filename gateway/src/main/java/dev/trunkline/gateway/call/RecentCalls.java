@@ -6,12 +6,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Remembers the last calls put in; the oldest is forgotten when there are too many. Thread-safe.
+ * Remembers the last calls, or streams, put in; the oldest is forgotten when there are too many.
+ * Thread-safe.
  */
 final class RecentCalls {
   private static final int MOST = 10_000;
 
-  private final Set<String> callSids =
+  private final Set<String> sids =
       Collections.synchronizedSet(
           Collections.newSetFromMap(
               new LinkedHashMap<>() {
@@ -21,11 +22,12 @@ final class RecentCalls {
                 }
               }));
 
-  void add(String callSid) {
-    callSids.add(callSid);
+  /** False if it was there already. */
+  boolean add(String sid) {
+    return sids.add(sid);
   }
 
-  boolean contains(String callSid) {
-    return callSids.contains(callSid);
+  boolean contains(String sid) {
+    return sids.contains(sid);
   }
 }

@@ -24,6 +24,7 @@ public final class GatewayMeters {
           "detour",
           "goodbye",
           "elsewhere",
+          "status",
           "refused",
           "invalid",
           "handshake-refused");
@@ -60,7 +61,20 @@ public final class GatewayMeters {
     UNKNOWN_CALL
   }
 
+  /** Why a new call was not taken. */
+  public enum Refusal {
+    /** As many calls are in hand as there may be. */
+    CALLS,
+    /** The processors are busy. */
+    CPU,
+    /** Speech is sent late. */
+    LAG,
+    /** Kafka is away. */
+    KAFKA
+  }
+
   private final MeterRegistry registry;
+  private final EnumCounters<Refusal> refusals;
   private final EnumCounters<Rejection> rejections;
   private final EnumCounters<Drop> drops;
   private final Counter framesIn;
@@ -77,6 +91,9 @@ public final class GatewayMeters {
     rejections =
         new EnumCounters<>(
             registry, PREFIX + "messages.rejected", Tags.empty(), "kind", Rejection.class);
+    refusals =
+        new EnumCounters<>(
+            registry, PREFIX + "calls.refused", Tags.empty(), "reason", Refusal.class);
     drops = DroppedRecords.of(registry, STAGE, Drop.class);
     framesIn = registry.counter(PREFIX + "frames.in");
     messagesMissed = registry.counter("trunkline.audio.frames.missing", "stage", STAGE);
@@ -98,6 +115,17 @@ public final class GatewayMeters {
   /** Shows how much speech waits to be sent to callers. */
   public void showQueued(DoubleSupplier seconds) {
     Gauges.show(registry, PREFIX + "playback.queued.seconds", Tags.empty(), seconds);
+  }
+
+  /** Shows how busy the gateway is. */
+  public void showLoad(DoubleSupplier cpu, DoubleSupplier lagSeconds) {
+    Gauges.show(registry, PREFIX + "cpu.load", Tags.empty(), cpu);
+    Gauges.show(registry, PREFIX + "playback.lag.seconds", Tags.empty(), lagSeconds);
+  }
+
+  /** A new call was not taken. */
+  public void refused(Refusal reason) {
+    refusals.count(reason);
   }
 
   /** A frame of caller audio was taken. */

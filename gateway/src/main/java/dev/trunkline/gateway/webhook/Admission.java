@@ -1,9 +1,13 @@
 package dev.trunkline.gateway.webhook;
 
+import dev.trunkline.gateway.metrics.GatewayMeters.Refusal;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * How many calls this gateway takes. A call has its place from the webhook's answer on, for as long
@@ -12,12 +16,27 @@ import java.util.function.LongSupplier;
 public final class Admission {
   private final int mostCalls;
   private final IntSupplier callsInHand;
+  private final Supplier<Optional<Refusal>> overload;
+  private final Consumer<Refusal> refused;
   private final LongSupplier nanoTime;
   private final Map<String, Long> expected = new HashMap<>();
   private volatile boolean open;
   private volatile boolean served = true;
 
-  public Admission(int mostCalls, IntSupplier callsInHand, LongSupplier nanoTime) {
+  /**
+   * Closed at first.
+   *
+   * @param overload why another call would be too much just now; empty if it would not
+   * @param refused told of every new call that is not taken though the gateway is open
+   */
+  public Admission(
+      int mostCalls,
+      IntSupplier callsInHand,
+      Supplier<Optional<Refusal>> overload,
+      Consumer<Refusal> refused,
+      LongSupplier nanoTime) {
+    this.overload = overload;
+    this.refused = refused;
     this.mostCalls = mostCalls;
     this.callsInHand = callsInHand;
     this.nanoTime = nanoTime;
@@ -51,15 +70,24 @@ public final class Admission {
   /** Keeps a place for a new call; false if there is none. */
   synchronized boolean admit(String callSid) {
     forgetTheLate();
-    boolean admitted =
-        open
-            && served
-            && (expected.containsKey(callSid)
-                || expected.size() + callsInHand.getAsInt() < mostCalls);
-    if (admitted) {
-      expected.put(callSid, nanoTime.getAsLong());
+    if (!open) {
+      return false;
     }
-    return admitted;
+    Optional<Refusal> refusal = refusal(callSid);
+    refusal.ifPresentOrElse(refused, () -> expected.put(callSid, nanoTime.getAsLong()));
+    return refusal.isEmpty();
+  }
+
+  private Optional<Refusal> refusal(String callSid) {
+    if (!served) {
+      return Optional.of(Refusal.KAFKA);
+    }
+    if (expected.containsKey(callSid)) {
+      return Optional.empty();
+    }
+    return expected.size() + callsInHand.getAsInt() < mostCalls
+        ? overload.get()
+        : Optional.of(Refusal.CALLS);
   }
 
   private void forgetTheLate() {

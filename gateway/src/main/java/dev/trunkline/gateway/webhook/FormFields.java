@@ -35,6 +35,16 @@ record FormFields(Map<String, List<String>> all) {
     return new FormFields(all);
   }
 
+  /** The call it is about; empty also if that cannot be one. */
+  Optional<String> callSid() {
+    return sid("CallSid");
+  }
+
+  /** One of Twilio's identifiers; empty also if it cannot be one. */
+  Optional<String> sid(String name) {
+    return first(name).filter(sid -> sid.matches("\\w{1,64}"));
+  }
+
   /** The first value of {@code name}, unless it is empty. */
   Optional<String> first(String name) {
     List<String> values = all.get(name);

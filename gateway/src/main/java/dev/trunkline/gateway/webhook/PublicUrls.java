@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PublicUrls {
   static final String WEBHOOK_PATH = "/twiml";
+  static final String STATUS_PATH = "/status";
   static final String MEDIA_PATH = "/media";
 
   private final @Nullable String base;
@@ -44,6 +45,11 @@ public final class PublicUrls {
   /** The URL of the webhook, without a query. */
   public String webhook(Request request) {
     return base(request) + WEBHOOK_PATH;
+  }
+
+  /** The URL for status callbacks. */
+  String status(Request request) {
+    return base(request) + STATUS_PATH;
   }
 
   /** What Twilio may have signed when it sent {@code request} to a webhook. */

@@ -13,11 +13,14 @@ final class Twiml {
 
   /**
    * Connects the call to a media stream, and when that ends for whatever reason but the call's end,
-   * asks at {@code continuation} how to go on.
+   * asks at {@code continuation} how to go on. What becomes of the stream is told to {@code
+   * status}.
    */
-  static String connect(String streamUrl, Map<String, String> parameters, String continuation) {
+  static String connect(
+      String streamUrl, Map<String, String> parameters, String status, String continuation) {
     var twiml = new StringBuilder(PROLOGUE).append("<Response><Connect><Stream url=\"");
-    twiml.append(escape(streamUrl)).append("\">");
+    twiml.append(escape(streamUrl)).append("\" statusCallback=\"");
+    twiml.append(escape(status)).append("\" statusCallbackMethod=\"POST\">");
     parameters.forEach((name, value) ->
         twiml
             .append("<Parameter name=\"")

@@ -1,13 +1,10 @@
 package dev.trunkline.gateway.webhook;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.trunkline.gateway.metrics.GatewayMeters;
 import io.javalin.http.Context;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -45,7 +42,7 @@ public final class TwimlEndpoint {
     void bidFarewell(String callSid);
   }
 
-  private final SignatureCheck signatures;
+  private final SignedForms forms;
   private final PublicUrls urls;
   private final StreamTokens tokens;
   private final Admission admission;
@@ -55,7 +52,7 @@ public final class TwimlEndpoint {
   private final GatewayMeters meters;
 
   public TwimlEndpoint(
-      SignatureCheck signatures,
+      SignedForms forms,
       PublicUrls urls,
       StreamTokens tokens,
       Admission admission,
@@ -63,7 +60,7 @@ public final class TwimlEndpoint {
       Messages messages,
       InstantSource clock,
       GatewayMeters meters) {
-    this.signatures = signatures;
+    this.forms = forms;
     this.urls = urls;
     this.tokens = tokens;
     this.admission = admission;
@@ -76,13 +73,13 @@ public final class TwimlEndpoint {
   /** Answers a webhook request. */
   public void handle(Context http) {
     Request request = Request.of(http.req());
-    Optional<FormFields> form = readSigned(http, request);
+    Optional<FormFields> form = forms.read(http, request);
     if (form.isEmpty()) {
       meters.webhook("refused");
       http.status(403);
       return;
     }
-    Optional<String> callSid = form.get().first("CallSid").filter(sid -> sid.matches("\\w{1,64}"));
+    Optional<String> callSid = form.get().callSid();
     if (callSid.isEmpty()) {
       meters.webhook("invalid");
       http.status(400);
@@ -92,24 +89,6 @@ public final class TwimlEndpoint {
       http.header("Connection", "close"); // The next request shall find another gateway.
     }
     http.contentType(Twiml.CONTENT_TYPE).result(answer(request, form.get(), callSid.get()));
-  }
-
-  /** The form, if Twilio sent it. */
-  private Optional<FormFields> readSigned(Context http, Request request) {
-    byte[] body = http.bodyAsBytes();
-    String type = String.valueOf(http.contentType()).toLowerCase(Locale.ROOT);
-    try {
-      if (!type.startsWith("application/x-www-form-urlencoded")) {
-        return signatures.acceptsBody(request, body)
-            ? Optional.of(FormFields.parse(""))
-            : Optional.empty();
-      }
-      FormFields form = FormFields.parse(new String(body, UTF_8));
-      return Optional.of(form).filter(f -> signatures.acceptsForm(request, f));
-    } catch (IllegalArgumentException e) {
-      log.atDebug().setCause(e).log("form cannot be decoded");
-      return Optional.empty();
-    }
   }
 
   private String answer(Request request, FormFields form, String callSid) {
@@ -148,7 +127,7 @@ public final class TwimlEndpoint {
     return said(
         callSid,
         continuation.isPresent() ? "resume" : "stream",
-        Twiml.connect(urls.stream(request), tokens.issue(ticket), next));
+        Twiml.connect(urls.stream(request), tokens.issue(ticket), urls.status(request), next));
   }
 
   private String farewell(String callSid) {

@@ -56,6 +56,16 @@ class StreamTokensTest {
   }
 
   @Test
+  void gatewaysWhoseClocksDifferByFiveSecondsTakeEachOthersTokens() {
+    Map<String, String> parameters = tokens.issue(TICKET);
+    StreamTokens other = tokens("secret");
+    now = now.plusSeconds(5);
+    assertThat(other.redeem("CA1", parameters)).as("a clock ahead").isPresent();
+    now = now.minusSeconds(10);
+    assertThat(tokens.redeem("CA1", parameters)).as("a clock behind").isPresent();
+  }
+
+  @Test
   void aTokenLivesForAMinute() {
     Map<String, String> first = tokens.issue(TICKET);
     Map<String, String> second = tokens.issue(TICKET);

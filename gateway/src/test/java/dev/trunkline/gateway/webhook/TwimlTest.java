@@ -3,8 +3,11 @@ package dev.trunkline.gateway.webhook;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.gateway.metrics.GatewayMeters.Refusal;
 import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
@@ -15,7 +18,12 @@ class TwimlTest {
     var parameters = new LinkedHashMap<String, String>();
     parameters.put("token", "a&b<\"é");
     Element response =
-        parse(Twiml.connect("wss://h/media", parameters, "https://h/twiml?resume=1&issued=2"));
+        parse(
+            Twiml.connect(
+                "wss://h/media",
+                parameters,
+                "https://h/status",
+                "https://h/twiml?resume=1&issued=2"));
 
     assertThat(response.getTagName()).isEqualTo("Response");
     Element connect = (Element) response.getFirstChild();
@@ -24,6 +32,7 @@ class TwimlTest {
     Element redirect = (Element) response.getLastChild();
     assertThat(connect.getTagName()).isEqualTo("Connect");
     assertThat(stream.getAttribute("url")).isEqualTo("wss://h/media");
+    assertThat(stream.getAttribute("statusCallback")).isEqualTo("https://h/status");
     assertThat(parameter.getAttribute("name")).isEqualTo("token");
     assertThat(parameter.getAttribute("value")).isEqualTo("a&b<\"é");
     assertThat(redirect.getTagName()).isEqualTo("Redirect");
@@ -69,7 +78,8 @@ class TwimlTest {
   void aCallKeepsItsPlaceUntilItsStreamComesOrItsTokenIsTooOld() {
     var now = new long[1];
     var inHand = new int[1];
-    var admission = new Admission(2, () -> inHand[0], () -> now[0]);
+    var refusals = new ArrayList<Refusal>();
+    var admission = new Admission(2, () -> inHand[0], Optional::empty, refusals::add, () -> now[0]);
     assertThat(admission.admit("CA1")).as("not open yet").isFalse();
     admission.setOpen(true);
 
@@ -82,6 +92,24 @@ class TwimlTest {
     assertThat(admission.admit("CA3")).as("still full").isFalse();
     now[0] = StreamTokens.LIFE.toNanos() + 1;
     assertThat(admission.admit("CA3")).as("CA2 never came").isTrue();
+    assertThat(refusals).containsExactly(Refusal.CALLS, Refusal.CALLS);
+  }
+
+  @Test
+  void aBusyGatewayTakesNoNewCallsButKeepsThePlacesItHasGiven() {
+    var busy = new ArrayList<Refusal>();
+    var refusals = new ArrayList<Refusal>();
+    var admission =
+        new Admission(9, () -> 1, () -> busy.stream().findFirst(), refusals::add, () -> 0);
+    admission.setOpen(true);
+    assertThat(admission.admit("CA1")).isTrue();
+    busy.add(Refusal.LAG);
+
+    assertThat(admission.admit("CA2")).isFalse();
+    assertThat(admission.admit("CA1")).as("Twilio asks again").isTrue();
+    admission.setServed(false);
+    assertThat(admission.admit("CA1")).isFalse();
+    assertThat(refusals).containsExactly(Refusal.LAG, Refusal.KAFKA);
   }
 
   private static Element parse(String twiml) throws Exception {

@@ -162,7 +162,8 @@ final class Streams {
       } else {
         progress.stopped();
       }
-      wiring.signals().send(new Signal.StreamEnded(stream.sid(), end, callEnds));
+      boolean lost = end instanceof StreamEnd.Broken && wiring.settings().brokenStreamEndsCall();
+      wiring.signals().send(new Signal.StreamEnded(stream.sid(), end, callEnds || lost));
     }
 
     void breakOffAfter(int ms) {

@@ -28,6 +28,9 @@ import java.util.Optional;
  * @param failedStreamEndsCall {@code TELEPHONE_FAILED_STREAM_ENDS_CALL} (false): after a refused
  *     handshake or an invalid track the call ends, instead of going on after {@code <Connect>}. Not
  *     documented
+ * @param brokenStreamEndsCall {@code TELEPHONE_BROKEN_STREAM_ENDS_CALL} (false): when the
+ *     connection of a stream breaks, the call ends as well, instead of going on after {@code
+ *     <Connect>}. Not documented
  * @param deathDelayMs {@code TELEPHONE_DEATH_DELAY_MS} (30000): how long a socket outlives its
  *     stream in the delayed-death fault
  * @param maxConcurrentCalls {@code TELEPHONE_MAX_CONCURRENT_CALLS} (0, unlimited): more fail with
@@ -46,6 +49,7 @@ public record TelephoneSettings(
     int sayMsPerCharacter,
     int playMs,
     boolean failedStreamEndsCall,
+    boolean brokenStreamEndsCall,
     int deathDelayMs,
     int maxConcurrentCalls,
     double callsPerSecond,
@@ -67,6 +71,7 @@ public record TelephoneSettings(
         settings.integer("TELEPHONE_SAY_MS_PER_CHARACTER", 60, 0, 1_000),
         settings.integer("TELEPHONE_PLAY_MS", 1_000, 0, 3_600_000),
         settings.flag("TELEPHONE_FAILED_STREAM_ENDS_CALL", false),
+        settings.flag("TELEPHONE_BROKEN_STREAM_ENDS_CALL", false),
         settings.integer("TELEPHONE_DEATH_DELAY_MS", 30_000, 0, 600_000),
         settings.integer("TELEPHONE_MAX_CONCURRENT_CALLS", 0, 0, 1_000_000),
         settings.number("TELEPHONE_CALLS_PER_SECOND", 1, 0.01, 10_000),

@@ -96,6 +96,18 @@ class StreamEndTest {
   }
 
   @Test
+  void itMayBeSetThatABrokenConnectionTakesTheCallWithIt() throws Exception {
+    telephone.close();
+    telephone = Phones.telephone("TELEPHONE_BROKEN_STREAM_ENDS_CALL", "true");
+    gateway.answer("twiml", request -> gateway.connect("<Redirect>/again</Redirect>"));
+    PhoneCall call = call();
+    call.breakStream(false);
+
+    assertThat(call.awaitEnd(Phones.WAIT_MS)).isEqualTo(CallStatus.COMPLETED);
+    assertThat(gateway.requests).extracting(GatewayDouble.Request::path).doesNotContain("again");
+  }
+
+  @Test
   void aSlowDeathIsToldBeforeTheSocketBreaks() throws Exception {
     telephone.close();
     telephone = Phones.telephone("TELEPHONE_DEATH_DELAY_MS", "300");

@@ -5,6 +5,7 @@ import dev.trunkline.common.event.CallEvent.CallEnded;
 import dev.trunkline.common.event.CallEvent.CallResumed;
 import dev.trunkline.common.event.CallEvent.CallStarted;
 import dev.trunkline.common.event.CallEvent.DtmfPressed;
+import dev.trunkline.common.event.CallEvent.EndReported;
 import dev.trunkline.common.event.CallEvent.RedirectFailed;
 import dev.trunkline.common.event.CallEvent.StreamLost;
 import java.util.ArrayList;
@@ -43,6 +44,11 @@ final class CallLife {
           repeats++;
         } else {
           ends.add(e);
+        }
+      }
+      case EndReported e -> {
+        if (e.status().equals("stream-error")) {
+          lost.putIfAbsent(e.streamSid(), e.status()); // Its gateway may not live to say so.
         }
       }
       case DtmfPressed _, RedirectFailed _ -> {

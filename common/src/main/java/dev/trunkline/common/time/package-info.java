@@ -1,0 +1,5 @@
+/** Clocks. */
+@NullMarked
+package dev.trunkline.common.time;
+
+import org.jspecify.annotations.NullMarked;
