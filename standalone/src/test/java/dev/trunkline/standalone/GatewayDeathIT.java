@@ -8,6 +8,7 @@ import dev.trunkline.simulator.telephone.CallOutcome;
 import dev.trunkline.simulator.telephone.CallScript;
 import dev.trunkline.standalone.LocalStack.Live;
 import dev.trunkline.standalone.LocalStack.Placed;
+import dev.trunkline.standalone.chaos.FrontDoor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
