@@ -19,15 +19,17 @@ public final class Chaos {
    * @param ids of the faults; all if empty
    * @param strikes how often each strikes
    * @param callers how many talk at the same time
+   * @param calmMs how long callers talk before the first strike, for comparison; if 0, it is also
+   *     not waited until the services are warm
    * @param seed of all that is random in callers and moments
    */
-  public record Plan(List<String> ids, int strikes, int callers, long seed) {
+  public record Plan(List<String> ids, int strikes, int callers, int calmMs, long seed) {
     /**
      * A plan for the faults that {@code only} names, with commas.
      *
      * @throws IllegalArgumentException if there is no such fault
      */
-    public static Plan of(String only, int strikes, int callers, long seed) {
+    public static Plan of(String only, int strikes, int callers, int calmMs, long seed) {
       List<String> ids =
           Arrays.stream(only.toUpperCase(Locale.ROOT).split(","))
               .map(String::strip)
@@ -38,7 +40,7 @@ public final class Chaos {
           throw new IllegalArgumentException("there is no fault " + id + "; there are " + faults());
         }
       }
-      return new Plan(ids, strikes, callers, seed);
+      return new Plan(ids, strikes, callers, calmMs, seed);
     }
 
     private List<Fault> chosen() {
@@ -64,13 +66,15 @@ public final class Chaos {
     var report = new ChaosReport(plan.strikes(), plan.callers(), plan.seed());
     try (var data = ScratchDirectory.create("trunkline-chaos");
         Fleet fleet = Fleet.start(environment, data.path(), out.resolve("logs"))) {
-      console.println("  warming up …");
-      new Trial(fleet, Fault.ALL.getFirst(), plan.callers(), plan.seed()).run(0);
+      if (plan.calmMs() > 0) {
+        console.println("  warming up …");
+        new Trial(fleet, Fault.ALL.getFirst(), plan.callers(), plan.seed()).run(plan.calmMs(), 0);
+      }
       for (Fault fault : plan.chosen()) {
         console.printf("  %s: %s, %d times …%n", fault.id(), fault.title(), plan.strikes());
         console.flush();
         var trial = new Trial(fleet, fault, plan.callers(), plan.seed());
-        FaultResult result = trial.run(plan.strikes());
+        FaultResult result = trial.run(plan.calmMs(), plan.strikes());
         report.add(result, trial.example());
         report.write(out);
         console.println("    " + ChaosReport.line(result));

@@ -90,7 +90,7 @@ final class Crowd {
       reached = true;
       var caller = new Caller(call);
       caller.letFinish(-1, PATIENT_QUIET_MS);
-      for (int i = 0; i < QUESTIONS_A_CALL && !call.ended().isDone() && !stopping; i++) {
+      for (int i = 0; i < QUESTIONS_A_CALL && isLive(call) && !stopping; i++) {
         ask(call, caller, QUESTIONS.get(random.nextInt(QUESTIONS.size())), asked);
       }
     } catch (ExecutionException | TimeoutException | CancellationException e) {
@@ -107,9 +107,13 @@ final class Crowd {
     double zero = Strike.nowMs() - call.nowMs();
     Stretch words = caller.say(question);
     caller.letFinish(words.toMs(), PATIENT_QUIET_MS);
-    if (!call.ended().isDone()) {
+    if (isLive(call)) {
       asked.add(new Asked(words.fromMs(), words.toMs(), call.nowMs(), zero));
     }
+  }
+
+  private static boolean isLive(PhoneCall call) {
+    return call.status() == CallStatus.IN_PROGRESS;
   }
 
   private static void hangUp(PhoneCall call) throws InterruptedException {

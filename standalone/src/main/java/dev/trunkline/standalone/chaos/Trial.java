@@ -3,6 +3,7 @@ package dev.trunkline.standalone.chaos;
 import dev.trunkline.common.event.Event;
 import dev.trunkline.simulator.telephone.Telephone;
 import dev.trunkline.simulator.telephone.TelephoneSettings;
+import dev.trunkline.standalone.chaos.Fault.Meets;
 import dev.trunkline.standalone.ledger.Auditor;
 import dev.trunkline.standalone.ledger.Books;
 import dev.trunkline.standalone.ledger.Finding;
@@ -35,12 +36,14 @@ import org.jspecify.annotations.Nullable;
 
 /** One fault, again and again, under a crowd of callers. */
 final class Trial {
-  private static final int CALM_MS = 20_000;
   private static final int LEAST_REST_MS = 1_000;
   private static final int MOST_REST_MS = 4_000;
 
-  /** What was in flight is written, and a call that nobody ended is noticed. */
-  private static final int SETTLE_MS = 12_000;
+  /** What was in flight is written by then. */
+  private static final int SETTLE_MS = 3_000;
+
+  /** A call that its gateway did not end is closed by then. */
+  private static final int CLOSE_MS = 12_000;
 
   private final Fleet fleet;
   private final Fault fault;
@@ -57,8 +60,12 @@ final class Trial {
     this.seed = seed;
   }
 
-  /** Strikes {@code times}, and accounts for every call made meanwhile. */
-  FaultResult run(int times) throws IOException, InterruptedException, TimeoutException {
+  /**
+   * Lets callers talk in peace for {@code calmMs}, strikes {@code times}, and accounts for every
+   * call made meanwhile.
+   */
+  FaultResult run(int calmMs, int times)
+      throws IOException, InterruptedException, TimeoutException {
     Map<TopicPartition, Long> begins = ends();
     var random = new Random(seed);
     try (var telephone = new Telephone(telephone());
@@ -66,7 +73,7 @@ final class Trial {
       var crowd =
           new Crowd(telephone, URI.create(fleet.settings().text("PUBLIC_URL", "") + "/twiml"));
       crowd.begin(callers, seed);
-      rest(CALM_MS);
+      rest(calmMs);
       Usage before = fleet.usage();
       for (int i = 0; i < times; i++) {
         double struck = Strike.nowMs();
@@ -75,7 +82,7 @@ final class Trial {
         rest(random.nextInt(LEAST_REST_MS, MOST_REST_MS));
       }
       List<Conversation> conversations = crowd.end();
-      rest(SETTLE_MS);
+      rest(fault.meets() == Meets.NO_LINE ? SETTLE_MS : CLOSE_MS);
       Usage after = fleet.usage();
       example = draw(conversations).orElse(null);
       return result(conversations, audit(begins, conversations), before, after);
@@ -95,7 +102,10 @@ final class Trial {
     return TelephoneSettings.from(
         fleet
             .settings()
-            .with(Map.of("TELEPHONE_BROKEN_STREAM_ENDS_CALL", String.valueOf(fault.endsCalls()))));
+            .with(
+                Map.of(
+                    "TELEPHONE_BROKEN_STREAM_ENDS_CALL",
+                    String.valueOf(fault.meets() == Meets.LINES_THAT_END))));
   }
 
   private FaultResult result(
@@ -138,7 +148,7 @@ final class Trial {
 
   private Books audit(Map<TopicPartition, Long> since, List<Conversation> conversations) {
     Predicate<Asked> lost =
-        asked -> fault.losesLine() && strikes.stream().anyMatch(asked::wasSaidDuring);
+        asked -> fault.meets() != Meets.NO_LINE && strikes.stream().anyMatch(asked::wasSaidDuring);
     try (var scan = new TopicScan(fleet.kafka())) {
       var begins = new HashMap<>(scan.begins(scan.all()));
       begins.putAll(since);

@@ -37,7 +37,10 @@ public final class ChaosCommand implements Callable<Integer> {
   @Option(
       names = "--only",
       paramLabel = "K1,G1…",
-      description = "Only these faults; chaos.md of a whole run names them all.",
+      description = {
+        "Only these faults: K1 to K7 are workers', G1 to G3 gateways', B1 the broker's. L3, which",
+        "only runs if it is named, breaks nothing for a minute a strike, to see what is left over."
+      },
       defaultValue = "")
   private String only = "";
 
@@ -52,6 +55,13 @@ public final class ChaosCommand implements Callable<Integer> {
       description = "How many talk at the same time (${DEFAULT-VALUE}).",
       defaultValue = "6")
   private int callers;
+
+  @Option(
+      names = "--calm",
+      paramLabel = "MS",
+      description = "How long callers talk before each fault, for comparison (${DEFAULT-VALUE}).",
+      defaultValue = "20000")
+  private int calmMs;
 
   @Option(names = "--seed", description = "(${DEFAULT-VALUE})", defaultValue = "1")
   private long seed;
@@ -70,7 +80,7 @@ public final class ChaosCommand implements Callable<Integer> {
 
   private Chaos.Plan plan() {
     try {
-      return Chaos.Plan.of(only, strikes, callers, seed);
+      return Chaos.Plan.of(only, strikes, callers, calmMs, seed);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
     }
