@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param errand what is to be done with the call, null for nothing
  * @param pastStreams the streams that were open before it
  * @param streamLostAtMs when the stream broke, 0 while it is open
+ * @param failedTurns how many turns in a row came to nothing because a provider failed
  * @param endedAtMs when the call ended, 0 while it lives
  */
 public record Conversation(
@@ -46,6 +47,7 @@ public record Conversation(
     @Nullable Errand errand,
     List<String> pastStreams,
     long streamLostAtMs,
+    int failedTurns,
     long endedAtMs) {
 
   public Conversation {
@@ -74,6 +76,7 @@ public record Conversation(
         Attention.since(nowMs),
         null,
         List.of(),
+        0,
         0,
         0);
   }

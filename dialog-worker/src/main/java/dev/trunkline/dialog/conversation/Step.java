@@ -42,6 +42,7 @@ final class Step {
   @Nullable Turn interrupted;
   @Nullable Errand errand;
   long streamLostAtMs;
+  int failedTurns;
   long endedAtMs;
 
   Step(Conversation before, Manners manners, long nowMs) {
@@ -64,6 +65,7 @@ final class Step {
     errand = before.errand();
     pastStreams = new ArrayList<>(before.pastStreams());
     streamLostAtMs = before.streamLostAtMs();
+    failedTurns = before.failedTurns();
     endedAtMs = before.endedAtMs();
   }
 
@@ -90,6 +92,7 @@ final class Step {
         errand,
         pastStreams,
         streamLostAtMs,
+        failedTurns,
         endedAtMs);
   }
 
@@ -142,7 +145,7 @@ final class Step {
     }
     say(text, false);
     attention = attention.over();
-    events.add(new HangUp(callSid, lastTurn(), nowMs));
+    events.add(new HangUp(callSid, lastTurn(), text, nowMs));
   }
 
   /** Raises the floor over the turn on its way; what was heard of it is known later. */
@@ -262,10 +265,16 @@ final class Step {
     }
     turn = null;
     pausing = null;
+    if (whole.started() == null && !whole.text().isEmpty()) {
+      unheard(whole);
+      return;
+    }
     remember(whole, whole.text(), false);
     new Courtesy(this, manners.etiquette()).heardWhole(whole.text(), history.lines());
     if (whole.failure() != null) {
-      say(manners.apology());
+      trouble().apologise();
+    } else if (whole.answers() != null) {
+      failedTurns = 0;
     }
     if (whole.text().endsWith("?")) {
       unanswered = (aside + " " + unanswered).strip(); // It was the answer.
@@ -274,6 +283,22 @@ final class Step {
     if (!doErrand(whole.number())) {
       answerIfDue();
     }
+  }
+
+  private Trouble trouble() {
+    return new Trouble(this, manners);
+  }
+
+  /** The voice had no sound for it: nothing of it was heard. */
+  private void unheard(Turn silent) {
+    remember(silent, "", true);
+    attention = attention.heard(nowMs);
+    aside = "";
+    if (doErrand(silent.number())) {
+      return;
+    }
+    trouble().failed(silent);
+    answerIfDue();
   }
 
   /** What the turn announced is done, now that it has been heard or will never be. */
@@ -322,6 +347,9 @@ final class Step {
     } else {
       cutShort = stopped.restAfter(segment, segmentHeard);
     }
+    if (!heard.isEmpty() && stopped.answers() != null && stopped.failure() == null) {
+      failedTurns = 0;
+    }
     remember(stopped, heard, true);
   }
 
@@ -350,8 +378,8 @@ final class Step {
       pausing = null;
       events.add(new Interrupt(callSid, floor, nowMs)); // or what comes next would be held as well
     }
-    if (!doErrand(lost.number()) && lost.answers() != null) {
-      say(manners.apology());
+    if (!doErrand(lost.number())) {
+      trouble().failed(lost);
     }
   }
 

@@ -18,7 +18,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -41,12 +43,37 @@ final class OpenAiChat implements ChatClient {
   private final int maxTokens;
   private final OkHttpClient http;
 
-  /** Reads {@code OPENAI_*} and {@code LLM_*}. */
-  static OpenAiChat from(Settings settings) {
+  /** The first model, and the second if there is one. Reads {@code OPENAI_*} and {@code LLM_*}. */
+  static List<ChatClient> all(Settings settings) {
+    URI base = settings.url("OPENAI_BASE_URL", "https://api.openai.com/v1");
+    String model = settings.text("OPENAI_MODEL", "gpt-4o-mini");
+    String key = settings.required("OPENAI_API_KEY", "set it to your OpenAI key");
+    OpenAiChat first = at(base, model, key, settings);
+    Optional<String> otherBase = settings.text("OPENAI_FALLBACK_BASE_URL");
+    Optional<String> otherModel = settings.text("OPENAI_FALLBACK_MODEL");
+    Optional<String> otherKey = settings.text("OPENAI_FALLBACK_API_KEY");
+    if (Stream.of(otherBase, otherModel, otherKey).allMatch(Optional::isEmpty)) {
+      return List.of(first);
+    }
+    if (otherBase.isPresent() && otherKey.isEmpty()) {
+      // The first one's key is nobody else's business.
+      settings.required(
+          "OPENAI_FALLBACK_API_KEY", "set it to the key for OPENAI_FALLBACK_BASE_URL");
+    }
+    OpenAiChat second =
+        at(
+            settings.url("OPENAI_FALLBACK_BASE_URL", base.toString()),
+            otherModel.orElse(model),
+            otherKey.orElse(key),
+            settings);
+    return List.of(first, second);
+  }
+
+  private static OpenAiChat at(URI base, String model, String key, Settings settings) {
     return new OpenAiChat(
-        settings.url("OPENAI_BASE_URL", "https://api.openai.com/v1"),
-        settings.text("OPENAI_MODEL", "gpt-4o-mini"),
-        settings.required("OPENAI_API_KEY", "set it to your OpenAI key"),
+        base,
+        model,
+        key,
         settings.integer("LLM_MAX_TOKENS", 300, 16, 4_096),
         Duration.ofMillis(settings.integer("LLM_CONNECT_TIMEOUT_MS", 2_000, 100, 60_000)),
         Duration.ofMillis(settings.integer("LLM_TOKEN_TIMEOUT_MS", 5_000, 100, 120_000)));
