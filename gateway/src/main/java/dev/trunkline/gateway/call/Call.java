@@ -85,8 +85,10 @@ final class Call {
   /** What should have been said last and had no sound; "" if there is nothing of the kind. */
   synchronized String unheardFarewell() {
     HangUp wish = hangUp;
-    boolean unheard = wish != null && !playout.hasBegun(wish.afterTurn());
-    return unheard && wish.farewell() != null ? wish.farewell() : "";
+    if (wish == null || wish.farewell() == null || playout.hasBegun(wish.afterTurn())) {
+      return "";
+    }
+    return wish.farewell();
   }
 
   /** True while a stream is open. */
