@@ -22,18 +22,21 @@ whether it reads Kafka topics in a group, and whether it calls out of the cluste
   port: 8082
   portVariable: HEALTH_PORT
   secrets: [ELEVENLABS_API_KEY]
+  optional: [ELEVENLABS_FALLBACK_API_KEY]
   providers: true
 - name: dialog-worker
   values: dialogWorker
   port: 8083
   portVariable: HEALTH_PORT
   secrets: [OPENAI_API_KEY]
+  optional: [OPENAI_FALLBACK_API_KEY]
   providers: true
 - name: tts-worker
   values: ttsWorker
   port: 8084
   portVariable: HEALTH_PORT
   secrets: [ELEVENLABS_API_KEY]
+  optional: [ELEVENLABS_FALLBACK_API_KEY]
   providers: true
 {{- end -}}
 

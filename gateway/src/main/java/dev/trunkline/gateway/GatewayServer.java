@@ -66,6 +66,11 @@ final class GatewayServer implements AutoCloseable {
     }
 
     @Override
+    public boolean sayAndHangUp(String callSid, String text) {
+      return false;
+    }
+
+    @Override
     public boolean sendDigits(String callSid, String digits, String webhook) {
       return false;
     }

@@ -21,6 +21,7 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
+import org.w3c.dom.Node;
 
 /** A stream from its start to its stop. */
 class MediaStreamTest extends MediaStreamRig {
@@ -124,6 +125,36 @@ class MediaStreamTest extends MediaStreamRig {
 
     assertThat(telephone.end().code()).isEqualTo(1000);
     assertThat(gateway.log.takeCall(CallEnded.class).cause()).isEqualTo(Cause.ASSISTANT_HUNG_UP);
+    assertThat(gateway.twiml("/twiml?resume=1&issued=0", CALL).getFirstChild().getNodeName())
+        .isEqualTo("Hangup");
+  }
+
+  @Test
+  void aFarewellThatHadNoSoundIsSaidByTwilio() throws Exception {
+    Telephone telephone = gateway.call(CALL, STREAM);
+    gateway.log.takeCall(CallStarted.class);
+    gateway.server.arrivals().audio(chunk(1, 0, End.TURN, new byte[0]), 0);
+    gateway.server.arrivals().command(new HangUp(CALL, 1, "Call again. Goodbye.", 0));
+    telephone.mark("1:0:0:0");
+
+    assertThat(telephone.end().code()).isEqualTo(1000);
+    Node said = gateway.twiml("/twiml?resume=1&issued=0", CALL).getFirstChild();
+    assertThat(said.getNodeName()).isEqualTo("Say");
+    assertThat(said.getTextContent()).isEqualTo("Call again. Goodbye.");
+    assertThat(said.getNextSibling().getNodeName()).isEqualTo("Hangup");
+  }
+
+  @Test
+  void aFarewellThatHadSoundIsNotSaidTwice() throws Exception {
+    Telephone telephone = gateway.call(CALL, STREAM);
+    gateway.log.takeCall(CallStarted.class);
+    gateway.server.arrivals().audio(chunk(1, 0, End.TURN, new byte[80]), 0);
+    gateway.server.arrivals().command(new HangUp(CALL, 1, "Call again. Goodbye.", 0));
+    telephone.take();
+    telephone.take();
+    telephone.mark("1:0:0:0");
+
+    assertThat(telephone.end().code()).isEqualTo(1000);
     assertThat(gateway.twiml("/twiml?resume=1&issued=0", CALL).getFirstChild().getNodeName())
         .isEqualTo("Hangup");
   }

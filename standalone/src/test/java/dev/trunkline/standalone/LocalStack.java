@@ -232,7 +232,11 @@ final class LocalStack implements AutoCloseable {
 
   /** Makes a provider misbehave, in the words of the simulator's {@code /sim/faults}. */
   void fault(String provider, String plan) throws Exception {
-    URI base = settings.url("ELEVENLABS_BASE_URL", "http://localhost");
+    fault(settings.url("ELEVENLABS_BASE_URL", "http://localhost"), provider, plan);
+  }
+
+  /** The same of the providers at {@code base}. */
+  static void fault(URI base, String provider, String plan) throws Exception {
     try (var http = HttpClient.newHttpClient()) {
       HttpResponse<String> answer =
           http.send(
@@ -248,7 +252,11 @@ final class LocalStack implements AutoCloseable {
 
   /** What a provider's clients did, in the simulator's words. */
   String journal(String provider) throws Exception {
-    URI base = settings.url("ELEVENLABS_BASE_URL", "http://localhost");
+    return journal(settings.url("ELEVENLABS_BASE_URL", "http://localhost"), provider);
+  }
+
+  /** The same of the providers at {@code base}. */
+  static String journal(URI base, String provider) throws Exception {
     try (var http = HttpClient.newHttpClient()) {
       return http.send(
               HttpRequest.newBuilder(URI.create(base + "/sim/journal?provider=" + provider))

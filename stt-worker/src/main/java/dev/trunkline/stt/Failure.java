@@ -18,6 +18,11 @@ record Failure(FailureCategory category, Remedy remedy, String detail, long retr
     detail = detail.length() > DETAIL_LENGTH ? detail.substring(0, DETAIL_LENGTH) : detail;
   }
 
+  /** The same with something else to be done about it. */
+  Failure with(Remedy other) {
+    return new Failure(category, other, detail, retryAfterMs);
+  }
+
   static Failure timedOut(String detail) {
     return new Failure(FailureCategory.TIMED_OUT, Remedy.BACK_OFF, detail, 0);
   }

@@ -17,6 +17,21 @@ interface Line {
   /** What was sent and is not yet on its way, in bytes. */
   long queuedBytes();
 
+  /** The session has started. */
+  void live();
+
+  /** The provider gave the words of a segment. */
+  void answered();
+
+  /** The last commit was not taken; the connection may live on. */
+  void refused(Failure failure);
+
+  /**
+   * The connection is of no more use. What is to be done about it may be better than with one
+   * provider: another can be asked, and perhaps at once.
+   */
+  Failure failed(Failure failure);
+
   /** Says goodbye after what was sent. */
   void close();
 

@@ -62,7 +62,24 @@ final class Link {
 
   void live(long nowNanos) {
     phase = Phase.LIVE;
+    line.live();
     retries.connected(millis(nowNanos));
+  }
+
+  /** Scribe gave the words of a segment. */
+  void answered() {
+    line.answered();
+    succeeded();
+  }
+
+  /** The last commit was not taken. */
+  void refused(Failure failure) {
+    line.refused(failure);
+  }
+
+  /** The connection is of no more use; what is to be done about it. */
+  Failure failed(Failure failure) {
+    return line.failed(failure);
   }
 
   /** The connection gave words. */
@@ -124,7 +141,6 @@ final class Link {
 
   private void open(long nowNanos) {
     connection++;
-    meters.connecting();
     if (connection > 1) {
       meters.reconnected();
     }

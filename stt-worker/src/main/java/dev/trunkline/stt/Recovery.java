@@ -11,7 +11,6 @@ import dev.trunkline.stt.scribe.ScribeError.Remedy;
 final class Recovery {
   private final SttSettings settings;
   private final Results results;
-  private final SttMeters meters;
   private final RetainedAudio audio;
   private final Utterances utterances;
   private final Delivery delivery;
@@ -20,14 +19,12 @@ final class Recovery {
   Recovery(
       SttSettings settings,
       Results results,
-      SttMeters meters,
       RetainedAudio audio,
       Utterances utterances,
       Delivery delivery,
       Link link) {
     this.settings = settings;
     this.results = results;
-    this.meters = meters;
     this.audio = audio;
     this.utterances = utterances;
     this.delivery = delivery;
@@ -36,7 +33,7 @@ final class Recovery {
 
   /** The last commit was not taken; the connection may live on. */
   void refused(Failure failure, long now) {
-    meters.failed(failure.category());
+    link.refused(failure);
     Utterance utterance = delivery.refused(now);
     if (utterance != null) {
       blame(utterance, failure);
@@ -49,13 +46,13 @@ final class Recovery {
    * @param done true if the stream is over and everything is answered: then it was only a goodbye
    * @param speaking true if there are words that no final covers
    */
-  void lost(Failure failure, boolean done, boolean speaking, long now) {
+  void lost(Failure cause, boolean done, boolean speaking, long now) {
     if (done) {
       delivery.rewind();
       link.sleep();
       return;
     }
-    meters.failed(failure.category());
+    Failure failure = link.failed(cause);
     if (failure.remedy() == Remedy.STOP) {
       stop(failure);
       return;

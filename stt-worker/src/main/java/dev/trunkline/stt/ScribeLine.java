@@ -1,26 +1,41 @@
 package dev.trunkline.stt;
 
 import dev.trunkline.common.audio.MuLaw;
+import dev.trunkline.common.event.FailureCategory;
+import dev.trunkline.common.provider.Endpoint;
+import dev.trunkline.common.provider.Endpoints;
 import dev.trunkline.stt.scribe.ScribeClient;
+import dev.trunkline.stt.scribe.ScribeError.Remedy;
 import dev.trunkline.stt.scribe.ScribeEvent;
 import dev.trunkline.stt.scribe.ScribeSocket;
 import org.jspecify.annotations.Nullable;
 
-/** A stream's line to the real Scribe. Under the stream's lock. */
+/**
+ * A stream's line to the real Scribe: to the first provider, and to the second where the first
+ * fails or is not worth asking. Under the stream's lock.
+ */
 final class ScribeLine implements Line {
   /** Told what happens on a connection, on that connection's thread. */
   interface Listener {
     void on(int connection, ScribeEvent event);
   }
 
-  private final ScribeClient client;
+  private static final ScribeEvent NOT_ASKED =
+      new ScribeEvent.Broken(FailureCategory.UNAVAILABLE, "not asked: it has failed too often", 0);
+
+  private final Endpoints<ScribeClient> endpoints;
   private final SttMeters meters;
   private final Listener listener;
+  private @Nullable Endpoint<ScribeClient> endpoint;
   private @Nullable ScribeSocket socket;
   private @Nullable String language;
+  private boolean live;
+  private int preferred;
+  private int hopeless;
+  private int failures;
 
-  ScribeLine(ScribeClient client, SttMeters meters, Listener listener) {
-    this.client = client;
+  ScribeLine(Endpoints<ScribeClient> endpoints, SttMeters meters, Listener listener) {
+    this.endpoints = endpoints;
     this.meters = meters;
     this.listener = listener;
   }
@@ -33,7 +48,14 @@ final class ScribeLine implements Line {
   @Override
   public void open(int connection) {
     drop();
-    socket = client.open(language, event -> listener.on(connection, event));
+    Endpoint<ScribeClient> next = endpoints.admitting(preferred).orElse(null);
+    endpoint = next;
+    if (next == null) {
+      Thread.startVirtualThread(() -> listener.on(connection, NOT_ASKED));
+      return;
+    }
+    next.meters().called();
+    socket = next.client().open(language, event -> listener.on(connection, event));
   }
 
   @Override
@@ -46,7 +68,8 @@ final class ScribeLine implements Line {
 
   @Override
   public void commit() {
-    if (socket != null) {
+    if (socket != null && endpoint != null) {
+      endpoint.meters().called();
       socket.commit();
     }
   }
@@ -57,10 +80,68 @@ final class ScribeLine implements Line {
   }
 
   @Override
+  public void live() {
+    live = true;
+    if (endpoint != null) {
+      endpoint.breaker().succeeded();
+    }
+  }
+
+  @Override
+  public void answered() {
+    preferred = 0;
+    hopeless = 0;
+    failures = 0;
+    if (endpoint != null) {
+      endpoint.answered();
+    }
+  }
+
+  @Override
+  public void refused(Failure failure) {
+    if (endpoint != null) {
+      endpoint.meters().failed(failure.category());
+    }
+  }
+
+  @Override
+  public Failure failed(Failure failure) {
+    Endpoint<ScribeClient> failed = endpoint;
+    if (failed == null) {
+      return failure;
+    }
+    return switch (failure.remedy()) {
+      case STOP, BACK_OFF -> {
+        endpoint = null; // It has been said what came of it.
+        failed.failed(failure.category());
+        yield elsewhere(failed.number(), failure);
+      }
+      // These say nothing about the provider.
+      case COMMIT_AGAIN, WAIT_FOR_SPEECH, RECONNECT_AT_ONCE, SLOW_DOWN -> {
+        failed.meters().failed(failure.category());
+        yield failure;
+      }
+    };
+  }
+
+  private Failure elsewhere(int number, Failure failure) {
+    int other = (number + 1) % endpoints.size();
+    if (failure.remedy() == Remedy.STOP) {
+      hopeless |= 1 << number;
+    }
+    boolean hope = other != number && (hopeless & 1 << other) == 0;
+    if (!hope) {
+      return failure;
+    }
+    preferred = other;
+    return failure.with(++failures == 1 ? Remedy.RECONNECT_AT_ONCE : Remedy.BACK_OFF);
+  }
+
+  @Override
   public void close() {
     if (socket != null) {
       socket.close();
-      socket = null;
+      part();
     }
   }
 
@@ -68,7 +149,16 @@ final class ScribeLine implements Line {
   public void drop() {
     if (socket != null) {
       socket.drop();
-      socket = null;
+      part();
     }
+  }
+
+  private void part() {
+    if (endpoint != null && !live) {
+      endpoint.breaker().unknown();
+    }
+    socket = null;
+    endpoint = null;
+    live = false;
   }
 }

@@ -1,6 +1,7 @@
 package dev.trunkline.stt;
 
 import dev.trunkline.common.kafka.UnfinishedWork;
+import dev.trunkline.common.provider.Endpoints;
 import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.stt.scribe.ScribeClient;
 import java.time.InstantSource;
@@ -10,7 +11,7 @@ import java.util.random.RandomGenerator;
 /** What all streams of a worker share. */
 record SessionFactory(
     SttSettings settings,
-    ScribeClient client,
+    Endpoints<ScribeClient> endpoints,
     Languages languages,
     TranscriptSink sink,
     UnfinishedWork unfinished,

@@ -38,7 +38,7 @@ final class StreamSession {
     this.nanoTime = shared.nanoTime();
     this.holds = new Holds(shared.unfinished(), stream, partition);
     this.spans = new UtteranceSpans(shared.tracing());
-    this.line = new ScribeLine(shared.client(), shared.meters(), this::provider);
+    this.line = new ScribeLine(shared.endpoints(), shared.meters(), this::provider);
     this.languages = shared.languages();
     line.expect(languages.of(null));
     this.transcription =

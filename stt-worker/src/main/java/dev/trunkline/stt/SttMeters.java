@@ -1,8 +1,6 @@
 package dev.trunkline.stt;
 
-import dev.trunkline.common.event.FailureCategory;
 import dev.trunkline.common.telemetry.Latencies;
-import dev.trunkline.common.telemetry.ProviderMeters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -13,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 final class SttMeters {
   private static final String PREFIX = "trunkline.stt.";
 
-  private final ProviderMeters provider;
   private final Counter commits;
   private final Timer commitLatency;
   private final Counter reconnects;
@@ -22,7 +19,6 @@ final class SttMeters {
   private final Counter ignored;
 
   SttMeters(MeterRegistry registry) {
-    this.provider = new ProviderMeters(registry, "elevenlabs", "stt");
     this.commits = registry.counter(PREFIX + "commits");
     this.commitLatency = Latencies.histogram(registry, PREFIX + "commit.latency", Tags.empty());
     this.reconnects = registry.counter(PREFIX + "reconnects");
@@ -31,22 +27,12 @@ final class SttMeters {
     this.ignored = registry.counter(PREFIX + "messages.ignored");
   }
 
-  /** A connection is asked for. */
-  void connecting() {
-    provider.called();
-  }
-
   void committed() {
-    provider.called();
     commits.increment();
   }
 
   void commitAnswered(long nanos) {
     commitLatency.record(nanos, TimeUnit.NANOSECONDS);
-  }
-
-  void failed(FailureCategory category) {
-    provider.failed(category);
   }
 
   void reconnected() {

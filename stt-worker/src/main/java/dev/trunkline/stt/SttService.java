@@ -9,6 +9,8 @@ import dev.trunkline.common.kafka.KafkaState;
 import dev.trunkline.common.kafka.Publisher;
 import dev.trunkline.common.kafka.TopicCreator;
 import dev.trunkline.common.kafka.UnfinishedWork;
+import dev.trunkline.common.provider.Breaker;
+import dev.trunkline.common.provider.Endpoints;
 import dev.trunkline.common.service.Health;
 import dev.trunkline.common.service.Service;
 import dev.trunkline.common.service.ServiceContext;
@@ -32,7 +34,8 @@ public final class SttService implements Service {
   private static final String GROUP = "stt";
 
   private final ServiceContext context;
-  private final ScribeSettings scribe;
+  private final List<ScribeSettings> scribes;
+  private final Breaker.Limits breaker;
   private final SttSettings settings;
   private final Languages languages;
   private volatile @Nullable Running running;
@@ -43,9 +46,11 @@ public final class SttService implements Service {
   public SttService(ServiceContext context) {
     this.context = context;
     Settings values = context.settings();
-    this.scribe = ScribeSettings.from(values);
-    this.settings = SttSettings.from(values, scribe);
-    this.languages = new Languages(Assistants.checked(values), scribe.languageCode());
+    this.scribes = ScribeSettings.all(values);
+    this.breaker = Breaker.Limits.from(values);
+    ScribeSettings first = scribes.getFirst();
+    this.settings = SttSettings.from(values, first);
+    this.languages = new Languages(Assistants.checked(values), first.languageCode());
   }
 
   @Override
@@ -89,7 +94,7 @@ public final class SttService implements Service {
     if (last != null) {
       running = null;
       last.loop().close();
-      last.client().close();
+      last.clients().forEach(ScribeClient::close);
       last.publisher().close();
       last.tracing().close();
     }
@@ -98,7 +103,7 @@ public final class SttService implements Service {
   private record Running(
       ConsumerLoop loop,
       Streams streams,
-      ScribeClient client,
+      List<ScribeClient> clients,
       Publisher publisher,
       Tracing tracing) {}
 
@@ -106,13 +111,14 @@ public final class SttService implements Service {
     var publisher =
         new Publisher(context.kafka().producer("stt-transcripts", Duration.ZERO), context.meters());
     var unfinished = new UnfinishedWork();
-    var client = new ScribeClient(scribe);
+    List<ScribeClient> clients = scribes.stream().map(ScribeClient::new).toList();
     var meters = new SttMeters(context.meters());
     Tracing tracing = Tracing.from(context.settings(), name());
     var sessions =
         new SessionFactory(
             settings,
-            client,
+            new Endpoints<>(
+                "elevenlabs", GROUP, clients, breaker, context.meters(), System::nanoTime),
             languages,
             (event, address) -> publisher.publish(Topics.TRANSCRIPTS, event, address),
             unfinished,
@@ -134,6 +140,6 @@ public final class SttService implements Service {
             unfinished,
             publisher,
             streams);
-    return new Running(loop, streams, client, publisher, tracing);
+    return new Running(loop, streams, clients, publisher, tracing);
   }
 }

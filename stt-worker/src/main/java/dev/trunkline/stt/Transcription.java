@@ -57,7 +57,7 @@ final class Transcription {
     this.partials = new Partials(MILLISECONDS.toNanos(settings.partialIntervalMs()));
     this.delivery = new Delivery(settings, line, meters, audio, utterances, now);
     this.link = new Link(line, settings, meters, random);
-    this.recovery = new Recovery(settings, results, meters, audio, utterances, delivery, link);
+    this.recovery = new Recovery(settings, results, audio, utterances, delivery, link);
     this.lastFrameAt = now;
   }
 
@@ -227,7 +227,7 @@ final class Transcription {
   }
 
   private void answered(String text, long now) {
-    link.succeeded();
+    link.answered();
     if (!settings.vadEnabled()) {
       committedByScribe(text);
       return;

@@ -1,13 +1,18 @@
 package dev.trunkline.stt;
 
 import dev.trunkline.common.audio.MuLaw;
+import dev.trunkline.common.event.FailureCategory;
+import dev.trunkline.stt.scribe.ScribeError.Remedy;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Remembers what was asked of the line, in words: {@code open 1, audio 100, commit, drop}. */
 final class RecordingLine implements Line {
   private final List<String> asked = new ArrayList<>();
   private final List<byte[]> audio = new ArrayList<>();
+  final List<FailureCategory> failures = new ArrayList<>();
+  @Nullable Remedy elsewhere;
   long queuedBytes;
   int connection;
 
@@ -72,5 +77,20 @@ final class RecordingLine implements Line {
     if (ms > 0) {
       taken.add("audio " + ms);
     }
+  }
+
+  @Override
+  public void live() {}
+
+  @Override
+  public void answered() {}
+
+  @Override
+  public void refused(Failure failure) {}
+
+  @Override
+  public Failure failed(Failure failure) {
+    failures.add(failure.category());
+    return elsewhere == null ? failure : failure.with(elsewhere);
   }
 }

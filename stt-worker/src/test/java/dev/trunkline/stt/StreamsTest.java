@@ -11,6 +11,8 @@ import dev.trunkline.common.event.SpeechEvent.SpeechStarted;
 import dev.trunkline.common.event.TranscriptEvent;
 import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
 import dev.trunkline.common.kafka.UnfinishedWork;
+import dev.trunkline.common.provider.Breaker;
+import dev.trunkline.common.provider.Endpoints;
 import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.common.topic.AssistantName;
 import dev.trunkline.common.topic.InboundAudio;
@@ -77,7 +79,13 @@ class StreamsTest {
         new Streams(
             new SessionFactory(
                 SttSettings.from(settings, forScribe),
-                client,
+                new Endpoints<>(
+                    "elevenlabs",
+                    "stt",
+                    List.of(client),
+                    Breaker.Limits.from(settings),
+                    new SimpleMeterRegistry(),
+                    System::nanoTime),
                 new Languages(assistants, forScribe.languageCode()),
                 (event, address) -> published.add(new Published(event, address)),
                 unfinished,

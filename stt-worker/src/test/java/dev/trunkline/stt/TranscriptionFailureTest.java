@@ -7,6 +7,7 @@ import dev.trunkline.common.event.FailureCategory;
 import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
 import dev.trunkline.common.event.TranscriptEvent.TranscriptionFailed;
 import dev.trunkline.stt.scribe.ScribeError;
+import dev.trunkline.stt.scribe.ScribeError.Remedy;
 import dev.trunkline.stt.scribe.ScribeEvent.Broken;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -179,13 +180,21 @@ class TranscriptionFailureTest {
     assertThat(call.line.take()).isEmpty();
     call.pass(200);
     assertThat(call.line.take()).contains("drop");
-    assertThat(
-            call.meters
-                .get("trunkline.provider.errors")
-                .tag("category", "timed-out")
-                .counter()
-                .count())
-        .isEqualTo(1);
+    assertThat(call.line.failures).containsExactly(FailureCategory.TIMED_OUT);
+  }
+
+  @Test
+  void aRefusalIsNotTheEndWhileAnotherProviderCanBeAsked() {
+    var call = utteranceCommitted();
+    call.line.take();
+    call.line.elsewhere = Remedy.RECONNECT_AT_ONCE;
+    call.reports(ScribeError.QUOTA_EXCEEDED);
+    assertThat(call.line.take()).containsExactly("drop", "open 2");
+    call.sessionStarts();
+    call.pass(2_000);
+    assertThat(call.line.take()).as("the same audio once more").contains("commit");
+    call.answers("and now");
+    assertThat(call.take()).extracting("text").containsExactly("and now");
   }
 
   @Test

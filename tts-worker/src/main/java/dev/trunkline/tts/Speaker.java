@@ -2,15 +2,15 @@ package dev.trunkline.tts;
 
 import dev.trunkline.common.event.ReplyEvent;
 import dev.trunkline.common.kafka.UnfinishedWork;
+import dev.trunkline.common.provider.Endpoint;
+import dev.trunkline.common.provider.Endpoints;
 import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.common.telemetry.TurnSpans;
 import dev.trunkline.common.topic.OutboundAudio;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.tts.elevenlabs.Failure;
 import dev.trunkline.tts.elevenlabs.VoiceMessage;
-import dev.trunkline.tts.elevenlabs.VoiceRequest;
 import dev.trunkline.tts.elevenlabs.VoiceSocket;
-import dev.trunkline.tts.elevenlabs.VoiceSockets;
 import dev.trunkline.tts.speech.CallSpeech;
 import dev.trunkline.tts.speech.SpeechAction;
 import java.time.Duration;
@@ -34,8 +34,7 @@ final class Speaker {
 
   /** What all speakers share. */
   record Surroundings(
-      VoiceSockets sockets,
-      Voices voices,
+      Endpoints<VoiceProvider> providers,
       Consumer<ProducerRecord<String, byte[]>> audio,
       UnfinishedWork unfinished,
       TtsMeters meters,
@@ -48,7 +47,7 @@ final class Speaker {
   private final Surroundings around;
   private final TurnSpans spans;
   private final ReentrantLock lock = new ReentrantLock();
-  private @Nullable VoiceSocket socket;
+  private @Nullable Connection connection;
   private volatile @Nullable String assistant;
 
   Speaker(String callSid, TopicPartition partition, CallSpeech speech, Surroundings around) {
@@ -120,37 +119,44 @@ final class Speaker {
   }
 
   private void perform(List<SpeechAction> actions) {
+    int unreachable = -1;
     for (SpeechAction action : actions) {
       switch (action) {
-        case SpeechAction.Connect connect -> {
-          around.meters().called();
-          socket =
-              around.sockets().connect(around.voices().of(assistant), new Events(connect.socket()));
-        }
-        case SpeechAction.Send send -> send(send.request());
-        case SpeechAction.Leave _ -> around.sockets().leave(present());
-        case SpeechAction.Abandon _ -> present().cut();
+        case SpeechAction.Connect connect -> unreachable = connect(connect) ? -1 : connect.socket();
+        case SpeechAction.Send send -> present().send(send.request());
+        case SpeechAction.Leave _ -> present().leave();
+        case SpeechAction.Abandon _ -> present().abandon();
         case SpeechAction.Publish publish -> publish(publish.audio(), publish.to());
         case SpeechAction.Hold hold -> around.unfinished().hold(partition, callSid, hold.offset());
         case SpeechAction.Release _ -> around.unfinished().release(partition, callSid);
         case SpeechAction.Report report -> report(report);
       }
     }
+    if (unreachable >= 0) {
+      int socket = unreachable;
+      input(now -> speech.lost(socket, Failure.notAsked(), now));
+    }
+  }
+
+  /** False if no provider is worth asking. */
+  private boolean connect(SpeechAction.Connect wish) {
+    int number = wish.socket();
+    Endpoint<VoiceProvider> endpoint = around.providers().admitting(wish.provider()).orElse(null);
+    if (endpoint == null) {
+      connection = null;
+      return false;
+    }
+    speech.reaches(number, endpoint.number());
+    connection = new Connection(endpoint, assistant, new Events(number));
+    return true;
   }
 
   /** {@link CallSpeech} speaks of a socket only after it has asked for it. */
-  private VoiceSocket present() {
-    if (socket == null) {
+  private Connection present() {
+    if (connection == null) {
       throw new IllegalStateException("no socket was asked for");
     }
-    return socket;
-  }
-
-  private void send(VoiceRequest request) {
-    if (request instanceof VoiceRequest.Say) {
-      around.meters().called();
-    }
-    present().send(request);
+    return connection;
   }
 
   private void publish(OutboundAudio chunk, ReturnAddress to) {
@@ -167,6 +173,9 @@ final class Speaker {
 
   private void report(SpeechAction.Report report) {
     around.meters().count(report);
+    if (connection != null) {
+      connection.count(report);
+    }
     if (report instanceof SpeechAction.Failed(Failure failure, int turnsGivenUp)) {
       boolean serious = turnsGivenUp > 0 || failure.category().isPermanent();
       (serious ? log.atError() : log.atWarn())

@@ -83,7 +83,7 @@ final class Speakers implements ConsumerLoop.Handler {
 
   @Override
   public void tick() {
-    around.sockets().tick();
+    around.providers().all().forEach(provider -> provider.client().sockets().tick());
     for (Map.Entry<String, Speaker> entry : speakers.entrySet()) {
       Duration idle = entry.getValue().tick();
       if (idle.compareTo(settings.idleClose()) >= 0) {
@@ -170,7 +170,8 @@ final class Speakers implements ConsumerLoop.Handler {
     return speakers.computeIfAbsent(
         incoming.event().callSid(),
         callSid -> {
-          Voice voice = around.voices().of(AssistantName.in(incoming.message().headers()));
+          VoiceProvider first = around.providers().all().getFirst().client();
+          Voice voice = first.voices().of(AssistantName.in(incoming.message().headers()));
           var speech =
               new CallSpeech(
                   callSid,

@@ -3,7 +3,6 @@ package dev.trunkline.tts;
 import dev.trunkline.common.telemetry.DroppedRecords;
 import dev.trunkline.common.telemetry.EnumCounters;
 import dev.trunkline.common.telemetry.Latencies;
-import dev.trunkline.common.telemetry.ProviderMeters;
 import dev.trunkline.tts.speech.SpeechAction;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,9 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /** What the worker counts. */
 final class TtsMeters {
-  private static final String STAGE = "tts";
+  static final String STAGE = "tts";
 
-  private final ProviderMeters provider;
   private final EnumCounters<SpeechAction.Dropped.Reason> dropped;
   private final Counter afterTheCall;
   private final Timer firstAudio;
@@ -24,7 +22,6 @@ final class TtsMeters {
   private final Counter repeated;
 
   TtsMeters(MeterRegistry meters) {
-    provider = new ProviderMeters(meters, "elevenlabs", STAGE);
     dropped = DroppedRecords.of(meters, STAGE, SpeechAction.Dropped.Reason.class);
     afterTheCall =
         meters.counter("trunkline.records.dropped", "stage", STAGE, "reason", "call-over");
@@ -32,11 +29,6 @@ final class TtsMeters {
     characters = meters.counter("trunkline.tts.characters");
     reconnects = meters.counter("trunkline.tts.reconnects");
     repeated = meters.counter("trunkline.tts.repeated");
-  }
-
-  /** The provider is asked for a socket, or for the speech of a text. */
-  void called() {
-    provider.called();
   }
 
   void count(SpeechAction.Report report) {
@@ -47,7 +39,9 @@ final class TtsMeters {
       case SpeechAction.Repeated _ -> repeated.increment();
       case SpeechAction.Retried _ -> reconnects.increment();
       case SpeechAction.Dropped d -> dropped.count(d.reason(), d.count());
-      case SpeechAction.Failed failed -> provider.failed(failed.failure().category());
+      case SpeechAction.Failed _ -> {
+        // Counted with the endpoint.
+      }
     }
   }
 

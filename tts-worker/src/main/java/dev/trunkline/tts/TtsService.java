@@ -8,15 +8,19 @@ import dev.trunkline.common.kafka.KafkaState;
 import dev.trunkline.common.kafka.Publisher;
 import dev.trunkline.common.kafka.TopicCreator;
 import dev.trunkline.common.kafka.UnfinishedWork;
+import dev.trunkline.common.provider.Breaker;
+import dev.trunkline.common.provider.Endpoints;
 import dev.trunkline.common.service.Health;
 import dev.trunkline.common.service.Service;
 import dev.trunkline.common.service.ServiceContext;
 import dev.trunkline.common.telemetry.Gauges;
 import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.common.topic.Topics;
+import dev.trunkline.tts.elevenlabs.VoiceAccess;
 import dev.trunkline.tts.elevenlabs.VoiceSockets;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -40,12 +44,13 @@ public final class TtsService implements Service {
 
   private final ServiceContext context;
   private final TtsSettings settings;
-  private final Voices voices;
+  private final Assistants assistants;
+  private final Breaker.Limits breaker;
   private volatile @Nullable Running running;
 
   /** What exists between start and close. */
   private record Running(
-      VoiceSockets sockets,
+      List<VoiceProvider> providers,
       Publisher publisher,
       Speakers speakers,
       ConsumerLoop loop,
@@ -57,7 +62,8 @@ public final class TtsService implements Service {
   public TtsService(ServiceContext context) {
     this.context = context;
     this.settings = TtsSettings.from(context.settings());
-    this.voices = new Voices(Assistants.checked(context.settings()), settings.access().voice());
+    this.assistants = Assistants.checked(context.settings());
+    this.breaker = Breaker.Limits.from(context.settings());
   }
 
   @Override
@@ -69,19 +75,19 @@ public final class TtsService implements Service {
   public synchronized void start() {
     new TopicCreator(context.kafka(), context.settings())
         .ensure(Access.ofGroup(GROUP, Topics.CALLS.topic(), Topics.REPLIES.topic()));
-    var sockets = new VoiceSockets(settings.access(), System::nanoTime);
+    List<VoiceProvider> providers = providers();
     var publisher = new Publisher(context.kafka().producer(NAME, LINGER), context.meters());
     var unfinished = new UnfinishedWork();
     var meters = new TtsMeters(context.meters());
     Tracing tracing = Tracing.from(context.settings(), NAME);
     var around =
         new Speaker.Surroundings(
-            sockets, voices, publisher::send, unfinished, meters, tracing, System::nanoTime);
+            endpoints(providers), publisher::send, unfinished, meters, tracing, System::nanoTime);
     var deadLetters = new DeadLetters(publisher, NAME, context.meters());
     var speakers = new Speakers(settings, around, deadLetters::put, THREAD_SAFE_RANDOM);
     KafkaConsumer<String, byte[]> consumer = context.kafka().groupConsumer(GROUP, NAME);
     Gauges.showCalls(context.meters(), GROUP, speakers::size);
-    Gauges.show(context.meters(), "trunkline.tts.sockets", Tags.empty(), sockets::size);
+    Gauges.show(context.meters(), "trunkline.tts.sockets", Tags.empty(), () -> sockets(providers));
     Gauges.showUnfinished(context.meters(), GROUP, unfinished::size);
     Gauges.showLag(context.meters(), GROUP, consumer::metrics);
     var loop =
@@ -92,8 +98,33 @@ public final class TtsService implements Service {
             unfinished,
             publisher,
             speakers);
-    running = new Running(sockets, publisher, speakers, loop, tracing);
+    running = new Running(providers, publisher, speakers, loop, tracing);
     loop.start();
+  }
+
+  private List<VoiceProvider> providers() {
+    var all = new ArrayList<VoiceProvider>();
+    all.add(provider(settings.access(), false));
+    VoiceAccess fallback = settings.fallback();
+    if (fallback != null) {
+      all.add(provider(fallback, settings.fallbackVoiceForAll()));
+    }
+    return List.copyOf(all);
+  }
+
+  private VoiceProvider provider(VoiceAccess access, boolean voiceForAll) {
+    return new VoiceProvider(
+        new VoiceSockets(access, System::nanoTime),
+        new Voices(assistants, access.voice(), voiceForAll));
+  }
+
+  private Endpoints<VoiceProvider> endpoints(List<VoiceProvider> providers) {
+    return new Endpoints<>(
+        "elevenlabs", TtsMeters.STAGE, providers, breaker, context.meters(), System::nanoTime);
+  }
+
+  private static int sockets(List<VoiceProvider> providers) {
+    return providers.stream().mapToInt(provider -> provider.sockets().size()).sum();
   }
 
   @Override
@@ -108,7 +139,7 @@ public final class TtsService implements Service {
         kafka == KafkaState.READY,
         Map.of(
             "kafka", kafka.text(),
-            "sessions", now.sockets().size(),
+            "sessions", sockets(now.providers()),
             "calls", now.speakers().size(),
             "recordsLost", now.publisher().lost()));
   }
@@ -120,7 +151,7 @@ public final class TtsService implements Service {
     if (last != null) {
       running = null;
       last.loop().close();
-      last.sockets().close();
+      last.providers().forEach(provider -> provider.sockets().close());
       last.publisher().close();
       last.tracing().close();
     }

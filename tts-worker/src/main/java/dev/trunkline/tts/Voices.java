@@ -6,11 +6,12 @@ import dev.trunkline.tts.elevenlabs.Voice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The assistants' voices.
+ * The assistants' voices at one provider.
  *
  * @param otherwise of those that have none of their own
+ * @param forAll true if the provider knows no other voice
  */
-record Voices(Assistants assistants, Voice otherwise) {
+record Voices(Assistants assistants, Voice otherwise, boolean forAll) {
 
   /** The voice of the assistant of this name; null for the default assistant. */
   Voice of(@Nullable String assistant) {
@@ -21,6 +22,7 @@ record Voices(Assistants assistants, Voice otherwise) {
     String id = assistant.voice();
     String language = assistant.language();
     return new Voice(
-        id == null ? otherwise.id() : id, language == null ? otherwise.language() : language);
+        id == null || forAll ? otherwise.id() : id,
+        language == null ? otherwise.language() : language);
   }
 }

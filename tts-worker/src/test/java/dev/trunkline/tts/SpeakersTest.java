@@ -15,6 +15,8 @@ import dev.trunkline.common.event.ReplyEvent.FloorRaised;
 import dev.trunkline.common.event.ReplyEvent.ReplyEnded;
 import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
 import dev.trunkline.common.kafka.UnfinishedWork;
+import dev.trunkline.common.provider.Breaker;
+import dev.trunkline.common.provider.Endpoints;
 import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.common.topic.AssistantName;
 import dev.trunkline.common.topic.EventTopic;
@@ -26,6 +28,7 @@ import dev.trunkline.tts.elevenlabs.FakeElevenLabs;
 import dev.trunkline.tts.elevenlabs.VoiceSockets;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +62,15 @@ class SpeakersTest {
   private final VoiceSockets sockets = new VoiceSockets(provider.access(), clock::get);
   private final Assistants assistants =
       Assistants.checked(Settings.of(Map.of("ASSISTANTS_FILE", ASSISTANTS)));
+  private final Endpoints<VoiceProvider> endpoints =
+      new Endpoints<>(
+          "elevenlabs",
+          "tts",
+          List.of(
+              new VoiceProvider(sockets, new Voices(assistants, provider.access().voice(), false))),
+          new Breaker.Limits(10, Duration.ofSeconds(10)),
+          meters,
+          clock::get);
   private final Speakers speakers = speakers();
   private @Nullable String assistant;
   private long offset = 40;
@@ -238,13 +250,7 @@ class SpeakersTest {
         TtsSettings.from(Settings.of(Map.of("ELEVENLABS_API_KEY", "k", "TTS_BACKOFF_MS", "100")));
     var around =
         new Speaker.Surroundings(
-            sockets,
-            new Voices(assistants, provider.access().voice()),
-            audio::add,
-            unfinished,
-            new TtsMeters(meters),
-            Tracing.off(),
-            clock::get);
+            endpoints, audio::add, unfinished, new TtsMeters(meters), Tracing.off(), clock::get);
     return new Speakers(
         settings, around, (message, why) -> dead.add(String.valueOf(why.getMessage())), () -> 0);
   }

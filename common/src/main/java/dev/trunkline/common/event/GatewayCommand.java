@@ -1,5 +1,7 @@
 package dev.trunkline.common.event;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a gateway must do with a call it holds. Topic {@code gateway.<id>}, beside the audio. A
  * command for a call that the gateway does not hold is counted and dropped.
@@ -35,8 +37,16 @@ public sealed interface GatewayCommand extends Event {
    * Play what is queued up to and including {@code afterTurn}, then end the call.
    *
    * @param afterTurn the last turn that the caller shall hear
+   * @param farewell what the telephone company's own voice says first if nothing of that turn could
+   *     be played, null for nothing
    */
-  record HangUp(String callSid, int afterTurn, long atMs) implements GatewayCommand {}
+  record HangUp(String callSid, int afterTurn, @Nullable String farewell, long atMs)
+      implements GatewayCommand {
+    /** Without a word. */
+    public HangUp(String callSid, int afterTurn, long atMs) {
+      this(callSid, afterTurn, null, atMs);
+    }
+  }
 
   /**
    * Connect the caller with somebody else. The stream ends; if nobody answers, the call comes back

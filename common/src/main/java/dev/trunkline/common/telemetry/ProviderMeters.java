@@ -8,14 +8,15 @@ import io.micrometer.core.instrument.Tags;
 /** What a stage asks of its provider, and how that failed. One shape for all. Thread-safe. */
 public final class ProviderMeters {
   private final Counter calls;
+  private final Counter answers;
   private final EnumCounters<FailureCategory> errors;
 
   /**
-   * @param stage {@code stt}, {@code llm} or {@code tts}
+   * @param tags say whose figures these are: provider, stage and endpoint
    */
-  public ProviderMeters(MeterRegistry registry, String provider, String stage) {
-    Tags tags = Tags.of("provider", provider, "stage", stage);
+  public ProviderMeters(MeterRegistry registry, Tags tags) {
     calls = registry.counter("trunkline.provider.calls", tags);
+    answers = registry.counter("trunkline.provider.answers", tags);
     errors =
         new EnumCounters<>(
             registry, "trunkline.provider.errors", tags, "category", FailureCategory.class);
@@ -24,6 +25,11 @@ public final class ProviderMeters {
   /** The provider was asked for something that can fail. */
   public void called() {
     calls.increment();
+  }
+
+  /** It did what it was asked for. */
+  public void answered() {
+    answers.increment();
   }
 
   public void failed(FailureCategory category) {

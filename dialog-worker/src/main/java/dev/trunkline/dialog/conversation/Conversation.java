@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param pastStreams the streams that were open before it
  * @param streamLostAtMs when the stream broke, 0 while it is open
  * @param endReportedAtMs when Twilio said that the call is over, 0 if it did not
+ * @param failedTurns how many turns in a row came to nothing because a provider failed
  * @param endedAtMs when the call ended, 0 while it lives
  */
 public record Conversation(
@@ -48,6 +49,7 @@ public record Conversation(
     List<String> pastStreams,
     long streamLostAtMs,
     long endReportedAtMs,
+    int failedTurns,
     long endedAtMs) {
 
   /** A gateway that holds a call knows its end when Twilio reports it, and writes it itself. */
@@ -82,6 +84,7 @@ public record Conversation(
         Attention.since(nowMs),
         null,
         List.of(),
+        0,
         0,
         0,
         0);

@@ -200,13 +200,10 @@ public final class Dialog {
       }
       case TranscriptionFailed failed -> {
         if (failed.permanent()) {
-          step.sayAndHangUp(manners.cannotHear());
+          new Trouble(step, manners).cannotHear();
         } else if (isNews(step, failed.streamSid(), failed.endMs())) {
           step.hearing = step.hearing.transcribed(failed.endMs(), failed.atMs());
-          if (step.turn != null) {
-            step.stop("not understood");
-          }
-          step.say(manners.sayAgain());
+          new Trouble(step, manners).notUnderstood();
         }
       }
       case AssistantHeard _ -> {

@@ -2,6 +2,7 @@ package dev.trunkline.dialog.conversation;
 
 import dev.trunkline.common.config.Settings;
 import dev.trunkline.dialog.speakable.Speakable;
+import java.util.Objects;
 
 /**
  * How the assistant behaves. Its texts but the prompt are speakable.
@@ -13,6 +14,7 @@ import dev.trunkline.dialog.speakable.Speakable;
  * @param cannotHear said before hanging up when the caller cannot be understood any more
  * @param resumed said when a call comes back on a new stream
  * @param partings said around the things that are done with a call
+ * @param outage what is done when providers fail again and again
  * @param vadRuns false if the recogniser alone decides where speech begins and ends
  * @param historyLines how many lines of the conversation the model sees
  * @param replyTimeoutMs how long a requested turn may take to its first sound
@@ -30,6 +32,7 @@ public record Manners(
     String cannotHear,
     String resumed,
     Partings partings,
+    Outage outage,
     boolean vadRuns,
     int historyLines,
     long replyTimeoutMs,
@@ -45,8 +48,14 @@ public record Manners(
           + " say so and offer to pass the caller on to a colleague. When the caller says goodbye,"
           + " say goodbye.";
 
+  public Manners {
+    // A release that knew less has stored less.
+    outage = Objects.requireNonNullElse(outage, Outage.NEVER);
+  }
+
   /** Manners as the environment says. */
   public static Manners from(Settings settings) {
+    var speakable = Speakable.in(settings.text("ASSISTANT_LANGUAGE").orElse(null));
     return new Manners(
         settings.text("SYSTEM_PROMPT", PROMPT),
         said("GREETING", "Hello, thank you for calling. How can I help you?", settings),
@@ -60,7 +69,8 @@ public record Manners(
             "I am sorry, I can not hear you at the moment. Please call again later. Goodbye.",
             settings),
         said("RESUMED", "I am sorry, the line broke off for a moment. I am back.", settings),
-        Partings.from(settings, Speakable.in(settings.text("ASSISTANT_LANGUAGE").orElse(null))),
+        Partings.from(settings, speakable),
+        Outage.from(settings, speakable),
         settings.flag("VAD_ENABLED", true),
         settings.integer("HISTORY_LINES", 60, 2, 1_000),
         settings.integer("REPLY_TIMEOUT_MS", 15_000, 1_000, 120_000),

@@ -43,6 +43,7 @@ final class Step {
   @Nullable Errand errand;
   long streamLostAtMs;
   long endReportedAtMs;
+  int failedTurns;
   long endedAtMs;
 
   Step(Conversation before, Manners manners, long nowMs) {
@@ -66,6 +67,7 @@ final class Step {
     pastStreams = new ArrayList<>(before.pastStreams());
     streamLostAtMs = before.streamLostAtMs();
     endReportedAtMs = before.endReportedAtMs();
+    failedTurns = before.failedTurns();
     endedAtMs = before.endedAtMs();
   }
 
@@ -93,6 +95,7 @@ final class Step {
         pastStreams,
         streamLostAtMs,
         endReportedAtMs,
+        failedTurns,
         endedAtMs);
   }
 
@@ -145,7 +148,7 @@ final class Step {
     }
     say(text, false);
     attention = attention.over();
-    events.add(new HangUp(callSid, lastTurn(), nowMs));
+    events.add(new HangUp(callSid, lastTurn(), text, nowMs));
   }
 
   /** Raises the floor over the turn on its way; what was heard of it is known later. */
@@ -265,10 +268,16 @@ final class Step {
     }
     turn = null;
     pausing = null;
+    if (whole.started() == null && !whole.text().isEmpty()) {
+      unheard(whole);
+      return;
+    }
     remember(whole, whole.text(), false);
     new Courtesy(this, manners.etiquette()).heardWhole(whole.text(), history.lines());
     if (whole.failure() != null) {
-      say(manners.apology());
+      trouble().apologise();
+    } else if (whole.answers() != null) {
+      failedTurns = 0;
     }
     if (whole.text().endsWith("?")) {
       unanswered = (aside + " " + unanswered).strip(); // It was the answer.
@@ -277,6 +286,22 @@ final class Step {
     if (!doErrand(whole.number())) {
       answerIfDue();
     }
+  }
+
+  private Trouble trouble() {
+    return new Trouble(this, manners);
+  }
+
+  /** The voice had no sound for it: nothing of it was heard. */
+  private void unheard(Turn silent) {
+    remember(silent, "", true);
+    attention = attention.heard(nowMs);
+    aside = "";
+    if (doErrand(silent.number())) {
+      return;
+    }
+    trouble().failed(silent);
+    answerIfDue();
   }
 
   /** What the turn announced is done, now that it has been heard or will never be. */
@@ -325,6 +350,9 @@ final class Step {
     } else {
       cutShort = stopped.restAfter(segment, segmentHeard);
     }
+    if (!heard.isEmpty() && stopped.answers() != null && stopped.failure() == null) {
+      failedTurns = 0;
+    }
     remember(stopped, heard, true);
   }
 
@@ -353,8 +381,8 @@ final class Step {
       pausing = null;
       events.add(new Interrupt(callSid, floor, nowMs)); // or what comes next would be held as well
     }
-    if (!doErrand(lost.number()) && lost.answers() != null) {
-      say(manners.apology());
+    if (!doErrand(lost.number())) {
+      trouble().failed(lost);
     }
   }
 

@@ -69,7 +69,7 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
     this.assistants = assistants;
     this.tools = tools;
     language = context.settings().text("ASSISTANT_LANGUAGE").orElse(null);
-    ChatClient chat = OpenAiChat.from(context.settings());
+    ChatClient chat = FailoverChat.from(context);
     results = new Publisher(context.kafka().producer(NAME, Duration.ZERO), context.meters());
     deadLetters = new DeadLetters(results, "dialog-worker", context.meters());
     around =

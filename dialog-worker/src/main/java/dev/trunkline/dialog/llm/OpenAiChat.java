@@ -18,7 +18,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -35,18 +40,48 @@ final class OpenAiChat implements ChatClient {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MANY = 10_000;
 
+  /** Some hundred times the longest answer that is asked for. */
+  private static final long MOST_BYTES = 4L * 1024 * 1024;
+
   private final URI completions;
   private final String model;
   private final String key;
   private final int maxTokens;
+  private final Duration tokenTimeout;
+  private final ScheduledThreadPoolExecutor deadlines = deadlines();
   private final OkHttpClient http;
 
-  /** Reads {@code OPENAI_*} and {@code LLM_*}. */
-  static OpenAiChat from(Settings settings) {
+  /** The first model, and the second if there is one. Reads {@code OPENAI_*} and {@code LLM_*}. */
+  static List<ChatClient> all(Settings settings) {
+    URI base = settings.url("OPENAI_BASE_URL", "https://api.openai.com/v1");
+    String model = settings.text("OPENAI_MODEL", "gpt-4o-mini");
+    String key = settings.required("OPENAI_API_KEY", "set it to your OpenAI key");
+    OpenAiChat first = at(base, model, key, settings);
+    Optional<String> otherBase = settings.text("OPENAI_FALLBACK_BASE_URL");
+    Optional<String> otherModel = settings.text("OPENAI_FALLBACK_MODEL");
+    Optional<String> otherKey = settings.text("OPENAI_FALLBACK_API_KEY");
+    if (Stream.of(otherBase, otherModel, otherKey).allMatch(Optional::isEmpty)) {
+      return List.of(first);
+    }
+    if (otherBase.isPresent() && otherKey.isEmpty()) {
+      // The first one's key is nobody else's business.
+      settings.required(
+          "OPENAI_FALLBACK_API_KEY", "set it to the key for OPENAI_FALLBACK_BASE_URL");
+    }
+    OpenAiChat second =
+        at(
+            settings.url("OPENAI_FALLBACK_BASE_URL", base.toString()),
+            otherModel.orElse(model),
+            otherKey.orElse(key),
+            settings);
+    return List.of(first, second);
+  }
+
+  private static OpenAiChat at(URI base, String model, String key, Settings settings) {
     return new OpenAiChat(
-        settings.url("OPENAI_BASE_URL", "https://api.openai.com/v1"),
-        settings.text("OPENAI_MODEL", "gpt-4o-mini"),
-        settings.required("OPENAI_API_KEY", "set it to your OpenAI key"),
+        base,
+        model,
+        key,
         settings.integer("LLM_MAX_TOKENS", 300, 16, 4_096),
         Duration.ofMillis(settings.integer("LLM_CONNECT_TIMEOUT_MS", 2_000, 100, 60_000)),
         Duration.ofMillis(settings.integer("LLM_TOKEN_TIMEOUT_MS", 5_000, 100, 120_000)));
@@ -61,11 +96,13 @@ final class OpenAiChat implements ChatClient {
     this.model = model;
     this.key = key;
     this.maxTokens = maxTokens;
+    this.tokenTimeout = tokenTimeout;
     http =
         new OkHttpClient.Builder()
             .socketFactory(new PromptSockets())
             .connectTimeout(connect)
             .readTimeout(tokenTimeout)
+            .addNetworkInterceptor(new BoundedAnswers(MOST_BYTES))
             .retryOnConnectionFailure(true)
             .build();
     // One connection a running answer: the default of five would make callers wait for each other.
@@ -84,14 +121,45 @@ final class OpenAiChat implements ChatClient {
             .build();
     var events = new Events(listener);
     EventSource source = EventSources.createFactory(http).newEventSource(request, events);
+    watch(events, source, tokenTimeout.toNanos());
     return () -> {
       events.ended.set(true);
       source.cancel();
     };
   }
 
+  /** A server may send bytes for ever and never a token, which no time-out of a socket notices. */
+  private void watch(Events events, EventSource source, long waitNanos) {
+    try {
+      var _ =
+          deadlines.schedule(
+              () -> {
+                long left = tokenTimeout.toNanos() - (System.nanoTime() - events.lastTokenNanos);
+                if (events.ended.get()) {
+                  return;
+                }
+                if (left > 0) {
+                  watch(events, source, left);
+                } else {
+                  events.fail(new ChatFailure(FailureCategory.TIMED_OUT, "no token in time", 0));
+                  source.cancel();
+                }
+              },
+              waitNanos,
+              TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      source.cancel(); // Closed.
+    }
+  }
+
+  private static ScheduledThreadPoolExecutor deadlines() {
+    return new ScheduledThreadPoolExecutor(
+        1, Thread.ofPlatform().name("llm-deadlines").daemon().factory());
+  }
+
   @Override
   public void close() {
+    deadlines.shutdownNow();
     http.dispatcher().cancelAll();
     http.dispatcher().executorService().shutdown();
     http.connectionPool().evictAll();
@@ -150,6 +218,7 @@ final class OpenAiChat implements ChatClient {
     private final Listener listener;
     private final AtomicBoolean ended = new AtomicBoolean();
     private final CallFragments calls = new CallFragments();
+    private volatile long lastTokenNanos = System.nanoTime();
     private boolean finished;
 
     Events(Listener listener) {
@@ -183,6 +252,9 @@ final class OpenAiChat implements ChatClient {
         listener.onToken(text);
       }
       delta.path("tool_calls").forEach(calls::add);
+      if (!text.isEmpty() || !delta.path("tool_calls").isEmpty()) {
+        lastTokenNanos = System.nanoTime();
+      }
       finished |= choice.hasNonNull("finish_reason");
     }
 

@@ -125,7 +125,6 @@ final class RunningTurn implements ChatClient.Listener, ToolRound.Turn {
       if (attempt == 1 && !around.filler().text().isEmpty()) {
         around.retries().after(around.filler().afterMs(), this::fill);
       }
-      around.meters().asked();
       List<Offer> offers = origin.tools() == null ? List.of() : origin.tools().offers();
       boolean mayCall = round < around.mostRounds();
       answer = around.chat().ask(new ChatClient.Prompt(messages, offers, mayCall), this);
@@ -227,7 +226,6 @@ final class RunningTurn implements ChatClient.Listener, ToolRound.Turn {
     if (over) {
       return;
     }
-    around.meters().failed(failure.category());
     log.atWarn()
         .addKeyValue("call", request.callSid())
         .addKeyValue("turn", request.turn())

@@ -81,7 +81,7 @@ class CourtesyTest {
     assertThat(call.waitMs(10_000))
         .contains(
             said(3, call.manners.etiquette().silenceGoodbye()),
-            new HangUp(OneCall.CALL, 3, call.now));
+            new HangUp(OneCall.CALL, 3, call.manners.etiquette().silenceGoodbye(), call.now));
   }
 
   @Test
@@ -114,7 +114,8 @@ class CourtesyTest {
     List<Event> end = call.waitMs(60_000);
     assertThat(end)
         .contains(
-            said(2, call.manners.etiquette().timeIsUp()), new HangUp(OneCall.CALL, 2, call.now));
+            said(2, call.manners.etiquette().timeIsUp()),
+            new HangUp(OneCall.CALL, 2, call.manners.etiquette().timeIsUp(), call.now));
   }
 
   @Test

@@ -221,7 +221,8 @@ class DialogTest extends DialogRig {
             CALL, STREAM, 2_000, 3_000, FailureCategory.QUOTA_SPENT, true, "", now);
     assertThat(on(failed))
         .contains(
-            new SegmentWritten(CALL, 1, 0, manners.cannotHear(), 0, now), new HangUp(CALL, 1, now));
+            new SegmentWritten(CALL, 1, 0, manners.cannotHear(), 0, now),
+            new HangUp(CALL, 1, manners.cannotHear(), now));
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.trunkline.common.event.CallEvent.Cause;
 import dev.trunkline.common.event.CallEvent.DtmfPressed;
 import dev.trunkline.common.event.CallEvent.RedirectFailed;
 import dev.trunkline.common.event.CallEvent.StreamLost;
+import dev.trunkline.common.event.GatewayCommand.HangUp;
 import dev.trunkline.gateway.playout.Playout;
 import dev.trunkline.gateway.webhook.StreamTicket;
 import java.time.Duration;
@@ -56,6 +57,7 @@ final class Call {
   private boolean ended;
   private int redirectedAfter = -1;
   private @Nullable Duration away;
+  private @Nullable HangUp hangUp;
 
   Call(StreamTicket ticket, Stream first, Playout playout, CallLog log, InstantSource clock) {
     this.ticket = ticket;
@@ -76,6 +78,22 @@ final class Call {
   /** True while this stream is open. */
   synchronized boolean isOn(String streamSid) {
     return current != null && current.streamSid().equals(streamSid);
+  }
+
+  /** The call is to be ended; of several wishes the first counts, as in the play-out. */
+  synchronized void farewell(HangUp wish) {
+    if (hangUp == null || wish.afterTurn() < hangUp.afterTurn()) {
+      hangUp = wish;
+    }
+  }
+
+  /** What should have been said last and had no sound; "" if there is nothing of the kind. */
+  synchronized String unheardFarewell() {
+    HangUp wish = hangUp;
+    if (wish == null || wish.farewell() == null || playout.hasBegun(wish.afterTurn())) {
+      return "";
+    }
+    return wish.farewell();
   }
 
   /** True while a stream is open. */

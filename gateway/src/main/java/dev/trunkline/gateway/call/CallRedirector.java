@@ -16,6 +16,11 @@ public interface CallRedirector {
    */
   boolean transfer(String callSid, String number, Duration ring, String webhook);
 
+  /**
+   * Says {@code text} in Twilio's voice and ends the call; false if Twilio could not be made to.
+   */
+  boolean sayAndHangUp(String callSid, String text);
+
   /** Presses keys. */
   boolean sendDigits(String callSid, String digits, String webhook);
 }

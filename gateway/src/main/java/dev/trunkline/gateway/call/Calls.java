@@ -11,6 +11,7 @@ import dev.trunkline.gateway.webhook.StreamTicket;
 import dev.trunkline.gateway.webhook.TwimlEndpoint.CallsInHand;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -95,8 +96,8 @@ public final class Calls implements Arrivals, CallsInHand {
   }
 
   @Override
-  public boolean endedOnPurpose(String callSid) {
-    return endedOnPurpose.contains(callSid);
+  public Optional<String> endedOnPurpose(String callSid) {
+    return endedOnPurpose.text(callSid);
   }
 
   /** A stream with a good ticket is open; a stream that the call still had is closed. */
@@ -139,7 +140,10 @@ public final class Calls implements Arrivals, CallsInHand {
       case GatewayCommand.Interrupt interrupt -> call.playout().interrupt(interrupt.floor());
       case GatewayCommand.Pause pause -> call.playout().pause(pause.turn());
       case GatewayCommand.Resume resume -> call.playout().resume(resume.turn());
-      case GatewayCommand.HangUp hangUp -> call.playout().hangUpAfter(hangUp.afterTurn());
+      case GatewayCommand.HangUp hangUp -> {
+        call.farewell(hangUp);
+        call.playout().hangUpAfter(hangUp.afterTurn());
+      }
       case GatewayCommand.Transfer transfer -> {
         var ring = Duration.ofSeconds(transfer.ringSeconds());
         redirect(
@@ -236,9 +240,11 @@ public final class Calls implements Arrivals, CallsInHand {
     if (call == null) {
       return;
     }
-    endedOnPurpose.add(callSid);
+    String unheard = call.unheardFarewell();
+    endedOnPurpose.add(callSid, unheard);
     if (end(call, Cause.ASSISTANT_HUNG_UP)) {
-      boolean endedByTwilio = ender.end(callSid);
+      boolean endedByTwilio =
+          unheard.isEmpty() ? ender.end(callSid) : redirector.sayAndHangUp(callSid, unheard);
       after(endedByTwilio ? CLOSE_WAIT_MS : 0, () -> call.line().close(1000, "the call is over"));
     }
   }

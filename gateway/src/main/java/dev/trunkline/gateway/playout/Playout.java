@@ -244,6 +244,11 @@ public final class Playout {
     audibleUntil = now + sent.aheadNanos(now);
   }
 
+  /** True if sound of {@code turn}, or of a later one, was sent. */
+  public synchronized boolean hasBegun(int turn) {
+    return turns.started() >= turn;
+  }
+
   /** Ends the call once {@code turn} has been heard, or nothing more of it can come. */
   public synchronized void hangUpAfter(int turn) {
     long now = nanoTime.getAsLong();

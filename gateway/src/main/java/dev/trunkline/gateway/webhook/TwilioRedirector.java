@@ -25,6 +25,11 @@ public final class TwilioRedirector implements CallRedirector {
     return rest.redirect(callSid, Twiml.play(digits, back(webhook)));
   }
 
+  @Override
+  public boolean sayAndHangUp(String callSid, String text) {
+    return rest.redirect(callSid, Twiml.sayAndHangUp(text));
+  }
+
   /** Where the call comes back, as if its stream had broken. */
   private String back(String webhook) {
     return webhook + new Continuation(1, clock.millis()).query();

@@ -32,8 +32,8 @@ public final class TwimlEndpoint {
 
   /** What the endpoint must know of the calls in hand, and do to them. */
   public interface CallsInHand {
-    /** True if we hung this call up. */
-    boolean endedOnPurpose(String callSid);
+    /** If we hung this call up: the farewell that the caller has not heard, "" if there is none. */
+    Optional<String> endedOnPurpose(String callSid);
 
     /** The caller has spoken with whom the call was transferred to. */
     void transferred(String callSid);
@@ -96,8 +96,10 @@ public final class TwimlEndpoint {
     FormFields query = query(request);
     Optional<Continuation> continuation = Continuation.in(query);
     int attempt = continuation.map(c -> c.attemptAt(nowMs)).orElse(0);
-    if (continuation.isPresent() && calls.endedOnPurpose(callSid)) {
-      return said(callSid, "hang-up", Twiml.hangUp());
+    Optional<String> farewell = continuation.flatMap(_ -> calls.endedOnPurpose(callSid));
+    if (farewell.isPresent()) {
+      String text = farewell.get();
+      return said(callSid, "hang-up", text.isEmpty() ? Twiml.hangUp() : Twiml.sayAndHangUp(text));
     }
     if (continuation.isPresent()
         && form.first("DialCallStatus").filter(SPOKEN::contains).isPresent()) {

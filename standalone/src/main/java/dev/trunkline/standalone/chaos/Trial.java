@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One fault, again and again, under a crowd of callers. */
 final class Trial {
-  private static final int LEAST_REST_MS = 1_000;
-  private static final int MOST_REST_MS = 4_000;
+  private static final int LEAST_REST_MS = 500;
+  private static final int MOST_REST_MS = 2_000;
 
   /** What was in flight is written by then. */
   private static final int SETTLE_MS = 3_000;

@@ -99,6 +99,9 @@ final class CallAccount {
   }
 
   void close(Books books, long nowMs) {
+    if (caller == null && life.wasNeverTaken() && frames.areNone()) {
+      return;
+    }
     if (!life.isOver() && lastMs > nowMs - SILENT_MS) {
       books.open(1);
       return;

@@ -57,6 +57,11 @@ final class CallLife {
     }
   }
 
+  /** True if nobody here has had it: Twilio tells the end of calls that were refused, too. */
+  boolean wasNeverTaken() {
+    return starts.isEmpty() && streams.isEmpty() && ends.isEmpty();
+  }
+
   /** True if its last stream has an end. */
   boolean isOver() {
     return ends.stream().anyMatch(end -> streams.isEmpty() || isLast(end.streamSid()));

@@ -32,6 +32,10 @@ final class Frames {
     stream.ended |= frame.isEndOfStream();
   }
 
+  boolean areNone() {
+    return streams.isEmpty();
+  }
+
   void close(String callSid, CallLife life, @Nullable CallerLog caller, Page page) {
     streams.forEach((sid, stream) -> close(callSid, sid, stream, life, page));
     page.repeated(repeats);

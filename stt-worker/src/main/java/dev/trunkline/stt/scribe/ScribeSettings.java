@@ -3,6 +3,8 @@ package dev.trunkline.stt.scribe;
 import dev.trunkline.common.config.Settings;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,32 @@ public record ScribeSettings(
             .orElse(null),
         settings.integer("STT_SCRIBE_SILENCE_MS", 600, 300, 3_000),
         Duration.ofMillis(settings.integer("STT_CONNECT_TIMEOUT_MS", 5_000, 100, 60_000)));
+  }
+
+  /** The first provider, and the second if there is one; what is not said of it is as there. */
+  public static List<ScribeSettings> all(Settings settings) {
+    ScribeSettings first = from(settings);
+    Optional<String> base = settings.text("ELEVENLABS_FALLBACK_BASE_URL");
+    Optional<String> key = settings.text("ELEVENLABS_FALLBACK_API_KEY");
+    if (base.isEmpty() && key.isEmpty()) {
+      return List.of(first);
+    }
+    if (key.isEmpty()) {
+      // The first one's key is nobody else's business.
+      settings.required(
+          "ELEVENLABS_FALLBACK_API_KEY", "set it to the key for ELEVENLABS_FALLBACK_BASE_URL");
+    }
+    var second =
+        new ScribeSettings(
+            settings.url("ELEVENLABS_FALLBACK_BASE_URL", first.baseUrl.toString()),
+            key.orElse(first.apiKey),
+            first.model,
+            first.format,
+            first.manualCommit,
+            first.languageCode,
+            first.silenceMs,
+            first.connectTimeout);
+    return List.of(first, second);
   }
 
   /** Without the key. */

@@ -20,6 +20,11 @@ public record VoiceAccess(
     Duration connectTimeout,
     Duration pingInterval) {
 
+  /** The same of another provider. */
+  public VoiceAccess elsewhere(URI base, String key, Voice theirs) {
+    return new VoiceAccess(base, key, theirs, model, format, connectTimeout, pingInterval);
+  }
+
   @Override
   public String toString() {
     return "VoiceAccess[" + baseUrl + ", voice " + voice.id() + ", model " + model + "]";

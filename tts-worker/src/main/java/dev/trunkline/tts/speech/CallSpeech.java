@@ -85,6 +85,13 @@ public final class CallSpeech {
     return settle(now);
   }
 
+  /** The socket leads to this provider, which is perhaps not the one that was preferred. */
+  public void reaches(int socket, int provider) {
+    if (link.is(socket)) {
+      link.reaches(provider);
+    }
+  }
+
   /** The socket is ready. */
   public List<SpeechAction> opened(int socket, long now) {
     if (link.is(socket)) {
@@ -232,7 +239,7 @@ public final class CallSpeech {
 
   private void contextIsOver(Turn turn, Context context, long now) {
     if (!context.heard) {
-      giveUp(List.of(turn), new Failure(FailureCategory.QUOTA_SPENT, "silent_final"));
+      refused(turn, new Failure(FailureCategory.QUOTA_SPENT, "silent_final"), now);
     } else if (context.chunker.isCutShort()) {
       abandon(new Failure(FailureCategory.GARBLED, "context_cut_short"), now);
     } else {
@@ -257,9 +264,18 @@ public final class CallSpeech {
     link.ended(trouble.context());
     Turn turn = speaking(trouble.context());
     if (turn != null && failure.category().isPermanent()) {
-      giveUp(List.of(turn), failure);
+      refused(turn, failure, now);
     } else if (turn != null) {
       abandon(failure, now);
+    }
+  }
+
+  /** This provider will not say it; perhaps another one does. */
+  private void refused(Turn turn, Failure failure, long now) {
+    if (link.hasAlternative()) {
+      abandon(failure, now);
+    } else {
+      giveUp(List.of(turn), failure);
     }
   }
 
@@ -274,7 +290,7 @@ public final class CallSpeech {
     Turn turn = turns.first();
     if (turn != null && turn.hasUnfinished()) {
       turn.restart();
-      if (failure.category().isPermanent() || !link.mayRetry(now)) {
+      if (!link.mayRetry(failure, now)) {
         giveUp(turns.all(), failure);
       } else {
         outbox.add(new SpeechAction.Failed(failure, 0));
@@ -303,7 +319,7 @@ public final class CallSpeech {
 
   private void complete(Turn turn) {
     String text = turn.wholeFixedText();
-    if (text != null) {
+    if (text != null && link.isFirstChoice()) {
       cache.put(text, turn.fixedSound());
     }
     turns.remove(turn);

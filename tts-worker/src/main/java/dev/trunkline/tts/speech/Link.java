@@ -1,5 +1,6 @@
 package dev.trunkline.tts.speech;
 
+import dev.trunkline.tts.elevenlabs.Failure;
 import dev.trunkline.tts.elevenlabs.VoiceRequest;
 import java.util.HashSet;
 import java.util.Set;
@@ -25,6 +26,8 @@ final class Link {
 
   private State state = State.NONE;
   private int socket;
+  private int provider;
+  private int hopeless;
   private int failures;
   private long retryAtNanos;
 
@@ -48,8 +51,26 @@ final class Link {
     if (state == State.NONE && (failures == 0 || now - retryAtNanos >= 0)) {
       state = State.CONNECTING;
       socket++;
-      outbox.add(new SpeechAction.Connect(socket));
+      if (failures == 0) {
+        provider = 0;
+      }
+      outbox.add(new SpeechAction.Connect(socket, provider));
     }
+  }
+
+  /** The present socket leads to this provider. */
+  void reaches(int number) {
+    provider = number;
+  }
+
+  /** True if there is more than one provider. */
+  boolean hasAlternative() {
+    return limits.providers() > 1;
+  }
+
+  /** True if it is the first provider that speaks. */
+  boolean isFirstChoice() {
+    return provider == 0;
   }
 
   void opened() {
@@ -109,22 +130,45 @@ final class Link {
     }
   }
 
-  /** Something was said to its end. */
+  /** Something was said to its end: whatever was wrong is over. */
   void succeeded() {
-    failures = 0;
+    begin();
   }
 
-  /** One more failure in a row. False if the budget is spent; then the count begins anew. */
-  boolean mayRetry(long now) {
-    if (failures == limits.retryBudget()) {
-      failures = 0;
+  /**
+   * One more failure in a row. The other provider, if there is one, is tried at once; the same one
+   * after a while. False if the budget is spent, or nobody is left who could do better: then the
+   * count begins anew, with the first.
+   */
+  boolean mayRetry(Failure failure, long now) {
+    if (failure.category().isPermanent()) {
+      hopeless |= 1 << provider;
+    }
+    boolean nobodyLeft = failure.isOfNobody() || hopeless == (1 << limits.providers()) - 1;
+    if (nobodyLeft || failures == limits.retryBudget()) {
+      begin();
       return false;
     }
-    long doubled = limits.backoff().toNanos() << Math.min(failures, 16);
-    long wait = Math.min(doubled, limits.maxBackoff().toNanos());
-    retryAtNanos = now + wait / 2 + (long) (random.nextDouble() * (wait - wait / 2));
+    int next = (provider + 1) % limits.providers();
+    if ((hopeless & 1 << next) != 0) {
+      next = provider;
+    }
+    boolean untried = next != provider && failures < limits.providers() - 1;
+    retryAtNanos = untried ? now : now + backoff();
+    provider = next;
     failures++;
     return true;
+  }
+
+  private void begin() {
+    failures = 0;
+    hopeless = 0;
+  }
+
+  private long backoff() {
+    long doubled = limits.backoff().toNanos() << Math.min(failures, 16);
+    long wait = Math.min(doubled, limits.maxBackoff().toNanos());
+    return wait / 2 + (long) (random.nextDouble() * (wait - wait / 2));
   }
 
   private void send(VoiceRequest request) {

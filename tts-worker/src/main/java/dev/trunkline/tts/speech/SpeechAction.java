@@ -8,8 +8,12 @@ import dev.trunkline.tts.elevenlabs.VoiceRequest;
 /** What {@link CallSpeech} wants done, in this order. Sockets of a call are numbered from 1. */
 public sealed interface SpeechAction {
 
-  /** Open a socket; what it brings must come back with its number. */
-  record Connect(int socket) implements SpeechAction {}
+  /**
+   * Open a socket; what it brings must come back with its number.
+   *
+   * @param provider whom to prefer: 0 for the first, 1 for the second
+   */
+  record Connect(int socket, int provider) implements SpeechAction {}
 
   /** Send on the open socket. */
   record Send(int socket, VoiceRequest request) implements SpeechAction {}

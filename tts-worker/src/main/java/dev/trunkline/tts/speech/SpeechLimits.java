@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param leadInMs silence that may stay before the first word of a turn; what the voice gives
  *     beyond that is taken away
  * @param firstAudioTimeout how long the provider may stay silent when it owes us something
+ * @param providers how many there are: one, or a second that stands in for the first
  */
 public record SpeechLimits(
     int maxContexts,
@@ -21,4 +22,5 @@ public record SpeechLimits(
     Duration backoff,
     Duration maxBackoff,
     int leadInMs,
-    Duration firstAudioTimeout) {}
+    Duration firstAudioTimeout,
+    int providers) {}

@@ -18,7 +18,7 @@ class CallSpeechTest extends SpeechRig {
   @Test
   void aTurnIsSaidInOneContextAndEndsWithAChunkOfItsOwn() {
     segment(0, 0, "Hello. ");
-    assertThat(done).containsExactly(new SpeechAction.Connect(1), new SpeechAction.Hold(100));
+    assertThat(done).containsExactly(new SpeechAction.Connect(1, 0), new SpeechAction.Hold(100));
     opened(1);
     segment(0, 1, "How are you?");
     end(0, 2);

@@ -27,7 +27,7 @@ abstract class SpeechRig {
   static final ReturnAddress GATEWAY = ReturnAddress.ofGateway("a");
   static final SpeechLimits LIMITS =
       new SpeechLimits(
-          3, 2, Duration.ofMillis(200), Duration.ofMillis(300), 30, Duration.ofSeconds(4));
+          3, 2, Duration.ofMillis(200), Duration.ofMillis(300), 30, Duration.ofSeconds(4), 1);
   static final RandomGenerator LONGEST_WAIT = () -> -1L;
 
   long now = Long.MAX_VALUE - 1_000; // the clock may wrap at any time

@@ -66,11 +66,11 @@ class SpeechTroubleTest extends SpeechRig {
     hear(1, "t0-1", "Hello. ");
     hear(1, "t0-1", "How are");
     lost(1, FailureCategory.UNAVAILABLE);
-    assertThat(done).doesNotContain(new SpeechAction.Connect(2));
+    assertThat(done).doesNotContain(new SpeechAction.Connect(2, 0));
     tickAfter(199);
-    assertThat(done).doesNotContain(new SpeechAction.Connect(2));
+    assertThat(done).doesNotContain(new SpeechAction.Connect(2, 0));
     tickAfter(1);
-    assertThat(done).contains(new SpeechAction.Connect(2), new SpeechAction.Retried());
+    assertThat(done).contains(new SpeechAction.Connect(2, 0), new SpeechAction.Retried());
     done.clear();
     opened(2);
     assertThat(sent())
@@ -120,7 +120,7 @@ class SpeechTroubleTest extends SpeechRig {
     assertThat(failures()).isEmpty();
     segment(0, 0, "Hello. ");
     assertThat(done)
-        .contains(new SpeechAction.Connect(2))
+        .contains(new SpeechAction.Connect(2, 0))
         .doesNotContain(new SpeechAction.Retried());
   }
 

@@ -1,0 +1,97 @@
+package dev.trunkline.standalone;
+
+import static dev.trunkline.standalone.LocalStack.say;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.common.config.Settings;
+import dev.trunkline.common.event.CallEvent.Cause;
+import dev.trunkline.simulator.telephone.CallScript;
+import dev.trunkline.simulator.telephone.record.LineEvent;
+import dev.trunkline.standalone.LocalStack.Live;
+import dev.trunkline.standalone.LocalStack.Placed;
+import dev.trunkline.standalone.story.CallStory;
+import dev.trunkline.standalone.story.CallStory.Heard;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** A call in the middle of which providers go down, one after the other. */
+class FailoverIT {
+  private static final String DOWN =
+      "{\"rules\":[{\"type\":\"reset\",\"at\":\"connect\"},{\"type\":\"reset\",\"at\":\"answer\"}]}";
+  private static final String APOLOGY = "There is a technical problem.";
+
+  @Test
+  void theSecondProvidersAnswerForTheFirstAndWhenBothAreDownTheCallerIsToldSo() throws Exception {
+    Settings oracle = Settings.of(Map.of("SIMULATOR_ENGINES", "oracle"));
+    var silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    try (StandIns second = StandIns.start(oracle)) {
+      Settings there = second.fill(Settings.of(Map.of()), silent);
+      URI elsewhere = there.url("ELEVENLABS_BASE_URL", "http://localhost");
+      Map<String, String> settings =
+          Map.of(
+              "OPENAI_FALLBACK_BASE_URL", there.text("OPENAI_BASE_URL").orElseThrow(),
+              "OPENAI_FALLBACK_API_KEY", "local",
+              "ELEVENLABS_FALLBACK_BASE_URL", elsewhere.toString(),
+              "ELEVENLABS_FALLBACK_API_KEY", "local",
+              "ELEVENLABS_FALLBACK_VOICE_ID", "SecondProviderVoice0",
+              "FAILED_TURNS", "2",
+              "FAILURE_APOLOGY", APOLOGY);
+      try (LocalStack stack = LocalStack.start(settings)) {
+        Live live =
+            stack.dial(
+                CallScript.of(
+                        List.of(
+                            say("What time do you open tomorrow?"),
+                            say("Where are you located?"),
+                            say("What is my account balance?")))
+                    .waits(700, 10_000)
+                    .staysOn());
+        awaitHeard(live.story(), 1);
+        stack.fault("chat", DOWN);
+        stack.fault("tts", DOWN);
+        awaitHeard(live.story(), 2);
+        assertThat(answers(stack, "second", "openai", "llm")).isEqualTo(1);
+        assertThat(answers(stack, "second", "elevenlabs", "tts")).isEqualTo(1);
+        LocalStack.fault(elsewhere, "chat", DOWN);
+        LocalStack.fault(elsewhere, "tts", DOWN);
+
+        Placed placed = live.end().get(40, TimeUnit.SECONDS);
+        assertThat(placed.story().turns())
+            .as("what the assistant's own voice said")
+            .extracting(Heard::turn)
+            .containsExactly(0, 1, 2);
+        assertThat(placed.story().turns()).noneMatch(Heard::interrupted);
+        assertThat(placed.call().recording().events())
+            .filteredOn(event -> event.kind() == LineEvent.Kind.TWILIO_SPEAKS)
+            .extracting(LineEvent::detail)
+            .containsExactly(APOLOGY + " Goodbye.");
+        assertThat(placed.story().cause()).contains(Cause.ASSISTANT_HUNG_UP);
+        assertThat(LocalStack.journal(elsewhere, "tts")).contains("SecondProviderVoice0");
+      }
+    }
+  }
+
+  private static double answers(LocalStack stack, String endpoint, String provider, String stage)
+      throws Exception {
+    return stack.figure(
+        "trunkline_provider_answers_total{endpoint=\"%s\",provider=\"%s\",stage=\"%s\"}"
+            .formatted(endpoint, provider, stage));
+  }
+
+  private static void awaitHeard(CallStory story, int turn) throws InterruptedException {
+    long givenUpAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    synchronized (story) {
+      while (story.heard(turn).isEmpty()) {
+        long leftMs = (givenUpAt - System.nanoTime()) / 1_000_000;
+        assertThat(leftMs).as("turn %d is heard in time: %s", turn, story.turns()).isPositive();
+        story.wait(leftMs);
+      }
+    }
+  }
+}
