@@ -143,6 +143,24 @@ class OpenAiChatTest {
   }
 
   @Test
+  void aServerThatSendsBytesButNoTokensTimesOut() throws Exception {
+    server.enqueue(
+        stream(": still thinking\n\n".repeat(1_000))
+            .newBuilder()
+            .throttleBody(18, 50, TimeUnit.MILLISECONDS)
+            .build());
+    ask();
+    assertThat(next()).isEqualTo("failure TIMED_OUT");
+  }
+
+  @Test
+  void anAnswerWithoutEndDoesNotFillTheMemory() throws Exception {
+    server.enqueue(stream("data: " + "x".repeat(6 * 1024 * 1024)));
+    ask();
+    assertThat(next()).isEqualTo("failure UNAVAILABLE");
+  }
+
+  @Test
   void aCancelledAnswerSaysNothingMore() throws Exception {
     server.enqueue(stream("data: {\"choices\":[{\"delta\":{\"content\":\"Well\"}}]}\n\n"));
     ask().cancel();
