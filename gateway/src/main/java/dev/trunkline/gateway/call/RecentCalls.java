@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Remembers the last calls, or streams, put in, each with a text; the oldest is forgotten when there
- * are too many. Thread-safe.
+ * Remembers the last calls, or streams, put in, each with a text; the oldest is forgotten when
+ * there are too many. Thread-safe.
  */
 final class RecentCalls {
   private static final int MOST = 10_000;
