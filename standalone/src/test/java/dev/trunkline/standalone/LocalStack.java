@@ -16,6 +16,8 @@ import dev.trunkline.simulator.telephone.Caller;
 import dev.trunkline.simulator.telephone.PhoneCall;
 import dev.trunkline.simulator.telephone.Telephone;
 import dev.trunkline.simulator.telephone.TelephoneSettings;
+import dev.trunkline.simulator.telephone.record.LineEvent;
+import dev.trunkline.simulator.telephone.record.LineEvent.Kind;
 import dev.trunkline.simulator.telephone.rest.TwilioRest;
 import dev.trunkline.simulator.telephone.webhook.CallStatus;
 import dev.trunkline.standalone.ledger.Auditor;
@@ -140,8 +142,22 @@ final class LocalStack implements AutoCloseable {
     long sentences =
         outcome.utterances().stream().filter(said -> !said.text().startsWith("(")).count();
     callers.add(
-        new CallerLog(call.sid(), Math.round(outcome.durationMs()), Math.toIntExact(sentences)));
+        new CallerLog(
+            call.sid(), Math.round(streamedMs(call, outcome)), Math.toIntExact(sentences)));
     return new Placed(call, outcome, story);
+  }
+
+  /** Without what Twilio says itself after the last stream. */
+  private static double streamedMs(PhoneCall call, CallOutcome outcome) {
+    List<LineEvent> events = call.recording().events();
+    boolean twilioSpeaks = events.stream().anyMatch(e -> e.kind() == Kind.TWILIO_SPEAKS);
+    return !twilioSpeaks
+        ? outcome.durationMs()
+        : events.stream()
+            .filter(e -> e.kind() == Kind.STREAM_ENDED)
+            .mapToDouble(LineEvent::atMs)
+            .max()
+            .orElse(outcome.durationMs());
   }
 
   /** A caller who keeps to {@code script} on a thread of its own. */

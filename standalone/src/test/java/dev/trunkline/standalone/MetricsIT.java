@@ -77,7 +77,7 @@ class MetricsIT {
       String provider = stage.equals("llm") ? "openai" : "elevenlabs";
       assertThat(
               value(
-                  "trunkline_provider_calls_total{provider=\"%s\",stage=\"%s\"}"
+                  "trunkline_provider_calls_total{endpoint=\"first\",provider=\"%s\",stage=\"%s\"}"
                       .formatted(provider, stage)))
           .as(stage)
           .isPositive();

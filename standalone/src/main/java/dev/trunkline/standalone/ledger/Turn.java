@@ -62,6 +62,13 @@ final class Turn {
             s -> s.streamSid().equals(streamSid) && s.mediaMs() <= toMs && untilMs() >= fromMs);
   }
 
+  /** The voice gave no sound for it, and the conversation knows that it was not heard. */
+  boolean hadNoSound() {
+    return started.isEmpty()
+        && !finished.isEmpty()
+        && completed.stream().anyMatch(c -> c.interrupted() && c.text().isEmpty());
+  }
+
   private long untilMs() {
     return Stream.<List<? extends PlaybackEvent>>of(finished, stopped)
         .flatMap(List::stream)

@@ -74,6 +74,9 @@ final class Turns {
   /** Why a turn need not have come to its end; empty if it must have. */
   Optional<String> excuse(int number, CallLife life) {
     Turn turn = of(number);
+    if (turn.hadNoSound()) {
+      return Optional.of("no voice");
+    }
     Optional<String> cause =
         cancelled.stream()
             .filter(cancel -> cancel.floor() > number && cancel.atMs() <= turn.finishedAtMs())

@@ -15,6 +15,7 @@ import dev.trunkline.common.event.FailureCategory;
 import dev.trunkline.common.event.PlaybackEvent.PlaybackFinished;
 import dev.trunkline.common.event.PlaybackEvent.PlaybackInterrupted;
 import dev.trunkline.common.event.PlaybackEvent.PlaybackStarted;
+import dev.trunkline.common.event.ReplyEvent.ReplyEnded;
 import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
 import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
 import dev.trunkline.common.event.SpeechEvent.SpeechStarted;
@@ -91,6 +92,18 @@ class AuditorTest {
             .audit(UnaryOperator.identity());
     assertThat(books.findings()).isEmpty();
     assertThat(books.page(Ledger.CALLS).interruptions()).hasSize(2);
+  }
+
+  @Test
+  void anAnswerThatTheVoiceFailedIsInterruptedAndNotLost() {
+    Books books =
+        call.put(new SegmentWritten(CALL, 2, 0, "Unheard.", 0, BEGUN + 5_000))
+            .put(new ReplyEnded(CALL, 2, 1, null, BEGUN + 5_000))
+            .put(new PlaybackFinished(CALL, STREAM, 2, 1_500, BEGUN + 5_500))
+            .put(new TurnCompleted(CALL, 2, "", true, null, BEGUN + 5_600))
+            .audit(UnaryOperator.identity());
+    assertThat(books.findings()).isEmpty();
+    assertThat(books.page(Ledger.TURNS).interruptions()).hasSize(1);
   }
 
   @Test
