@@ -148,6 +148,8 @@ final class Fleet implements AutoCloseable {
                 // Measured is when the answer comes, not when the caller is put off.
                 "FILLER_AFTER_MS", "0",
                 "LOG_LEVEL", "INFO"))
+        // Starting a process anew takes the machine from all others.
+        .with(Map.of("ADMISSION_MAX_LAG_MS", "0"))
         .with(Map.of("DRAIN_MS", "0", "LIBRARY_LOG_LEVEL", "WARN"));
   }
 

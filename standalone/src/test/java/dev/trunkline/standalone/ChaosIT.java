@@ -1,0 +1,36 @@
+package dev.trunkline.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.common.config.Settings;
+import dev.trunkline.standalone.chaos.Chaos;
+import dev.trunkline.standalone.chaos.ChaosReport;
+import dev.trunkline.standalone.chaos.FaultResult;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A short selection of what {@code ./trunkline chaos} does: one strike each, few callers. */
+class ChaosIT {
+  @TempDir private Path out = Path.of("");
+
+  @Test
+  void nothingIsLostOrDoubledWhenADialogWorkerAndAGatewayAreKilled() throws Exception {
+    var nobody = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    ChaosReport report =
+        Chaos.run(Chaos.Plan.of("K3,G1", 1, 3, 0, 1), Settings.of(Map.of()), out, nobody);
+
+    assertThat(report.faults()).extracting(FaultResult::id).containsExactly("K3", "G1");
+    for (FaultResult fault : report.faults()) {
+      assertThat(fault.findings()).as(fault.title()).isEmpty();
+      assertThat(fault.notReached()).as(fault.title()).isZero();
+      assertThat(fault.unanswered()).as(fault.title()).isZero();
+      assertThat(fault.sentences()).as(fault.title()).isPositive();
+    }
+    assertThat(out.resolve("chaos.json")).isNotEmptyFile();
+  }
+}
