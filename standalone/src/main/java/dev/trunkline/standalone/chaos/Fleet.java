@@ -125,8 +125,10 @@ final class Fleet implements AutoCloseable {
   }
 
   private void add(String name, String service, int port, Map<String, String> own, Path logs) {
-    instances.add(
-        new Instance(name, service, port, settings.with(own), logs.resolve(name + ".log"), http));
+    Settings with = settings.with(own);
+    Readiness readiness =
+        service.equals(BROKER) ? Readiness.ofBroker(kafka()) : Readiness.ofService(http, port);
+    instances.add(new Instance(name, service, port, with, logs.resolve(name + ".log"), readiness));
   }
 
   private Settings settings(Settings environment, int kafka) {

@@ -3,12 +3,6 @@ package dev.trunkline.standalone.chaos;
 import dev.trunkline.common.config.Settings;
 import dev.trunkline.standalone.Trunkline;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +36,7 @@ final class Instance implements AutoCloseable {
   private final int port;
   private final Settings settings;
   private final Path log;
-  private final HttpClient http;
+  private final Readiness readiness;
   private @Nullable Process process;
 
   /**
@@ -50,13 +44,14 @@ final class Instance implements AutoCloseable {
    * @param port where it serves; of a broker, Kafka's
    * @param log takes all that it says
    */
-  Instance(String name, String service, int port, Settings settings, Path log, HttpClient http) {
+  Instance(
+      String name, String service, int port, Settings settings, Path log, Readiness readiness) {
     this.name = name;
     this.service = service;
     this.port = port;
     this.settings = settings;
     this.log = log;
-    this.http = http;
+    this.readiness = readiness;
   }
 
   String name() {
@@ -90,7 +85,7 @@ final class Instance implements AutoCloseable {
   /** Waits until it is ready for calls. */
   void awaitReady() throws InterruptedException, TimeoutException {
     long givenUpAt = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(READY_MS);
-    while (!isReady()) {
+    while (!readiness.isReady()) {
       if (System.nanoTime() > givenUpAt || !running().isAlive()) {
         throw new TimeoutException(name + " does not get ready; see " + log);
       }
@@ -143,25 +138,6 @@ final class Instance implements AutoCloseable {
   public void close() {
     if (process != null) {
       process.destroyForcibly();
-    }
-  }
-
-  private boolean isReady() {
-    try {
-      if (service.equals(Fleet.BROKER)) {
-        new Socket(InetAddress.getLoopbackAddress(), port).close();
-        return true;
-      }
-      HttpRequest question =
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health"))
-              .timeout(Duration.ofSeconds(2))
-              .build();
-      return http.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
     }
   }
 

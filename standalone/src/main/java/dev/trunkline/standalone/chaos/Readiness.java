@@ -1,0 +1,50 @@
+package dev.trunkline.standalone.chaos;
+
+import dev.trunkline.common.kafka.KafkaClients;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.TopicDescription;
+
+/** How it is found out that a process is ready for calls. */
+interface Readiness {
+  Duration PATIENCE = Duration.ofSeconds(2);
+
+  boolean isReady() throws InterruptedException;
+
+  /** What a service says of itself at {@code /health}. */
+  static Readiness ofService(HttpClient http, int port) {
+    HttpRequest question =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health"))
+            .timeout(PATIENCE)
+            .build();
+    return () -> {
+      try {
+        return http.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+      } catch (IOException e) {
+        return false;
+      }
+    };
+  }
+
+  /** A broker is, when every partition of every topic has a leader. */
+  static Readiness ofBroker(KafkaClients kafka) {
+    return () -> {
+      try (var admin = kafka.admin(PATIENCE)) {
+        var topics = admin.listTopics().names().get();
+        Map<String, TopicDescription> described =
+            admin.describeTopics(topics).allTopicNames().get();
+        return described.values().stream()
+            .flatMap(topic -> topic.partitions().stream())
+            .allMatch(partition -> partition.leader() != null && !partition.leader().isEmpty());
+      } catch (ExecutionException e) {
+        return false;
+      }
+    };
+  }
+}
