@@ -26,9 +26,9 @@ class SettingsTest {
       value = {
         "gateway, TWILIO_AUTH_TOKEN TWILIO_ACCOUNT_SID STREAM_TOKEN_SECRET",
         "vad-worker, -",
-        "stt-worker, ELEVENLABS_API_KEY",
-        "dialog-worker, OPENAI_API_KEY",
-        "tts-worker, ELEVENLABS_API_KEY"
+        "stt-worker, ELEVENLABS_API_KEY ELEVENLABS_FALLBACK_API_KEY",
+        "dialog-worker, OPENAI_API_KEY OPENAI_FALLBACK_API_KEY",
+        "tts-worker, ELEVENLABS_API_KEY ELEVENLABS_FALLBACK_API_KEY"
       })
   void aStageGetsOnlyTheSecretsItNeeds(String stage, @Nullable String names) {
     Map<String, String> variables = Chart.render(Chart.LEAST).environment(stage);
