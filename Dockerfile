@@ -11,6 +11,7 @@ RUN apt-get update \
 WORKDIR /src
 # First the libraries, which seldom change: a build of modules without sources fetches them.
 COPY pom.xml ./
+COPY fuzz/pom.xml fuzz/
 COPY common/pom.xml common/
 COPY gateway/pom.xml gateway/
 COPY vad-worker/pom.xml vad-worker/
@@ -19,9 +20,9 @@ COPY dialog-worker/pom.xml dialog-worker/
 COPY tts-worker/pom.xml tts-worker/
 COPY simulator/pom.xml simulator/
 COPY standalone/pom.xml standalone/
-RUN mvn -B -ntp -q -Dmaven.test.skip -Dformat.skip package
+RUN mvn -B -ntp -q -Dmaven.test.skip -Dformat.skip -Dcyclonedx.skip package
 COPY . .
-RUN mvn -B -ntp -q -Dmaven.test.skip -Dformat.skip package
+RUN mvn -B -ntp -q -Dmaven.test.skip -Dformat.skip -Dcyclonedx.skip package
 RUN sh deploy/image/arrange.sh /parts
 
 # A call through all services, after which each writes down how it was loaded (its AOT cache).

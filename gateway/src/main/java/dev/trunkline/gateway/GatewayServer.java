@@ -39,6 +39,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.websocket.core.WebSocketConnection;
 import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
@@ -128,7 +129,7 @@ final class GatewayServer implements AutoCloseable {
         new Admission(
             settings.mostCalls(), calls::size, overload::reason, gatewayMeters::refused, nanoTime);
     var urls = new PublicUrls(settings.publicUrl(), settings.streamUrl());
-    var signatures = new SignatureCheck(settings.authToken(), urls);
+    var signatures = new SignatureCheck(settings.authTokens(), urls);
     var tokens = new StreamTokens(settings.tokenSecret(), clock, new SecureRandom());
     var forms = new SignedForms(signatures);
     this.status = new StatusEndpoint(forms, calls.ends(), gatewayMeters);
@@ -255,6 +256,9 @@ final class GatewayServer implements AutoCloseable {
     }
     try {
       http.start(settings.port());
+      for (Connector connector : http.jettyServer().server().getConnectors()) {
+        ((AbstractConnector) connector).setIdleTimeout(settings.requestIdle().toMillis());
+      }
     } catch (JavalinBindException e) {
       throw portInUse();
     }
@@ -266,7 +270,7 @@ final class GatewayServer implements AutoCloseable {
   }
 
   private void warn() {
-    if (settings.authToken().isEmpty()) {
+    if (settings.authTokens().isEmpty()) {
       log.atWarn()
           .log(
               "TWILIO_AUTH_TOKEN IS NOT SET: anybody who finds this address can place calls;"

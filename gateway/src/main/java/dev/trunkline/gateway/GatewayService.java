@@ -59,7 +59,7 @@ public final class GatewayService implements Service {
             consumer,
             address,
             server.arrivals(),
-            new DeadLetters(events.events(), name(), meters),
+            new DeadLetters(events.events(), name(), meters)::put,
             traces,
             server::admitWhileKafka);
   }

@@ -16,7 +16,9 @@ import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param port 0 for any free one
  * @param publicUrl http or https, where Twilio reaches {@code /twiml}
  * @param streamUrl ws or wss, where Twilio reaches {@code /media}
+ * @param authTokens with which Twilio may have signed: none means that nothing is checked
  * @param account Twilio's REST interface, if it may be used
+ * @param requestIdle how long a connection may be silent, also in the middle of a request
  * @param tokenSecret signs stream tokens; the same for all gateways behind one address
  */
 record GatewaySettings(
@@ -33,9 +37,10 @@ record GatewaySettings(
     String id,
     @Nullable URI publicUrl,
     @Nullable URI streamUrl,
-    Optional<String> authToken,
+    List<String> authTokens,
     Optional<Account> account,
     byte[] tokenSecret,
+    Duration requestIdle,
     int mostCalls,
     Overload.Limits load,
     TwimlEndpoint.Messages messages,
@@ -75,7 +80,7 @@ record GatewaySettings(
         id(settings, port),
         url(settings, "PUBLIC_URL", "https://voice.example.com", "https?"),
         url(settings, "TWILIO_STREAM_URL", "wss://voice.example.com/media", "wss?"),
-        authToken,
+        authTokens(settings, authToken),
         authToken.flatMap(token ->
             settings.text("TWILIO_ACCOUNT_SID").map(sid -> new Account(twilio, sid, token))),
         settings
@@ -83,6 +88,7 @@ record GatewaySettings(
             .or(() -> authToken)
             .map(secret -> secret.getBytes(UTF_8))
             .orElseGet(() -> random(32)),
+        ms(settings, "REQUEST_IDLE_MS", 10_000, 600_000),
         mostCalls,
         load(settings),
         new TwimlEndpoint.Messages(
@@ -96,6 +102,15 @@ record GatewaySettings(
             ms(settings, "HAND_OVER_MS", 5_000, 60_000)),
         new Calls.Limits(playout(settings), ms(settings, "RESUME_WAIT_MS", 10_000, 600_000)),
         media(settings, mostCalls));
+  }
+
+  private static List<String> authTokens(Settings settings, Optional<String> primary) {
+    Optional<String> secondary = settings.text("TWILIO_AUTH_TOKEN_SECONDARY");
+    if (primary.isEmpty() && secondary.isPresent()) {
+      throw new InvalidSetting(
+          "TWILIO_AUTH_TOKEN", "is not set, but TWILIO_AUTH_TOKEN_SECONDARY is", "set it as well");
+    }
+    return Stream.of(primary, secondary).flatMap(Optional::stream).toList();
   }
 
   /** The topic on which this gateway hears of its calls. */

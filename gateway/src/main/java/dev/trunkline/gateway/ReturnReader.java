@@ -2,7 +2,6 @@ package dev.trunkline.gateway;
 
 import dev.trunkline.common.event.UnreadableRecord;
 import dev.trunkline.common.kafka.Contact;
-import dev.trunkline.common.kafka.DeadLetters;
 import dev.trunkline.common.kafka.KafkaState;
 import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.common.topic.OutboundAudio;
@@ -14,8 +13,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
@@ -38,10 +38,10 @@ final class ReturnReader implements AutoCloseable {
     void set(boolean ready);
   }
 
-  private final KafkaConsumer<String, byte[]> consumer;
+  private final Consumer<String, byte[]> consumer;
   private final List<TopicPartition> partitions;
   private final Arrivals arrivals;
-  private final DeadLetters deadLetters;
+  private final BiConsumer<ConsumerRecord<String, byte[]>, Exception> deadLetters;
   private final PlaybackTraces traces;
   private final Readiness readiness;
   private final Contact contact;
@@ -56,10 +56,10 @@ final class ReturnReader implements AutoCloseable {
    * @param readiness told on the reader's thread, about ten times a second
    */
   ReturnReader(
-      KafkaConsumer<String, byte[]> consumer,
+      Consumer<String, byte[]> consumer,
       ReturnAddress address,
       Arrivals arrivals,
-      DeadLetters deadLetters,
+      BiConsumer<ConsumerRecord<String, byte[]>, Exception> deadLetters,
       PlaybackTraces traces,
       Readiness readiness) {
     this.consumer = consumer;
@@ -143,10 +143,10 @@ final class ReturnReader implements AutoCloseable {
         Topics.COMMANDS.decode(message.value()).ifPresent(arrivals::command);
       }
     } catch (UnreadableRecord e) {
-      deadLetters.put(message, e);
+      deadLetters.accept(message, e);
     } catch (RuntimeException e) {
       log.atError().addKeyValue("call", message.key()).setCause(e).log("record not handled");
-      deadLetters.put(message, e);
+      deadLetters.accept(message, e);
     }
   }
 }

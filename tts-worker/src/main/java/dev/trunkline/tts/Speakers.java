@@ -77,8 +77,10 @@ final class Speakers implements ConsumerLoop.Handler {
     var incoming = new ArrayList<Incoming>();
     records.forEach(message -> read(message).ifPresent(incoming::add));
     // A floor among records read late forbids what stands before it: nothing is spoken in vain.
-    incoming.stream().filter(i -> i.event() instanceof FloorRaised).forEach(this::take);
-    incoming.stream().filter(i -> !(i.event() instanceof FloorRaised)).forEach(this::take);
+    incoming.stream().filter(i -> i.event() instanceof FloorRaised).forEach(this::takeOrPutAside);
+    incoming.stream()
+        .filter(i -> !(i.event() instanceof FloorRaised))
+        .forEach(this::takeOrPutAside);
   }
 
   @Override
@@ -118,6 +120,15 @@ final class Speakers implements ConsumerLoop.Handler {
     } catch (UnreadableRecord e) {
       deadLetters.accept(message, e);
       return Optional.empty();
+    }
+  }
+
+  /** A bug that one call's record brings out must not stop the other calls. */
+  private void takeOrPutAside(Incoming incoming) {
+    try {
+      take(incoming);
+    } catch (RuntimeException e) {
+      deadLetters.accept(incoming.message(), e);
     }
   }
 

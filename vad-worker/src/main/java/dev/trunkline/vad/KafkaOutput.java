@@ -5,7 +5,6 @@ import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
 import dev.trunkline.common.event.SpeechEvent.SpeechPaused;
 import dev.trunkline.common.event.SpeechEvent.SpeechStarted;
 import dev.trunkline.common.event.SpeechEvent.TurnJudged;
-import dev.trunkline.common.event.UnreadableRecord;
 import dev.trunkline.common.kafka.DeadLetters;
 import dev.trunkline.common.kafka.Publisher;
 import dev.trunkline.common.telemetry.Tracing;
@@ -84,7 +83,7 @@ final class KafkaOutput implements SpeechOutput {
   }
 
   @Override
-  public void unreadable(ConsumerRecord<String, byte[]> message, UnreadableRecord why) {
+  public void unusable(ConsumerRecord<String, byte[]> message, Exception why) {
     deadLetters.put(message, why);
   }
 }

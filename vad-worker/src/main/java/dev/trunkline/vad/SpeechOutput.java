@@ -1,7 +1,6 @@
 package dev.trunkline.vad;
 
 import dev.trunkline.common.event.SpeechEvent;
-import dev.trunkline.common.event.UnreadableRecord;
 import dev.trunkline.common.topic.ReturnAddress;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -12,5 +11,5 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 interface SpeechOutput {
   void publish(SpeechEvent event, ReturnAddress returnAddress);
 
-  void unreadable(ConsumerRecord<String, byte[]> message, UnreadableRecord why);
+  void unusable(ConsumerRecord<String, byte[]> message, Exception why);
 }

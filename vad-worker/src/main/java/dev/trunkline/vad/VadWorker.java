@@ -46,8 +46,8 @@ final class VadWorker implements ConsumerLoop.Handler {
         try {
           var frame = read(message);
           switchboard.take(new Switchboard.Delivery(frame, partition, message.offset(), now));
-        } catch (UnreadableRecord e) {
-          output.unreadable(message, e);
+        } catch (UnreadableRecord | RuntimeException e) {
+          output.unusable(message, e);
         }
       }
     }

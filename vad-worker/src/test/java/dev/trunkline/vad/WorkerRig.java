@@ -6,7 +6,6 @@ import dev.trunkline.common.config.Settings;
 import dev.trunkline.common.event.SpeechEvent;
 import dev.trunkline.common.event.SpeechEvent.SpeechPaused;
 import dev.trunkline.common.event.SpeechEvent.TurnJudged;
-import dev.trunkline.common.event.UnreadableRecord;
 import dev.trunkline.common.kafka.UnfinishedWork;
 import dev.trunkline.common.topic.InboundAudio;
 import dev.trunkline.common.topic.ReturnAddress;
@@ -89,7 +88,7 @@ final class WorkerRig implements SpeechOutput {
   }
 
   @Override
-  public void unreadable(ConsumerRecord<String, byte[]> message, UnreadableRecord why) {
+  public void unusable(ConsumerRecord<String, byte[]> message, Exception why) {
     unreadable.add(String.valueOf(why.getMessage()));
   }
 

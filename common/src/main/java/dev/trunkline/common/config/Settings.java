@@ -14,7 +14,8 @@ import java.util.function.Predicate;
 
 /**
  * Environment variables, read once at start. An empty value counts as unset. Every getter throws
- * {@link InvalidSetting} with a line for the operator.
+ * {@link InvalidSetting} with a line for the operator. A secret {@code X} may stand in a file,
+ * which {@code X_FILE} names.
  */
 public final class Settings {
   private final Map<String, String> values;
@@ -34,9 +35,13 @@ public final class Settings {
     return new Settings(values);
   }
 
-  /** The settings of this process. */
+  /**
+   * The settings of this process.
+   *
+   * @throws InvalidSetting if a secret's file cannot be read, or the secret is set as well
+   */
   public static Settings ofEnvironment() {
-    return new Settings(System.getenv());
+    return new Settings(SecretFiles.read(System.getenv()));
   }
 
   /** These settings with {@code others} on top. */

@@ -21,7 +21,7 @@ public final class AssistantName {
   /** The name in a record's headers; null if it carries none. */
   public static @Nullable String in(Headers headers) {
     Header header = headers.lastHeader(HEADER);
-    return header == null ? null : new String(header.value(), US_ASCII);
+    return header == null || header.value() == null ? null : new String(header.value(), US_ASCII);
   }
 
   /** Puts {@code name}, if there is one, into a record's headers. */

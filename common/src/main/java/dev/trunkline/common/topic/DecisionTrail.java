@@ -120,14 +120,23 @@ public final class DecisionTrail {
         if (!input.matches()) {
           throw new UnreadableRecord("header " + INPUTS + " is none");
         }
-        inputs.add(new Input(input.group(1), Long.parseLong(input.group(2))));
+        inputs.add(new Input(input.group(1), number(input.group(2))));
       }
     }
     return inputs;
   }
 
+  private static long number(String digits) throws UnreadableRecord {
+    try {
+      return Long.parseLong(digits);
+    } catch (NumberFormatException e) {
+      throw new UnreadableRecord("header " + INPUTS + " has a number that is none", e);
+    }
+  }
+
   private static Optional<String> text(Headers headers, String name) {
     return Optional.ofNullable(headers.lastHeader(name))
-        .map(header -> new String(header.value(), US_ASCII));
+        .map(Header::value)
+        .map(value -> new String(value, US_ASCII));
   }
 }

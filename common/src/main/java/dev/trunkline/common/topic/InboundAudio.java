@@ -72,7 +72,7 @@ public record InboundAudio(
         new String(RequiredHeader.of(headers, STREAM), US_ASCII),
         number(headers, SEQUENCE),
         number(headers, MEDIA_MS),
-        new ReturnAddress(new String(RequiredHeader.of(headers, ReturnAddress.HEADER), US_ASCII)),
+        ReturnAddress.requiredIn(headers),
         headers.lastHeader(OVER_ASSISTANT) != null,
         message.value());
   }

@@ -2,8 +2,9 @@ package dev.trunkline.common.topic;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.trunkline.common.event.UnreadableRecord;
 import java.util.Optional;
-import org.apache.kafka.common.header.Header;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Headers;
 
 /**
@@ -16,6 +17,7 @@ public record ReturnAddress(String topic) {
   public static final String HEADER = "return-address";
 
   private static final String PREFIX = "gateway.";
+  private static final Pattern LEGAL = Pattern.compile("gateway\\.[A-Za-z0-9._-]{1,200}");
 
   /** The address of the gateway with this id. */
   public static ReturnAddress ofGateway(String id) {
@@ -27,12 +29,22 @@ public record ReturnAddress(String topic) {
     return topic.startsWith(PREFIX);
   }
 
-  /** The address in a record's headers, if it carries one. */
-  public static Optional<ReturnAddress> in(Headers headers) {
-    Header header = headers.lastHeader(HEADER);
-    return header == null
-        ? Optional.empty()
-        : Optional.of(new ReturnAddress(new String(header.value(), US_ASCII)));
+  /**
+   * The address in a record's headers, if it carries one.
+   *
+   * @throws UnreadableRecord if what it carries is no gateway's topic: nothing is written to others
+   */
+  public static Optional<ReturnAddress> in(Headers headers) throws UnreadableRecord {
+    return headers.lastHeader(HEADER) == null ? Optional.empty() : Optional.of(requiredIn(headers));
+  }
+
+  /** As {@link #in}, of a record that must carry one. */
+  static ReturnAddress requiredIn(Headers headers) throws UnreadableRecord {
+    String topic = new String(RequiredHeader.of(headers, HEADER), US_ASCII);
+    if (!LEGAL.matcher(topic).matches()) {
+      throw new UnreadableRecord("header " + HEADER + " is no gateway's topic");
+    }
+    return new ReturnAddress(topic);
   }
 
   /** Puts this address into a record's headers. */

@@ -130,12 +130,22 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
         around.memory().remember(returned);
       }
     }
-    turns.forEach(each -> take(each.message(), each.event()));
+    turns.forEach(this::takeOrPutAside);
   }
 
   private record Incoming(ConsumerRecord<String, byte[]> message, TurnEvent event) {}
 
-  private void take(ConsumerRecord<String, byte[]> message, TurnEvent event) {
+  /** A bug that one call's record brings out must not stop the other calls. */
+  private void takeOrPutAside(Incoming each) {
+    try {
+      take(each.message(), each.event());
+    } catch (UnreadableRecord | RuntimeException e) {
+      deadLetters.put(each.message(), e);
+    }
+  }
+
+  private void take(ConsumerRecord<String, byte[]> message, TurnEvent event)
+      throws UnreadableRecord {
     var partition = new TopicPartition(message.topic(), message.partition());
     switch (event) {
       case TurnRequested request -> run(partition, message, request);
@@ -156,7 +166,8 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
   }
 
   private void run(
-      TopicPartition partition, ConsumerRecord<String, byte[]> message, TurnRequested request) {
+      TopicPartition partition, ConsumerRecord<String, byte[]> message, TurnRequested request)
+      throws UnreadableRecord {
     var key = new Key(partition, request.callSid(), request.turn());
     String hold = request.callSid() + "/" + request.turn();
     var turn =
@@ -175,7 +186,8 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
     }
   }
 
-  private RunningTurn.Origin origin(ConsumerRecord<String, byte[]> message) {
+  private RunningTurn.Origin origin(ConsumerRecord<String, byte[]> message)
+      throws UnreadableRecord {
     String assistant = AssistantName.in(message.headers());
     String own = assistants.named(assistant).map(Assistant::language).orElse(language);
     return new RunningTurn.Origin(

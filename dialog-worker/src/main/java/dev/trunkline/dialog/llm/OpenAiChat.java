@@ -214,7 +214,7 @@ final class OpenAiChat implements ChatClient {
   }
 
   /** Reads the stream's chunks; tolerant of what other servers leave out or add. */
-  private static final class Events extends EventSourceListener {
+  static final class Events extends EventSourceListener {
     private final Listener listener;
     private final AtomicBoolean ended = new AtomicBoolean();
     private final CallFragments calls = new CallFragments();

@@ -38,9 +38,12 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Gives each record to the {@link Dialog}, keeps what it remembers, has what it says sent. */
 final class ConversationProcessor implements Processor<String, byte[], String, byte[]> {
+  private static final Logger log = LoggerFactory.getLogger(ConversationProcessor.class);
   private static final Duration TIMER = Duration.ofMillis(20);
 
   /** A timer that is so late was held up, and with it all that is read on its thread. */
@@ -106,7 +109,7 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
     }
   }
 
-  private void take(Source source, Event event) throws DialogFailed {
+  private void take(Source source, Event event) throws DialogFailed, UnreadableRecord {
     if (event instanceof TurnEvent && !(event instanceof TurnEvent.ToolReturned)) {
       return; // Our own words.
     }
@@ -131,7 +134,7 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
     }
   }
 
-  private void decide(Source source, Event event) throws DialogFailed {
+  private void decide(Source source, Event event) throws DialogFailed, UnreadableRecord {
     Record<String, byte[]> message = source.message();
     RememberedCall known = store().get(message.key());
     long now = context().currentSystemTimeMs();
@@ -235,9 +238,18 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
     if (call != null) {
       Dialog dialog = personas.of(call.assistant()).dialog();
       Trail trail = Trail.of(call).followedBy(input);
+      Decision decided;
+      try {
+        decided = decision.of(dialog, call.conversation(), ms);
+      } catch (RuntimeException e) {
+        // As with a record: one call's trouble is not the others'. It waits for its next event.
+        log.atError().addKeyValue("call", callSid).setCause(e).log("moment not handled");
+        deadlines.remove(callSid);
+        return;
+      }
       settle(
           call.conversation(),
-          decision.of(dialog, call.conversation(), ms),
+          decided,
           new Envelope(
               callSid, call.returnAddress(), call.question(), call.assistant(), trail, ms));
     }

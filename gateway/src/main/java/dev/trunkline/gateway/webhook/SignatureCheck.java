@@ -4,26 +4,28 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** Tells Twilio's requests from others. Without an auth token it lets everybody pass. */
+/**
+ * Tells Twilio's requests from others. There may be two auth tokens, while one takes the other's
+ * place. Without any it lets everybody pass.
+ */
 public final class SignatureCheck {
-  private final @Nullable TwilioSignature signature;
+  private final List<TwilioSignature> tokens;
   private final PublicUrls urls;
 
-  public SignatureCheck(Optional<String> authToken, PublicUrls urls) {
-    this.signature = authToken.map(TwilioSignature::new).orElse(null);
+  public SignatureCheck(List<String> authTokens, PublicUrls urls) {
+    this.tokens = authTokens.stream().map(TwilioSignature::new).toList();
     this.urls = urls;
   }
 
   /** True if Twilio sent this form. */
   boolean acceptsForm(Request request, FormFields form) {
-    return signature == null
-        || (request.signature() != null
-            && signature.matches(request.signature(), urls.signedWebhook(request), form.all()));
+    return tokens.isEmpty() || matches(request, urls.signedWebhook(request), form.all());
   }
 
   /**
@@ -31,24 +33,32 @@ public final class SignatureCheck {
    * as {@code bodySHA256}, and the fields of the body are not part of the signature.
    */
   boolean acceptsBody(Request request, byte[] body) {
-    if (signature == null) {
+    if (tokens.isEmpty()) {
       return true;
     }
     int query = request.target().indexOf('?');
     Optional<String> hash =
         FormFields.parse(query < 0 ? "" : request.target().substring(query + 1))
             .first("bodySHA256");
-    return request.signature() != null
-        && hash.isPresent()
+    return hash.isPresent()
         && MessageDigest.isEqual(hash.get().getBytes(UTF_8), sha256(body).getBytes(UTF_8))
-        && signature.matches(request.signature(), urls.signedWebhook(request), Map.of());
+        && matches(request, urls.signedWebhook(request), Map.of());
   }
 
   /** True if Twilio asked for this upgrade to a WebSocket. */
   public boolean acceptsHandshake(Request request) {
-    return signature == null
-        || (request.signature() != null
-            && signature.matches(request.signature(), urls.signedHandshake(request), Map.of()));
+    return tokens.isEmpty() || matches(request, urls.signedHandshake(request), Map.of());
+  }
+
+  /** Tries every token, so that it takes as long for each of them. */
+  private boolean matches(
+      Request request, Collection<String> signedUrls, Map<String, List<String>> fields) {
+    String given = request.signature();
+    boolean matches = false;
+    for (TwilioSignature token : tokens) {
+      matches |= given != null && token.matches(given, signedUrls, fields);
+    }
+    return matches;
   }
 
   private static String sha256(byte[] body) {

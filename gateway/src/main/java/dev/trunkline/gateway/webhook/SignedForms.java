@@ -21,7 +21,8 @@ public final class SignedForms {
   /** The form, if Twilio sent it; without fields if it is none. */
   Optional<FormFields> read(Context http, Request request) {
     byte[] body = http.bodyAsBytes();
-    String type = String.valueOf(http.contentType()).toLowerCase(Locale.ROOT);
+    // Not contentType(), which fails for a charset that nobody knows.
+    String type = String.valueOf(http.header("Content-Type")).toLowerCase(Locale.ROOT);
     try {
       if (!type.startsWith("application/x-www-form-urlencoded")) {
         return signatures.acceptsBody(request, body)

@@ -111,8 +111,10 @@ public final class StreamTokens {
     }
   }
 
+  /** A SIP caller writes its address itself; of that, what comes back as it was sent. */
   private static String shorten(String party) {
-    return party.length() <= LONGEST_PARTY ? party : party.substring(0, LONGEST_PARTY);
+    String plain = party.replaceAll("[^\\x20-\\x7e\\u00a0-\\ud7ff\\uf900-\\ufffd]", "");
+    return plain.length() <= LONGEST_PARTY ? plain : plain.substring(0, LONGEST_PARTY);
   }
 
   private static String encode(byte[] bytes) {

@@ -80,7 +80,8 @@ public final class TwimlEndpoint {
       return;
     }
     Optional<String> callSid = form.get().callSid();
-    if (callSid.isEmpty()) {
+    Optional<FormFields> query = query(request);
+    if (callSid.isEmpty() || query.isEmpty()) {
       meters.webhook("invalid");
       http.status(400);
       return;
@@ -88,12 +89,12 @@ public final class TwimlEndpoint {
     if (!admission.isOpen()) {
       http.header("Connection", "close"); // The next request shall find another gateway.
     }
-    http.contentType(Twiml.CONTENT_TYPE).result(answer(request, form.get(), callSid.get()));
+    http.contentType(Twiml.CONTENT_TYPE)
+        .result(answer(request, query.get(), form.get(), callSid.get()));
   }
 
-  private String answer(Request request, FormFields form, String callSid) {
+  private String answer(Request request, FormFields query, FormFields form, String callSid) {
     long nowMs = clock.millis();
-    FormFields query = query(request);
     Optional<Continuation> continuation = Continuation.in(query);
     int attempt = continuation.map(c -> c.attemptAt(nowMs)).orElse(0);
     Optional<String> farewell = continuation.flatMap(_ -> calls.endedOnPurpose(callSid));
@@ -150,8 +151,13 @@ public final class TwimlEndpoint {
     return twiml;
   }
 
-  private static FormFields query(Request request) {
+  /** What follows the question mark; empty if it cannot be decoded. */
+  private static Optional<FormFields> query(Request request) {
     int query = request.target().indexOf('?');
-    return FormFields.parse(query < 0 ? "" : request.target().substring(query + 1));
+    try {
+      return Optional.of(FormFields.parse(query < 0 ? "" : request.target().substring(query + 1)));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 }

@@ -8,6 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class StreamTokensTest {
@@ -63,6 +66,35 @@ class StreamTokensTest {
     assertThat(other.redeem("CA1", parameters)).as("a clock ahead").isPresent();
     now = now.minusSeconds(10);
     assertThat(tokens.redeem("CA1", parameters)).as("a clock behind").isPresent();
+  }
+
+  @Test
+  void ofAHundredThatTryATokenAtOnceOneGetsIn() throws Exception {
+    for (int race = 0; race < 20; race++) {
+      Map<String, String> parameters = tokens.issue(TICKET);
+      var gate = new CountDownLatch(1);
+      var winners = new AtomicInteger();
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        for (int runner = 0; runner < 100; runner++) {
+          var _ =
+              threads.submit(() -> {
+                gate.await();
+                winners.addAndGet(tokens.redeem("CA1", parameters).isPresent() ? 1 : 0);
+                return winners;
+              });
+        }
+        gate.countDown();
+      }
+      assertThat(winners).hasValue(1);
+    }
+  }
+
+  @Test
+  void whatNoXmlCanCarryDoesNotSpoilTheToken() {
+    var ticket = new StreamTicket("CA1", "sip:\0\n\ud800a@x", "\uffff+1500", false);
+
+    assertThat(tokens.redeem("CA1", tokens.issue(ticket)))
+        .contains(new StreamTicket("CA1", "sip:a@x", "+1500", false));
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.trunkline.common.event.ReplyEvent;
 import dev.trunkline.common.event.SpeechEvent;
 import dev.trunkline.common.event.TranscriptEvent;
 import dev.trunkline.common.event.TurnEvent;
+import dev.trunkline.common.event.UnreadableRecord;
 import dev.trunkline.common.topic.InboundAudio;
 import dev.trunkline.common.topic.OutboundAudio;
 import dev.trunkline.common.topic.ReturnAddress;
@@ -46,7 +47,11 @@ final class CallAccount {
     } else {
       partition = message.partition();
     }
-    ReturnAddress.in(message.headers()).ifPresent(address -> gateways.add(address.topic()));
+    try {
+      ReturnAddress.in(message.headers()).ifPresent(address -> gateways.add(address.topic()));
+    } catch (UnreadableRecord e) {
+      // It leads nowhere; the reader that needed it has put the record aside.
+    }
   }
 
   /** True if records of the call are, or were, in that partition. */

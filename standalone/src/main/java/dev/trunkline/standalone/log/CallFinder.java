@@ -2,6 +2,7 @@ package dev.trunkline.standalone.log;
 
 import dev.trunkline.common.event.CallEvent.CallEnded;
 import dev.trunkline.common.event.CallEvent.CallStarted;
+import dev.trunkline.common.event.UnreadableRecord;
 import dev.trunkline.common.kafka.KafkaClients;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topic;
@@ -117,12 +118,21 @@ public final class CallFinder {
       TopicScan scan, List<ConsumerRecord<String, byte[]>> life) {
     Set<String> held =
         life.stream()
-            .flatMap(message -> ReturnAddress.in(message.headers()).stream())
+            .flatMap(message -> address(message).stream())
             .map(ReturnAddress::topic)
             .collect(Collectors.toSet());
     return scan.gateways().stream()
         .filter(partition -> held.isEmpty() || held.contains(partition.topic()))
         .toList();
+  }
+
+  /** What cannot be an address leads nowhere. */
+  private static Optional<ReturnAddress> address(ConsumerRecord<String, byte[]> message) {
+    try {
+      return ReturnAddress.in(message.headers());
+    } catch (UnreadableRecord e) {
+      return Optional.empty();
+    }
   }
 
   /** Those that would be read from their oldest record on, although older ones are gone. */

@@ -1,0 +1,62 @@
+package dev.trunkline.dialog.llm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.common.assistant.Assistants;
+import dev.trunkline.common.config.Settings;
+import dev.trunkline.common.service.ServiceContext;
+import dev.trunkline.common.telemetry.Tracing;
+import dev.trunkline.common.topic.AssistantName;
+import dev.trunkline.common.topic.ReturnAddress;
+import dev.trunkline.dialog.conversation.Personas;
+import dev.trunkline.dialog.tool.Toolboxes;
+import dev.trunkline.fuzz.Fuzz;
+import dev.trunkline.fuzz.Records;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Test;
+
+/** Broken requests for answers. Neither Kafka nor the model is there. */
+class HostileTurnsTest {
+  private static final TopicPartition PARTITION = new TopicPartition("turns", 0);
+
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+  @Test
+  void theLoopGoesOnAndUnreadableRecordsAreCounted() {
+    Settings settings =
+        Settings.of(
+            Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS", "localhost:1",
+                "OPENAI_API_KEY", "k",
+                "OPENAI_BASE_URL", "http://localhost:1/v1"));
+    Assistants assistants = Assistants.in(settings);
+    Toolboxes tools = Toolboxes.from(settings, assistants, Personas.from(settings, assistants));
+    var context = ServiceContext.of(settings, meters);
+    try (var runner = new LlmRunner(context, assistants, tools, Tracing.off())) {
+      Fuzz.cases((number, mutator) -> {
+        var headers = new RecordHeaders();
+        ReturnAddress.ofGateway("a").putInto(headers);
+        AssistantName.put("shop", headers);
+        ConsumerRecord<String, byte[]> record =
+            Records.event(mutator, "turns", 0, number, "CA" + number % 100, headers);
+        double before = dead();
+        runner.handle(new ConsumerRecords<>(Map.of(PARTITION, List.of(record)), Map.of()));
+        assertThat(dead() - before).isBetween(0.0, 1.0);
+      });
+      assertThat(dead()).isBetween(500.0, 9_500.0);
+      runner.revoked(List.of(PARTITION));
+    }
+  }
+
+  private double dead() {
+    return meters.find("trunkline.records.dead").tag("topic", "turns").counters().stream()
+        .mapToDouble(counter -> counter.count())
+        .sum();
+  }
+}

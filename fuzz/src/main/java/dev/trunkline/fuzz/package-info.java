@@ -1,0 +1,5 @@
+/** Seeded mutations of valid input, for tests. */
+@NullMarked
+package dev.trunkline.fuzz;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,147 @@
+package dev.trunkline.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.common.event.CallEvent;
+import dev.trunkline.common.event.CallEvent.CallEnded;
+import dev.trunkline.common.event.CallEvent.CallStarted;
+import dev.trunkline.common.event.CallEvent.StreamLost;
+import dev.trunkline.fuzz.Fuzz;
+import dev.trunkline.fuzz.Mutator;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Broken messages on real sockets, beside a call that must not notice. */
+class HostileStreamTest extends MediaStreamRig {
+  private static final String NEIGHBOUR = "CAneighbour";
+  private static final int MESSAGES_A_CALL = 50;
+  private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /**
+   * How the gateway closes a socket on purpose. A socket that it has closed breaks for one who goes
+   * on sending (-1); 1011 would be a failure of ours.
+   */
+  private static final Set<Integer> ON_PURPOSE = Set.of(1000, 1003, 1008, 1009, -1);
+
+  private static final List<String> MESSAGES =
+      List.of(
+          "{\"event\":\"media\",\"sequenceNumber\":\"3\",\"media\":{\"track\":\"inbound\","
+              + "\"chunk\":\"1\",\"timestamp\":\"155\",\"payload\":\"//7+fn5/f39/\"},"
+              + "\"streamSid\":\"MZ\"}",
+          "{\"event\":\"dtmf\",\"sequenceNumber\":\"5\",\"streamSid\":\"MZ\","
+              + "\"dtmf\":{\"track\":\"inbound_track\",\"digit\":\"1\"}}",
+          "{\"event\":\"mark\",\"sequenceNumber\":\"6\",\"streamSid\":\"MZ\","
+              + "\"mark\":{\"name\":\"1:0:0:0\"}}",
+          "{\"event\":\"connected\",\"protocol\":\"Call\",\"version\":\"1.0.0\"}",
+          "{\"event\":\"start\",\"sequenceNumber\":\"1\",\"start\":{\"accountSid\":\"AC1\","
+              + "\"streamSid\":\"MZ\",\"callSid\":\"CA\",\"tracks\":[\"inbound\"],"
+              + "\"mediaFormat\":{\"encoding\":\"audio/x-mulaw\",\"sampleRate\":8000,\"channels\":1},"
+              + "\"customParameters\":{\"token\":\"a.1.b\",\"from\":\"+1\"}},\"streamSid\":\"MZ\"}",
+          "{\"event\":\"stop\",\"sequenceNumber\":\"9\",\"streamSid\":\"MZ\","
+              + "\"stop\":{\"accountSid\":\"AC1\",\"callSid\":\"CA\"}}");
+
+  private final List<Telephone> broken = new ArrayList<>();
+  private @Nullable Telephone hostile;
+  private int sent;
+
+  @Test
+  void brokenMessagesHarmNoOtherCallAndLeaveNothingBehind() throws Exception {
+    restart(Map.of("RESUME_WAIT_MS", "50", "STREAM_START_WAIT_MS", "300"));
+    Telephone neighbour = gateway.call(NEIGHBOUR, STREAM);
+
+    Fuzz.cases((number, mutator) -> {
+      Telephone hostile = hostile(number, mutator);
+      hostile.send(
+          mutator.text(mutator.pick(MESSAGES).replace("\"MZ\"", "\"" + stream(number) + "\"")));
+      if (number % 10 == 0) {
+        neighbour.media(frame(sent++));
+      }
+    });
+    hangUp();
+
+    for (Telephone each : broken) {
+      assertThat(each.end().code()).as(each.end().reason()).isIn(ON_PURPOSE);
+    }
+    awaitOneSession();
+    neighbour.stop();
+    assertNeighbourHeard();
+  }
+
+  /** Who sends the next message; now and then another. */
+  private Telephone hostile(int number, Mutator mutator) throws Exception {
+    Telephone now = hostile;
+    if (now != null && number % MESSAGES_A_CALL != 0) {
+      return now;
+    }
+    hangUp();
+    Telephone next =
+        mutator.oneIn(5)
+            ? gateway.telephone(stream(number))
+            : gateway.call("CAhostile" + number, stream(number));
+    broken.add(next);
+    hostile = next;
+    return next;
+  }
+
+  /** With a message for which the gateway closes the socket, after it has taken all others. */
+  private void hangUp() {
+    if (hostile != null) {
+      hostile.send("x".repeat(65 * 1024));
+    }
+  }
+
+  private static String stream(int number) {
+    return "MZ" + number / MESSAGES_A_CALL;
+  }
+
+  private static byte[] frame(int number) {
+    var frame = new byte[160];
+    frame[0] = (byte) number;
+    frame[1] = (byte) (number >> 8);
+    return frame;
+  }
+
+  private void awaitOneSession() {
+    long begun = System.nanoTime();
+    while (gateway.server.sessions() != 1 && System.nanoTime() - begun < WAIT_NANOS) {
+      Thread.onSpinWait();
+    }
+    assertThat(gateway.server.sessions()).isEqualTo(1);
+  }
+
+  private void assertNeighbourHeard() throws Exception {
+    var started = new HashSet<String>();
+    var ended = new HashSet<String>();
+    while (!ended.contains(NEIGHBOUR) || !ended.equals(started)) {
+      CallEvent event = nextEvent(started, ended);
+      if (event instanceof CallStarted) {
+        started.add(event.callSid());
+      } else if (event instanceof CallEnded || event instanceof StreamLost) {
+        ended.add(event.callSid());
+      }
+    }
+    assertThat(started).hasSizeGreaterThan(100);
+    for (int heard = 0; heard < sent; ) {
+      RecordingLog.Frame frame = gateway.log.takeFrame();
+      if (frame.callSid().equals(NEIGHBOUR)) {
+        assertThat(frame.sequence()).isEqualTo(heard);
+        assertThat(frame.ulaw()).isEqualTo(frame(heard++));
+      }
+    }
+  }
+
+  private CallEvent nextEvent(Set<String> started, Set<String> ended) throws Exception {
+    try {
+      return gateway.log.takeCall(CallEvent.class);
+    } catch (AssertionError e) {
+      assertThat(ended).as("calls that ended").isEqualTo(started);
+      throw e;
+    }
+  }
+}

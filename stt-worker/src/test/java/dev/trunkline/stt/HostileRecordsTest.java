@@ -1,0 +1,98 @@
+package dev.trunkline.stt;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.common.assistant.Assistants;
+import dev.trunkline.common.config.Settings;
+import dev.trunkline.common.kafka.UnfinishedWork;
+import dev.trunkline.common.telemetry.Tracing;
+import dev.trunkline.common.topic.InboundAudio;
+import dev.trunkline.common.topic.ReturnAddress;
+import dev.trunkline.fuzz.Fuzz;
+import dev.trunkline.fuzz.Mutator;
+import dev.trunkline.fuzz.Records;
+import dev.trunkline.stt.scribe.ScribeClient;
+import dev.trunkline.stt.scribe.ScribeSettings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Test;
+
+/** Broken frames and speech events; nobody answers at Scribe's address. */
+class HostileRecordsTest {
+  private static final int RECORDS_A_CALL = 100;
+  private static final TopicPartition SPEECH = new TopicPartition("speech", 0);
+  private static final TopicPartition AUDIO = new TopicPartition("audio.inbound", 0);
+
+  private final Map<String, Integer> dead = new HashMap<>();
+  private final UnfinishedWork unfinished = new UnfinishedWork();
+  private long nanos;
+
+  @Test
+  void theLoopGoesOnAndEveryUnreadableRecordIsPutAsideOnce() {
+    Settings settings =
+        Settings.of(
+            Map.of("ELEVENLABS_API_KEY", "test", "ELEVENLABS_BASE_URL", "http://localhost:1"));
+    ScribeSettings forScribe = ScribeSettings.from(settings);
+    try (var client = new ScribeClient(forScribe)) {
+      var streams = streams(settings, forScribe, client);
+      Fuzz.cases((number, mutator) -> {
+        ConsumerRecord<String, byte[]> record = record(number, mutator);
+        var partition = new TopicPartition(record.topic(), 0);
+        streams.handle(new ConsumerRecords<>(Map.of(partition, List.of(record)), Map.of()));
+        nanos += TimeUnit.MILLISECONDS.toNanos(20);
+        streams.tick();
+      });
+      assertThat(dead).hasSizeBetween(500, 9_500);
+      assertThat(dead.values()).containsOnly(1);
+      for (int minute = 0; minute < 60 && streams.size() > 0; minute++) {
+        nanos += TimeUnit.MINUTES.toNanos(1);
+        streams.tick();
+      }
+      assertThat(streams.size()).as("calls left").isZero();
+      streams.revoked(List.of(SPEECH, AUDIO));
+      assertThat(unfinished.size()).isZero();
+    }
+  }
+
+  private static ConsumerRecord<String, byte[]> record(int number, Mutator mutator) {
+    String call = "CA" + number / RECORDS_A_CALL;
+    var headers = new RecordHeaders();
+    if (mutator.oneIn(3)) {
+      ReturnAddress.ofGateway("a").putInto(headers);
+      return Records.event(mutator, "speech", 0, number, call, headers);
+    }
+    int frame = number % RECORDS_A_CALL;
+    InboundAudio.putHeaders(headers, ascii("MZ1"), frame, frame * 20L, ascii("gateway.a"));
+    return Records.broken(mutator, "audio.inbound", 0, number, call, new byte[160], headers);
+  }
+
+  private Streams streams(Settings settings, ScribeSettings forScribe, ScribeClient client) {
+    return new Streams(
+        new SessionFactory(
+            SttSettings.from(settings, forScribe),
+            client,
+            new Languages(Assistants.checked(Settings.of(Map.of())), forScribe.languageCode()),
+            (event, address) -> {},
+            unfinished,
+            new SttMeters(new SimpleMeterRegistry()),
+            Tracing.off(),
+            () -> nanos,
+            InstantSource.system(),
+            new Random(1)),
+        (record, why) -> dead.merge(record.topic() + "@" + record.offset(), 1, Integer::sum));
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(US_ASCII);
+  }
+}

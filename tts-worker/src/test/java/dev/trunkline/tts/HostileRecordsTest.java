@@ -1,0 +1,83 @@
+package dev.trunkline.tts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.common.assistant.Assistants;
+import dev.trunkline.common.config.Settings;
+import dev.trunkline.common.kafka.UnfinishedWork;
+import dev.trunkline.common.telemetry.Tracing;
+import dev.trunkline.common.topic.AssistantName;
+import dev.trunkline.common.topic.ReturnAddress;
+import dev.trunkline.fuzz.Fuzz;
+import dev.trunkline.fuzz.Mutator;
+import dev.trunkline.fuzz.Records;
+import dev.trunkline.tts.elevenlabs.VoiceSockets;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Test;
+
+/** Broken replies and calls; nobody answers at the provider's address. */
+class HostileRecordsTest {
+  private static final int RECORDS_A_CALL = 50;
+
+  private final Map<String, Integer> dead = new HashMap<>();
+  private final UnfinishedWork unfinished = new UnfinishedWork();
+  private long nanos;
+
+  @Test
+  void theLoopGoesOnAndEveryUnreadableRecordIsPutAsideOnce() {
+    Settings environment =
+        Settings.of(Map.of("ELEVENLABS_API_KEY", "k", "ELEVENLABS_BASE_URL", "http://localhost:1"));
+    TtsSettings settings = TtsSettings.from(environment);
+    try (var sockets = new VoiceSockets(settings.access(), () -> nanos)) {
+      Speakers speakers = speakers(settings, sockets);
+      Fuzz.cases((number, mutator) -> {
+        ConsumerRecord<String, byte[]> record = record(number, mutator);
+        var partition = new TopicPartition(record.topic(), 0);
+        speakers.handle(new ConsumerRecords<>(Map.of(partition, List.of(record)), Map.of()));
+        nanos += TimeUnit.MILLISECONDS.toNanos(20);
+        speakers.tick();
+      });
+      assertThat(dead).hasSizeBetween(500, 9_500);
+      assertThat(dead.values()).containsOnly(1);
+      for (int minute = 0; minute < 60 && speakers.size() > 0; minute++) {
+        nanos += TimeUnit.MINUTES.toNanos(1);
+        speakers.tick();
+      }
+      assertThat(speakers.size()).as("calls left").isZero();
+      assertThat(unfinished.size()).isZero();
+    }
+  }
+
+  private static ConsumerRecord<String, byte[]> record(int number, Mutator mutator) {
+    var headers = new RecordHeaders();
+    ReturnAddress.ofGateway("a").putInto(headers);
+    AssistantName.put("shop", headers);
+    String topic = mutator.oneIn(4) ? "calls" : "replies";
+    return Records.event(mutator, topic, 0, number, "CA" + number / RECORDS_A_CALL, headers);
+  }
+
+  private Speakers speakers(TtsSettings settings, VoiceSockets sockets) {
+    var around =
+        new Speaker.Surroundings(
+            sockets,
+            new Voices(Assistants.checked(Settings.of(Map.of())), settings.access().voice()),
+            audio -> {},
+            unfinished,
+            new TtsMeters(new SimpleMeterRegistry()),
+            Tracing.off(),
+            () -> nanos);
+    return new Speakers(
+        settings,
+        around,
+        (record, why) -> dead.merge(record.topic() + "@" + record.offset(), 1, Integer::sum),
+        () -> 0);
+  }
+}
