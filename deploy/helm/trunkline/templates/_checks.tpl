@@ -50,7 +50,7 @@
   "TOPICS_PARTITIONS" "kafka.topics.partitions"
   "TOPICS_REPLICATION" "kafka.topics.replication" -}}
 {{- range $name, $_ := .config -}}
-{{- if regexMatch "_(API_KEY|AUTH_TOKEN|SECRET|PASSWORD)$|^TWILIO_ACCOUNT_SID$" $name -}}
+{{- if regexMatch "_(API_KEY|AUTH_TOKEN|AUTH_TOKEN_SECONDARY|SECRET|PASSWORD)$|^TWILIO_ACCOUNT_SID$" $name -}}
 {{- fail (printf "%s.%s would be readable in the manifests: put it into the Secret that existingSecret names" $path $name) -}}
 {{- else if hasPrefix "KAFKA_" $name -}}
 {{- fail (printf "%s.%s: set kafka.bootstrapServers, kafka.properties or (for passwords) the Secret that kafka.credentialsSecret names" $path $name) -}}

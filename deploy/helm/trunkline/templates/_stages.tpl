@@ -9,7 +9,7 @@ whether it reads Kafka topics in a group, and whether it calls out of the cluste
   port: 8080
   portVariable: PORT
   secrets: [TWILIO_AUTH_TOKEN]
-  optional: [TWILIO_ACCOUNT_SID, STREAM_TOKEN_SECRET]
+  optional: [TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN_SECONDARY, STREAM_TOKEN_SECRET]
   providers: true
 {{- if .Values.vadWorker.enabled }}
 - name: vad-worker

@@ -32,6 +32,7 @@ class EverySettingTest {
       Map.ofEntries(
           Map.entry("TWILIO_AUTH_TOKEN", Set.of("gateway", "phone")),
           Map.entry("TWILIO_ACCOUNT_SID", Set.of("gateway")),
+          Map.entry("TWILIO_AUTH_TOKEN_SECONDARY", Set.of("gateway")),
           Map.entry("STREAM_TOKEN_SECRET", Set.of("gateway")),
           Map.entry("OPENAI_API_KEY", Set.of("dialog-worker")),
           Map.entry("OPENAI_BASE_URL", Set.of("dialog-worker")),
@@ -87,7 +88,7 @@ class EverySettingTest {
     refused.removeIf(name ->
         !Pattern.matches(
             "VAD_ENABLED|DRAIN_MS|PUBLIC_URL|ASSISTANTS_FILE|TOPICS_(PARTITIONS|REPLICATION)"
-                + "|KAFKA_.*|.*_(API_KEY|AUTH_TOKEN|SECRET)|TWILIO_ACCOUNT_SID",
+                + "|KAFKA_.*|.*_(API_KEY|AUTH_TOKEN|AUTH_TOKEN_SECONDARY|SECRET)|TWILIO_ACCOUNT_SID",
             name));
     Set<String> taken = inContainers();
     taken.removeAll(refused);

@@ -24,7 +24,8 @@ class SettingsTest {
   @CsvSource(
       nullValues = "-",
       value = {
-        "gateway, TWILIO_AUTH_TOKEN TWILIO_ACCOUNT_SID STREAM_TOKEN_SECRET",
+        "gateway, TWILIO_AUTH_TOKEN TWILIO_ACCOUNT_SID TWILIO_AUTH_TOKEN_SECONDARY"
+            + " STREAM_TOKEN_SECRET",
         "vad-worker, -",
         "stt-worker, ELEVENLABS_API_KEY ELEVENLABS_FALLBACK_API_KEY",
         "dialog-worker, OPENAI_API_KEY OPENAI_FALLBACK_API_KEY",

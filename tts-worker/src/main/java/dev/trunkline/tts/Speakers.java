@@ -36,11 +36,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The calls in hand. Hands every record to its call; the loop's thread only, but for {@link #size}.
  */
 final class Speakers implements ConsumerLoop.Handler {
+  private static final Logger log = LoggerFactory.getLogger(Speakers.class);
+
   /** A record may come after the call's end, on another topic; it must not bring the call back. */
   private static final int ENDED_CALLS_KEPT = 1_000;
 
@@ -87,9 +91,13 @@ final class Speakers implements ConsumerLoop.Handler {
   public void tick() {
     around.providers().all().forEach(provider -> provider.client().sockets().tick());
     for (Map.Entry<String, Speaker> entry : speakers.entrySet()) {
-      Duration idle = entry.getValue().tick();
-      if (idle.compareTo(settings.idleClose()) >= 0) {
-        end(entry.getKey());
+      try {
+        Duration idle = entry.getValue().tick();
+        if (idle.compareTo(settings.idleClose()) >= 0) {
+          end(entry.getKey());
+        }
+      } catch (RuntimeException e) {
+        log.atError().addKeyValue("call", entry.getKey()).setCause(e).log("moment not handled");
       }
     }
   }

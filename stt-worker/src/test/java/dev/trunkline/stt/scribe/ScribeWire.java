@@ -1,0 +1,10 @@
+package dev.trunkline.stt.scribe;
+
+/** What the wire says, without a wire. */
+public final class ScribeWire {
+  private ScribeWire() {}
+
+  public static ScribeEvent read(String message) {
+    return ScribeMessages.read(message);
+  }
+}
