@@ -52,7 +52,12 @@ class HostileStreamTest extends MediaStreamRig {
 
   @Test
   void brokenMessagesHarmNoOtherCallAndLeaveNothingBehind() throws Exception {
-    restart(Map.of("RESUME_WAIT_MS", "50", "STREAM_START_WAIT_MS", "300"));
+    restart(
+        Map.of(
+            "RESUME_WAIT_MS", "50",
+            "STREAM_START_WAIT_MS", "300",
+            // The neighbour speaks as fast as the others, which is faster than a caller may.
+            "STREAM_MESSAGES_AT_ONCE", "5000"));
     Telephone neighbour = gateway.call(NEIGHBOUR, STREAM);
 
     Fuzz.cases((number, mutator) -> {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trunkline.common.assistant.Assistants;
 import dev.trunkline.common.config.Settings;
 import dev.trunkline.common.kafka.UnfinishedWork;
+import dev.trunkline.common.provider.Breaker;
+import dev.trunkline.common.provider.Endpoints;
 import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.common.topic.InboundAudio;
 import dev.trunkline.common.topic.ReturnAddress;
@@ -84,7 +86,13 @@ class HostileRecordsTest {
     return new Streams(
         new SessionFactory(
             SttSettings.from(settings, forScribe),
-            client,
+            new Endpoints<>(
+                "elevenlabs",
+                "stt",
+                List.of(client),
+                Breaker.Limits.from(settings),
+                new SimpleMeterRegistry(),
+                () -> nanos),
             new Languages(Assistants.checked(Settings.of(Map.of())), forScribe.languageCode()),
             (event, address) -> {},
             unfinished,

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trunkline.common.assistant.Assistants;
 import dev.trunkline.common.config.Settings;
 import dev.trunkline.common.kafka.UnfinishedWork;
+import dev.trunkline.common.provider.Breaker;
+import dev.trunkline.common.provider.Endpoints;
 import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.common.topic.AssistantName;
 import dev.trunkline.common.topic.ReturnAddress;
@@ -13,6 +15,7 @@ import dev.trunkline.fuzz.Mutator;
 import dev.trunkline.fuzz.Records;
 import dev.trunkline.tts.elevenlabs.VoiceSockets;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,10 +72,17 @@ class HostileRecordsTest {
   }
 
   private Speakers speakers(TtsSettings settings, VoiceSockets sockets) {
+    Assistants assistants = Assistants.checked(Settings.of(Map.of()));
+    var voices = new Voices(assistants, settings.access().voice(), false);
     var around =
         new Speaker.Surroundings(
-            sockets,
-            new Voices(Assistants.checked(Settings.of(Map.of())), settings.access().voice()),
+            new Endpoints<>(
+                "elevenlabs",
+                "tts",
+                List.of(new VoiceProvider(sockets, voices)),
+                new Breaker.Limits(10, Duration.ofSeconds(10)),
+                new SimpleMeterRegistry(),
+                () -> nanos),
             audio -> {},
             unfinished,
             new TtsMeters(new SimpleMeterRegistry()),
