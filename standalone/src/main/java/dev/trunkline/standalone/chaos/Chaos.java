@@ -19,8 +19,8 @@ public final class Chaos {
    * @param ids of the faults; all if empty
    * @param strikes how often each strikes
    * @param callers how many talk at the same time
-   * @param calmMs how long callers talk before the first strike, for comparison; if 0, it is also
-   *     not waited until the services are warm
+   * @param calmMs how long callers talk before the first strike; from 10 s on, long enough to
+   *     compare with, it is also waited until the services are warm
    * @param seed of all that is random in callers and moments
    */
   public record Plan(List<String> ids, int strikes, int callers, int calmMs, long seed) {
@@ -48,6 +48,8 @@ public final class Chaos {
     }
   }
 
+  private static final int COMPARABLE_MS = 10_000;
+
   private Chaos() {}
 
   /** The names of all faults. */
@@ -66,7 +68,7 @@ public final class Chaos {
     var report = new ChaosReport(plan.strikes(), plan.callers(), plan.seed());
     try (var data = ScratchDirectory.create("trunkline-chaos");
         Fleet fleet = Fleet.start(environment, data.path(), out.resolve("logs"))) {
-      if (plan.calmMs() > 0) {
+      if (plan.calmMs() >= COMPARABLE_MS) {
         console.println("  warming up …");
         new Trial(fleet, Fault.ALL.getFirst(), plan.callers(), plan.seed()).run(plan.calmMs(), 0);
       }
