@@ -44,7 +44,9 @@ public final class Chaos {
     }
 
     private List<Fault> chosen() {
-      return Fault.ALL.stream().filter(fault -> ids.isEmpty() || ids.contains(fault.id())).toList();
+      return Fault.ALL.stream()
+          .filter(fault -> ids.isEmpty() ? !fault.isLong() : ids.contains(fault.id()))
+          .toList();
     }
   }
 
