@@ -50,7 +50,7 @@ final class Connection {
       step.say(new Interrupt(step.callSid(), floor, step.nowMs()));
     }
     if (stopped != null) {
-      step.heard(stopped, 0, "");
+      step.ending().heard(stopped, 0, "");
     }
     step.pastStreams.add(step.streamSid);
     step.streamSid = sid;
@@ -66,7 +66,7 @@ final class Connection {
       if (back.isTransfer()) {
         step.say(manners.partings().nobodyAnswered());
       }
-    } else if (step.unanswered().isEmpty()) {
+    } else if (step.unanswered.isEmpty()) {
       step.say((manners.resumed() + " " + step.cutShort).strip());
     } else {
       step.answerIfDue();

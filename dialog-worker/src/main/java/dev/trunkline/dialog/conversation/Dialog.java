@@ -89,12 +89,12 @@ public final class Dialog {
       return step.decision();
     }
     if (step.interrupted != null && nowMs >= step.interrupted.deadlineMs()) {
-      step.heard(step.interrupted, 0, "");
+      step.ending().heard(step.interrupted, 0, "");
       step.answerIfDue();
     }
     floor(step).decide();
     if (step.turn != null && nowMs >= step.turn.deadlineMs()) {
-      step.giveUp("no sound in time");
+      step.ending().giveUp("no sound in time");
     }
     step.answerIfDue();
     courtesy(step).mind();
@@ -137,7 +137,7 @@ public final class Dialog {
       case StreamLost lost -> connection(step).lost(lost.streamSid());
       case EndReported report -> connection(step).reported(report);
       case CallResumed resumed -> connection(step).resumed(resumed.streamSid());
-      case RedirectFailed _ -> step.errandFailed();
+      case RedirectFailed _ -> step.ending().errandFailed();
       case CallEnded ended -> connection(step).ended(ended);
     }
   }
@@ -258,7 +258,7 @@ public final class Dialog {
           step.turn = step.turn.failed(end.failure());
           boolean later = step.turn.guess() != null && end.failure().isPermanent();
           if (end.segments() == 0 && !later) {
-            step.giveUp("the model failed");
+            step.ending().giveUp("the model failed");
           }
         }
       }
@@ -280,13 +280,13 @@ public final class Dialog {
       }
       case PlaybackFinished finished -> {
         if (step.isCurrent(finished.turn())) {
-          step.finished();
+          step.ending().finished();
         }
       }
       case PlaybackInterrupted stopped -> {
         Turn turn = step.interrupted != null ? step.interrupted : step.turn;
         if (turn != null && turn.number() == stopped.turn()) {
-          step.heard(turn, stopped.segment(), stopped.segmentHeard());
+          step.ending().heard(turn, stopped.segment(), stopped.segmentHeard());
           step.answerIfDue();
         }
       }

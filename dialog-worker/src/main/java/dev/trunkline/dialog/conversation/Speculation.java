@@ -37,7 +37,7 @@ public final class Speculation {
     if (!free || step.interrupted != null || step.endedAtMs > 0) {
       return;
     }
-    String all = (step.unanswered() + " " + partial.strip()).strip();
+    String all = (step.unanswered + " " + partial.strip()).strip();
     if (fits(all)) {
       return;
     }
@@ -84,7 +84,7 @@ public final class Speculation {
       step.say(new TurnConfirmed(step.callSid(), turn.number(), step.nowMs()));
       step.say(new Resume(step.callSid(), turn.number(), step.nowMs()));
       if (turn.failure() != null && turn.segments().isEmpty()) {
-        step.giveUp("the model failed");
+        step.ending().giveUp("the model failed");
       }
     }
   }

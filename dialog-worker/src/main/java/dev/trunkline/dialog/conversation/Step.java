@@ -6,12 +6,10 @@ import dev.trunkline.common.event.GatewayCommand.Interrupt;
 import dev.trunkline.common.event.ReplyEvent.FloorRaised;
 import dev.trunkline.common.event.ReplyEvent.ReplyEnded;
 import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
-import dev.trunkline.common.event.TranscriptEvent.AssistantHeard;
 import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
 import dev.trunkline.common.event.TurnEvent.Role;
 import dev.trunkline.common.event.TurnEvent.ToolReturned;
 import dev.trunkline.common.event.TurnEvent.TurnCancelled;
-import dev.trunkline.common.event.TurnEvent.TurnCompleted;
 import dev.trunkline.common.event.TurnEvent.TurnRequested;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,11 +24,11 @@ final class Step {
   private final Manners manners;
   private final long nowMs;
   private final List<Event> events = new ArrayList<>();
-  private final History history;
+  final History history;
   final List<String> pastStreams;
   private int floor;
   private int nextTurn;
-  private String unanswered;
+  String unanswered;
   String cutShort;
   String aside;
   @Nullable Pausing pausing;
@@ -161,7 +159,7 @@ final class Step {
     raiseFloor(stopped.number() + 1, cause);
     events.add(new Interrupt(callSid, floor, nowMs));
     if (interrupted != null) {
-      heard(interrupted, 0, "");
+      ending().heard(interrupted, 0, "");
     }
     interrupted = stopped.until(nowMs + manners.stopTimeoutMs());
     turn = null;
@@ -227,11 +225,6 @@ final class Step {
     }
   }
 
-  /** What the caller said since the last answer. */
-  String unanswered() {
-    return unanswered;
-  }
-
   /** Asks for an answer to what the caller is believed to have said; the turn's number. */
   int request(String guess) {
     return request(guess, guess);
@@ -260,130 +253,14 @@ final class Step {
     return number;
   }
 
-  /** The turn on its way was heard to its end. */
-  void finished() {
-    Turn whole = turn;
-    if (whole == null) {
-      return;
-    }
-    turn = null;
-    pausing = null;
-    if (whole.started() == null && !whole.text().isEmpty()) {
-      unheard(whole);
-      return;
-    }
-    remember(whole, whole.text(), false);
-    new Courtesy(this, manners.etiquette()).heardWhole(whole.text(), history.lines());
-    if (whole.failure() != null) {
-      trouble().apologise();
-    } else if (whole.answers() != null) {
-      failedTurns = 0;
-    }
-    if (whole.text().endsWith("?")) {
-      unanswered = (aside + " " + unanswered).strip(); // It was the answer.
-    }
-    aside = "";
-    if (!doErrand(whole.number())) {
-      answerIfDue();
-    }
-  }
-
-  private Trouble trouble() {
-    return new Trouble(this, manners);
-  }
-
-  /** The voice had no sound for it: nothing of it was heard. */
-  private void unheard(Turn silent) {
-    remember(silent, "", true);
-    attention = attention.heard(nowMs);
-    aside = "";
-    if (doErrand(silent.number())) {
-      return;
-    }
-    trouble().failed(silent);
-    answerIfDue();
-  }
-
-  /** What the turn announced is done, now that it has been heard or will never be. */
-  private boolean doErrand(int heardTurn) {
-    Errand due = errand;
-    if (due == null || due.turn() != heardTurn || due.underWay()) {
-      return false;
-    }
-    errand = due.begun();
-    events.add(due.command(callSid, nowMs));
-    return true;
-  }
-
-  /** What should have been done with the call could not be; the conversation goes on. */
-  void errandFailed() {
-    Errand failed = errand;
-    errand = null;
-    if (failed != null) {
-      say(failed.isTransfer() ? manners.partings().nobodyAnswered() : manners.apology());
-    }
+  /** For whatever brings a turn to its end. */
+  Ending ending() {
+    return new Ending(this, manners);
   }
 
   /** A tool has done something; from now on the model sees it. */
   void toolReturned(ToolReturned returned) {
     history.toolReturned(returned);
-  }
-
-  /** Of a stopped turn, this much was heard. */
-  void heard(Turn stopped, int segment, String segmentHeard) {
-    interrupted = null;
-    aside = "";
-    attention = attention.heard(nowMs);
-    if (errand != null && errand.turn() == stopped.number() && !errand.underWay()) {
-      errand = null;
-    }
-    if (isCurrent(stopped.number())) {
-      turn = null;
-      pausing = null;
-    }
-    String heard = stopped.heardUntil(segment, segmentHeard);
-    if (heard.isEmpty() && stopped.guess() != null) {
-      cutShort = ""; // What it was to answer is not in the history yet.
-    } else if (heard.isEmpty() && stopped.answers() != null) {
-      // Nothing of the answer was heard, so what was asked is still to be answered.
-      unanswered = (history.takeBackQuestion() + " " + unanswered).strip();
-    } else {
-      cutShort = stopped.restAfter(segment, segmentHeard);
-    }
-    if (!heard.isEmpty() && stopped.answers() != null && stopped.failure() == null) {
-      failedTurns = 0;
-    }
-    remember(stopped, heard, true);
-  }
-
-  private void remember(Turn said, String text, boolean cut) {
-    history.add(Role.ASSISTANT, text);
-    if (!text.isEmpty()) {
-      events.add(new AssistantHeard(callSid, said.number(), text, cut, nowMs));
-    }
-    events.add(new TurnCompleted(callSid, said.number(), text, cut, said.latency(), nowMs));
-  }
-
-  /** The turn on its way will not come: says so in words. */
-  void giveUp(String cause) {
-    Turn lost = turn;
-    if (lost == null) {
-      return;
-    }
-    if (lost.guess() != null) {
-      new Speculation(this, manners.turnTaking()).drop(cause);
-      return;
-    }
-    raiseFloor(lost.number() + 1, cause);
-    turn = null;
-    attention = attention.heard(nowMs);
-    if (pausing != null) {
-      pausing = null;
-      events.add(new Interrupt(callSid, floor, nowMs)); // or what comes next would be held as well
-    }
-    if (!doErrand(lost.number())) {
-      trouble().failed(lost);
-    }
   }
 
   /** See {@link Dialog#afterOutage}. */
