@@ -101,7 +101,7 @@ final class OpenAiChat implements ChatClient {
         new OkHttpClient.Builder()
             .socketFactory(new PromptSockets())
             .connectTimeout(connect)
-            .readTimeout(tokenTimeout)
+            .readTimeout(Duration.ZERO) // see watch
             .addNetworkInterceptor(new BoundedAnswers(MOST_BYTES))
             .retryOnConnectionFailure(true)
             .build();
