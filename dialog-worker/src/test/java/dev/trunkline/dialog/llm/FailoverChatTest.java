@@ -163,34 +163,6 @@ class FailoverChatTest {
     chat.ask(PROMPT, new Hearer(heard));
   }
 
-  private static class Hearer implements ChatClient.Listener {
-    private final LinkedBlockingQueue<String> heard;
-
-    Hearer(LinkedBlockingQueue<String> heard) {
-      this.heard = heard;
-    }
-
-    @Override
-    public void onToken(String text) {
-      heard.add("token " + text);
-    }
-
-    @Override
-    public void onDone() {
-      heard.add("done");
-    }
-
-    @Override
-    public void onCalls(List<ChatClient.RequestedCall> calls) {
-      heard.add("calls");
-    }
-
-    @Override
-    public void onFailure(ChatFailure failure) {
-      heard.add("failure " + failure.category());
-    }
-  }
-
   private String next() throws InterruptedException {
     return String.valueOf(heard.poll(10, TimeUnit.SECONDS));
   }

@@ -216,29 +216,7 @@ class OpenAiChatTest {
   }
 
   private ChatClient.Answer ask(ChatClient.Prompt prompt) {
-    return chat.ask(
-        prompt,
-        new ChatClient.Listener() {
-          @Override
-          public void onToken(String text) {
-            heard.add("token " + text);
-          }
-
-          @Override
-          public void onDone() {
-            heard.add("done");
-          }
-
-          @Override
-          public void onCalls(List<ChatClient.RequestedCall> calls) {
-            calls.forEach(call -> heard.add("call " + call.tool() + " " + call.arguments()));
-          }
-
-          @Override
-          public void onFailure(ChatFailure failure) {
-            heard.add("failure " + failure.category());
-          }
-        });
+    return chat.ask(prompt, new Hearer(heard));
   }
 
   private String next() throws InterruptedException {
