@@ -2,10 +2,13 @@ package dev.trunkline.common.provider;
 
 import dev.trunkline.common.config.Settings;
 import dev.trunkline.common.event.FailureCategory;
+import dev.trunkline.common.time.SteadyClock;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -55,7 +58,7 @@ public final class Breaker {
         CircuitBreaker.of(
             name,
             CircuitBreakerConfig.custom()
-                .clock(new MonotonicClock(nanoTime))
+                .clock(new SteadyClock(InstantSource.system(), nanoTime).withZone(ZoneOffset.UTC))
                 .slidingWindow(
                     limits.requests(), (limits.requests() + 1) / 2, SlidingWindowType.COUNT_BASED)
                 .failureRateThreshold(HALF)
