@@ -9,11 +9,8 @@ import dev.trunkline.standalone.broker.EmbeddedBroker;
 import dev.trunkline.standalone.story.EventReader;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.util.HexFormat;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
 /**
@@ -33,7 +30,13 @@ public final class Sandbox implements AutoCloseable {
     data = ScratchDirectory.create("trunkline-sandbox");
     standIns = StandIns.start(environment);
     broker = EmbeddedBroker.start(data.path().resolve("kafka"), 0);
-    Settings settings = local(standIns.fill(withoutKeys(environment), console), broker, freePort());
+    int port = OneMachine.freePort(); // the gateway's public address has it
+    Settings settings =
+        OneMachine.connected(
+                standIns.fill(OneMachine.withoutKeys(environment), console),
+                broker.bootstrapServers(),
+                port)
+            .with(Map.of("PORT", String.valueOf(port), "GATEWAY_ID", "sandbox"));
     deployment = Deployment.start(settings);
     telephone = new Telephone(TelephoneSettings.from(settings));
     reader = new EventReader(KafkaClients.from(settings), events);
@@ -70,41 +73,5 @@ public final class Sandbox implements AutoCloseable {
     broker.close();
     standIns.close();
     data.close();
-  }
-
-  private static Settings withoutKeys(Settings settings) {
-    return settings.with(Map.of("OPENAI_API_KEY", "", "ELEVENLABS_API_KEY", ""));
-  }
-
-  private static Settings local(Settings settings, EmbeddedBroker broker, int port) {
-    var token = new byte[16];
-    ThreadLocalRandom.current().nextBytes(token);
-    return settings.with(
-        Map.of(
-            "KAFKA_BOOTSTRAP_SERVERS",
-            broker.bootstrapServers(),
-            "PORT",
-            String.valueOf(port),
-            "GATEWAY_ID",
-            "sandbox",
-            "TWILIO_AUTH_TOKEN",
-            HexFormat.of().formatHex(token),
-            "TWILIO_ACCOUNT_SID",
-            "",
-            "TWILIO_STREAM_URL",
-            "",
-            "PUBLIC_URL",
-            "http://127.0.0.1:" + port,
-            "TELEPHONE_ALLOW_WS",
-            "true",
-            "TELEPHONE_SIGN_WS_AS_WSS",
-            "false"));
-  }
-
-  /** Known beforehand, because the gateway's public address has it. */
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -1,9 +1,7 @@
 package dev.trunkline.standalone.bench;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.trunkline.standalone.ReportJson;
 import dev.trunkline.standalone.picture.DistributionPicture;
 import dev.trunkline.standalone.picture.Timeline;
 import dev.trunkline.standalone.picture.TimelinePicture;
@@ -38,7 +36,7 @@ public record TurnReport(
    */
   public void write(Path directory) throws IOException {
     Files.createDirectories(directory);
-    Files.writeString(directory.resolve("turns.json"), json() + "\n");
+    Files.writeString(directory.resolve("turns.json"), ReportJson.of(this) + "\n");
     Files.writeString(directory.resolve("turns.md"), table());
     var rows = new ArrayList<DistributionPicture.Row>();
     for (Tally.Result result : scenarios) {
@@ -90,16 +88,5 @@ public record TurnReport(
                       Locale.ROOT, "| %s | %s | %d |%n", result.scenario(), what, count)));
     }
     return table.toString();
-  }
-
-  private String json() {
-    try {
-      return JsonMapper.builder()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .build()
-          .writeValueAsString(this);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 }

@@ -1,9 +1,7 @@
 package dev.trunkline.standalone.chaos;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.trunkline.standalone.ReportJson;
 import dev.trunkline.standalone.ledger.Finding;
 import dev.trunkline.standalone.ledger.Finding.Kind;
 import dev.trunkline.standalone.measure.Figures;
@@ -66,7 +64,7 @@ public final class ChaosReport {
   /** Writes {@code chaos.json}, {@code chaos.md} and pictures. */
   void write(Path directory) throws IOException {
     Files.createDirectories(directory);
-    Files.writeString(directory.resolve("chaos.json"), json() + "\n");
+    Files.writeString(directory.resolve("chaos.json"), ReportJson.of(this) + "\n");
     Files.writeString(directory.resolve("chaos.md"), table());
     for (var example : examples.entrySet()) {
       TimelinePicture.write(example.getValue(), directory.resolve(example.getKey() + ".png"));
@@ -157,16 +155,5 @@ public final class ChaosReport {
 
   private static String span(Figures figures) {
     return String.format(Locale.ROOT, "%.0f / %.0f", figures.p50(), figures.p95());
-  }
-
-  private String json() {
-    try {
-      return JsonMapper.builder()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .build()
-          .writeValueAsString(this);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 }

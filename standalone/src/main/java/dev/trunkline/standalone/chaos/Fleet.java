@@ -2,20 +2,18 @@ package dev.trunkline.standalone.chaos;
 
 import dev.trunkline.common.config.Settings;
 import dev.trunkline.common.kafka.KafkaClients;
+import dev.trunkline.standalone.OneMachine;
 import dev.trunkline.standalone.StandIns;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -38,7 +36,7 @@ final class Fleet implements AutoCloseable {
   private Fleet(Settings environment, Path data, Path logs) throws IOException {
     Files.createDirectories(logs);
     standIns = StandIns.start(environment.with(Map.of("SIMULATOR_ENGINES", "oracle")));
-    int kafka = freePort();
+    int kafka = OneMachine.freePort();
     settings = settings(environment, kafka);
     add(
         BROKER,
@@ -48,10 +46,10 @@ final class Fleet implements AutoCloseable {
         logs);
     for (int i = 1; i <= EACH; i++) {
       for (String worker : WORKERS) {
-        int port = freePort();
+        int port = OneMachine.freePort();
         add(worker + "-" + i, worker, port, Map.of("HEALTH_PORT", String.valueOf(port)), logs);
       }
-      int port = freePort();
+      int port = OneMachine.freePort();
       String id = GATEWAY + "-" + i;
       add(id, GATEWAY, port, Map.of("PORT", String.valueOf(port), "GATEWAY_ID", id), logs);
     }
@@ -108,10 +106,6 @@ final class Fleet implements AutoCloseable {
     return settings;
   }
 
-  StandIns standIns() {
-    return standIns;
-  }
-
   KafkaClients kafka() {
     return KafkaClients.from(settings);
   }
@@ -132,32 +126,17 @@ final class Fleet implements AutoCloseable {
   }
 
   private Settings settings(Settings environment, int kafka) {
-    var token = new byte[16];
-    ThreadLocalRandom.current().nextBytes(token);
     var nobody = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    Settings without = environment.with(Map.of("OPENAI_API_KEY", "", "ELEVENLABS_API_KEY", ""));
-    return standIns
-        .fill(without, nobody)
+    Settings filled = standIns.fill(OneMachine.withoutKeys(environment), nobody);
+    return OneMachine.connected(filled, "127.0.0.1:" + kafka, door.port())
         .with(
             Map.of(
-                "KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + kafka,
-                "TWILIO_AUTH_TOKEN", HexFormat.of().formatHex(token),
-                "TWILIO_ACCOUNT_SID", "",
-                "TWILIO_STREAM_URL", "",
-                "PUBLIC_URL", "http://127.0.0.1:" + door.port(),
-                "TELEPHONE_ALLOW_WS", "true",
-                "TELEPHONE_SIGN_WS_AS_WSS", "false",
                 // Measured is when the answer comes, not when the caller is put off.
                 "FILLER_AFTER_MS", "0",
-                "LOG_LEVEL", "INFO"))
-        // Starting a process anew takes the machine from all others.
-        .with(Map.of("ADMISSION_MAX_LAG_MS", "0"))
-        .with(Map.of("DRAIN_MS", "0", "LIBRARY_LOG_LEVEL", "WARN"));
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
+                // Starting a process anew takes the machine from all others.
+                "ADMISSION_MAX_LAG_MS", "0",
+                "DRAIN_MS", "0",
+                "LOG_LEVEL", "INFO",
+                "LIBRARY_LOG_LEVEL", "WARN"));
   }
 }

@@ -54,10 +54,6 @@ final class Instance implements AutoCloseable {
     this.readiness = readiness;
   }
 
-  String name() {
-    return name;
-  }
-
   String service() {
     return service;
   }

@@ -1,10 +1,8 @@
 package dev.trunkline.standalone.demo;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.trunkline.simulator.telephone.CallOutcome;
+import dev.trunkline.standalone.ReportJson;
 import dev.trunkline.standalone.story.CallStory;
 import dev.trunkline.standalone.story.CallStory.Heard;
 import dev.trunkline.standalone.story.CallStory.Utterance;
@@ -49,13 +47,6 @@ public record CallReport(
 
   /** Indented JSON. */
   public String json() {
-    try {
-      return JsonMapper.builder()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .build()
-          .writeValueAsString(this);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return ReportJson.of(this);
   }
 }

@@ -1,0 +1,45 @@
+package dev.trunkline.standalone;
+
+import dev.trunkline.common.config.Settings;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Settings for services, stand-ins and a telephone that are all on this machine. */
+public final class OneMachine {
+  private OneMachine() {}
+
+  /** So that nobody's account is used. */
+  public static Settings withoutKeys(Settings settings) {
+    return settings.with(Map.of("OPENAI_API_KEY", "", "ELEVENLABS_API_KEY", ""));
+  }
+
+  /**
+   * A token nobody else knows, and streams without TLS.
+   *
+   * @param bootstrapServers where Kafka is
+   * @param port where calls come in
+   */
+  public static Settings connected(Settings settings, String bootstrapServers, int port) {
+    var token = new byte[16];
+    ThreadLocalRandom.current().nextBytes(token);
+    return settings.with(
+        Map.of(
+            "KAFKA_BOOTSTRAP_SERVERS", bootstrapServers,
+            "TWILIO_AUTH_TOKEN", HexFormat.of().formatHex(token),
+            "TWILIO_ACCOUNT_SID", "",
+            "TWILIO_STREAM_URL", "",
+            "PUBLIC_URL", "http://127.0.0.1:" + port,
+            "TELEPHONE_ALLOW_WS", "true",
+            "TELEPHONE_SIGN_WS_AS_WSS", "false"));
+  }
+
+  /** For whoever must be known by its port before it listens. */
+  public static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}
