@@ -17,7 +17,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,12 +28,6 @@ public final class Calls implements Arrivals, CallsInHand {
   /** Twilio closes the stream of a call it has ended; if it does not, we do. */
   private static final long CLOSE_WAIT_MS = 5_000;
 
-  /** How long Twilio may take to press a key. */
-  private static final Duration KEY = Duration.ofMillis(600);
-
-  /** How much longer than asked for Twilio may take until a call is back. */
-  private static final Duration REDIRECT_MARGIN = Duration.ofSeconds(20);
-
   /** How calls behave: their play-out, and how long one waits for a new stream. */
   public record Limits(Playout.Limits playout, Duration resumeWait) {}
 
@@ -44,6 +37,7 @@ public final class Calls implements Arrivals, CallsInHand {
   private final CallLog events;
   private final CallEnder ender;
   private final CallRedirector redirector;
+  private final Redirects redirects;
   private final LongSupplier nanoTime;
   private final InstantSource clock;
   private final ScheduledExecutorService timers;
@@ -64,6 +58,7 @@ public final class Calls implements Arrivals, CallsInHand {
     this.events = events;
     this.ender = ender;
     this.redirector = redirector;
+    this.redirects = new Redirects(redirector);
     this.nanoTime = nanoTime;
     this.clock = clock;
     this.timers = timers;
@@ -144,39 +139,8 @@ public final class Calls implements Arrivals, CallsInHand {
         call.farewell(hangUp);
         call.playout().hangUpAfter(hangUp.afterTurn());
       }
-      case GatewayCommand.Transfer transfer -> {
-        var ring = Duration.ofSeconds(transfer.ringSeconds());
-        redirect(
-            call,
-            transfer.afterTurn(),
-            ring,
-            webhook -> redirector.transfer(call.callSid(), transfer.number(), ring, webhook));
-      }
-      case GatewayCommand.SendDtmf keys ->
-          redirect(
-              call,
-              keys.afterTurn(),
-              KEY.multipliedBy(keys.digits().length()),
-              webhook -> redirector.sendDigits(call.callSid(), keys.digits(), webhook));
-    }
-  }
-
-  /** Asks Twilio on a thread of its own; what may block does not keep other commands waiting. */
-  private void redirect(Call call, int afterTurn, Duration takes, Predicate<String> ask) {
-    String webhook = call.redirecting(afterTurn, takes.plus(REDIRECT_MARGIN));
-    if (webhook != null) {
-      Thread.ofVirtual()
-          .name("redirect-" + call.callSid())
-          .start(() -> {
-            if (!ask.test(webhook)) {
-              log.atError()
-                  .addKeyValue("call", call.callSid())
-                  .log(
-                      "the call could not be redirected; are TWILIO_ACCOUNT_SID and its token"
-                          + " set?");
-              call.redirectFailed("Twilio could not be made to redirect the call");
-            }
-          });
+      case GatewayCommand.Transfer transfer -> redirects.transfer(call, transfer);
+      case GatewayCommand.SendDtmf keys -> redirects.press(call, keys);
     }
   }
 
