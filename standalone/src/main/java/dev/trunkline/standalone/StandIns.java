@@ -6,6 +6,7 @@ import dev.trunkline.simulator.provider.ProviderServer;
 import dev.trunkline.simulator.provider.fault.Provider;
 import java.io.PrintStream;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The local stand-ins for the providers that have no key, and the settings that lead to them. */
@@ -38,6 +39,14 @@ public final class StandIns implements AutoCloseable {
     for (Provider provider : Provider.values()) {
       server.faults().of(provider).scatter(atMostMs, seed + provider.key().hashCode());
     }
+  }
+
+  /**
+   * By how many milliseconds a provider's answers came later than they were meant to, since this
+   * was asked last.
+   */
+  public List<Double> lateness(Provider provider) {
+    return server.faults().of(provider).lateness().drain();
   }
 
   /** True if {@code settings} leave a provider to a stand-in. */

@@ -8,6 +8,9 @@ final class Measure {
   /** Of the answer's time, what is neither the providers' nor the silence that is waited for. */
   static final String ADDED = "added by Trunkline";
 
+  /** What of {@link #ADDED} is the stand-ins' own: their answers came later than they should. */
+  static final String LATE = "stand-in late";
+
   /** Caller's first audible sample over the assistant to the last audible sample of that. */
   static final String SILENCE = "barge-in to silence";
 

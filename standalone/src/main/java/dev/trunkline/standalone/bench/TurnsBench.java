@@ -1,9 +1,11 @@
 package dev.trunkline.standalone.bench;
 
 import dev.trunkline.common.config.Settings;
+import dev.trunkline.simulator.provider.fault.Provider;
 import dev.trunkline.simulator.telephone.CallRequest;
 import dev.trunkline.simulator.telephone.PhoneCall;
 import dev.trunkline.standalone.Sandbox;
+import dev.trunkline.standalone.StandIns;
 import dev.trunkline.standalone.measure.Caller;
 import dev.trunkline.standalone.picture.Timeline;
 import dev.trunkline.standalone.story.CallStory;
@@ -108,6 +110,13 @@ public final class TurnsBench {
     run(sandbox, Scenario.QUICK_ANSWERS, calls);
   }
 
+  private static void lateness(StandIns standIns, Tally tally) {
+    for (Provider provider : Provider.values()) {
+      String name = Measure.LATE + ", " + provider.key();
+      standIns.lateness(provider).forEach(ms -> tally.measure(name, ms));
+    }
+  }
+
   private Tally.Result run(Sandbox sandbox, Scenario scenario, int count)
       throws InterruptedException {
     var tally = new Tally();
@@ -137,6 +146,7 @@ public final class TurnsBench {
         throw new IllegalStateException(e.getCause());
       }
     }
+    lateness(sandbox.standIns(), tally);
     return tally.result(scenario.title());
   }
 

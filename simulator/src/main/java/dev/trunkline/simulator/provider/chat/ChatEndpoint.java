@@ -154,8 +154,9 @@ public final class ChatEndpoint {
             .forcedTool()
             .map(tool -> forced(tool, request))
             .orElseGet(() -> model.answer(request.messages(), request.tools()));
-    long waitNanos = TimeUnit.MILLISECONDS.toNanos(settings.firstTokenMs() + faults.latencyMs());
-    if (!connection.pause(waitNanos)) {
+    long waitMs = settings.firstTokenMs() + faults.latencyMs();
+    if (!connection.pause(
+        startNanos + TimeUnit.MILLISECONDS.toNanos(waitMs) - System.nanoTime())) {
       gone(exchange, 0);
       return;
     }
@@ -165,7 +166,7 @@ public final class ChatEndpoint {
     var chunks = new Chunks(request, "chatcmpl-" + UUID.randomUUID(), clock.millis() / 1000);
     var delivery =
         new Delivery(context, connection, exchange, settings, faults, journal, request, chunks);
-    delivery.deliver(answer);
+    delivery.deliver(answer, () -> faults.lateness().sent(startNanos, waitMs));
   }
 
   private static Answer forced(ChatModel.Tool tool, ChatRequest request) {

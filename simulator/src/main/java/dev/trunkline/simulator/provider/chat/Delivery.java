@@ -47,7 +47,12 @@ final class Delivery {
     this.chunks = chunks;
   }
 
-  void deliver(Answer answer) throws IOException {
+  /**
+   * Delivers.
+   *
+   * @param begun runs when the first token is on its way
+   */
+  void deliver(Answer answer, Runnable begun) throws IOException {
     var content = new ArrayList<ObjectNode>();
     String text = "";
     String reason;
@@ -66,7 +71,7 @@ final class Delivery {
       }
     }
     if (request.stream()) {
-      stream(answer instanceof Answer.Calls, content, reason);
+      stream(answer instanceof Answer.Calls, content, reason, begun);
     } else if (paced(content.size(), System.nanoTime())) {
       ObjectNode body = chunks.whole(answer, text, reason, content.size());
       context.contentType("application/json").result(Json.text(body));
@@ -76,13 +81,14 @@ final class Delivery {
     }
   }
 
-  private void stream(boolean calls, List<ObjectNode> content, String reason) throws IOException {
+  private void stream(boolean calls, List<ObjectNode> content, String reason, Runnable begun)
+      throws IOException {
     context.contentType("text/event-stream; charset=utf-8").header("Cache-Control", "no-cache");
     var events = new EventStream(context.res().getOutputStream(), settings);
     try {
       Optional<Fault> trouble = faults.strike(Moment.ANSWER);
       boolean done = !(trouble.orElse(null) instanceof Fault.NoDone);
-      if (!survives(trouble, events) || !send(events, calls, content)) {
+      if (!survives(trouble, events) || !send(events, calls, content, begun)) {
         return;
       }
       events.send(Json.text(chunks.finish(reason)));
@@ -99,7 +105,8 @@ final class Delivery {
     }
   }
 
-  private boolean send(EventStream events, boolean calls, List<ObjectNode> content)
+  private boolean send(
+      EventStream events, boolean calls, List<ObjectNode> content, Runnable begun)
       throws IOException {
     long start = System.nanoTime();
     events.send(Json.text(chunks.first(calls)));
@@ -110,6 +117,9 @@ final class Delivery {
       }
       events.send(Json.text(chunk));
       sent++;
+      if (sent == 1) {
+        begun.run();
+      }
       if (!survives(faults.strike(Moment.MIDDLE, sent), events)) {
         return false;
       }

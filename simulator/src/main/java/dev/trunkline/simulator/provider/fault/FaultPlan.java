@@ -33,6 +33,7 @@ public final class FaultPlan {
     }
   }
 
+  private final Lateness lateness = new Lateness();
   private Order order = Order.NONE;
   private Random random = new Random(0);
   private int[] left = {};
@@ -68,6 +69,11 @@ public final class FaultPlan {
   /** How long the next answer is to be held back. */
   public synchronized long latencyMs() {
     return order.latencyMs() + (order.jitterMs() == 0 ? 0 : random.nextLong(order.jitterMs() + 1));
+  }
+
+  /** How much longer than that answers really took. */
+  public Lateness lateness() {
+    return lateness;
   }
 
   /** How old a socket may become, if that is limited here. */

@@ -222,6 +222,7 @@ final class ScribeDialogue implements Dialogue {
     boolean gone = waitMs > 0 && peer.awaitClosed(TimeUnit.MILLISECONDS.toNanos(waitMs));
     if (!gone && survives(faults.strike(Moment.ANSWER))) {
       answers(text, words).forEach(started() ? peer::send : held::add);
+      faults.lateness().sent(peer.arrivedNanos(), waitMs);
     }
   }
 

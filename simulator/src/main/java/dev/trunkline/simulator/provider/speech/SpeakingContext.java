@@ -25,7 +25,12 @@ final class SpeakingContext {
 
   /** What the context's thread has to do. */
   private sealed interface Job {
-    record Speak(String text) implements Job {}
+    /**
+     * Words.
+     *
+     * @param sinceNanos when the last of them came
+     */
+    record Speak(String text, long sinceNanos) implements Job {}
 
     record FlushDone() implements Job {}
 
@@ -121,7 +126,7 @@ final class SpeakingContext {
   }
 
   private void speak(String text) {
-    post(new Job.Speak(text));
+    post(new Job.Speak(text, socket.peer().arrivedNanos()));
   }
 
   private void post(Job job) {
@@ -150,7 +155,7 @@ final class SpeakingContext {
   /** Does one job. False if the context is over. */
   private boolean done(Job job, boolean quotaSpent) {
     return switch (job) {
-      case Job.Speak piece -> quotaSpent ? silently() : spoken(piece.text());
+      case Job.Speak piece -> quotaSpent ? silently() : spoken(piece.text(), piece.sinceNanos());
       case Job.FlushDone _ -> socket.peer().send(socket.frames().flushDone(id));
       case Job.End _ -> {
         last();
@@ -171,7 +176,7 @@ final class SpeakingContext {
     socket.peer().send(socket.frames().last(id));
   }
 
-  private boolean spoken(String text) {
+  private boolean spoken(String text, long sinceNanos) {
     long startMs = socket.settings().firstByteMs() + socket.faults().latencyMs();
     if (waits(startMs) || !survives(socket.faults().strike(Moment.ANSWER))) {
       return false;
@@ -186,6 +191,9 @@ final class SpeakingContext {
         return false;
       }
       chunks++;
+      if (chunks == 1) {
+        socket.faults().lateness().sent(sinceNanos, startMs);
+      }
       if (!survives(socket.faults().strike(Moment.MIDDLE, chunks))) {
         return false;
       }

@@ -24,6 +24,7 @@ public final class Peer {
   private final String id;
   private final Session session;
   private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile long arrivedNanos;
   private volatile long dropAtNanos = Dialogue.NEVER;
 
   Peer(String id, Session session) {
@@ -89,6 +90,15 @@ public final class Peer {
   /** Whether the socket is gone. */
   public boolean isClosed() {
     return closed.getCount() == 0;
+  }
+
+  /** When the text message that the dialogue is hearing came, by {@link System#nanoTime}. */
+  public long arrivedNanos() {
+    return arrivedNanos;
+  }
+
+  void arrived(long nanos) {
+    arrivedNanos = nanos;
   }
 
   /** When to stop waiting for the client's close frame, or never if we have sent none. */

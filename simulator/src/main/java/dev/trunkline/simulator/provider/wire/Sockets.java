@@ -124,8 +124,10 @@ public final class Sockets {
         drop();
         return;
       }
+      long arrivedNanos = System.nanoTime();
       post(d -> {
         unreadChars.addAndGet(-size);
+        peer.arrived(arrivedNanos);
         d.received(message);
       });
     }
