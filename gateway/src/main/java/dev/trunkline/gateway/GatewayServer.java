@@ -8,6 +8,7 @@ import dev.trunkline.gateway.call.CallEnder;
 import dev.trunkline.gateway.call.CallLog;
 import dev.trunkline.gateway.call.CallRedirector;
 import dev.trunkline.gateway.call.Calls;
+import dev.trunkline.gateway.cover.GapCover;
 import dev.trunkline.gateway.load.Overload;
 import dev.trunkline.gateway.media.MediaEndpoint;
 import dev.trunkline.gateway.metrics.GatewayMeters;
@@ -94,11 +95,13 @@ final class GatewayServer implements AutoCloseable {
   /**
    * @param events where everything that happens is written
    * @param health how the whole service is
+   * @param cover what is said when a stage has nobody
    */
   GatewayServer(
       GatewaySettings settings,
       CallLog events,
       Supplier<Health> health,
+      GapCover cover,
       PrometheusMeterRegistry meters,
       InstantSource clock,
       LongSupplier nanoTime) {
@@ -117,6 +120,7 @@ final class GatewayServer implements AutoCloseable {
             events,
             rest == null ? NO_REST : rest,
             rest == null ? NO_REDIRECTS : new TwilioRedirector(rest, clock),
+            cover,
             nanoTime,
             clock,
             timers,

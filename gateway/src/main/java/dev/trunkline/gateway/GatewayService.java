@@ -13,6 +13,8 @@ import dev.trunkline.common.telemetry.Gauges;
 import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topics;
+import dev.trunkline.gateway.cover.Attendance;
+import dev.trunkline.gateway.cover.GapCover;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
@@ -24,6 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class GatewayService implements Service {
   private static final Logger log = LoggerFactory.getLogger(GatewayService.class);
   private static final Duration POSITION_WAIT = Duration.ofSeconds(15);
+  private static final Duration CLUSTER_WAIT = Duration.ofSeconds(2);
 
   private final ServiceContext context;
   private final GatewaySettings settings;
@@ -31,6 +34,7 @@ public final class GatewayService implements Service {
   private final GatewayServer server;
   private final ReturnReader reader;
   private final PlaybackTraces traces;
+  private final Attendance attendance;
   private volatile boolean started;
   private volatile boolean draining;
 
@@ -48,9 +52,12 @@ public final class GatewayService implements Service {
     this.traces = new PlaybackTraces(Tracing.from(context.settings(), name()));
     this.events =
         new KafkaCallLog(context.kafka(), settings.id(), address, meters, traces, assistants);
+    this.attendance =
+        new Attendance(context.kafka().admin(CLUSTER_WAIT), CLUSTER_WAIT, System::nanoTime);
+    var cover = new GapCover(settings.cover(), attendance::outage, System::nanoTime);
     this.server =
         new GatewayServer(
-            settings, events, this::health, meters, context.clock(), System::nanoTime);
+            settings, events, this::health, cover, meters, context.clock(), System::nanoTime);
     KafkaConsumer<String, byte[]> consumer =
         context.kafka().soleConsumer("gateway-" + settings.id() + "-return");
     Gauges.showLag(meters, name(), consumer::metrics);
@@ -84,6 +91,7 @@ public final class GatewayService implements Service {
           "check the broker's health and the client's rights");
     }
     server.start();
+    attendance.start();
     started = true;
     log.atInfo()
         .addKeyValue("port", server.port())
@@ -125,6 +133,7 @@ public final class GatewayService implements Service {
       server.drain();
     }
     server.close();
+    attendance.close();
     reader.close();
     events.close();
     traces.close();

@@ -6,6 +6,7 @@ import dev.trunkline.common.config.InvalidSetting;
 import dev.trunkline.common.config.Settings;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.gateway.call.Calls;
+import dev.trunkline.gateway.cover.GapCover;
 import dev.trunkline.gateway.load.Overload;
 import dev.trunkline.gateway.media.MediaEndpoint;
 import dev.trunkline.gateway.playout.Playout;
@@ -46,6 +47,7 @@ record GatewaySettings(
     TwimlEndpoint.Messages messages,
     Drain drain,
     Calls.Limits calls,
+    GapCover.Words cover,
     MediaEndpoint.Limits media) {
 
   /** Twilio's REST interface. */
@@ -101,6 +103,7 @@ record GatewaySettings(
             Duration.ofMillis(settings.integer("DRAIN_MS", 60_000, 0, 3_600_000)),
             ms(settings, "HAND_OVER_MS", 5_000, 60_000)),
         new Calls.Limits(playout(settings), ms(settings, "RESUME_WAIT_MS", 10_000, 600_000)),
+        GapCover.Words.from(settings),
         media(settings, mostCalls));
   }
 

@@ -9,6 +9,7 @@ import dev.trunkline.common.event.CallEvent.CallResumed;
 import dev.trunkline.common.event.CallEvent.CallStarted;
 import dev.trunkline.common.event.CallEvent.DtmfPressed;
 import dev.trunkline.common.event.CallEvent.EndReported;
+import dev.trunkline.common.event.CallEvent.GapCovered;
 import dev.trunkline.common.event.CallEvent.RedirectFailed;
 import dev.trunkline.common.event.CallEvent.StreamLost;
 import dev.trunkline.common.event.PlaybackEvent;
@@ -74,7 +75,7 @@ final class KafkaCallLog implements CallLog, AutoCloseable {
         events.publish(Topics.CALLS, event, null); // The call's way back does not lead here.
         return;
       }
-      case DtmfPressed _, StreamLost _, RedirectFailed _, CallEnded _ -> {}
+      case DtmfPressed _, StreamLost _, RedirectFailed _, GapCovered _, CallEnded _ -> {}
     }
     events.publish(Topics.CALLS, event, address, assistantOfCall.get(event.callSid()));
     if (event instanceof StreamLost || event instanceof CallEnded) {

@@ -34,7 +34,10 @@ final class PlaybackTraces implements AutoCloseable {
           calls.computeIfAbsent(
               event.callSid(), callSid -> new TurnSpans(tracing, "play", callSid));
       case CallEvent.StreamLost _, CallEvent.CallEnded _ -> calls.remove(event.callSid());
-      case CallEvent.DtmfPressed _, CallEvent.RedirectFailed _, CallEvent.EndReported _ -> {}
+      case CallEvent.DtmfPressed _,
+          CallEvent.RedirectFailed _,
+          CallEvent.GapCovered _,
+          CallEvent.EndReported _ -> {}
     }
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.common.config.Settings;
 import dev.trunkline.common.service.Health;
+import dev.trunkline.gateway.cover.GapCover;
+import dev.trunkline.gateway.cover.Outage;
 import dev.trunkline.gateway.webhook.Signing;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -20,6 +22,7 @@ import okhttp3.FormBody;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
@@ -32,6 +35,10 @@ final class GatewayFixture implements AutoCloseable {
 
   final RecordingLog log = new RecordingLog();
   final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+  /** What the gateway knows of the workers. */
+  volatile @Nullable Outage outage;
+
   final OkHttpClient client = new OkHttpClient();
   final GatewayServer server;
 
@@ -47,6 +54,7 @@ final class GatewayFixture implements AutoCloseable {
             GatewaySettings.from(Settings.of(all)),
             log,
             this::health,
+            new GapCover(GapCover.Words.from(Settings.of(all)), () -> outage, System::nanoTime),
             meters,
             InstantSource.system(),
             System::nanoTime);

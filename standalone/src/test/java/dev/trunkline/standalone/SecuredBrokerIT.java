@@ -75,6 +75,14 @@ class SecuredBrokerIT {
                       say("No thank you, that is all, goodbye."))));
       assertThat(placed.outcome().isGood()).as("%s", placed.outcome()).isTrue();
       assertThat(placed.story().turns()).hasSize(3);
+
+      stack.deployment().stop("tts-worker");
+      Placed unattended =
+          stack.place(
+              CallScript.of(List.of(say("What time do you open tomorrow?"))).waits(700, 6_000));
+      assertThat(unattended.call().recording().assistantStretches())
+          .as("the gateway, which may see that nobody speaks, says one moment")
+          .isNotEmpty();
     }
   }
 

@@ -9,6 +9,7 @@ import dev.trunkline.common.kafka.KafkaState;
 import dev.trunkline.common.kafka.Publisher;
 import dev.trunkline.common.kafka.TopicCreator;
 import dev.trunkline.common.kafka.UnfinishedWork;
+import dev.trunkline.common.kafka.WorkerGroup;
 import dev.trunkline.common.provider.Breaker;
 import dev.trunkline.common.provider.Endpoints;
 import dev.trunkline.common.service.Health;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * share the calls, by partitions.
  */
 public final class SttService implements Service {
-  private static final String GROUP = "stt";
+  private static final String GROUP = WorkerGroup.STT.id();
 
   private final ServiceContext context;
   private final List<ScribeSettings> scribes;

@@ -6,6 +6,7 @@ import dev.trunkline.common.event.CallEvent.CallResumed;
 import dev.trunkline.common.event.CallEvent.CallStarted;
 import dev.trunkline.common.event.CallEvent.DtmfPressed;
 import dev.trunkline.common.event.CallEvent.EndReported;
+import dev.trunkline.common.event.CallEvent.GapCovered;
 import dev.trunkline.common.event.CallEvent.RedirectFailed;
 import dev.trunkline.common.event.CallEvent.StreamLost;
 import dev.trunkline.common.event.Event;
@@ -168,7 +169,7 @@ final class Speakers implements ConsumerLoop.Handler {
         ended.put(call.callSid(), true);
         end(call.callSid());
       }
-      case DtmfPressed _, StreamLost _, RedirectFailed _, EndReported _ -> {}
+      case DtmfPressed _, StreamLost _, RedirectFailed _, GapCovered _, EndReported _ -> {}
     }
   }
 

@@ -8,6 +8,7 @@ import dev.trunkline.common.kafka.KafkaState;
 import dev.trunkline.common.kafka.Publisher;
 import dev.trunkline.common.kafka.TopicCreator;
 import dev.trunkline.common.kafka.UnfinishedWork;
+import dev.trunkline.common.kafka.WorkerGroup;
 import dev.trunkline.common.provider.Breaker;
 import dev.trunkline.common.provider.Endpoints;
 import dev.trunkline.common.service.Health;
@@ -34,10 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TtsService implements Service {
   private static final String NAME = "tts-worker";
-  private static final String GROUP = "tts";
-
-  /** Chunks of a message that came together may share a request to the broker. */
-  private static final Duration LINGER = Duration.ofMillis(2);
+  private static final String GROUP = WorkerGroup.TTS.id();
 
   private static final RandomGenerator THREAD_SAFE_RANDOM =
       () -> ThreadLocalRandom.current().nextLong();
@@ -76,7 +74,7 @@ public final class TtsService implements Service {
     new TopicCreator(context.kafka(), context.settings())
         .ensure(Access.ofGroup(GROUP, Topics.CALLS.topic(), Topics.REPLIES.topic()));
     List<VoiceProvider> providers = providers();
-    var publisher = new Publisher(context.kafka().producer(NAME, LINGER), context.meters());
+    var publisher = new Publisher(context.kafka().producer(NAME, Duration.ZERO), context.meters());
     var unfinished = new UnfinishedWork();
     var meters = new TtsMeters(context.meters());
     Tracing tracing = Tracing.from(context.settings(), NAME);

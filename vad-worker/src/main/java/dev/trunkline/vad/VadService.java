@@ -7,6 +7,7 @@ import dev.trunkline.common.kafka.KafkaState;
 import dev.trunkline.common.kafka.Publisher;
 import dev.trunkline.common.kafka.TopicCreator;
 import dev.trunkline.common.kafka.UnfinishedWork;
+import dev.trunkline.common.kafka.WorkerGroup;
 import dev.trunkline.common.service.Health;
 import dev.trunkline.common.service.Service;
 import dev.trunkline.common.service.ServiceContext;
@@ -34,7 +35,7 @@ import org.slf4j.LoggerFactory;
 public final class VadService implements Service {
   private static final Logger log = LoggerFactory.getLogger(VadService.class);
   private static final String NAME = "vad-worker";
-  private static final String GROUP = "vad";
+  private static final String GROUP = WorkerGroup.VAD.id();
 
   private final ServiceContext context;
   private final boolean enabled;

@@ -1,5 +1,7 @@
 package dev.trunkline.common.event;
 
+import java.util.List;
+
 /**
  * The life of a call. Topic {@code calls}, written by the gateway that holds its stream; the end of
  * a call whose stream broke is written by the dialog worker.
@@ -55,6 +57,19 @@ public sealed interface CallEvent extends Event {
    */
   record RedirectFailed(String callSid, String streamSid, String reason, long atMs)
       implements CallEvent {}
+
+  /**
+   * A stage had nobody, and the gateway said a few words of its own into the silence.
+   *
+   * @param stages the stages' consumer groups, or {@code kafka}
+   * @param mediaMs media time of the stream at which it was said
+   */
+  record GapCovered(String callSid, String streamSid, List<String> stages, long mediaMs, long atMs)
+      implements CallEvent {
+    public GapCovered {
+      stages = List.copyOf(stages);
+    }
+  }
 
   /**
    * Twilio told a gateway, by a status callback, that the call or one of its streams is over, and

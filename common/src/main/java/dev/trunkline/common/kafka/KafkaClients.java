@@ -83,7 +83,8 @@ public final class KafkaClients {
   }
 
   /**
-   * A producer that waits {@code linger} for more records: zero for events, about 2 ms for audio.
+   * A producer that waits {@code linger} for more records: zero for what somebody waits for, about
+   * 2 ms for callers' audio.
    */
   public KafkaProducer<String, byte[]> producer(String clientId, Duration linger) {
     return producer(clientId, linger, DEFAULT_BUFFER_BYTES);

@@ -6,6 +6,7 @@ import dev.trunkline.common.event.CallEvent.CallResumed;
 import dev.trunkline.common.event.CallEvent.CallStarted;
 import dev.trunkline.common.event.CallEvent.DtmfPressed;
 import dev.trunkline.common.event.CallEvent.EndReported;
+import dev.trunkline.common.event.CallEvent.GapCovered;
 import dev.trunkline.common.event.CallEvent.RedirectFailed;
 import dev.trunkline.common.event.CallEvent.StreamLost;
 import dev.trunkline.common.event.Event;
@@ -117,7 +118,12 @@ public final class Dialog {
       case CallStarted _ ->
           step.say(manners.greeting(), manners.turnTaking().greetingInterruptible());
       case CallResumed _ -> step.say(manners.resumed());
-      case DtmfPressed _, StreamLost _, RedirectFailed _, EndReported _, CallEnded _ -> {
+      case DtmfPressed _,
+          StreamLost _,
+          RedirectFailed _,
+          GapCovered _,
+          EndReported _,
+          CallEnded _ -> {
         return Decision.nothing(null);
       }
     }
@@ -126,8 +132,8 @@ public final class Dialog {
 
   private void onCall(Step step, CallEvent call) {
     switch (call) {
-      case CallStarted _ -> {
-        // A repeat.
+      case CallStarted _, GapCovered _ -> {
+        // A repeat, or nothing that was ours to say.
       }
       case DtmfPressed key -> {
         if (key.streamSid().equals(step.streamSid) && step.endedAtMs == 0) {

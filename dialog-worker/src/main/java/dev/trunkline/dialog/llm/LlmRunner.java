@@ -15,6 +15,7 @@ import dev.trunkline.common.kafka.DeadLetters;
 import dev.trunkline.common.kafka.KafkaState;
 import dev.trunkline.common.kafka.Publisher;
 import dev.trunkline.common.kafka.UnfinishedWork;
+import dev.trunkline.common.kafka.WorkerGroup;
 import dev.trunkline.common.service.ServiceContext;
 import dev.trunkline.common.telemetry.Gauges;
 import dev.trunkline.common.telemetry.Tracing;
@@ -43,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * only up to the first turn that is not answered, so a successor runs again what was under way.
  */
 public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
-  private static final String NAME = "llm";
+  private static final String NAME = WorkerGroup.LLM.id();
 
   private record Key(TopicPartition partition, String callSid, int turn) {}
 

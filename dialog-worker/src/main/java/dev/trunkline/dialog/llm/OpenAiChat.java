@@ -24,6 +24,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import okhttp3.ConnectionPool;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -42,6 +43,11 @@ final class OpenAiChat implements ChatClient {
 
   /** Some hundred times the longest answer that is asked for. */
   private static final long MOST_BYTES = 4L * 1024 * 1024;
+
+  /** The default of five would let most callers' answers begin with a TLS handshake. */
+  private static final int IDLE_CONNECTIONS = 256;
+
+  private static final long IDLE_MINUTES = 5;
 
   private final URI completions;
   private final String model;
@@ -103,6 +109,7 @@ final class OpenAiChat implements ChatClient {
             .connectTimeout(connect)
             .readTimeout(Duration.ZERO) // see watch
             .addNetworkInterceptor(new BoundedAnswers(MOST_BYTES))
+            .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_MINUTES, TimeUnit.MINUTES))
             .retryOnConnectionFailure(true)
             .build();
     // One connection a running answer: the default of five would make callers wait for each other.

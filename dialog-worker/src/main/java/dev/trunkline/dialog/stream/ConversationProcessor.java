@@ -256,6 +256,8 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
   }
 
   private void settle(@Nullable Conversation before, Decision decision, Envelope envelope) {
+    // First: somebody waits for it. What is remembered is written after it, to the same producer.
+    outbox().send(decision.events(), envelope);
     String callSid = envelope.callSid();
     Conversation after = decision.conversation();
     if (after == null) {
@@ -273,7 +275,6 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
       store().put(callSid, envelope.remembered(after, decision.events(), persona.manners()));
       remind(callSid, after, persona);
     }
-    outbox().send(decision.events(), envelope);
   }
 
   private void remind(String callSid, Conversation conversation, Persona persona) {

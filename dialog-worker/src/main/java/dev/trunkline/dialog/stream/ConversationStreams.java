@@ -5,6 +5,7 @@ import dev.trunkline.common.kafka.Contact;
 import dev.trunkline.common.kafka.KafkaClients;
 import dev.trunkline.common.kafka.KafkaState;
 import dev.trunkline.common.kafka.TopicSettings;
+import dev.trunkline.common.kafka.WorkerGroup;
 import dev.trunkline.common.service.ServiceContext;
 import dev.trunkline.common.telemetry.Gauges;
 import dev.trunkline.common.telemetry.Tracing;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
 /** The Kafka Streams application that holds the conversations. */
 public final class ConversationStreams implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ConversationStreams.class);
-  private static final String GROUP = "dialog";
+  private static final String GROUP = WorkerGroup.DIALOG.id();
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(10);
 
   /** See {@link Contact}. */

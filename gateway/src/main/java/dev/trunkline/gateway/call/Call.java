@@ -5,9 +5,13 @@ import dev.trunkline.common.event.CallEvent.CallResumed;
 import dev.trunkline.common.event.CallEvent.CallStarted;
 import dev.trunkline.common.event.CallEvent.Cause;
 import dev.trunkline.common.event.CallEvent.DtmfPressed;
+import dev.trunkline.common.event.CallEvent.GapCovered;
 import dev.trunkline.common.event.CallEvent.RedirectFailed;
 import dev.trunkline.common.event.CallEvent.StreamLost;
 import dev.trunkline.common.event.GatewayCommand.HangUp;
+import dev.trunkline.gateway.cover.GapCover;
+import dev.trunkline.gateway.cover.GapCover.Gap;
+import dev.trunkline.gateway.cover.Outage;
 import dev.trunkline.gateway.playout.Playout;
 import dev.trunkline.gateway.webhook.StreamTicket;
 import java.time.Duration;
@@ -52,6 +56,7 @@ final class Call {
   private final CallLog log;
   private final InstantSource clock;
   private final Playout playout;
+  private final Gap gap;
   private Stream last;
   private @Nullable Stream current;
   private boolean ended;
@@ -59,7 +64,14 @@ final class Call {
   private @Nullable Duration away;
   private @Nullable HangUp hangUp;
 
-  Call(StreamTicket ticket, Stream first, Playout playout, CallLog log, InstantSource clock) {
+  Call(
+      StreamTicket ticket,
+      Stream first,
+      Playout playout,
+      Gap gap,
+      CallLog log,
+      InstantSource clock) {
+    this.gap = gap;
     this.ticket = ticket;
     this.last = first;
     this.playout = playout;
@@ -73,6 +85,27 @@ final class Call {
 
   Playout playout() {
     return playout;
+  }
+
+  /** How long it has been silent. */
+  Gap gap() {
+    return gap;
+  }
+
+  /** Says the gateway's own words into the silence; false if it is none. */
+  synchronized boolean cover(GapCover.Words words, Outage outage) {
+    Stream stream = current;
+    if (stream == null || !playout.interject(words.ulaw(), words.after())) {
+      return false;
+    }
+    log.call(
+        new GapCovered(
+            callSid(),
+            stream.streamSid(),
+            outage.stages(),
+            stream.inbound().mediaMs(),
+            clock.millis()));
+    return true;
   }
 
   /** True while this stream is open. */

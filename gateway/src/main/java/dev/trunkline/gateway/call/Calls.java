@@ -3,6 +3,8 @@ package dev.trunkline.gateway.call;
 import dev.trunkline.common.event.CallEvent.Cause;
 import dev.trunkline.common.event.GatewayCommand;
 import dev.trunkline.common.topic.OutboundAudio;
+import dev.trunkline.gateway.cover.GapCover;
+import dev.trunkline.gateway.cover.Outage;
 import dev.trunkline.gateway.metrics.GatewayMeters;
 import dev.trunkline.gateway.metrics.GatewayMeters.Drop;
 import dev.trunkline.gateway.playout.Playout;
@@ -38,6 +40,7 @@ public final class Calls implements Arrivals, CallsInHand {
   private final CallEnder ender;
   private final CallRedirector redirector;
   private final Redirects redirects;
+  private final GapCover cover;
   private final LongSupplier nanoTime;
   private final InstantSource clock;
   private final ScheduledExecutorService timers;
@@ -50,6 +53,7 @@ public final class Calls implements Arrivals, CallsInHand {
       CallLog events,
       CallEnder ender,
       CallRedirector redirector,
+      GapCover cover,
       LongSupplier nanoTime,
       InstantSource clock,
       ScheduledExecutorService timers,
@@ -58,6 +62,7 @@ public final class Calls implements Arrivals, CallsInHand {
     this.events = events;
     this.ender = ender;
     this.redirector = redirector;
+    this.cover = cover;
     this.redirects = new Redirects(redirector);
     this.nanoTime = nanoTime;
     this.clock = clock;
@@ -146,12 +151,23 @@ public final class Calls implements Arrivals, CallsInHand {
 
   /** Sends the audio that is due for every call. One call's trouble is not another's. */
   public void tick() {
+    Outage outage = cover.outage();
     for (Call call : calls.values()) {
       try {
         call.playout().tick();
+        if (outage != null) {
+          fillSilence(call, outage);
+        }
       } catch (RuntimeException e) {
         log.atError().addKeyValue("call", call.callSid()).setCause(e).log("play-out failed");
       }
+    }
+  }
+
+  private void fillSilence(Call call, Outage outage) {
+    if (cover.isDue(call.gap(), outage) && call.cover(cover.words(), outage)) {
+      cover.covered(call.gap());
+      meters.covered();
     }
   }
 
@@ -196,7 +212,7 @@ public final class Calls implements Arrivals, CallsInHand {
             clock,
             new Playout.Reports(events::playback, hangUp),
             meters);
-    return new Call(ticket, stream, playout, events, clock);
+    return new Call(ticket, stream, playout, cover.newGap(), events, clock);
   }
 
   private void hangUp(String callSid) {
@@ -273,6 +289,9 @@ public final class Calls implements Arrivals, CallsInHand {
 
     @Override
     public void frame(byte[] ulaw) {
+      if (cover.outage() != null) {
+        cover.heard(call.gap(), ulaw);
+      }
       if (stream.inbound().frame(ulaw, call.playout().isAudible())) {
         meters.frameIn();
       }

@@ -83,6 +83,7 @@ public final class GatewayMeters {
   private final Counter interrupts;
   private final Counter pauses;
   private final Counter resumes;
+  private final Counter gapsCovered;
   private final Counter underruns;
   private final Counter overflows;
 
@@ -101,6 +102,7 @@ public final class GatewayMeters {
     interrupts = registry.counter(PREFIX + "interrupts");
     pauses = registry.counter(PREFIX + "pauses");
     resumes = registry.counter(PREFIX + "resumes");
+    gapsCovered = registry.counter(PREFIX + "gaps.covered");
     underruns = registry.counter(PREFIX + "playback.underruns");
     overflows = registry.counter(PREFIX + "streams.overflowed");
     ANSWERS.forEach(this::webhooks);
@@ -158,6 +160,11 @@ public final class GatewayMeters {
   /** It went on. */
   public void resume() {
     resumes.increment();
+  }
+
+  /** A caller heard the gateway's own words, because a stage has nobody. */
+  public void covered() {
+    gapsCovered.increment();
   }
 
   /** The next audio of a turn came after the last had been played. */

@@ -132,6 +132,20 @@ public final class Playout {
     }
   }
 
+  /**
+   * Says something of the gateway's own, if the assistant has been silent for {@code silence} and
+   * nothing of it waits. What comes meanwhile is heard after it. False if it was not said.
+   */
+  public synchronized boolean interject(byte[] ulaw, Duration silence) {
+    long now = nanoTime.getAsLong();
+    boolean idle = attached && pause == null && sent.isEmpty() && queue.isEmpty();
+    if (!idle || now - audibleUntil < silence.toNanos()) {
+      return false;
+    }
+    send(ulaw, now);
+    return true;
+  }
+
   /** How much speech waits to be sent. */
   public synchronized double queuedSeconds() {
     return queue.waitingNanos() / 1e9;
@@ -235,12 +249,12 @@ public final class Playout {
     return stopped;
   }
 
-  /** Sends the sound with which what was cleared fades out. */
-  private void send(byte[] tail, long now) {
-    if (tail.length > 0) {
-      line.sendAudio(tail);
+  /** Sends sound that is no turn's, as that with which what was cleared fades out. */
+  private void send(byte[] ulaw, long now) {
+    if (ulaw.length > 0) {
+      line.sendAudio(ulaw);
     }
-    sent.silentFor(tail.length * 1_000_000L / MuLaw.PER_MS, now);
+    sent.silentFor(ulaw.length * 1_000_000L / MuLaw.PER_MS, now);
     audibleUntil = now + sent.aheadNanos(now);
   }
 

@@ -6,6 +6,7 @@ import dev.trunkline.common.event.CallEvent.CallResumed;
 import dev.trunkline.common.event.CallEvent.CallStarted;
 import dev.trunkline.common.event.CallEvent.DtmfPressed;
 import dev.trunkline.common.event.CallEvent.EndReported;
+import dev.trunkline.common.event.CallEvent.GapCovered;
 import dev.trunkline.common.event.CallEvent.RedirectFailed;
 import dev.trunkline.common.event.CallEvent.StreamLost;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ final class CallLife {
           lost.putIfAbsent(e.streamSid(), e.status()); // Its gateway may not live to say so.
         }
       }
-      case DtmfPressed _, RedirectFailed _ -> {
+      case DtmfPressed _, RedirectFailed _, GapCovered _ -> {
         // Neither begin nor end.
       }
     }

@@ -4,6 +4,7 @@ import dev.trunkline.common.event.CallEvent.CallEnded;
 import dev.trunkline.common.event.CallEvent.CallResumed;
 import dev.trunkline.common.event.CallEvent.CallStarted;
 import dev.trunkline.common.event.CallEvent.DtmfPressed;
+import dev.trunkline.common.event.CallEvent.GapCovered;
 import dev.trunkline.common.event.Event;
 import dev.trunkline.common.event.PlaybackEvent.PlaybackStarted;
 import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
@@ -34,6 +35,8 @@ public final class Storyteller {
     switch (event) {
       case CallStarted e -> line(e, 0, "call", "from " + e.from() + " to " + e.to());
       case CallResumed e -> line(e, 0, "call", "came back on a new stream");
+      case GapCovered e ->
+          line(e, e.mediaMs(), "gateway", "One moment: nobody at " + String.join(", ", e.stages()));
       case DtmfPressed e -> line(e, e.mediaMs(), "caller", "[key " + e.digit() + "]");
       case FinalTranscript e -> {
         if (!e.text().isBlank()) {

@@ -155,8 +155,7 @@ public final class ChatEndpoint {
             .map(tool -> forced(tool, request))
             .orElseGet(() -> model.answer(request.messages(), request.tools()));
     long waitMs = settings.firstTokenMs() + faults.latencyMs();
-    if (!connection.pause(
-        startNanos + TimeUnit.MILLISECONDS.toNanos(waitMs) - System.nanoTime())) {
+    if (!connection.pause(startNanos + TimeUnit.MILLISECONDS.toNanos(waitMs) - System.nanoTime())) {
       gone(exchange, 0);
       return;
     }

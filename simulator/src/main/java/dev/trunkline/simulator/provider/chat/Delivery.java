@@ -105,8 +105,7 @@ final class Delivery {
     }
   }
 
-  private boolean send(
-      EventStream events, boolean calls, List<ObjectNode> content, Runnable begun)
+  private boolean send(EventStream events, boolean calls, List<ObjectNode> content, Runnable begun)
       throws IOException {
     long start = System.nanoTime();
     events.send(Json.text(chunks.first(calls)));

@@ -1,0 +1,5 @@
+/** What callers hear when a stage has nobody to work for them. */
+@NullMarked
+package dev.trunkline.gateway.cover;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+package dev.trunkline.gateway.playout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.common.topic.OutboundAudio.End;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Words of the gateway's own. */
+class InterjectionTest extends PlayoutRig {
+  private static final Duration SILENCE = Duration.ofSeconds(2);
+  private final byte[] words = new byte[4_000];
+
+  @Test
+  void areSaidIntoSilenceAndTheAnswerThatComesMeanwhileFollowsThem() {
+    advanceMs(1_999);
+    assertThat(playout.interject(words, SILENCE)).isFalse();
+    advanceMs(1);
+    assertThat(playout.interject(words, SILENCE)).isTrue();
+    assertThat(playout.isAudible()).isTrue();
+    assertThat(line.taken()).containsExactly("fade 4000");
+
+    playout.add(speech(1, 0, 0, End.TURN, "Yes."), 0);
+    assertThat(line.taken()).as("500 ms are ahead of it, and 200 are sent ahead").isEmpty();
+    advanceMs(301);
+    assertThat(line.taken()).containsExactly("audio 1:0:0", "mark 1:0:0:0");
+  }
+
+  @Test
+  void areNotSaidWhileSpeechWaitsOrIsHeld() {
+    playout.add(speech(1, 0, 0, End.NOTHING, "Wait."), 0);
+    advanceMs(3_000);
+    assertThat(playout.interject(words, SILENCE)).as("what was sent is not confirmed").isFalse();
+    playout.markReturned("1:0:0:0");
+    playout.pause(1);
+    assertThat(playout.interject(words, SILENCE)).isFalse();
+    playout.resume(1);
+    assertThat(playout.interject(words, SILENCE)).isTrue();
+  }
+}
