@@ -32,6 +32,14 @@ public final class ConsumerLoop implements AutoCloseable {
   /** Long enough to cover a first start under calls, short enough not to answer yesterday's. */
   private static final Duration WITHOUT_OFFSET = Duration.ofSeconds(30);
 
+  /**
+   * A consumer of Kafka 4.3 whose broker is away does not wait in a poll but takes two processors
+   * (KAFKA-20253), which the broker would need to start again: so we wait, between short polls.
+   */
+  private static final Duration POLL_AWAY = Duration.ZERO;
+
+  private static final long BETWEEN_POLLS_AWAY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
   private static final int MOST_FAILED_POLLS = 100;
   private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(10);
@@ -65,6 +73,7 @@ public final class ConsumerLoop implements AutoCloseable {
   private final Contact contact;
   private final Set<TopicPartition> unplaced = new HashSet<>();
   private boolean given;
+  private boolean inContact;
   private int failedPolls;
   private long lastLookNanos = System.nanoTime();
   private volatile boolean stopping;
@@ -150,9 +159,9 @@ public final class ConsumerLoop implements AutoCloseable {
   private void look() {
     member = given && consumer.groupMetadata().generationId() > 0;
     long now = System.nanoTime();
-    if (now - lastLookNanos >= LOOK_EVERY_NANOS) {
+    if (!inContact || now - lastLookNanos >= LOOK_EVERY_NANOS) {
       lastLookNanos = now;
-      contact.isKept();
+      inContact = contact.isKept();
     }
   }
 
@@ -161,7 +170,10 @@ public final class ConsumerLoop implements AutoCloseable {
    */
   private ConsumerRecords<String, byte[]> poll() {
     try {
-      ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+      ConsumerRecords<String, byte[]> records = consumer.poll(inContact ? POLL : POLL_AWAY);
+      if (!inContact && records.isEmpty()) {
+        LockSupport.parkNanos(BETWEEN_POLLS_AWAY_NANOS);
+      }
       failedPolls = 0;
       return records;
     } catch (AuthenticationException | AuthorizationException e) {

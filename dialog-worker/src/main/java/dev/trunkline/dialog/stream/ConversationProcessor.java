@@ -202,6 +202,7 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
     }
     timerAtMs = now;
     if (outages.hidesNews(now)) {
+      outages.rest();
       return;
     }
     if (tookOver) {
