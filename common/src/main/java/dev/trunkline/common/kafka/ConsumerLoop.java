@@ -32,14 +32,6 @@ public final class ConsumerLoop implements AutoCloseable {
   /** Long enough to cover a first start under calls, short enough not to answer yesterday's. */
   private static final Duration WITHOUT_OFFSET = Duration.ofSeconds(30);
 
-  /**
-   * A consumer of Kafka 4.3 whose broker is away does not wait in a poll but takes two processors
-   * (KAFKA-20253), which the broker would need to start again: so we wait, between short polls.
-   */
-  private static final Duration POLL_AWAY = Duration.ZERO;
-
-  private static final long BETWEEN_POLLS_AWAY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-
   private static final int MOST_FAILED_POLLS = 100;
   private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(10);
@@ -170,9 +162,9 @@ public final class ConsumerLoop implements AutoCloseable {
    */
   private ConsumerRecords<String, byte[]> poll() {
     try {
-      ConsumerRecords<String, byte[]> records = consumer.poll(inContact ? POLL : POLL_AWAY);
+      ConsumerRecords<String, byte[]> records = consumer.poll(inContact ? POLL : Duration.ZERO);
       if (!inContact && records.isEmpty()) {
-        LockSupport.parkNanos(BETWEEN_POLLS_AWAY_NANOS);
+        Nap.take(consumer);
       }
       failedPolls = 0;
       return records;
