@@ -17,13 +17,13 @@ import org.apache.kafka.common.TopicPartition;
  * <p>That thread cannot be reached but by what it is asked to do: here, to resume a collection of
  * partitions that has none, and takes its time to say so.
  */
-final class Nap extends AbstractCollection<TopicPartition> {
+public final class Nap extends AbstractCollection<TopicPartition> {
   private static final Duration LENGTH = Duration.ofMillis(50);
 
   private Nap() {}
 
   /** Lets the calling thread and {@code consumer}'s own wait a little. */
-  static void take(Consumer<?, ?> consumer) {
+  public static void take(Consumer<?, ?> consumer) {
     consumer.resume(new Nap());
   }
 

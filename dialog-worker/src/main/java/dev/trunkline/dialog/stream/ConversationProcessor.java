@@ -202,7 +202,6 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
     }
     timerAtMs = now;
     if (outages.hidesNews(now)) {
-      outages.rest();
       return;
     }
     if (tookOver) {

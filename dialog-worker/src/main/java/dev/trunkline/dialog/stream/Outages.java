@@ -2,7 +2,6 @@ package dev.trunkline.dialog.stream;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -19,14 +18,7 @@ final class Outages {
   /** As long as this without contact is none: connections are renewed all the time. */
   private static final long BLINK_MS = Duration.ofMillis(500).toMillis();
 
-  /**
-   * A consumer of Kafka 4.3 whose broker is away does not wait in a poll but takes two processors
-   * (KAFKA-20253), which the broker would need to start again: so its thread waits here.
-   */
-  private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-
   private final BooleanSupplier inContact;
-  private volatile long restedAtNanos = System.nanoTime();
   private boolean everInContact;
   private long lookedAtMs;
   private long lostAtMs;
@@ -51,21 +43,6 @@ final class Outages {
     if (lostAtMs == 0) {
       backAtMs = nowMs;
     }
-  }
-
-  /**
-   * To be called by the thread that polls, as often as it likes, while news is hidden: waits a
-   * little now and then for as long as the cluster is away.
-   */
-  void rest() {
-    if (isAway() && System.nanoTime() - restedAtNanos > REST_NANOS / 5) {
-      LockSupport.parkNanos(REST_NANOS);
-      restedAtNanos = System.nanoTime();
-    }
-  }
-
-  private synchronized boolean isAway() {
-    return lostAtMs > 0;
   }
 
   /** When the last outage ended, 0 if there was none. */
