@@ -137,9 +137,7 @@ public final class Publisher implements AutoCloseable {
     return gate != null
         ? gate
         : gates.computeIfAbsent(
-            topic,
-            name ->
-                new TopicGate(name, this::lookUp, KafkaClients.DELIVERY_TIMEOUT, exits));
+            topic, name -> new TopicGate(name, this::lookUp, KafkaClients.DELIVERY_TIMEOUT, exits));
   }
 
   private void lookUp(String topic) {

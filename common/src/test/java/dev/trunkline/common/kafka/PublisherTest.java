@@ -51,8 +51,7 @@ class PublisherTest {
     int kept = producer.stuck.size();
     assertThat((long) kept * FRAME).as("half of what is there").isBetween(BUFFER / 4, BUFFER / 2);
     assertThat(publisher.lost()).isEqualTo(most - kept);
-    assertThat(meters.counter("trunkline.records.partition.full").count())
-        .isEqualTo(most - kept);
+    assertThat(meters.counter("trunkline.records.partition.full").count()).isEqualTo(most - kept);
 
     send(BESIDE, most);
     assertThat(producer.history()).as("the other call's").hasSize(1 + most);
