@@ -106,6 +106,12 @@ final class Link {
     phase = Phase.ASLEEP;
   }
 
+  /** Says goodbye until {@link #wake}. */
+  void rest() {
+    line.close();
+    phase = Phase.ASLEEP;
+  }
+
   /** Drops the connection for a moment, for no fault. */
   void nap(long nowNanos) {
     line.drop();

@@ -110,6 +110,11 @@ final class StreamSession {
     return false;
   }
 
+  /** True if the stream is over and only remembered. */
+  synchronized boolean isResting() {
+    return transcription.isResting();
+  }
+
   /** Leaves everything as it is for another owner. Nothing is published after this. */
   synchronized void abandon() {
     closed = true;

@@ -44,9 +44,9 @@ final class Streams implements ConsumerLoop.Handler {
     this.lastTimerNanos = nanoTime.getAsLong();
   }
 
-  /** How many streams are open; from any thread. */
+  /** How many streams are at work, those at rest left out; from any thread. */
   int size() {
-    return open.size();
+    return Math.toIntExact(open.values().stream().filter(s -> !s.isResting()).count());
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.trunkline.stt;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import dev.trunkline.common.event.SpeechEvent;
+import dev.trunkline.common.kafka.KafkaClients;
 import dev.trunkline.common.topic.InboundAudio;
 import dev.trunkline.stt.RetainedAudio.Frame;
 import dev.trunkline.stt.scribe.ScribeError;
@@ -17,8 +18,14 @@ import java.util.random.RandomGenerator;
  * monotonic clock.
  */
 final class Transcription {
-  /** How long a stream that is over waits for the detector's last word. */
+  /** How long a stream that is over stays connected for the detector's last word. */
   private static final long LINGER_NANOS = MILLISECONDS.toNanos(2_000);
+
+  /**
+   * How long it is remembered, at rest and without holding records, because that word may be late:
+   * after an outage of the broker each stage comes back in its own time.
+   */
+  private static final long REMEMBERED_NANOS = KafkaClients.DELIVERY_TIMEOUT.toNanos();
 
   /** Silence, beyond what Scribe waits for, that makes it commit what a stream ended with. */
   private static final long CLOSING_SILENCE_MS = 500;
@@ -40,7 +47,9 @@ final class Transcription {
 
   private boolean over;
   private boolean idle;
+  private boolean resting;
   private long overSince;
+  private long lastToldAt;
   private boolean silenceSent;
   private long lastFrameAt;
 
@@ -59,6 +68,7 @@ final class Transcription {
     this.link = new Link(line, settings, meters, random);
     this.recovery = new Recovery(settings, results, audio, utterances, delivery, link);
     this.lastFrameAt = now;
+    this.lastToldAt = now;
   }
 
   /** A frame of the caller's audio, from the record at {@code offset}. */
@@ -87,6 +97,7 @@ final class Transcription {
     if (!settings.vadEnabled() || link.isStopped() || unheard) {
       return;
     }
+    lastToldAt = now;
     switch (event) {
       case SpeechEvent.SpeechStarted start -> {
         if (utterances.started(start, offset)) {
@@ -104,6 +115,7 @@ final class Transcription {
     if (audio.originMs() != RetainedAudio.NONE) {
       utterances.dropEndedBy(audio.originMs());
       if (!utterances.isEmpty()) {
+        resting = false;
         link.wake(now);
       }
     }
@@ -150,7 +162,7 @@ final class Transcription {
       idle = true;
       endOfStream(now);
     }
-    if (over && now - overSince >= LINGER_NANOS) {
+    if (hasLingered(now) && now - lastToldAt >= LINGER_NANOS) {
       utterances.endOpen(audio.heardMs(), results.wallMs());
     }
     if (link.timer(now)) {
@@ -164,21 +176,45 @@ final class Transcription {
     recovery.giveUpLateUtterance(now);
     pump(now);
     publishPartial(now);
+    if (settings.vadEnabled() && hasLingered(now) && !idle && utterances.isEmpty()) {
+      rest();
+    }
+  }
+
+  private boolean hasLingered(long now) {
+    return over && now - overSince >= LINGER_NANOS;
+  }
+
+  /** Without a connection; what was not covered is kept in case the detector still tells of it. */
+  private void rest() {
+    if (!resting && !link.isStopped()) {
+      resting = true;
+      delivery.rewind();
+      link.rest();
+    }
+  }
+
+  /** True while all that may still come is a word of the detector's that is late. */
+  boolean isResting() {
+    return resting;
   }
 
   /** Closes the connection and returns true once nothing more will come of this stream. */
   boolean finish(long now) {
-    if (!over || (!link.isStopped() && (now - overSince < LINGER_NANOS || isPending(now)))) {
+    long wait = resting ? REMEMBERED_NANOS : LINGER_NANOS;
+    if (!over || (!link.isStopped() && (now - overSince < wait || isPending(now)))) {
       return false;
     }
-    link.close();
+    if (!resting) {
+      link.close();
+    }
     return true;
   }
 
   /** The first audio record that a successor would need. */
   OptionalLong firstAudioOffset() {
     Frame first = audio.first();
-    return first == null ? OptionalLong.empty() : OptionalLong.of(first.offset());
+    return first == null || resting ? OptionalLong.empty() : OptionalLong.of(first.offset());
   }
 
   /** The first speech record that a successor would need. */
@@ -196,7 +232,7 @@ final class Transcription {
         delivery.silence(settings.scribeSilenceMs() + CLOSING_SILENCE_MS);
       }
     }
-    if (!isSpeaking()) {
+    if (!isSpeaking() && !over) {
       delivery.trim(link.isAsleep(), now);
     }
   }

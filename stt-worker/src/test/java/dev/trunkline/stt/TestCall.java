@@ -166,6 +166,10 @@ final class TestCall {
     return transcription.finish(nanos);
   }
 
+  boolean isResting() {
+    return transcription.isResting();
+  }
+
   OptionalLong audioHold() {
     return transcription.firstAudioOffset();
   }

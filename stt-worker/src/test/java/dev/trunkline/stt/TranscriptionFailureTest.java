@@ -313,7 +313,7 @@ class TranscriptionFailureTest {
     call.reports(ScribeError.INPUT_ERROR);
     call.pass(3_000);
     assertThat(call.take()).isEmpty();
-    assertThat(call.isFinished()).isTrue();
+    assertThat(call.isResting()).isTrue();
   }
 
   @Test

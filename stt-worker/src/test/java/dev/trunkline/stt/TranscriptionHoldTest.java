@@ -104,8 +104,53 @@ class TranscriptionHoldTest {
         .containsExactly(org.assertj.core.groups.Tuple.tuple(3_590L, "bye"));
     assertThat(call.speechHold()).isEmpty();
     call.line.take();
-    assertThat(call.isFinished()).isTrue();
+    call.pass(20);
     assertThat(call.line.take()).containsExactly("close");
+    assertThat(call.isResting()).isTrue();
+  }
+
+  @Test
+  void whatWasSaidLastIsTranscribedThoughTheDetectorTellsOfItLongAfterTheCall() {
+    var call = TestCall.live(1_000);
+    call.speakLate(9_000);
+    call.streamEnds();
+    call.pass(30_000);
+    assertThat(call.isFinished()).isFalse();
+    assertThat(call.audioHold()).as("others' commits do not wait for it").isEmpty();
+    assertThat(call.take()).isEmpty();
+    call.line.take();
+    call.speechStarts(4_000);
+    call.pass(500);
+    call.speechEnds(4_000, 6_000, 6_200);
+    call.sessionStarts();
+    call.pass(3_000);
+    assertThat(call.line.take()).contains("commit");
+    call.answers("four to six");
+    assertThat(call.take())
+        .extracting("startMs", "endMs", "text")
+        .containsExactly(org.assertj.core.groups.Tuple.tuple(4_000L, 6_000L, "four to six"));
+    call.pass(120_000);
+    assertThat(call.isFinished()).isTrue();
+    assertThat(call.take()).isEmpty();
+  }
+
+  @Test
+  void aDetectorThatIsLateStillSaysItselfWhereEachSentenceEnds() {
+    var call = TestCall.live(1_000);
+    call.speakLate(9_000);
+    call.streamEnds();
+    call.pass(5_000);
+    call.speechStarts(2_000);
+    call.pass(100);
+    call.speechEnds(2_000, 3_000, 3_200);
+    call.speechStarts(5_000);
+    call.pass(100);
+    call.speechEnds(5_000, 6_000, 6_200);
+    call.sessionStarts();
+    call.pass(3_000);
+    call.answers("first");
+    call.answers("second");
+    assertThat(call.take()).extracting("endMs").containsExactly(3_000L, 6_000L);
   }
 
   @Test

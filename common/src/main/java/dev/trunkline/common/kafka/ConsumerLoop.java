@@ -65,6 +65,7 @@ public final class ConsumerLoop implements AutoCloseable {
   private final Contact contact;
   private final Set<TopicPartition> unplaced = new HashSet<>();
   private boolean given;
+  private boolean inContact;
   private int failedPolls;
   private long lastLookNanos = System.nanoTime();
   private volatile boolean stopping;
@@ -150,9 +151,9 @@ public final class ConsumerLoop implements AutoCloseable {
   private void look() {
     member = given && consumer.groupMetadata().generationId() > 0;
     long now = System.nanoTime();
-    if (now - lastLookNanos >= LOOK_EVERY_NANOS) {
+    if (!inContact || now - lastLookNanos >= LOOK_EVERY_NANOS) {
       lastLookNanos = now;
-      contact.isKept();
+      inContact = contact.isKept();
     }
   }
 
@@ -161,7 +162,10 @@ public final class ConsumerLoop implements AutoCloseable {
    */
   private ConsumerRecords<String, byte[]> poll() {
     try {
-      ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+      ConsumerRecords<String, byte[]> records = consumer.poll(inContact ? POLL : Duration.ZERO);
+      if (!inContact && records.isEmpty()) {
+        Nap.take(consumer);
+      }
       failedPolls = 0;
       return records;
     } catch (AuthenticationException | AuthorizationException e) {

@@ -105,6 +105,10 @@ public final class KafkaClients {
     properties.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
     properties.put(ProducerConfig.ACKS_CONFIG, "all");
     properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    // A partition that is just getting its leader may refuse a producer's first batch and take the
+    // second. The first then never fits again, is given up after DELIVERY_TIMEOUT, and all that
+    // follows in the partition waits as long. So no batch sets out before the one ahead is in.
+    properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     properties.put(ProducerConfig.LINGER_MS_CONFIG, linger.toMillis());
     properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MOST_BLOCK.toMillis());
     properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) DELIVERY_TIMEOUT.toMillis());

@@ -11,10 +11,11 @@ import dev.trunkline.common.topic.Topics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
@@ -28,8 +29,8 @@ import org.slf4j.LoggerFactory;
  * Writes records without ever making its caller wait. While the cluster is away they wait in the
  * producer's buffer, for {@link KafkaClients#DELIVERY_TIMEOUT} at most. A record for which there is
  * no room, or no topic, or no broker in that time, is lost: it is counted and logged with its call,
- * and everything else goes on. A {@link Checkpoint} tells when offsets may be committed.
- * Thread-safe.
+ * and everything else goes on; also if it is one partition that does not move, see {@link
+ * BufferShares}. A {@link Checkpoint} tells when offsets may be committed. Thread-safe.
  */
 public final class Publisher implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Publisher.class);
@@ -39,18 +40,21 @@ public final class Publisher implements AutoCloseable {
   /** Kept free in the producer's buffer for threads that ask for room at the same time. */
   private static final long SPARE_BYTES = 1024 * 1024;
 
-  private final KafkaProducer<String, byte[]> producer;
+  private final Producer<String, byte[]> producer;
   private final Counter undelivered;
+  private final Counter partitionFull;
   private final Metric room;
   private final ConcurrentHashMap<String, TopicGate> gates = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, BufferShares> shares = new ConcurrentHashMap<>();
   private final Exits exits = new Exits();
   private final AtomicLong lost = new AtomicLong();
   private final AtomicLong lastLogNanos = new AtomicLong(System.nanoTime() - LOG_EVERY_NANOS);
   private Checkpoint current = new Checkpoint(null);
 
-  public Publisher(KafkaProducer<String, byte[]> producer, MeterRegistry meters) {
+  public Publisher(Producer<String, byte[]> producer, MeterRegistry meters) {
     this.producer = producer;
     this.undelivered = meters.counter("trunkline.records.undelivered");
+    this.partitionFull = meters.counter("trunkline.records.partition.full");
     Gauges.showBuffered(meters, producer::metrics);
     this.room =
         producer.metrics().values().stream()
@@ -133,26 +137,45 @@ public final class Publisher implements AutoCloseable {
     return gate != null
         ? gate
         : gates.computeIfAbsent(
-            topic,
-            name ->
-                new TopicGate(name, producer::partitionsFor, KafkaClients.DELIVERY_TIMEOUT, exits));
+            topic, name -> new TopicGate(name, this::lookUp, KafkaClients.DELIVERY_TIMEOUT, exits));
   }
 
-  private boolean hasRoomFor(ProducerRecord<String, byte[]> message) {
-    int length = message.value() == null ? 0 : message.value().length;
-    return ((Number) room.metricValue()).longValue() >= length + SPARE_BYTES;
+  private void lookUp(String topic) {
+    int partitions = producer.partitionsFor(topic).size();
+    shares.computeIfAbsent(topic, name -> new BufferShares(partitions));
+  }
+
+  private long freeBytes() {
+    return ((Number) room.metricValue()).longValue() - SPARE_BYTES;
   }
 
   private final class Exits implements TopicGate.Exits {
     @Override
     public void pass(TopicGate.Waiting sent) {
-      if (!hasRoomFor(sent.message())) {
+      ProducerRecord<String, byte[]> message = sent.message();
+      BufferShares held = Objects.requireNonNull(shares.get(message.topic()));
+      int partition = held.partitionOf(message);
+      int bytes = BufferShares.bytesOf(message);
+      long free = freeBytes();
+      if (bytes > free) {
         lose(sent, new TimeoutException("the buffer is full"));
         return;
       }
+      if (!held.take(partition, bytes, free)) {
+        partitionFull.increment();
+        lose(sent, new TimeoutException("partition " + partition + " has its share of the buffer"));
+        return;
+      }
       try {
-        var _ = producer.send(sent.message(), (metadata, e) -> done(sent, e));
+        var _ =
+            producer.send(
+                message,
+                (metadata, e) -> {
+                  held.giveBack(partition, bytes);
+                  done(sent, e);
+                });
       } catch (KafkaException | IllegalStateException e) {
+        held.giveBack(partition, bytes);
         done(sent, e);
       }
     }

@@ -1,5 +1,6 @@
 package dev.trunkline.common.kafka;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trunkline.common.config.InvalidSetting;
@@ -11,6 +12,7 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +47,12 @@ class KafkaClientsTest {
     refused(
         "KAFKA_SECURITY_PROTOCOL does not make a Kafka client (Invalid value TLS",
         Map.of("KAFKA_SECURITY_PROTOCOL", "TLS"));
+  }
+
+  @Test
+  void noBatchCanOvertakeTheFirstOneOfItsPartition() {
+    assertThat(KafkaClients.producerProperties("any", Duration.ZERO))
+        .containsEntry(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
   }
 
   private static void refused(String begin, Map<String, String> more) {

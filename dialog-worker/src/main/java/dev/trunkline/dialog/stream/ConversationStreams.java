@@ -20,6 +20,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.StreamsConfig.InternalConfig;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +33,6 @@ public final class ConversationStreams implements AutoCloseable {
   private static final String GROUP = WorkerGroup.DIALOG.id();
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(10);
 
-  /** See {@link Contact}. */
-  private static final Duration SILENCE = Duration.ofSeconds(15);
-
   private final KafkaStreams streams;
   private final Contact contact;
 
@@ -44,7 +42,7 @@ public final class ConversationStreams implements AutoCloseable {
         ConversationTopology.build(personas, meters, tracing, new Outages(this::inContact));
     var time = new StreamsTime(context.clock(), System::nanoTime);
     streams = new KafkaStreams(topology, properties(context), time);
-    contact = new Contact(streams::metrics, SILENCE, System::nanoTime);
+    contact = new Contact(streams::metrics, NappingConsumer.SILENCE, System::nanoTime);
     // A bug that one record brings out must not stop the other calls: the thread starts again.
     streams.setUncaughtExceptionHandler(e -> {
       meters.threadRestarted();
@@ -128,6 +126,7 @@ public final class ConversationStreams implements AutoCloseable {
     properties.put(StreamsConfig.POLL_MS_CONFIG, 10);
     properties.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, LostRecords.class);
     properties.put(LostRecords.METERS, context.meters());
+    properties.put(InternalConfig.INTERNAL_CONSUMER_WRAPPER, NappingConsumer.class);
     properties.put(
         StreamsConfig.STATE_DIR_CONFIG,
         context

@@ -129,6 +129,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     p.put("num.network.threads", 2);
     p.put("num.io.threads", 2);
     p.put("background.threads", 2);
+    // After a kill the node takes itself for another one that is alive, until this has passed; the
+    // default of 9 s is for machines that cannot see each other.
+    p.put("broker.heartbeat.interval.ms", 250);
+    p.put("broker.session.timeout.ms", 2_000);
     p.put("log.cleaner.dedupe.buffer.size", 2 * 1024 * 1024);
     p.putAll(groupTimings());
     return p;
