@@ -9,11 +9,6 @@ import dev.trunkline.simulator.telephone.CallScript;
 import dev.trunkline.standalone.LocalStack.Live;
 import dev.trunkline.standalone.LocalStack.Placed;
 import dev.trunkline.standalone.chaos.FrontDoor;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -30,9 +25,10 @@ class GatewayDeathIT {
 
   @Test
   void ifTwilioEndsTheCallAnotherGatewayHearsOfItAndItIsClosedAsInterrupted() throws Exception {
+    int port = OneMachine.freePort();
     try (var stack = LocalStack.start(Map.of("TELEPHONE_BROKEN_STREAM_ENDS_CALL", "true"));
-        var doomed = new Doomed(stack);
-        var door = new FrontDoor(doomed.port)) {
+        OwnProcess doomed = gateway(stack, port);
+        var door = new FrontDoor(port)) {
       Live live = stack.dial(door.port(), SCRIPT);
       awaitAnswer(live);
       door.leadTo(stack.deployment().port());
@@ -48,9 +44,10 @@ class GatewayDeathIT {
 
   @Test
   void ifTwilioGoesOnTheCallComesBackAtAnotherGateway() throws Exception {
+    int port = OneMachine.freePort();
     try (var stack = LocalStack.start();
-        var doomed = new Doomed(stack);
-        var door = new FrontDoor(doomed.port)) {
+        OwnProcess doomed = gateway(stack, port);
+        var door = new FrontDoor(port)) {
       Live live = stack.dial(door.port(), SCRIPT);
       awaitAnswer(live);
       door.leadTo(stack.deployment().port());
@@ -71,52 +68,15 @@ class GatewayDeathIT {
     }
   }
 
-  /** A gateway in a process of its own, to be killed. */
-  private static final class Doomed implements AutoCloseable {
-    private final Process process;
-    final int port;
-
-    Doomed(LocalStack stack) throws Exception {
-      try (var free = new ServerSocket(0)) {
-        port = free.getLocalPort();
-      }
-      var builder =
-          new ProcessBuilder(
-              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-              "-cp",
-              System.getProperty("java.class.path"),
-              GatewayMain.class.getName());
-      builder.environment().putAll(stack.settings.values());
-      builder.environment().put("PORT", String.valueOf(port));
-      builder.environment().put("GATEWAY_ID", "doomed");
-      process = builder.inheritIO().start();
-      awaitListening();
-    }
-
-    private void awaitListening() {
-      long givenUpAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-      while (!listens()) {
-        assertThat(System.nanoTime()).as("the gateway starts").isLessThan(givenUpAt);
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-      }
-    }
-
-    private boolean listens() {
-      try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-        return socket.isConnected();
-      } catch (IOException e) {
-        return false;
-      }
-    }
-
-    /** As {@code kill -9} does. */
-    void kill() throws InterruptedException {
-      assertThat(process.destroyForcibly().waitFor(10, TimeUnit.SECONDS)).isTrue();
-    }
-
-    @Override
-    public void close() {
-      var _ = process.destroyForcibly();
-    }
+  /** A gateway that is ready for calls. */
+  private static OwnProcess gateway(LocalStack stack, int port) throws Exception {
+    OwnProcess doomed =
+        OwnProcess.start(
+            GatewayMain.class,
+            stack,
+            port,
+            Map.of("PORT", String.valueOf(port), "GATEWAY_ID", "doomed"));
+    doomed.awaitReady();
+    return doomed;
   }
 }

@@ -129,7 +129,16 @@ final class LocalStack implements AutoCloseable {
   record Placed(PhoneCall call, CallOutcome outcome, CallStory story) {}
 
   Placed place(CallScript script) throws Exception {
-    PhoneCall call = telephone.call(CallRequest.inbound(webhook()));
+    return place(CallRequest.inbound(webhook()), script);
+  }
+
+  /** The same to another number than the usual one. */
+  Placed place(String number, CallScript script) throws Exception {
+    return place(CallRequest.inbound(webhook()).to(number), script);
+  }
+
+  private Placed place(CallRequest request, CallScript script) throws Exception {
+    PhoneCall call = telephone.call(request);
     return finish(call, Caller.follow(call, script));
   }
 

@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.trunkline.common.event.CallEvent.Cause;
 import dev.trunkline.simulator.telephone.CallScript;
 import dev.trunkline.simulator.telephone.Callee.Pickup;
+import dev.trunkline.simulator.telephone.record.LineEvent;
 import dev.trunkline.simulator.telephone.webhook.CallStatus;
 import dev.trunkline.standalone.LocalStack.Placed;
 import dev.trunkline.standalone.story.CallStory.Heard;
@@ -106,6 +107,27 @@ class ToolsIT {
     dialled.clear();
     assertThat(placed.story().cause()).contains(Cause.TRANSFERRED);
     assertThat(placed.story().turns()).hasSize(2);
+  }
+
+  @Test
+  void aCallerHearsKeysBeingPressedAndIsBackWithTheAssistant() throws Exception {
+    Placed placed = stack.place("+15005550007", patient(say(ORDER), say(GOODBYE)));
+    assertThat(placed.call().recording().events())
+        .filteredOn(event -> event.kind() == LineEvent.Kind.KEYS_SENT)
+        .extracting(LineEvent::detail)
+        .containsExactly("427");
+    assertThat(placed.call().recording().events())
+        .extracting(LineEvent::kind)
+        .as("the keys came between two streams")
+        .containsSubsequence(
+            LineEvent.Kind.STREAM_STARTED,
+            LineEvent.Kind.STREAM_ENDED,
+            LineEvent.Kind.KEYS_SENT,
+            LineEvent.Kind.STREAM_STARTED);
+    assertThat(placed.story().turns())
+        .extracting(Heard::text)
+        .containsExactly("Order hotline, good day.", "One moment.", "Goodbye.");
+    assertThat(placed.story().cause()).contains(Cause.ASSISTANT_HUNG_UP);
   }
 
   /** A caller who waits to see whether anything more comes. */

@@ -54,8 +54,11 @@ final class Performer {
 
   Performed perform(Verb verb) throws InterruptedException {
     return switch (verb) {
-      case Verb.Say say -> speak(say.text(), spoken(say));
-      case Verb.Play play -> speak(play.url() + play.digits(), played(play));
+      case Verb.Say say -> sound(Kind.TWILIO_SPEAKS, say.text(), spoken(say));
+      case Verb.Play play ->
+          play.digits().isEmpty()
+              ? sound(Kind.TWILIO_SPEAKS, play.url(), played(play))
+              : sound(Kind.KEYS_SENT, play.digits(), played(play));
       case Verb.Pause pause -> pass(1_000L * pause.seconds(), new Result.Done());
       case Verb.Gather gather -> gather(gather);
       case Verb.Dial dial -> dial(dial);
@@ -140,8 +143,8 @@ final class Performer {
     return pass(pickup.talkMs(), new Result.Dialled(fields));
   }
 
-  private Performed speak(String what, long ms) throws InterruptedException {
-    recording.event(line.now(), Kind.TWILIO_SPEAKS, what);
+  private Performed sound(Kind kind, String what, long ms) throws InterruptedException {
+    recording.event(line.now(), kind, what);
     return pass(ms, new Result.Done());
   }
 

@@ -2,8 +2,10 @@ package dev.trunkline.simulator.telephone;
 
 import static dev.trunkline.simulator.telephone.GatewayDouble.response;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.trunkline.simulator.telephone.debugger.DebuggerEntry;
+import dev.trunkline.simulator.telephone.record.LineEvent;
 import dev.trunkline.simulator.telephone.webhook.CallStatus;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -47,6 +49,20 @@ class VerbsTest {
     assertThat(gateway.request("words").fields())
         .containsEntry("SpeechResult", "billing")
         .containsEntry("Confidence", "0.9");
+  }
+
+  @Test
+  void keysThatAreSentStandInTheRecordingAndWhatIsPlayedBesideThem() throws Exception {
+    gateway.answer(
+        "twiml", request -> response("<Play digits='42w#'/><Play>/a.mp3</Play><Hangup/>"));
+    PhoneCall call = telephone.call(CallRequest.inbound(gateway.url("/twiml")));
+
+    assertThat(call.awaitEnd(Phones.WAIT_MS)).isEqualTo(CallStatus.COMPLETED);
+    assertThat(call.recording().events())
+        .extracting(LineEvent::kind, LineEvent::detail)
+        .containsExactly(
+            tuple(LineEvent.Kind.KEYS_SENT, "42w#"),
+            tuple(LineEvent.Kind.TWILIO_SPEAKS, "/a.mp3"));
   }
 
   @Test

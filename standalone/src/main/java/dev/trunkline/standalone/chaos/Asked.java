@@ -34,11 +34,10 @@ record Asked(double fromMs, double toMs, double leftMs, double zeroMs) {
     return answered ? OptionalDouble.of(longest) : OptionalDouble.empty();
   }
 
-  /** True if the moment {@code ms} of the harness's clock may have had an effect on the answer. */
-  boolean wasUnderWay(double ms, double afterwardsMs, List<Stretch> assistant) {
-    double at = ms - zeroMs;
+  /** True if {@code strike} may have had an effect on the answer. */
+  boolean mayHaveFelt(Strike strike, List<Stretch> assistant) {
     double end = answer(assistant).stream().mapToDouble(Stretch::toMs).max().orElse(leftMs);
-    return at <= end && fromMs <= at + afterwardsMs;
+    return strike.struckMs() - zeroMs <= end && fromMs <= strike.feltUntilMs() - zeroMs;
   }
 
   /** True if the sentence was being said while {@code strike} was not mended. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -21,30 +22,33 @@ public final class Chaos {
    * @param callers how many talk at the same time
    * @param calmMs how long callers talk before the first strike; from 10 s on, long enough to
    *     compare with, it is also waited until the services are warm
+   * @param places how many calls the gateways take in a storm, in which twice as many come
    * @param seed of all that is random in callers and moments
    */
-  public record Plan(List<String> ids, int strikes, int callers, int calmMs, long seed) {
+  public record Plan(
+      List<String> ids, int strikes, int callers, int calmMs, int places, long seed) {
     /**
      * A plan for the faults that {@code only} names, with commas.
      *
      * @throws IllegalArgumentException if there is no such fault
      */
-    public static Plan of(String only, int strikes, int callers, int calmMs, long seed) {
+    public static Plan of(
+        String only, int strikes, int callers, int calmMs, int places, long seed) {
       List<String> ids =
           Arrays.stream(only.toUpperCase(Locale.ROOT).split(","))
               .map(String::strip)
               .filter(id -> !id.isEmpty())
               .toList();
       for (String id : ids) {
-        if (Fault.ALL.stream().noneMatch(fault -> fault.id().equals(id))) {
+        if (Faults.ALL.stream().noneMatch(fault -> fault.id().equals(id))) {
           throw new IllegalArgumentException("there is no fault " + id + "; there are " + faults());
         }
       }
-      return new Plan(ids, strikes, callers, calmMs, seed);
+      return new Plan(ids, strikes, callers, calmMs, places, seed);
     }
 
     private List<Fault> chosen() {
-      return Fault.ALL.stream()
+      return Faults.ALL.stream()
           .filter(fault -> ids.isEmpty() ? !fault.isLong() : ids.contains(fault.id()))
           .toList();
     }
@@ -56,7 +60,7 @@ public final class Chaos {
 
   /** The names of all faults. */
   public static String faults() {
-    return String.join(", ", Fault.ALL.stream().map(Fault::id).toList());
+    return String.join(", ", Faults.ALL.stream().map(Fault::id).toList());
   }
 
   /**
@@ -68,15 +72,39 @@ public final class Chaos {
       throws IOException, InterruptedException, TimeoutException {
     Files.createDirectories(out);
     var report = new ChaosReport(plan.strikes(), plan.callers(), plan.seed());
+    var striking = new ArrayList<Fault.Striking>();
+    var storms = new ArrayList<Fault.Storm>();
+    for (Fault fault : plan.chosen()) {
+      switch (fault) {
+        case Fault.Striking often -> striking.add(often);
+        case Fault.Storm storm -> storms.add(storm);
+      }
+    }
+    if (!striking.isEmpty()) {
+      strike(plan, striking, environment, out, console, report);
+    }
+    for (Fault.Storm storm : storms) {
+      storm(plan, storm, environment, out, console, report);
+    }
+    return report;
+  }
+
+  private static void strike(
+      Plan plan,
+      List<Fault.Striking> faults,
+      Settings environment,
+      Path out,
+      PrintStream console,
+      ChaosReport report)
+      throws IOException, InterruptedException, TimeoutException {
     try (var data = ScratchDirectory.create("trunkline-chaos");
         Fleet fleet = Fleet.start(environment, data.path(), out.resolve("logs"))) {
       if (plan.calmMs() >= COMPARABLE_MS) {
         console.println("  warming up …");
-        new Trial(fleet, Fault.ALL.getFirst(), plan.callers(), plan.seed()).run(plan.calmMs(), 0);
+        new Trial(fleet, faults.getFirst(), plan.callers(), plan.seed()).run(plan.calmMs(), 0);
       }
-      for (Fault fault : plan.chosen()) {
-        console.printf("  %s: %s, %d times …%n", fault.id(), fault.title(), plan.strikes());
-        console.flush();
+      for (Fault.Striking fault : faults) {
+        announce(fault, plan, console);
         var trial = new Trial(fleet, fault, plan.callers(), plan.seed());
         FaultResult result = trial.run(plan.calmMs(), plan.strikes());
         report.add(result, trial.example());
@@ -84,6 +112,31 @@ public final class Chaos {
         console.println("    " + ChaosReport.line(result));
       }
     }
-    return report;
+  }
+
+  private static void storm(
+      Plan plan,
+      Fault.Storm storm,
+      Settings environment,
+      Path out,
+      PrintStream console,
+      ChaosReport report)
+      throws IOException, InterruptedException, TimeoutException {
+    Settings full = environment.with(StormTrial.settings(plan.places()));
+    try (var data = ScratchDirectory.create("trunkline-chaos");
+        Fleet fleet = Fleet.start(full, data.path(), out.resolve("logs"))) {
+      if (plan.calmMs() >= COMPARABLE_MS) {
+        console.println("  warming up …");
+        new Trial(fleet, ProcessFaults.PEACE, plan.callers(), plan.seed()).run(plan.calmMs(), 0);
+      }
+      announce(storm, plan, console);
+      report.add(new StormTrial(fleet, storm, plan.places(), plan.seed()).run(plan.strikes()));
+      report.write(out);
+    }
+  }
+
+  private static void announce(Fault fault, Plan plan, PrintStream console) {
+    console.printf("  %s: %s, %d times …%n", fault.id(), fault.title(), plan.strikes());
+    console.flush();
   }
 }

@@ -23,6 +23,7 @@ public final class ChaosReport {
   private final int callers;
   private final long seed;
   private final List<FaultResult> faults = new ArrayList<>();
+  private final List<StormResult> storms = new ArrayList<>();
   private final Map<String, Timeline> examples = new LinkedHashMap<>();
 
   ChaosReport(int strikes, int callers, long seed) {
@@ -34,6 +35,10 @@ public final class ChaosReport {
   void add(FaultResult result, Optional<Timeline> example) {
     faults.add(result);
     example.ifPresent(timeline -> examples.put(result.id(), timeline));
+  }
+
+  void add(StormResult result) {
+    storms.add(result);
   }
 
   @JsonProperty
@@ -56,9 +61,17 @@ public final class ChaosReport {
     return List.copyOf(faults);
   }
 
-  /** True if nothing was lost or doubled. */
+  @JsonProperty
+  public List<StormResult> storms() {
+    return List.copyOf(storms);
+  }
+
+  /** True if nothing was lost or doubled, and nobody was refused without a word. */
   public boolean isGood() {
-    return faults.stream().allMatch(fault -> fault.findings().isEmpty());
+    return faults.stream().allMatch(fault -> fault.findings().isEmpty())
+        && storms.stream()
+            .allMatch(
+                storm -> storm.findings().isEmpty() && storm.refusedInWords() == storm.refused());
   }
 
   /** Writes {@code chaos.json}, {@code chaos.md} and pictures. */
@@ -75,13 +88,14 @@ public final class ChaosReport {
   static String line(FaultResult f) {
     return String.format(
         Locale.ROOT,
-        "%d calls, %d lost, %d doubled, %d of %d sentences unanswered, back after p50 %.0f ms, p95"
-            + " %.0f ms, max %.0f ms",
+        "%d calls, %d lost, %d doubled, %d of %d sentences unanswered, %d apologies, back after p50"
+            + " %.0f ms, p95 %.0f ms, max %.0f ms",
         f.calls(),
         f.findings(Kind.LOST),
         f.findings(Kind.DOUBLED),
         f.unanswered(),
         f.sentences(),
+        f.apologies(),
         f.recovery().p50(),
         f.recovery().p95(),
         f.recovery().max());
@@ -90,15 +104,31 @@ public final class ChaosReport {
   /** Tables in Markdown; times in milliseconds. */
   public String table() {
     var table = new StringBuilder();
+    if (!faults.isEmpty()) {
+      strikes(table);
+      surroundings(table);
+      interruptions(table);
+    }
+    if (!storms.isEmpty()) {
+      table.append(StormResult.heading());
+      storms.forEach(storm -> table.append(storm.row()));
+    }
+    faults.forEach(fault -> findings(table, fault.id(), fault.findings()));
+    storms.forEach(storm -> findings(table, storm.id(), storm.findings()));
+    return table.toString();
+  }
+
+  private void strikes(StringBuilder table) {
     table.append(
         "| | fault | strikes | calls | not taken | lost | doubled | sentences | unanswered |"
-            + " noticed | p50 | p95 | max |\n");
-    table.append("|" + " --- |".repeat(13) + "\n");
+            + " apologies | noticed | p50 | p95 | max |\n");
+    table.append("|" + " --- |".repeat(14) + "\n");
     for (FaultResult f : faults) {
       table.append(
           String.format(
               Locale.ROOT,
-              "| %s | %s | %d | %d | %d | %d | %d | %d | %d | %d of %d | %.0f | %.0f | %.0f |%n",
+              "| %s | %s | %d | %d | %d | %d | %d | %d | %d | %d | %d of %d | %.0f | %.0f | %.0f"
+                  + " |%n",
               f.id(),
               f.title(),
               f.strikes(),
@@ -108,12 +138,16 @@ public final class ChaosReport {
               f.findings(Kind.DOUBLED),
               f.sentences(),
               f.unanswered(),
+              f.apologies(),
               f.recovery().count(),
               f.during().count(),
               f.recovery().p50(),
               f.recovery().p95(),
               f.recovery().max()));
     }
+  }
+
+  private void surroundings(StringBuilder table) {
     table.append("\n| | longest silence before, p50 / p95 | under way | afterwards |");
     table.append(" memory (MB) | threads |\n|" + " --- |".repeat(6) + "\n");
     for (FaultResult f : faults) {
@@ -130,6 +164,9 @@ public final class ChaosReport {
               f.usageBefore().threads(),
               f.usageAfter().threads()));
     }
+  }
+
+  private void interruptions(StringBuilder table) {
     table.append("\n| | interrupted, by cause | |\n|" + " --- |".repeat(3) + "\n");
     for (FaultResult f : faults) {
       f.interrupted().entrySet().stream()
@@ -138,19 +175,15 @@ public final class ChaosReport {
               table.append(
                   "| %s | %s | %d |%n".formatted(f.id(), cause.getKey(), cause.getValue())));
     }
-    for (FaultResult f : faults) {
-      for (Finding finding : f.findings()) {
-        table.append(
-            "%n* %s: %s (%s) in %s: %s%n"
-                .formatted(
-                    f.id(),
-                    finding.kind(),
-                    finding.ledger().title(),
-                    finding.callSid(),
-                    finding.what()));
-      }
+  }
+
+  private static void findings(StringBuilder table, String id, List<Finding> findings) {
+    for (Finding finding : findings) {
+      table.append(
+          "%n* %s: %s (%s) in %s: %s%n"
+              .formatted(
+                  id, finding.kind(), finding.ledger().title(), finding.callSid(), finding.what()));
     }
-    return table.toString();
   }
 
   private static String span(Figures figures) {

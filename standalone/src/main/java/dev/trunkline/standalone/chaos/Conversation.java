@@ -4,15 +4,19 @@ import dev.trunkline.simulator.telephone.PhoneCall;
 import dev.trunkline.simulator.telephone.record.Stretch;
 import dev.trunkline.standalone.ledger.CallerLog;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.Predicate;
 
 /**
  * A call of the crowd's that is over.
  *
  * @param reached whether a gateway took it
+ * @param pickedUpMs how long after the webhook was asked it was picked up, to be taken or to hear
+ *     words; empty if it never was
  * @param endMs when the caller hung up, on the call's axis
  */
-record Conversation(PhoneCall call, List<Asked> asked, boolean reached, double endMs) {
+record Conversation(
+    PhoneCall call, List<Asked> asked, boolean reached, OptionalDouble pickedUpMs, double endMs) {
   List<Stretch> assistant() {
     return call.recording().assistantStretches();
   }

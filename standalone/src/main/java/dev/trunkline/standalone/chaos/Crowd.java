@@ -64,6 +64,25 @@ final class Crowd {
     }
   }
 
+  /**
+   * Everybody calls once, within {@code withinMs}, and asks {@code questions}.
+   *
+   * @return all calls, when they are over
+   */
+  List<Conversation> callOnce(int callers, long withinMs, int questions, long seed) {
+    for (int i = 0; i < callers; i++) {
+      var random = new Random(seed * 31 + i);
+      var _ =
+          threads.submit(() -> {
+            converse(random, questions);
+            return null;
+          });
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(withinMs) / callers);
+    }
+    threads.close();
+    return List.copyOf(over);
+  }
+
   /** Lets everybody come to the end of the call, and tells of all calls. */
   List<Conversation> end() {
     stopping = true;
@@ -73,16 +92,18 @@ final class Crowd {
 
   private Void callAgainAndAgain(RandomGenerator random) throws InterruptedException {
     while (!stopping) {
-      converse(random);
+      converse(random, QUESTIONS_A_CALL);
     }
     return null;
   }
 
-  private void converse(RandomGenerator random) throws InterruptedException {
+  private void converse(RandomGenerator random, int questions) throws InterruptedException {
+    var pickUp = new PickUp();
     PhoneCall call =
         telephone.call(
             CallRequest.inbound(webhook)
-                .statusCallback(webhook.resolve("/status"), Set.of(CallStatus.COMPLETED)));
+                .statusCallback(webhook.resolve("/status"), Set.of(CallStatus.COMPLETED)),
+            pickUp);
     var asked = new ArrayList<Asked>();
     boolean reached = false;
     try {
@@ -90,7 +111,7 @@ final class Crowd {
       reached = true;
       var caller = new Caller(call);
       caller.letFinish(-1, PATIENT_QUIET_MS);
-      for (int i = 0; i < QUESTIONS_A_CALL && isLive(call) && !stopping; i++) {
+      for (int i = 0; i < questions && isLive(call) && !stopping; i++) {
         ask(call, caller, QUESTIONS.get(random.nextInt(QUESTIONS.size())), asked);
       }
     } catch (ExecutionException | TimeoutException | CancellationException e) {
@@ -98,7 +119,7 @@ final class Crowd {
     } finally {
       double endMs = call.nowMs();
       hangUp(call);
-      over.add(new Conversation(call, List.copyOf(asked), reached, endMs));
+      over.add(new Conversation(call, List.copyOf(asked), reached, pickUp.afterMs(), endMs));
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param calls how many calls were made meanwhile, and how many no gateway took
  * @param sentences what callers asked
  * @param unanswered how many of them nothing was said to
+ * @param apologies how often callers heard one instead of an answer, or after a piece of it
  * @param interrupted what did not come to its end, by cause, and is accounted for by it
  * @param findings what is not accounted for: lost, or there twice
  * @param before the longest silence of each answer before the first strike, in milliseconds
@@ -30,6 +31,7 @@ public record FaultResult(
     int notReached,
     int sentences,
     int unanswered,
+    long apologies,
     Map<String, Long> interrupted,
     List<Finding> findings,
     Figures before,

@@ -7,7 +7,10 @@ import dev.trunkline.standalone.StandIns;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +28,7 @@ final class Fleet implements AutoCloseable {
   static final String GATEWAY = "gateway";
   static final List<String> WORKERS =
       List.of("vad-worker", "stt-worker", "dialog-worker", "tts-worker");
-  private static final int EACH = 2;
+  static final int EACH = 2;
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final List<Instance> instances = new ArrayList<>();
@@ -99,6 +102,32 @@ final class Fleet implements AutoCloseable {
         .filter(instance -> !instance.service().equals(BROKER))
         .map(Instance::usage)
         .reduce(Usage.UNKNOWN, Usage::plus);
+  }
+
+  /** Where calls come in. */
+  URI webhook() {
+    return URI.create(settings.text("PUBLIC_URL", "") + "/twiml");
+  }
+
+  /** From now on providers misbehave as {@code plans}, by provider, say. */
+  void order(String plans) throws IOException, InterruptedException {
+    faults(HttpRequest.newBuilder().PUT(HttpRequest.BodyPublishers.ofString(plans)));
+  }
+
+  /** They do not any more. */
+  void orderNothing() throws IOException, InterruptedException {
+    faults(HttpRequest.newBuilder().DELETE());
+  }
+
+  private void faults(HttpRequest.Builder order) throws IOException, InterruptedException {
+    URI standIns = settings.url("ELEVENLABS_BASE_URL", "http://localhost");
+    HttpResponse<String> answer =
+        http.send(
+            order.uri(standIns.resolve("/sim/faults")).build(),
+            HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() != 200) {
+      throw new IOException("the stand-ins do not take the order: " + answer.body());
+    }
   }
 
   /** The other side of Twilio's settings. */

@@ -7,9 +7,6 @@ import java.util.OptionalDouble;
 
 /** How long callers had to wait, by whether something had just broken. */
 final class Silences {
-  /** A sentence that begins so soon after a strike is still met by it. */
-  private static final double AFTERWARDS_MS = 2_000;
-
   /** So much more than usual is noticed. */
   private static final double NOTICED_MS = 250;
 
@@ -40,9 +37,7 @@ final class Silences {
 
   /** True if something broke while that was asked or answered, or just before. */
   static boolean isMet(Asked asked, Conversation conversation, List<Strike> strikes) {
-    return strikes.stream()
-        .anyMatch(strike ->
-            asked.wasUnderWay(strike.struckMs(), AFTERWARDS_MS, conversation.assistant()));
+    return strikes.stream().anyMatch(strike -> asked.mayHaveFelt(strike, conversation.assistant()));
   }
 
   int sentences() {

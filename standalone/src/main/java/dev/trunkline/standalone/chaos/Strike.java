@@ -1,7 +1,10 @@
 package dev.trunkline.standalone.chaos;
 
-/** When something broke and when all were ready again, on the harness's clock. */
-record Strike(double struckMs, double mendedMs) {
+/**
+ * When something broke, when all was mended, and until when what is asked may still have met it; on
+ * the harness's clock.
+ */
+record Strike(double struckMs, double mendedMs, double feltUntilMs) {
   /** The harness's clock, in milliseconds. */
   static double nowMs() {
     return System.nanoTime() / 1e6;

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Kills what calls depend on, and counts what is lost. */
+/** Breaks what calls depend on, and counts what is lost. */
 @Command(
     name = "chaos",
     mixinStandardHelpOptions = true,
@@ -38,8 +38,10 @@ public final class ChaosCommand implements Callable<Integer> {
       names = "--only",
       paramLabel = "K1,G1…",
       description = {
-        "Only these faults: K1 to K7 are workers', G1 to G3 gateways', B1 the broker's. L3, which",
-        "only runs if it is named, breaks nothing for a minute a strike, to see what is left over."
+        "Only these faults: K1 to K7 are workers', G1 to G3 gateways', B1 the broker's, P1 to P13",
+        "providers'; L1 is a storm of calls on gateways that are full. L3, which only runs if it"
+            + " is",
+        "named, breaks nothing for a minute a strike, to see what is left over."
       },
       defaultValue = "")
   private String only = "";
@@ -63,6 +65,15 @@ public final class ChaosCommand implements Callable<Integer> {
       defaultValue = "20000")
   private int calmMs;
 
+  @Option(
+      names = "--places",
+      description = {
+        "How many calls the gateways take in L1, in which twice as many come (${DEFAULT-VALUE});",
+        "a machine of two processors does not carry many more calls that talk."
+      },
+      defaultValue = "20")
+  private int places;
+
   @Option(names = "--seed", description = "(${DEFAULT-VALUE})", defaultValue = "1")
   private long seed;
 
@@ -80,7 +91,7 @@ public final class ChaosCommand implements Callable<Integer> {
 
   private Chaos.Plan plan() {
     try {
-      return Chaos.Plan.of(only, strikes, callers, calmMs, seed);
+      return Chaos.Plan.of(only, strikes, callers, calmMs, places, seed);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
     }

@@ -28,6 +28,10 @@ public record LineEvent(double atMs, Kind kind, String detail) {
     /** Audio arrived when as much as Twilio holds was waiting already; it was dropped. */
     AUDIO_REFUSED,
     /** Twilio itself spoke ({@code <Say>}, {@code <Play>}); there is no sound of it. */
-    TWILIO_SPEAKS
+    TWILIO_SPEAKS,
+    /**
+     * Twilio pressed keys on the line ({@code <Play digits>}), which the detail names; likewise.
+     */
+    KEYS_SENT
   }
 }

@@ -11,9 +11,13 @@ import java.util.Optional;
 
 /**
  * When the caller's wish is something a function does: transferring, hanging up, looking up orders.
- * A function is recognised by its name.
+ * A number that no function can look up is typed in where there are keys to press. A function is
+ * recognised by its name.
  */
 final class ToolUse {
+  /** Fewer are a count or an hour. */
+  private static final int LEAST_DIGITS = 3;
+
   private ToolUse() {}
 
   /** The calls that an utterance asks for, if there are functions for them. */
@@ -29,7 +33,18 @@ final class ToolUse {
         said.numbers().forEach(digits -> calls.add(call(tool, digits)));
       }
     }
+    if (calls.isEmpty()) {
+      keys(said, tools).ifPresent(calls::add);
+    }
     return calls.isEmpty() ? Optional.empty() : Optional.of(new Answer.Calls(calls));
+  }
+
+  private static Optional<Answer.Call> keys(Utterance said, List<Tool> tools) {
+    Optional<String> number = said.number().filter(digits -> digits.length() >= LEAST_DIGITS);
+    return tools.stream()
+        .filter(tool -> tool.name().contains("dtmf"))
+        .findFirst()
+        .flatMap(tool -> number.map(digits -> call(tool, digits)));
   }
 
   /** What a function's result means for the caller. */

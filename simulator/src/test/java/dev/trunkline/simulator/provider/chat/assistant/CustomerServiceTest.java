@@ -135,6 +135,21 @@ class CustomerServiceTest {
   }
 
   @Test
+  void aNumberThatNoFunctionLooksUpIsTypedInWhereThereAreKeys() {
+    var keys = new Tool("send_dtmf", List.of("digits"));
+    var orders = new Tool("look_up_order", List.of("number"));
+    conversation.add(new ChatMessage("user", "the status of order number four two seven"));
+    assertThat(service.answer(conversation, List.of(keys)))
+        .isEqualTo(
+            new Answer.Calls(
+                List.of(new Answer.Call("send_dtmf", java.util.Map.of("digits", "427")))));
+    assertThat(service.answer(conversation, List.of(keys, orders)))
+        .isEqualTo(
+            new Answer.Calls(
+                List.of(new Answer.Call("look_up_order", java.util.Map.of("number", "427")))));
+  }
+
+  @Test
   void reportsWhatAFunctionFound() {
     conversation.add(new ChatMessage("user", "where is order 4571"));
     conversation.add(new ChatMessage("tool", "{\"status\":\"shipped\"}"));

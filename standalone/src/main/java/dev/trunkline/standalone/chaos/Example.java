@@ -1,0 +1,69 @@
+package dev.trunkline.standalone.chaos;
+
+import dev.trunkline.standalone.picture.Timeline;
+import dev.trunkline.standalone.story.CallStory;
+import dev.trunkline.standalone.story.StoryTimeline;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+
+/** A picture of the call that was quiet the longest because of a strike. */
+final class Example {
+  private record Candidate(Conversation conversation, double silenceMs) {}
+
+  private final Fault fault;
+  private final List<Strike> strikes;
+  private final Function<String, CallStory> stories;
+
+  /**
+   * @param stories by call
+   */
+  Example(Fault fault, List<Strike> strikes, Function<String, CallStory> stories) {
+    this.fault = fault;
+    this.strikes = strikes;
+    this.stories = stories;
+  }
+
+  Optional<Timeline> among(List<Conversation> conversations) {
+    var candidates = new ArrayList<Candidate>();
+    for (Conversation conversation : conversations) {
+      for (Asked asked : conversation.asked()) {
+        OptionalDouble silence = asked.silenceMs(conversation.assistant());
+        if (silence.isPresent() && Silences.isMet(asked, conversation, strikes)) {
+          candidates.add(new Candidate(conversation, silence.getAsDouble()));
+        }
+      }
+    }
+    return candidates.stream()
+        .max(Comparator.comparingDouble(Candidate::silenceMs))
+        .map(candidate -> draw(candidate.conversation()));
+  }
+
+  private Timeline draw(Conversation conversation) {
+    var call = conversation.call();
+    Timeline timeline =
+        StoryTimeline.of(
+            stories.apply(call.sid()),
+            (long) conversation.endMs(),
+            call.recording().callerPcm(),
+            call.recording().assistantPcm());
+    var marks = new ArrayList<>(timeline.marks());
+    double zero = conversation.asked().getFirst().zeroMs();
+    for (Strike strike : strikes) {
+      double at = strike.struckMs() - zero;
+      if (at >= 0 && at < conversation.endMs()) {
+        marks.add(new Timeline.Mark((long) at, fault.id()));
+      }
+    }
+    return new Timeline(
+        fault.title() + " · " + timeline.title(),
+        timeline.caller(),
+        timeline.assistant(),
+        timeline.utterances(),
+        timeline.turns(),
+        marks);
+  }
+}

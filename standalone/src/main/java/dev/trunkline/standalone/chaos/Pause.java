@@ -1,0 +1,13 @@
+package dev.trunkline.standalone.chaos;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Time that goes by. */
+final class Pause {
+  private Pause() {}
+
+  static void of(long ms) {
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(ms));
+  }
+}
