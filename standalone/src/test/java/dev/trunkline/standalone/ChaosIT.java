@@ -19,20 +19,18 @@ class ChaosIT {
   @TempDir private Path out = Path.of("");
 
   @Test
-  void nothingIsLostOrDoubledWhenADialogWorkerAndAGatewayAreKilledAndTheModelIsDown()
-      throws Exception {
+  void nothingIsLostOrDoubledWhenADialogWorkerAndAGatewayAreKilled() throws Exception {
     var nobody = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     ChaosReport report =
-        Chaos.run(Chaos.Plan.of("K3,G1,P2", 1, 3, 9_000, 4, 1), Settings.of(Map.of()), out, nobody);
+        Chaos.run(Chaos.Plan.of("K3,G1", 1, 3, 9_000, 4, 1), Settings.of(Map.of()), out, nobody);
 
-    assertThat(report.faults()).extracting(FaultResult::id).containsExactly("K3", "G1", "P2");
+    assertThat(report.faults()).extracting(FaultResult::id).containsExactly("K3", "G1");
     for (FaultResult fault : report.faults()) {
       assertThat(fault.findings()).as(fault.title()).isEmpty();
       assertThat(fault.notReached()).as(fault.title()).isZero();
       assertThat(fault.unanswered()).as(fault.title()).isZero();
       assertThat(fault.sentences()).as(fault.title()).isPositive();
     }
-    assertThat(report.faults().getLast().apologies()).as("of the model's").isPositive();
     assertThat(out.resolve("chaos.json")).isNotEmptyFile();
   }
 }
