@@ -162,6 +162,7 @@ final class Fleet implements AutoCloseable {
             Map.of(
                 // Measured is when the answer comes, not when the caller is put off.
                 "FILLER_AFTER_MS", "0",
+                "COVER_AFTER_MS", "0",
                 // Starting a process anew takes the machine from all others.
                 "ADMISSION_MAX_LAG_MS", "0",
                 "DRAIN_MS", "0",
