@@ -68,7 +68,9 @@ class ToolCrashIT {
             Map.of(
                 "ASSISTANTS_FILE", "src/test/resources/slow-tools.yaml",
                 "SHOP_URL", "http://127.0.0.1:" + shop.getAddress().getPort(),
-                "WORKER", "none"));
+                "WORKER", "none",
+                // A model that takes its time shall not be talked over.
+                "FILLER_AFTER_MS", "0"));
     for (String name : List.of("first", "second")) {
       startWorker(name);
     }

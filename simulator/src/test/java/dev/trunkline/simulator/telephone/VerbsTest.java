@@ -61,8 +61,7 @@ class VerbsTest {
     assertThat(call.recording().events())
         .extracting(LineEvent::kind, LineEvent::detail)
         .containsExactly(
-            tuple(LineEvent.Kind.KEYS_SENT, "42w#"),
-            tuple(LineEvent.Kind.TWILIO_SPEAKS, "/a.mp3"));
+            tuple(LineEvent.Kind.KEYS_SENT, "42w#"), tuple(LineEvent.Kind.TWILIO_SPEAKS, "/a.mp3"));
   }
 
   @Test
