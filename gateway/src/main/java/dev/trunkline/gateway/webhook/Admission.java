@@ -1,6 +1,7 @@
 package dev.trunkline.gateway.webhook;
 
 import dev.trunkline.gateway.metrics.GatewayMeters.Refusal;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,13 @@ import java.util.function.Supplier;
  * as its stream token lives, and from then on if it is among the calls in hand. Thread-safe.
  */
 public final class Admission {
+  /**
+   * So long a place is kept for a call whose stream is to come. Twilio opens it at once; behind a
+   * load balancer it may come to another gateway, and then the place here waits for nobody. A
+   * stream that comes later is taken all the same.
+   */
+  static final Duration KEPT = Duration.ofSeconds(5);
+
   private final int mostCalls;
   private final IntSupplier callsInHand;
   private final Supplier<Optional<Refusal>> overload;
@@ -92,6 +100,6 @@ public final class Admission {
 
   private void forgetTheLate() {
     long now = nanoTime.getAsLong();
-    expected.values().removeIf(since -> now - since > StreamTokens.LIFE.toNanos());
+    expected.values().removeIf(since -> now - since > KEPT.toNanos());
   }
 }

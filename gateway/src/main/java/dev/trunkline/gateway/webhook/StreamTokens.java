@@ -25,7 +25,7 @@ public final class StreamTokens {
   private static final String ALGORITHM = "HmacSHA256";
 
   /** Twilio opens the stream as soon as it has the TwiML. */
-  static final Duration LIFE = Duration.ofSeconds(60);
+  private static final Duration LIFE = Duration.ofSeconds(60);
 
   /** More calls than that in a minute are not answered rather than answered twice. */
   private static final int MOST_USED = 100_000;

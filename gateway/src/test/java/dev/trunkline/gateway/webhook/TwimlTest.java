@@ -90,7 +90,7 @@ class TwimlTest {
     admission.arrived("CA1");
     inHand[0] = 1;
     assertThat(admission.admit("CA3")).as("still full").isFalse();
-    now[0] = StreamTokens.LIFE.toNanos() + 1;
+    now[0] = Admission.KEPT.toNanos() + 1;
     assertThat(admission.admit("CA3")).as("CA2 never came").isTrue();
     assertThat(refusals).containsExactly(Refusal.CALLS, Refusal.CALLS);
   }
