@@ -75,7 +75,7 @@ class TwimlTest {
   }
 
   @Test
-  void aCallKeepsItsPlaceUntilItsStreamComesOrItsTokenIsTooOld() {
+  void aCallKeepsItsPlaceUntilItsStreamComesOrDoesNotInTime() {
     var now = new long[1];
     var inHand = new int[1];
     var refusals = new ArrayList<Refusal>();
