@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.streams.errors.TaskMigratedException;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -53,17 +54,21 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
   private final DialogMeters meters;
   private final Tracing tracing;
   private final Outages outages;
+  private final Pulse pulse;
   private final Map<String, Long> deadlines = new HashMap<>();
   private final HeldPartials partials = new HeldPartials();
   private int remembered;
   private long timerAtMs;
   private long patientSinceMs;
   private boolean tookOver;
+  private int stops;
   private @Nullable ProcessorContext<String, byte[]> context;
   private @Nullable KeyValueStore<String, RememberedCall> calls;
   private @Nullable Outbox outbox;
 
-  ConversationProcessor(Personas personas, DialogMeters meters, Tracing tracing, Outages outages) {
+  ConversationProcessor(
+      Personas personas, DialogMeters meters, Tracing tracing, Outages outages, Pulse pulse) {
+    this.pulse = pulse;
     this.outages = outages;
     this.tracing = tracing;
     this.personas = personas;
@@ -73,6 +78,7 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
   @Override
   public void init(ProcessorContext<String, byte[]> to) {
     context = to;
+    stops = pulse.stops();
     outbox = new Outbox(to, personas, meters, tracing);
     KeyValueStore<String, RememberedCall> store = to.getStateStore(ConversationTopology.STORE);
     calls = store;
@@ -256,6 +262,10 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
   }
 
   private void settle(@Nullable Conversation before, Decision decision, Envelope envelope) {
+    if (pulse.stops() != stops) {
+      // Kafka Streams forgets the task without a commit, and asks for it anew.
+      throw new TaskMigratedException("this process stood still, and others may have gone on");
+    }
     // First: somebody waits for it. What is remembered is written after it, to the same producer.
     outbox().send(decision.events(), envelope);
     String callSid = envelope.callSid();

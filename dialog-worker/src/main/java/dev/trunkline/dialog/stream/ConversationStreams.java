@@ -35,11 +35,12 @@ public final class ConversationStreams implements AutoCloseable {
 
   private final KafkaStreams streams;
   private final Contact contact;
+  private final Pulse pulse = new Pulse(System::nanoTime);
 
   public ConversationStreams(ServiceContext context, Personas personas, Tracing tracing) {
     var meters = new DialogMeters(context.meters());
     var topology =
-        ConversationTopology.build(personas, meters, tracing, new Outages(this::inContact));
+        ConversationTopology.build(personas, meters, tracing, new Outages(this::inContact), pulse);
     var time = new StreamsTime(context.clock(), System::nanoTime);
     streams = new KafkaStreams(topology, properties(context), time);
     contact = new Contact(streams::metrics, NappingConsumer.SILENCE, System::nanoTime);
@@ -73,6 +74,7 @@ public final class ConversationStreams implements AutoCloseable {
   }
 
   public void start() {
+    pulse.start();
     streams.start();
   }
 
@@ -98,6 +100,7 @@ public final class ConversationStreams implements AutoCloseable {
     streams.close(
         CloseOptions.timeout(CLOSE_WAIT)
             .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+    pulse.close();
   }
 
   /** Trying again would not help against a wrong password or a missing right. */

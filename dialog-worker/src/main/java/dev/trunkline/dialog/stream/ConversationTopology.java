@@ -31,7 +31,8 @@ final class ConversationTopology {
   private ConversationTopology() {}
 
   /** Builds the topology; {@code meters} counts what happens in it. */
-  static Topology build(Personas personas, DialogMeters meters, Tracing tracing, Outages outages) {
+  static Topology build(
+      Personas personas, DialogMeters meters, Tracing tracing, Outages outages, Pulse pulse) {
     var strings = Serdes.String();
     var bytes = Serdes.ByteArray();
     var topology = new Topology();
@@ -46,7 +47,7 @@ final class ConversationTopology {
     topology
         .addProcessor(
             PROCESSOR,
-            () -> new ConversationProcessor(personas, meters, tracing, outages),
+            () -> new ConversationProcessor(personas, meters, tracing, outages, pulse),
             Topics.EVENTS.stream().map(topic -> "from-" + topic.name()).toArray(String[]::new))
         .addStateStore(
             Stores.keyValueStoreBuilder(

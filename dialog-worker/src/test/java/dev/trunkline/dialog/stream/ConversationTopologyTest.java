@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trunkline.common.config.Settings;
 import dev.trunkline.common.event.CallEvent.CallResumed;
@@ -39,6 +40,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.errors.TaskMigratedException;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -50,6 +52,7 @@ class ConversationTopologyTest {
 
   private @Nullable String assistant;
   private boolean contact = true;
+  private long nanos;
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final TopologyTestDriver driver =
       new TopologyTestDriver(
@@ -59,7 +62,8 @@ class ConversationTopologyTest {
                       Settings.of(Map.of("GREETING", "Hello.", "END_OF_TURN_UNKNOWN_MS", "0")))),
               new DialogMeters(meters),
               Tracing.off(),
-              new Outages(() -> contact)),
+              new Outages(() -> contact),
+              new Pulse(() -> nanos)),
           new Properties());
   private final TestOutputTopic<String, byte[]> turns = output(Topics.TURNS.name());
   private final TestOutputTopic<String, byte[]> replies = output(Topics.REPLIES.name());
@@ -103,6 +107,18 @@ class ConversationTopologyTest {
     send(Topics.SPEECH, new SpeechStarted("CA1", "MZ1", 500, 1));
     TestRecord<String, byte[]> command = output(ADDRESS.topic()).readRecord();
     assertThat(Topics.COMMANDS.decode(command.value())).isPresent();
+  }
+
+  @Test
+  void aProcessThatStoodStillWritesNothingOfCallsThatOthersHaveTakenOver() {
+    send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
+    replies.readRecordsToList();
+    nanos += MILLISECONDS.toNanos(6_000);
+
+    assertThatThrownBy(() -> send(Topics.CALLS, new CallStarted("CA2", "MZ2", "+1", "+2", 2)))
+        .isInstanceOf(TaskMigratedException.class);
+
+    assertThat(replies.isEmpty()).isTrue();
   }
 
   @Test

@@ -76,7 +76,8 @@ class HostileRecordsTest {
             Personas.only(Manners.from(Settings.of(Map.of("GREETING", "Hello.")))),
             new DialogMeters(meters),
             Tracing.off(),
-            new Outages(() -> true)),
+            new Outages(() -> true),
+            new Pulse(() -> 0)),
         new Properties());
   }
 

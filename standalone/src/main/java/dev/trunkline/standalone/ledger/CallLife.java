@@ -26,6 +26,7 @@ final class CallLife {
   private final Set<String> streams = new LinkedHashSet<>();
   private final Map<String, String> lost = new HashMap<>();
   private final List<CallEnded> ends = new ArrayList<>();
+  private boolean resumed;
   private int repeats;
 
   CallLife(String callSid) {
@@ -38,7 +39,10 @@ final class CallLife {
         repeats += starts.add(e) ? 0 : 1;
         streams.add(e.streamSid());
       }
-      case CallResumed e -> repeats += streams.add(e.streamSid()) ? 0 : 1;
+      case CallResumed e -> {
+        resumed = true;
+        repeats += streams.add(e.streamSid()) ? 0 : 1;
+      }
       case StreamLost e -> lost.put(e.streamSid(), e.reason());
       case CallEnded e -> {
         if (ends.contains(e)) {
@@ -93,7 +97,9 @@ final class CallLife {
   void close(Page page) {
     page.count(1);
     page.repeated(repeats);
-    if (starts.isEmpty()) {
+    if (starts.isEmpty() && resumed) {
+      page.interrupted("its gateway died before the begin was written, and another went on", 1);
+    } else if (starts.isEmpty()) {
       page.lost(callSid, "its begin");
     }
     if (starts.stream().map(CallStarted::streamSid).distinct().count() > 1 || starts.size() > 1) {
