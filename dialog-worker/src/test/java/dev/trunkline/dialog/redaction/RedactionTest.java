@@ -18,7 +18,7 @@ class RedactionTest {
         "4242, 4242, 4242, 4242",
         "3782 822463 10005",
         "forty-two forty-two forty two forty two 4242 4242",
-        "five five five five, double five triple five four triple four double four",
+        "triple five triple five, double five double five double five, double four double four",
         "four oh one two eight double eight eight, eight eight eight eight, one eight eight one",
         "4242 uh 4242 um 4242 dash 4242"
       })
@@ -64,7 +64,7 @@ class RedactionTest {
         "I was at home. Then I looked at it.",
         "oh, double the order",
         "Meet me at ten dot five",
-        "4242 4242 4242 4243"
+        "9895 1168 6779 3934"
       })
   void whatIsNoneOfThemIsLeft(String text) {
     assertThat(Redaction.of(text)).isEqualTo(text);
