@@ -3,22 +3,36 @@ package dev.trunkline.standalone;
 import static dev.trunkline.standalone.LocalStack.say;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.common.event.TranscriptEvent.AssistantHeard;
+import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
+import dev.trunkline.common.event.TranscriptEvent.PartialTranscript;
+import dev.trunkline.common.event.TranscriptEvent.TranscriptionFailed;
+import dev.trunkline.common.kafka.KafkaClients;
+import dev.trunkline.common.topic.Topics;
 import dev.trunkline.simulator.telephone.CallScript;
 import dev.trunkline.standalone.LocalStack.Placed;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-/** What a call leaves in the logs. */
+/** What a call leaves in the logs, and what of its words in the topic for analytics. */
 class QuietLogsIT {
   private static final String OPENING = "What time do you open tomorrow?";
+  private static final String CARD = "4242 4242 4242 4242";
   private static final String GOODBYE = "No thank you, that is all, goodbye.";
 
   @Test
-  void aCallAndItsTroublesLeaveNoWordNoNumberAndNoSecretInTheLogs() throws Exception {
+  void aCallAndItsTroublesLeaveNoWordInTheLogsAndNoCardNumberForAnalytics() throws Exception {
     try (var logs = CapturedLogs.capture()) {
       var secrets = new ArrayList<>(List.of("time do you open", "that is all", "No thank you"));
-      try (LocalStack stack = LocalStack.start()) {
+      var settings =
+          Map.of(
+              "REDACT_TRANSCRIPTS", "true",
+              "FAILURE_APOLOGY", "I cannot find " + CARD + ", say it once more.");
+      try (LocalStack stack = LocalStack.start(settings)) {
         stack.fault(
             "chat",
             "{\"rules\":[{\"type\":\"error\",\"error\":\"invalid_api_key\",\"status\":401,"
@@ -28,7 +42,11 @@ class QuietLogsIT {
         Placed placed = stack.place(CallScript.of(List.of(say(OPENING), say(GOODBYE))));
         assertThat(placed.story().turns()).hasSizeGreaterThan(1);
         placed.story().turns().forEach(turn -> secrets.add(turn.text()));
-        secrets.addAll(List.of("4155550100", "5005550006"));
+        assertThat(placed.story().turns()).anyMatch(turn -> turn.text().contains(CARD));
+        assertThat(forAnalytics(stack, placed))
+            .anyMatch(text -> text.contains("find [card number], say it once more"))
+            .noneMatch(text -> text.contains("4242"));
+        secrets.addAll(List.of("4155550100", "5005550006", CARD));
         stack
             .settings
             .values()
@@ -41,5 +59,42 @@ class QuietLogsIT {
       assertThat(secrets).hasSizeGreaterThan(8);
       logs.assertSilentOn(secrets.stream().filter(text -> text.length() > 3).toList());
     }
+  }
+
+  /** The call's texts in the topic for analytics, once all that was heard is there. */
+  private static List<String> forAnalytics(LocalStack stack, Placed placed) throws Exception {
+    var heard = new ArrayList<String>();
+    var said = new ArrayList<String>();
+    String topic = Topics.TRANSCRIPTS_REDACTED.name();
+    try (var consumer = KafkaClients.from(stack.settings).soleConsumer("analytics")) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(p -> new TopicPartition(topic, p.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      long giveUp = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      while (System.nanoTime() < giveUp
+          && (heard.size() < placed.story().turns().size()
+              || said.size() < placed.story().utterances().size())) {
+        for (var message : consumer.poll(Duration.ofMillis(200))) {
+          if (placed.call().sid().equals(message.key())) {
+            switch (Topics.TRANSCRIPTS_REDACTED.codec().decode(message.value()).orElseThrow()) {
+              case AssistantHeard it -> heard.add(it.text());
+              case FinalTranscript it when it.text().isBlank() -> {
+                // A cough.
+              }
+              case FinalTranscript it -> said.add(it.text());
+              case PartialTranscript _, TranscriptionFailed _ ->
+                  throw new AssertionError("not for analytics");
+            }
+          }
+        }
+      }
+    }
+    assertThat(heard).hasSizeGreaterThanOrEqualTo(placed.story().turns().size());
+    assertThat(said).contains(placed.story().utterances().getFirst().text());
+    heard.addAll(said);
+    return heard;
   }
 }

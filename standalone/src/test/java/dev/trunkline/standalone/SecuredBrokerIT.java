@@ -49,7 +49,9 @@ class SecuredBrokerIT {
     Settings administrator =
         Settings.of(broker.administrator()).with(Map.of("TOPICS_PARTITIONS", "3"));
     new TopicCreator(KafkaClients.from(administrator), administrator)
-        .ensure(new Access(Optional.empty(), Topics.ALL, List.of()));
+        .ensure(
+            new Access(Optional.empty(), Topics.ALL, List.of())
+                .writing(Topics.TRANSCRIPTS_REDACTED));
     for (String service : SERVICES) {
       List<AclBinding> rights = DocumentedRights.of(service);
       assertThat(rights).as("documented for %s", service).isNotEmpty();
@@ -65,7 +67,11 @@ class SecuredBrokerIT {
   @Test
   void aWholeCallWorksWithTheDocumentedRightsAndNoOthers() throws Exception {
     var users = new HashMap<String, Map<String, String>>();
-    SERVICES.forEach(service -> users.put(service, broker.user(service)));
+    SERVICES.forEach(service -> {
+      var settings = new HashMap<>(broker.user(service));
+      settings.put("REDACT_TRANSCRIPTS", "true");
+      users.put(service, settings);
+    });
     try (LocalStack stack = LocalStack.startOn(broker.administrator(), users)) {
       Placed placed =
           stack.place(

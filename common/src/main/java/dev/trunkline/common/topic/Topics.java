@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** All topics. */
+/** The topics. */
 public final class Topics {
   /** The life of calls. */
   public static final EventTopic<CallEvent> CALLS = events("calls", CallEvent.class);
@@ -34,6 +34,13 @@ public final class Topics {
   public static final EventTopic<TranscriptEvent> TRANSCRIPTS =
       events("transcripts", TranscriptEvent.class);
 
+  /**
+   * The same for analytics: final transcripts and heard speech only, redacted. No part of the
+   * speech path, and only there if the dialog worker is told to write it.
+   */
+  public static final EventTopic<TranscriptEvent> TRANSCRIPTS_REDACTED =
+      events("transcripts.redacted", TranscriptEvent.class);
+
   /** The assistant's answers. */
   public static final EventTopic<TurnEvent> TURNS = events("turns", TurnEvent.class);
 
@@ -43,7 +50,7 @@ public final class Topics {
   /** What was really heard. */
   public static final EventTopic<PlaybackEvent> PLAYBACK = events("playback", PlaybackEvent.class);
 
-  /** The call-keyed topics, which all have the same number of partitions. */
+  /** The call-keyed topics of the speech path, which all have the same number of partitions. */
   public static final List<Topic> ALL =
       List.of(
           CALLS.topic(),
@@ -54,7 +61,7 @@ public final class Topics {
           REPLIES.topic(),
           PLAYBACK.topic());
 
-  /** The topics of events: all but the audio. */
+  /** The events among them: all but the audio. */
   public static final List<EventTopic<?>> EVENTS =
       List.of(CALLS, SPEECH, TRANSCRIPTS, TURNS, REPLIES, PLAYBACK);
 
