@@ -39,8 +39,7 @@ public final class DialogService implements Service {
     assistants.findings().check();
     runner = new LlmRunner(context, assistants, tools, tracing);
     conversations = new ConversationStreams(context, personas, tracing);
-    redactor =
-        context.settings().flag("REDACT_TRANSCRIPTS", false) ? new Redactor(context) : null;
+    redactor = context.settings().flag("REDACT_TRANSCRIPTS", false) ? new Redactor(context) : null;
   }
 
   @Override

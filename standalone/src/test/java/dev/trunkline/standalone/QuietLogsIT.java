@@ -30,8 +30,10 @@ class QuietLogsIT {
       var secrets = new ArrayList<>(List.of("time do you open", "that is all", "No thank you"));
       var settings =
           Map.of(
-              "REDACT_TRANSCRIPTS", "true",
-              "FAILURE_APOLOGY", "I cannot find " + CARD + ", say it once more.");
+              "REDACT_TRANSCRIPTS",
+              "true",
+              "FAILURE_APOLOGY",
+              "I cannot find " + CARD + ", say it once more.");
       try (LocalStack stack = LocalStack.start(settings)) {
         stack.fault(
             "chat",

@@ -42,8 +42,16 @@ record Digits(int start, int end, String digits) {
 
   private static final List<String> TEENS =
       List.of(
-          "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
-          "eighteen", "nineteen");
+          "ten",
+          "eleven",
+          "twelve",
+          "thirteen",
+          "fourteen",
+          "fifteen",
+          "sixteen",
+          "seventeen",
+          "eighteen",
+          "nineteen");
 
   private static final List<String> TENS =
       List.of("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety");
@@ -86,8 +94,7 @@ record Digits(int start, int end, String digits) {
     var tokens = new ArrayList<Token>();
     Matcher token = TOKEN.matcher(text);
     while (token.find()) {
-      tokens.add(
-          new Token(token.start(), token.end(), token.group().toLowerCase(Locale.ROOT)));
+      tokens.add(new Token(token.start(), token.end(), token.group().toLowerCase(Locale.ROOT)));
     }
     return tokens;
   }
@@ -134,7 +141,8 @@ record Digits(int start, int end, String digits) {
     if (said != null) {
       return said;
     }
-    boolean one = word.codePointCount(0, word.length()) == 1 && Character.isDigit(word.codePointAt(0));
+    boolean one =
+        word.codePointCount(0, word.length()) == 1 && Character.isDigit(word.codePointAt(0));
     return one ? inAscii(word) : "";
   }
 

@@ -28,11 +28,21 @@ final class Redaction {
       Pattern.compile(
           "(?<![\\p{L}\\p{Nd}_])"
               + PART
-              + "(?:" + JOINT + PART + "){0,10}"
+              + "(?:"
+              + JOINT
+              + PART
+              + "){0,10}"
               + AT.formatted(SPACE)
               + PART
-              + "(?:" + JOINT + PART + "){0,6}?"
-              + "(?:" + DOT + "(?!" + DIGIT_WORD + ")\\p{L}{2,24}+){1,3}+",
+              + "(?:"
+              + JOINT
+              + PART
+              + "){0,6}?"
+              + "(?:"
+              + DOT
+              + "(?!"
+              + DIGIT_WORD
+              + ")\\p{L}{2,24}+){1,3}+",
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
   private Redaction() {}

@@ -17,8 +17,27 @@ class HostileWordsTest {
 
   private static final List<String> WORDS =
       List.of(
-          "my card is", "order", "seven", "42", "at", "dot", "double", "twenty", "oh", "please",
-          "and", "um", "the number", "jane", "@", "one moment", "$5.", "plus", "ten", "(", "3/4",
+          "my card is",
+          "order",
+          "seven",
+          "42",
+          "at",
+          "dot",
+          "double",
+          "twenty",
+          "oh",
+          "please",
+          "and",
+          "um",
+          "the number",
+          "jane",
+          "@",
+          "one moment",
+          "$5.",
+          "plus",
+          "ten",
+          "(",
+          "3/4",
           "[card number]");
 
   private static final List<String> GAPS = List.of(" ", "-", " - ", ", ", "", ". ", "  ");
@@ -119,7 +138,9 @@ class HostileWordsTest {
 
   private static String name(char digit, Mutator mutator) {
     String name = digit == '0' && mutator.oneIn(2) ? "oh" : NAMES.get(digit - '0');
-    return mutator.oneIn(10) ? name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1) : name;
+    return mutator.oneIn(10)
+        ? name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1)
+        : name;
   }
 
   private static String words(Mutator mutator) {
