@@ -22,7 +22,8 @@ final class Redaction {
   private static final String DOT = "(?:%1$sdot%1$s|\\.(?=%2$s))".formatted(SPACE, CHARACTER);
   private static final String JOINT =
       "(?:%2$s|%1$s(?:underscore|dash|hyphen|minus|plus|period|point)%1$s)".formatted(SPACE, DOT);
-  private static final String AT = "(?:\\s{0,4}+@\\s{0,4}+|%1$sat%1$s(?:sign%1$s)?)";
+  private static final String AT =
+      "(?:\\s{0,4}+@\\s{0,4}+|%1$sat%1$s(?:sign%1$s)?)".formatted(SPACE);
 
   private static final Pattern EMAIL =
       Pattern.compile(
@@ -32,7 +33,7 @@ final class Redaction {
               + JOINT
               + PART
               + "){0,10}"
-              + AT.formatted(SPACE)
+              + AT
               + PART
               + "(?:"
               + JOINT
