@@ -129,7 +129,7 @@ class HostileWordsTest {
           text = (same == 2 ? "double " : "triple ") + text;
         }
       }
-      String behind = word || gap.isEmpty() && mixed ? " " : gap;
+      String behind = word || (gap.isEmpty() && mixed) ? " " : gap;
       parts.add(new Said(text + behind, length));
       at += length;
     }
