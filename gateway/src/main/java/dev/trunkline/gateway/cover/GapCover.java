@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class GapCover {
   private static final Duration AGAIN = Duration.ofSeconds(10);
 
+  /** Callers are only listened to during an outage; who speaks as it begins is heard by then. */
+  private static final Duration LISTENING = Duration.ofMillis(500);
+
   /** Louder on average is speech; a quiet line and most rooms are below it. */
   private static final int SPEECH_AMPLITUDE = 500;
 
@@ -81,7 +84,8 @@ public final class GapCover {
   public boolean isDue(Gap gap, Outage outage) {
     long now = nanoTime.getAsLong();
     boolean first = !gap.covered || gap.coveredNanos - outage.sinceNanos() < 0;
-    return now - gap.callerNanos >= words.after().toNanos()
+    return now - outage.sinceNanos() >= LISTENING.toNanos()
+        && now - gap.callerNanos >= words.after().toNanos()
         && (first || now - gap.coveredNanos >= AGAIN.toNanos());
   }
 

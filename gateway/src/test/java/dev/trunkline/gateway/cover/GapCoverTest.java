@@ -50,7 +50,19 @@ class GapCoverTest {
     cover.covered(gap);
     nowMs += 3_000;
 
-    assertThat(cover.isDue(gap, stageIsLeft("tts"))).isTrue();
+    Outage tts = stageIsLeft("tts");
+    nowMs += 500;
+    assertThat(cover.isDue(gap, tts)).isTrue();
+  }
+
+  @Test
+  void whoSpeaksWhenTheOutageIsNoticedIsHeardFirst() {
+    nowMs += 60_000;
+    Outage stt = stageIsLeft("stt");
+    assertThat(cover.isDue(gap, stt)).isFalse();
+    nowMs += 500;
+    cover.heard(gap, frame(2_000));
+    assertThat(cover.isDue(gap, stt)).isFalse();
   }
 
   @Test
