@@ -32,8 +32,8 @@ class QuietLogsIT {
           Map.of(
               "REDACT_TRANSCRIPTS",
               "true",
-              "FAILURE_APOLOGY",
-              "I cannot find " + CARD + ", say it once more.");
+              "GREETING",
+              "Hello, is " + CARD + " your card? How can I help you?");
       try (LocalStack stack = LocalStack.start(settings)) {
         stack.fault(
             "chat",
@@ -46,7 +46,7 @@ class QuietLogsIT {
         placed.story().turns().forEach(turn -> secrets.add(turn.text()));
         assertThat(placed.story().turns()).anyMatch(turn -> turn.text().contains(CARD));
         assertThat(forAnalytics(stack, placed))
-            .anyMatch(text -> text.contains("find [card number], say it once more"))
+            .anyMatch(text -> text.contains("is [card number] your card"))
             .noneMatch(text -> text.contains("4242"));
         secrets.addAll(List.of("4155550100", "5005550006", CARD));
         stack
