@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.common.GroupState;
+import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,7 @@ public final class Attendance implements AutoCloseable {
   private final LongSupplier nanoTime;
   private final Set<WorkerGroup> seen = EnumSet.noneOf(WorkerGroup.class);
   private final Thread thread = Thread.ofVirtual().name("attendance").unstarted(this::run);
+  private boolean refused;
   private volatile boolean stopping;
   private volatile @Nullable Outage outage;
 
@@ -128,8 +130,15 @@ public final class Attendance implements AutoCloseable {
           .map(GroupListing::groupId)
           .collect(Collectors.toSet());
     } catch (ExecutionException e) {
-      log.atDebug().setCause(e).log("the cluster does not say who is there");
-      throw new TimeoutException(String.valueOf(e.getMessage()));
+      if (e.getCause() instanceof RetriableException) {
+        throw new TimeoutException(String.valueOf(e.getMessage()));
+      }
+      // Refused, or an older broker that does not know the question: that is no outage.
+      if (!refused) {
+        refused = true;
+        log.atWarn().setCause(e).log("the cluster does not say who is there: nobody is missed");
+      }
+      return Set.of();
     }
   }
 }
