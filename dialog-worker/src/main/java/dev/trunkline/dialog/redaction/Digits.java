@@ -1,12 +1,16 @@
 package dev.trunkline.dialog.redaction;
 
+import dev.trunkline.dialog.speakable.NumberWords;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Digits that were written or said together: “4242”, “four”, “double four”, “forty-two”.
@@ -24,39 +28,24 @@ record Digits(int start, int end, String digits) {
   private static final Set<String> PAUSES =
       Set.of("uh", "um", "er", "erm", "dash", "hyphen", "space");
 
-  private static final Map<String, String> UNITS =
-      Map.ofEntries(
-          Map.entry("zero", "0"),
-          Map.entry("oh", "0"),
-          Map.entry("o", "0"),
-          Map.entry("nought", "0"),
-          Map.entry("one", "1"),
-          Map.entry("two", "2"),
-          Map.entry("three", "3"),
-          Map.entry("four", "4"),
-          Map.entry("five", "5"),
-          Map.entry("six", "6"),
-          Map.entry("seven", "7"),
-          Map.entry("eight", "8"),
-          Map.entry("nine", "9"));
+  private static final Map<String, String> UNITS = units();
 
   private static final List<String> TEENS =
-      List.of(
-          "ten",
-          "eleven",
-          "twelve",
-          "thirteen",
-          "fourteen",
-          "fifteen",
-          "sixteen",
-          "seventeen",
-          "eighteen",
-          "nineteen");
+      IntStream.range(10, 20).mapToObj(NumberWords::cardinal).toList();
 
   private static final List<String> TENS =
-      List.of("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety");
+      IntStream.range(2, 10).mapToObj(ten -> NumberWords.cardinal(10L * ten)).toList();
 
   private static final Map<String, Integer> TIMES = Map.of("double", 2, "triple", 3, "treble", 3);
+
+  private static Map<String, String> units() {
+    var units = new HashMap<String, String>();
+    for (int digit = 0; digit < 10; digit++) {
+      units.put(NumberWords.cardinal(digit), String.valueOf(digit));
+    }
+    Stream.of("oh", "o", "nought").forEach(zero -> units.put(zero, "0"));
+    return Map.copyOf(units);
+  }
 
   private record Token(int start, int end, String word) {}
 

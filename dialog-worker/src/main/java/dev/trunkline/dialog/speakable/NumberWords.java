@@ -3,7 +3,7 @@ package dev.trunkline.dialog.speakable;
 import static java.util.stream.Collectors.joining;
 
 /** English names of numbers. */
-final class NumberWords {
+public final class NumberWords {
   private static final String[] SMALL = {
     "zero",
     "one",
@@ -42,7 +42,8 @@ final class NumberWords {
     return plain.length() > MOST_DIGITS ? each(digits) : cardinal(Long.parseLong(plain));
   }
 
-  static String cardinal(long n) {
+  /** Twenty-three. Of {@code n} from 0 on. */
+  public static String cardinal(long n) {
     if (n == 0) {
       return SMALL[0];
     }
