@@ -44,7 +44,7 @@ final class OpenAiChat implements ChatClient {
   /** Some hundred times the longest answer that is asked for. */
   private static final long MOST_BYTES = 4L * 1024 * 1024;
 
-  /** The default of five would let most callers' answers begin with a TLS handshake. */
+  /** OkHttp keeps five; a server without HTTP/2 needs one for each caller who is answered. */
   private static final int IDLE_CONNECTIONS = 256;
 
   private static final long IDLE_MINUTES = 5;
