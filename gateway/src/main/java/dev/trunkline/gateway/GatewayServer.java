@@ -1,8 +1,6 @@
 package dev.trunkline.gateway;
 
-import dev.trunkline.common.config.InvalidSetting;
 import dev.trunkline.common.service.Health;
-import dev.trunkline.common.service.HealthServer;
 import dev.trunkline.gateway.call.Arrivals;
 import dev.trunkline.gateway.call.CallEnder;
 import dev.trunkline.gateway.call.CallLog;
@@ -21,13 +19,7 @@ import dev.trunkline.gateway.webhook.StatusEndpoint;
 import dev.trunkline.gateway.webhook.StreamTokens;
 import dev.trunkline.gateway.webhook.TwilioRedirector;
 import dev.trunkline.gateway.webhook.TwimlEndpoint;
-import io.javalin.Javalin;
-import io.javalin.config.JavalinConfig;
-import io.javalin.http.Context;
-import io.javalin.util.JavalinBindException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -38,12 +30,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.eclipse.jetty.io.EndPoint;
-import org.eclipse.jetty.server.AbstractConnector;
-import org.eclipse.jetty.server.Connector;
-import org.eclipse.jetty.websocket.core.WebSocketConnection;
-import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,9 +40,7 @@ final class GatewayServer implements AutoCloseable {
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
   private static final Duration TICK = Duration.ofMillis(20);
   private static final long LOAD_CHECK_MS = 250;
-  private static final long IDLE_AT_STOP_MS = 100;
   private static final long IDLE_CHECK_MS = 1_000;
-  private static final long MOST_REQUEST_BYTES = 64 * 1024;
   private static final CallEnder NO_REST = callSid -> false;
   private static final CallRedirector NO_REDIRECTS = new NoRedirects();
 
@@ -79,18 +63,14 @@ final class GatewayServer implements AutoCloseable {
   }
 
   private final GatewaySettings settings;
-  private final Supplier<Health> health;
-  private final PrometheusMeterRegistry meters;
   private final ScheduledExecutorService ticker = scheduler("gateway-ticker");
   private final ScheduledExecutorService timers = scheduler("gateway-timers");
   private final @Nullable TwilioRest rest;
   private final Calls calls;
   private final Overload overload;
   private final Admission admission;
-  private final TwimlEndpoint twiml;
-  private final StatusEndpoint status;
   private final MediaEndpoint media;
-  private final Javalin http;
+  private final GatewayHttp http;
 
   /**
    * @param events where everything that happens is written
@@ -106,8 +86,6 @@ final class GatewayServer implements AutoCloseable {
       InstantSource clock,
       LongSupplier nanoTime) {
     this.settings = settings;
-    this.health = health;
-    this.meters = meters;
     this.rest =
         settings
             .account()
@@ -136,8 +114,8 @@ final class GatewayServer implements AutoCloseable {
     var signatures = new SignatureCheck(settings.authTokens(), urls);
     var tokens = new StreamTokens(settings.tokenSecret(), clock, new SecureRandom());
     var forms = new SignedForms(signatures);
-    this.status = new StatusEndpoint(forms, calls.ends(), gatewayMeters);
-    this.twiml =
+    var status = new StatusEndpoint(forms, calls.ends(), gatewayMeters);
+    var twiml =
         new TwimlEndpoint(
             forms, urls, tokens, admission, calls, settings.messages(), clock, gatewayMeters);
     this.media =
@@ -152,7 +130,9 @@ final class GatewayServer implements AutoCloseable {
             nanoTime,
             timers,
             gatewayMeters);
-    this.http = Javalin.create(this::configure);
+    this.http =
+        new GatewayHttp(
+            settings.port(), settings.requestIdle(), twiml, status, media, health, meters);
   }
 
   /** What comes in on the gateway's topic goes here. */
@@ -168,7 +148,7 @@ final class GatewayServer implements AutoCloseable {
   /** Listens and takes calls. */
   void start() {
     warn();
-    listen();
+    http.start();
     var _ = ticker.scheduleAtFixedRate(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
     var _ =
         timers.scheduleAtFixedRate(
@@ -205,7 +185,7 @@ final class GatewayServer implements AutoCloseable {
    */
   void drain() {
     stopAdmitting();
-    closeIdleConnections();
+    http.closeIdleConnections();
     GatewaySettings.Drain drain = settings.drain();
     log.atInfo().addKeyValue("calls", calls.size()).log("gateway drains");
     awaitUntil(() -> !admission.isExpecting(), drain.handOver());
@@ -230,47 +210,11 @@ final class GatewayServer implements AutoCloseable {
     }
   }
 
-  /**
-   * Twilio and load balancers keep connections open and would ask here again; what they ask next
-   * shall find another gateway. Streams stay.
-   */
-  private void closeIdleConnections() {
-    for (Connector connector : http.jettyServer().server().getConnectors()) {
-      for (EndPoint connection : connector.getConnectedEndPoints()) {
-        if (!(connection.getConnection() instanceof WebSocketConnection)) {
-          connection.setIdleTimeout(IDLE_AT_STOP_MS);
-        }
-      }
-    }
-  }
-
   private static void awaitUntil(BooleanSupplier condition, Duration patience) {
     long begun = System.nanoTime();
     while (!condition.getAsBoolean() && System.nanoTime() - begun < patience.toNanos()) {
       LockSupport.parkNanos(LOOK_EVERY.toNanos());
     }
-  }
-
-  private void listen() {
-    // Asked before the server is, which would write a stack trace first.
-    try (var _ = new ServerSocket(settings.port())) {
-      log.atDebug().log("port is free");
-    } catch (IOException e) {
-      throw portInUse();
-    }
-    try {
-      http.start(settings.port());
-      for (Connector connector : http.jettyServer().server().getConnectors()) {
-        ((AbstractConnector) connector).setIdleTimeout(settings.requestIdle().toMillis());
-      }
-    } catch (JavalinBindException e) {
-      throw portInUse();
-    }
-  }
-
-  private InvalidSetting portInUse() {
-    return new InvalidSetting(
-        "PORT", "names port " + settings.port() + ", which is in use", "set another port");
   }
 
   private void warn() {
@@ -285,45 +229,6 @@ final class GatewayServer implements AutoCloseable {
               "neither PUBLIC_URL nor TWILIO_STREAM_URL is set: signatures are checked against the"
                   + " host that each request names");
     }
-  }
-
-  private void configure(JavalinConfig config) {
-    config.startup.showJavalinBanner = false;
-    config.startup.showOldJavalinVersionWarning = false;
-    config.concurrency.useVirtualThreads = true;
-    config.http.maxRequestSize = MOST_REQUEST_BYTES;
-    config.jetty.modifyServletContextHandler(context ->
-        config.jetty.modifyWebSocketServletFactory(factory -> {
-          refuseCompression(context);
-          media.limit(factory);
-        }));
-    config.routes.post("/twiml", twiml::handle);
-    config.routes.post("/status", status::handle);
-    config.routes.wsBeforeUpgrade("/media", media::beforeUpgrade);
-    config.routes.ws("/media", media::configure);
-    config.routes.get("/health", http -> answer(http, Health::ready));
-    config.routes.get("/health/live", http -> answer(http, Health::live));
-    config.routes.get(
-        "/metrics",
-        http -> http.contentType("text/plain; version=0.0.4; charset=utf-8").result(scrape()));
-  }
-
-  /** Twilio offers no permessage-deflate, and for others it only costs memory. */
-  private static void refuseCompression(ServletContextHandler context) {
-    WebSocketServerComponents.getWebSocketComponents(context)
-        .getExtensionRegistry()
-        .unregister("permessage-deflate");
-  }
-
-  private String scrape() {
-    return meters.scrape();
-  }
-
-  private void answer(Context http, java.util.function.Predicate<Health> good) {
-    Health now = health.get();
-    http.status(good.test(now) ? 200 : 503)
-        .contentType("application/json")
-        .result(HealthServer.json(now));
   }
 
   private static ScheduledExecutorService scheduler(String name) {
