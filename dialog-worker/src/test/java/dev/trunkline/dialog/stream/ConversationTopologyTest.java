@@ -4,13 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.trunkline.common.config.Settings;
 import dev.trunkline.common.event.CallEvent.CallResumed;
 import dev.trunkline.common.event.CallEvent.CallStarted;
-import dev.trunkline.common.event.CallEvent.StreamLost;
-import dev.trunkline.common.event.Event;
 import dev.trunkline.common.event.PlaybackEvent.PlaybackFinished;
 import dev.trunkline.common.event.PlaybackEvent.PlaybackStarted;
 import dev.trunkline.common.event.ReplyEvent;
@@ -24,54 +20,17 @@ import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
 import dev.trunkline.common.event.TranscriptEvent.PartialTranscript;
 import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.common.topic.AssistantName;
-import dev.trunkline.common.topic.EventTopic;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topics;
-import dev.trunkline.dialog.conversation.Manners;
-import dev.trunkline.dialog.conversation.Personas;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Properties;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.TestOutputTopic;
-import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.errors.TaskMigratedException;
 import org.apache.kafka.streams.test.TestRecord;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class ConversationTopologyTest {
+/** What comes in on the topics, and what goes out. */
+class ConversationTopologyTest extends TopologyRig {
   private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
-  private static final ReturnAddress ADDRESS = ReturnAddress.ofGateway("a");
-
-  private @Nullable String assistant;
-  private boolean contact = true;
-  private long nanos;
-  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final TopologyTestDriver driver =
-      new TopologyTestDriver(
-          ConversationTopology.build(
-              Personas.only(
-                  Manners.from(
-                      Settings.of(Map.of("GREETING", "Hello.", "END_OF_TURN_UNKNOWN_MS", "0")))),
-              new DialogMeters(meters),
-              Tracing.off(),
-              new Outages(() -> contact),
-              new Pulse(() -> nanos)),
-          new Properties());
-  private final TestOutputTopic<String, byte[]> turns = output(Topics.TURNS.name());
-  private final TestOutputTopic<String, byte[]> replies = output(Topics.REPLIES.name());
-
-  @AfterEach
-  void close() {
-    driver.close();
-  }
 
   @Test
   void theReturnAddressTravelsWithEveryAnswer() throws Exception {
@@ -110,18 +69,6 @@ class ConversationTopologyTest {
   }
 
   @Test
-  void aProcessThatStoodStillWritesNothingOfCallsThatOthersHaveTakenOver() {
-    send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
-    replies.readRecordsToList();
-    nanos += MILLISECONDS.toNanos(6_000);
-
-    assertThatThrownBy(() -> send(Topics.CALLS, new CallStarted("CA2", "MZ2", "+1", "+2", 2)))
-        .isInstanceOf(TaskMigratedException.class);
-
-    assertThat(replies.isEmpty()).isTrue();
-  }
-
-  @Test
   void callsAreApart() {
     send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
     send(Topics.CALLS, new CallStarted("CA2", "MZ2", "+1", "+2", 1));
@@ -140,74 +87,6 @@ class ConversationTopologyTest {
     int before = turns.readRecordsToList().size();
     driver.advanceWallClockTime(Duration.ofSeconds(1));
     assertThat(turns.readRecordsToList()).as("after " + before).isNotEmpty();
-  }
-
-  @Test
-  void aCallerOfWhomNothingIsHeardWhileTheClusterIsAwayIsNotTakenForSilent() {
-    send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
-    send(Topics.PLAYBACK, new PlaybackFinished("CA1", "MZ1", 0, 900, 1));
-    replies.readRecordsToList();
-    pass(9);
-    contact = false;
-    pass(60);
-    contact = true;
-    pass(9);
-    assertThat(replies.readRecordsToList()).isEmpty();
-    pass(2);
-    assertThat(replies.readRecordsToList()).as("now the caller is asked for").isNotEmpty();
-  }
-
-  @Test
-  void aThreadThatWaitedForTheClusterTakesNobodyForSilent() {
-    send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
-    send(Topics.PLAYBACK, new PlaybackFinished("CA1", "MZ1", 0, 900, 1));
-    replies.readRecordsToList();
-    pass(9);
-    driver.advanceWallClockTime(Duration.ofSeconds(60));
-    pass(9);
-    assertThat(replies.readRecordsToList()).isEmpty();
-    pass(2);
-    assertThat(replies.readRecordsToList()).as("now the caller is asked for").isNotEmpty();
-  }
-
-  @Test
-  void anAnswerThatIsLateBecauseTheClusterWasAwayIsNotGivenUp() {
-    send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
-    send(Topics.PLAYBACK, new PlaybackFinished("CA1", "MZ1", 0, 900, 1));
-    send(Topics.SPEECH, new SpeechStarted("CA1", "MZ1", 1_000, 1));
-    send(Topics.SPEECH, new SpeechEnded("CA1", "MZ1", 1_000, 2_000, 2_300, 1));
-    send(Topics.TRANSCRIPTS, new FinalTranscript("CA1", "MZ1", 1_000, 2_000, "Hi.", 1, 1));
-    pass(2);
-    assertThat(turns.readRecordsToList()).as("asked for").isNotEmpty();
-    replies.readRecordsToList();
-    contact = false;
-    pass(60);
-    contact = true;
-    pass(14);
-    assertThat(turns.readRecordsToList()).isEmpty();
-    pass(2);
-    assertThat(replies.readRecordsToList()).as("now it is, with an apology").isNotEmpty();
-  }
-
-  @Test
-  void aCallWhoseStreamBrokeHasItsTimeToComeBackAfterTheClusterHas() {
-    send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
-    send(Topics.CALLS, new StreamLost("CA1", "MZ1", "gone", 1));
-    TestOutputTopic<String, byte[]> calls = output(Topics.CALLS.name());
-    pass(1);
-    contact = false;
-    pass(60);
-    contact = true;
-    pass(9);
-    assertThat(calls.readRecordsToList()).isEmpty();
-    pass(2);
-    assertThat(calls.readRecordsToList()).as("now it is over").isNotEmpty();
-  }
-
-  private void pass(int seconds) {
-    for (int i = 0; i < seconds; i++) {
-      driver.advanceWallClockTime(Duration.ofSeconds(1));
-    }
   }
 
   @Test
@@ -343,30 +222,5 @@ class ConversationTopologyTest {
 
   private double stageMs(String stage) {
     return meters.get("trunkline.turn.stage").tag("stage", stage).timer().totalTime(MILLISECONDS);
-  }
-
-  private <E extends Event> void send(EventTopic<E> topic, E event) {
-    send(topic, event, null);
-  }
-
-  private <E extends Event> void send(EventTopic<E> topic, E event, @Nullable String traceparent) {
-    send(topic, event, traceparent, ADDRESS);
-  }
-
-  private <E extends Event> void send(
-      EventTopic<E> topic, E event, @Nullable String traceparent, ReturnAddress from) {
-    var headers = new RecordHeaders();
-    if (traceparent != null) {
-      headers.add("traceparent", traceparent.getBytes(US_ASCII));
-    }
-    from.putInto(headers);
-    AssistantName.put(assistant, headers);
-    driver
-        .createInputTopic(topic.name(), new StringSerializer(), new ByteArraySerializer())
-        .pipeInput(new TestRecord<>(event.callSid(), topic.codec().encode(event), headers));
-  }
-
-  private TestOutputTopic<String, byte[]> output(String topic) {
-    return driver.createOutputTopic(topic, new StringDeserializer(), new ByteArrayDeserializer());
   }
 }

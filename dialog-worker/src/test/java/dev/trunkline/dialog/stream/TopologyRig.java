@@ -1,0 +1,79 @@
+package dev.trunkline.dialog.stream;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.trunkline.common.config.Settings;
+import dev.trunkline.common.event.Event;
+import dev.trunkline.common.telemetry.Tracing;
+import dev.trunkline.common.topic.AssistantName;
+import dev.trunkline.common.topic.EventTopic;
+import dev.trunkline.common.topic.ReturnAddress;
+import dev.trunkline.common.topic.Topics;
+import dev.trunkline.dialog.conversation.Manners;
+import dev.trunkline.dialog.conversation.Personas;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+
+/** The conversations on their topics, without a broker. */
+abstract class TopologyRig {
+  static final ReturnAddress ADDRESS = ReturnAddress.ofGateway("a");
+
+  @Nullable String assistant;
+  boolean contact = true;
+  long nanos;
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final TopologyTestDriver driver =
+      new TopologyTestDriver(
+          ConversationTopology.build(
+              Personas.only(
+                  Manners.from(
+                      Settings.of(Map.of("GREETING", "Hello.", "END_OF_TURN_UNKNOWN_MS", "0")))),
+              new DialogMeters(meters),
+              Tracing.off(),
+              new Outages(() -> contact),
+              new Pulse(() -> nanos)),
+          new Properties());
+  final TestOutputTopic<String, byte[]> turns = output(Topics.TURNS.name());
+  final TestOutputTopic<String, byte[]> replies = output(Topics.REPLIES.name());
+
+  @AfterEach
+  void close() {
+    driver.close();
+  }
+
+  <E extends Event> void send(EventTopic<E> topic, E event) {
+    send(topic, event, null);
+  }
+
+  <E extends Event> void send(EventTopic<E> topic, E event, @Nullable String traceparent) {
+    send(topic, event, traceparent, ADDRESS);
+  }
+
+  <E extends Event> void send(
+      EventTopic<E> topic, E event, @Nullable String traceparent, ReturnAddress from) {
+    var headers = new RecordHeaders();
+    if (traceparent != null) {
+      headers.add("traceparent", traceparent.getBytes(US_ASCII));
+    }
+    from.putInto(headers);
+    AssistantName.put(assistant, headers);
+    driver
+        .createInputTopic(topic.name(), new StringSerializer(), new ByteArraySerializer())
+        .pipeInput(new TestRecord<>(event.callSid(), topic.codec().encode(event), headers));
+  }
+
+  TestOutputTopic<String, byte[]> output(String topic) {
+    return driver.createOutputTopic(topic, new StringDeserializer(), new ByteArrayDeserializer());
+  }
+}
