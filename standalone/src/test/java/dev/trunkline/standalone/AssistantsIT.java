@@ -21,8 +21,8 @@ class AssistantsIT {
           stack.place(CallScript.of(List.of(say("No thank you, that is all, goodbye."))));
       assertThat(placed.story().turns().getFirst().text())
           .isEqualTo("Fairweather Market, room twelve, good day.");
-      assertThat(stack.journal("tts")).contains("\"voice\":\"Fairweather0Market00\"");
-      assertThat(stack.journal("scribe")).contains("\"language\":\"en\"");
+      assertThat(stack.providers().journal("tts")).contains("\"voice\":\"Fairweather0Market00\"");
+      assertThat(stack.providers().journal("scribe")).contains("\"language\":\"en\"");
       assertThat(placed.outcome().isGood()).as("%s", placed.outcome()).isTrue();
     }
   }

@@ -13,7 +13,6 @@ import dev.trunkline.standalone.story.CallStory;
 import dev.trunkline.standalone.story.CallStory.Heard;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +31,12 @@ class FailoverIT {
     var silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     try (StandIns second = StandIns.start(oracle)) {
       Settings there = second.fill(Settings.of(Map.of()), silent);
-      URI elsewhere = there.url("ELEVENLABS_BASE_URL", "http://localhost");
+      var elsewhere = new Providers(there.url("ELEVENLABS_BASE_URL", "http://localhost"));
       Map<String, String> settings =
           Map.of(
               "OPENAI_FALLBACK_BASE_URL", there.text("OPENAI_BASE_URL").orElseThrow(),
               "OPENAI_FALLBACK_API_KEY", "local",
-              "ELEVENLABS_FALLBACK_BASE_URL", elsewhere.toString(),
+              "ELEVENLABS_FALLBACK_BASE_URL", elsewhere.base().toString(),
               "ELEVENLABS_FALLBACK_API_KEY", "local",
               "ELEVENLABS_FALLBACK_VOICE_ID", "SecondProviderVoice0",
               "FAILED_TURNS", "2",
@@ -58,8 +57,8 @@ class FailoverIT {
         awaitHeard(live.story(), 3);
         assertThat(answers(stack, "second", "openai", "llm")).isPositive();
         assertThat(answers(stack, "second", "elevenlabs", "tts")).isPositive();
-        LocalStack.fault(elsewhere, "chat", DOWN);
-        LocalStack.fault(elsewhere, "tts", DOWN);
+        elsewhere.fault("chat", DOWN);
+        elsewhere.fault("tts", DOWN);
 
         Placed placed = live.end().get(40, TimeUnit.SECONDS);
         assertThat(placed.story().turns())
@@ -71,7 +70,7 @@ class FailoverIT {
             .extracting(LineEvent::detail)
             .containsExactly(APOLOGY + " Goodbye.");
         assertThat(placed.story().cause()).contains(Cause.ASSISTANT_HUNG_UP);
-        assertThat(LocalStack.journal(elsewhere, "tts")).contains("SecondProviderVoice0");
+        assertThat(elsewhere.journal("tts")).contains("SecondProviderVoice0");
       }
     }
   }

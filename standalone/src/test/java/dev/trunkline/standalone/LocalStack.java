@@ -34,7 +34,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -47,7 +46,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Everything a call needs, for system tests: a real broker, all services, providers on their wire
@@ -197,23 +196,25 @@ final class LocalStack implements AutoCloseable {
   /** What stands of a call in {@code audio.inbound}, in the order of the log. */
   List<InboundAudio> audio(PhoneCall call) throws UnreadableRecord {
     var audio = new ArrayList<InboundAudio>();
-    try (var consumer = KafkaClients.from(settings).soleConsumer("audio-reader")) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(Topics.AUDIO_INBOUND.name()).stream()
-              .map(p -> new TopicPartition(p.topic(), p.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      var ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
-        for (var message : consumer.poll(Duration.ofMillis(200))) {
-          if (message.key().equals(call.sid())) {
-            audio.add(InboundAudio.from(message));
-          }
-        }
-      }
+    for (var message : records(Topics.AUDIO_INBOUND.name(), call)) {
+      audio.add(InboundAudio.from(message));
     }
     return audio;
+  }
+
+  /** What stands of a call in a topic now, in the order of the log. */
+  List<ConsumerRecord<String, byte[]>> records(String topic, PhoneCall call) {
+    var records = new ArrayList<ConsumerRecord<String, byte[]>>();
+    try (var scan = new TopicScan(KafkaClients.from(settings))) {
+      scan.read(
+          scan.begins(scan.everything().stream().filter(p -> p.topic().equals(topic)).toList()),
+          message -> {
+            if (call.sid().equals(message.key())) {
+              records.add(message);
+            }
+          });
+    }
+    return records;
   }
 
   /** A figure of the services, by its name and labels as {@code /metrics} shows them. */
@@ -255,40 +256,14 @@ final class LocalStack implements AutoCloseable {
     }
   }
 
+  /** The stand-ins for the providers. */
+  Providers providers() {
+    return new Providers(settings.url("ELEVENLABS_BASE_URL", "http://localhost"));
+  }
+
   /** Makes a provider misbehave, in the words of the simulator's {@code /sim/faults}. */
   void fault(String provider, String plan) throws Exception {
-    fault(settings.url("ELEVENLABS_BASE_URL", "http://localhost"), provider, plan);
-  }
-
-  /** The same of the providers at {@code base}. */
-  static void fault(URI base, String provider, String plan) throws Exception {
-    try (var http = HttpClient.newHttpClient()) {
-      HttpResponse<String> answer =
-          http.send(
-              HttpRequest.newBuilder(URI.create(base + "/sim/faults/" + provider))
-                  .PUT(HttpRequest.BodyPublishers.ofString(plan))
-                  .build(),
-              HttpResponse.BodyHandlers.ofString());
-      if (answer.statusCode() >= 300) {
-        throw new AssertionError(answer.body());
-      }
-    }
-  }
-
-  /** What a provider's clients did, in the simulator's words. */
-  String journal(String provider) throws Exception {
-    return journal(settings.url("ELEVENLABS_BASE_URL", "http://localhost"), provider);
-  }
-
-  /** The same of the providers at {@code base}. */
-  static String journal(URI base, String provider) throws Exception {
-    try (var http = HttpClient.newHttpClient()) {
-      return http.send(
-              HttpRequest.newBuilder(URI.create(base + "/sim/journal?provider=" + provider))
-                  .build(),
-              HttpResponse.BodyHandlers.ofString())
-          .body();
-    }
+    providers().fault(provider, plan);
   }
 
   /** A bundled recording as a part of a script. */

@@ -30,16 +30,20 @@ final class OwnProcess implements AutoCloseable {
    */
   static OwnProcess start(Class<?> main, LocalStack stack, int port, Map<String, String> own)
       throws IOException {
-    var builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            main.getName());
+    ProcessBuilder builder = running(main, "-XX:TieredStopAtLevel=1");
     builder.environment().putAll(stack.settings.values());
     builder.environment().putAll(own);
     return new OwnProcess(builder.inheritIO().start(), port);
+  }
+
+  /** This JVM's class path in another, with one option. */
+  static ProcessBuilder running(Class<?> main, String option) {
+    return new ProcessBuilder(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        option,
+        "-cp",
+        System.getProperty("java.class.path"),
+        main.getName());
   }
 
   /** Waits until it is ready for calls. */

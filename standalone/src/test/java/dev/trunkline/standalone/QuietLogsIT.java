@@ -7,7 +7,6 @@ import dev.trunkline.common.event.TranscriptEvent.AssistantHeard;
 import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
 import dev.trunkline.common.event.TranscriptEvent.PartialTranscript;
 import dev.trunkline.common.event.TranscriptEvent.TranscriptionFailed;
-import dev.trunkline.common.kafka.KafkaClients;
 import dev.trunkline.common.topic.Topics;
 import dev.trunkline.simulator.telephone.CallScript;
 import dev.trunkline.standalone.LocalStack.Placed;
@@ -15,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 /** What a call leaves in the logs, and what of its words in the topic for analytics. */
@@ -70,36 +68,27 @@ class QuietLogsIT {
 
   /** The call's texts in the topic for analytics, once all that was heard is there. */
   private static List<String> forAnalytics(LocalStack stack, Placed placed) throws Exception {
+    int turns = placed.story().turns().size();
+    int utterances = placed.story().utterances().size();
+    long giveUp = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     var heard = new ArrayList<String>();
     var said = new ArrayList<String>();
-    String topic = Topics.TRANSCRIPTS_REDACTED.name();
-    try (var consumer = KafkaClients.from(stack.settings).soleConsumer("analytics")) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(p -> new TopicPartition(topic, p.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      long giveUp = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-      while (System.nanoTime() < giveUp
-          && (heard.size() < placed.story().turns().size()
-              || said.size() < placed.story().utterances().size())) {
-        for (var message : consumer.poll(Duration.ofMillis(200))) {
-          if (placed.call().sid().equals(message.key())) {
-            switch (Topics.TRANSCRIPTS_REDACTED.codec().decode(message.value()).orElseThrow()) {
-              case AssistantHeard it -> heard.add(it.text());
-              case FinalTranscript it when it.text().isBlank() -> {
-                // A cough.
-              }
-              case FinalTranscript it -> said.add(it.text());
-              case PartialTranscript _, TranscriptionFailed _ ->
-                  throw new AssertionError("not for analytics");
-            }
+    while (System.nanoTime() < giveUp && (heard.size() < turns || said.size() < utterances)) {
+      heard.clear();
+      said.clear();
+      for (var message : stack.records(Topics.TRANSCRIPTS_REDACTED.name(), placed.call())) {
+        switch (Topics.TRANSCRIPTS_REDACTED.codec().decode(message.value()).orElseThrow()) {
+          case AssistantHeard it -> heard.add(it.text());
+          case FinalTranscript it when it.text().isBlank() -> {
+            // A cough.
           }
+          case FinalTranscript it -> said.add(it.text());
+          case PartialTranscript _, TranscriptionFailed _ ->
+              throw new AssertionError("not for analytics");
         }
       }
     }
-    assertThat(heard).hasSizeGreaterThanOrEqualTo(placed.story().turns().size());
+    assertThat(heard).hasSizeGreaterThanOrEqualTo(turns);
     assertThat(said).contains(placed.story().utterances().getFirst().text());
     heard.addAll(said);
     return heard;

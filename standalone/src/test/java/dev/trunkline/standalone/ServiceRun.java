@@ -3,7 +3,6 @@ package dev.trunkline.standalone;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -17,14 +16,8 @@ record ServiceRun(int exitCode, List<String> said) {
 
   /** Runs a service until it ends, with {@code environment} and any keys for the providers. */
   static ServiceRun run(Class<?> main, Map<String, String> environment) throws Exception {
-    var builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName())
-            .redirectErrorStream(true);
+    ProcessBuilder builder =
+        OwnProcess.running(main, "--enable-native-access=ALL-UNNAMED").redirectErrorStream(true);
     builder
         .environment()
         .putAll(
