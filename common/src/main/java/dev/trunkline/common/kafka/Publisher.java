@@ -45,8 +45,6 @@ public final class Publisher implements AutoCloseable {
   private final Counter partitionFull;
   private final Metric room;
   private final ConcurrentHashMap<String, TopicGate> gates = new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<String, BufferShares> shares = new ConcurrentHashMap<>();
-  private final Exits exits = new Exits();
   private final AtomicLong lost = new AtomicLong();
   private final AtomicLong lastLogNanos = new AtomicLong(System.nanoTime() - LOG_EVERY_NANOS);
   private Checkpoint current = new Checkpoint(null);
@@ -134,26 +132,33 @@ public final class Publisher implements AutoCloseable {
 
   private TopicGate gate(String topic) {
     TopicGate gate = gates.get(topic);
-    return gate != null
-        ? gate
-        : gates.computeIfAbsent(
-            topic, name -> new TopicGate(name, this::lookUp, KafkaClients.DELIVERY_TIMEOUT, exits));
+    return gate != null ? gate : gates.computeIfAbsent(topic, this::newGate);
   }
 
-  private void lookUp(String topic) {
-    int partitions = producer.partitionsFor(topic).size();
-    shares.computeIfAbsent(topic, name -> new BufferShares(partitions));
+  private TopicGate newGate(String topic) {
+    var exits = new Exits();
+    return new TopicGate(topic, exits::lookUp, KafkaClients.DELIVERY_TIMEOUT, exits);
   }
 
   private long freeBytes() {
     return ((Number) room.metricValue()).longValue() - SPARE_BYTES;
   }
 
+  /** Of one topic. */
   private final class Exits implements TopicGate.Exits {
+    private volatile @Nullable BufferShares shares;
+
+    private void lookUp(String topic) {
+      int partitions = producer.partitionsFor(topic).size();
+      if (shares == null) {
+        shares = new BufferShares(partitions);
+      }
+    }
+
     @Override
     public void pass(TopicGate.Waiting sent) {
       ProducerRecord<String, byte[]> message = sent.message();
-      BufferShares held = Objects.requireNonNull(shares.get(message.topic()));
+      BufferShares held = Objects.requireNonNull(shares); // Looked up before the gate opened.
       int partition = held.partitionOf(message);
       int bytes = BufferShares.bytesOf(message);
       long free = freeBytes();
