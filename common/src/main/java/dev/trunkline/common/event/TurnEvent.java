@@ -16,12 +16,25 @@ public sealed interface TurnEvent extends Event {
    *
    * @param messages system prompt, then the conversation as the caller heard it
    * @param speechEndedAtMs wall clock of the speech end that is answered, 0 if none
+   * @param guess true if {@link TurnConfirmed} or {@link TurnCancelled} is to follow: until then
+   *     nothing may be done for the caller, only thought and spoken; null if it is wanted at once
    */
   record TurnRequested(
-      String callSid, int turn, List<Message> messages, long speechEndedAtMs, long atMs)
+      String callSid,
+      int turn,
+      List<Message> messages,
+      long speechEndedAtMs,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean guess,
+      long atMs)
       implements TurnEvent {
     public TurnRequested {
       messages = List.copyOf(messages);
+    }
+
+    /** Wanted at once. */
+    public TurnRequested(
+        String callSid, int turn, List<Message> messages, long speechEndedAtMs, long atMs) {
+      this(callSid, turn, messages, speechEndedAtMs, null, atMs);
     }
   }
 

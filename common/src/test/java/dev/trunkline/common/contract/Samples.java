@@ -58,7 +58,7 @@ final class Samples {
       return oneOf(0L, 1_795_000_000_000L, Long.MAX_VALUE);
     } else if (one == double.class) {
       return oneOf(0.0, 0.25, 1.0);
-    } else if (one == boolean.class) {
+    } else if (one == boolean.class || one == Boolean.class) {
       return random.nextBoolean();
     } else if (one.isEnum()) {
       return oneOf(requireNonNull(one.getEnumConstants()));

@@ -249,6 +249,7 @@ final class Step {
             number,
             history.asking(words, manners.systemPrompt(), manners.historyLines()),
             hearing.decidedAtMs(),
+            understood ? null : true,
             nowMs));
     return number;
   }

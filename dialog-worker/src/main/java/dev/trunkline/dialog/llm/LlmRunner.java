@@ -157,8 +157,11 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
             }
           });
       case TurnCompleted completed -> around.memory().forget(completed.callSid(), completed.turn());
-      case TurnConfirmed _ -> {
-        // Wanted; nothing is left to do.
+      case TurnConfirmed confirmed -> {
+        RunningTurn turn = running.get(new Key(partition, confirmed.callSid(), confirmed.turn()));
+        if (turn != null) {
+          turn.confirm();
+        }
       }
       case ToolReturned _ -> {
         // Remembered above.

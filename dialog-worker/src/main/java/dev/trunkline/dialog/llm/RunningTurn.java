@@ -87,6 +87,8 @@ final class RunningTurn implements ChatClient.Listener, ToolRound.Turn {
   private int attempt;
   private boolean tokenInRound;
   private long firstTokenAtMs;
+  private boolean confirmed;
+  private boolean toolsWait;
   private boolean over;
   private boolean released;
 
@@ -100,6 +102,7 @@ final class RunningTurn implements ChatClient.Listener, ToolRound.Turn {
     this.around = around;
     this.onEnd = onEnd;
     this.span = span;
+    confirmed = !Boolean.TRUE.equals(request.guess());
     messages = new ArrayList<>(request.messages());
     writer = new SegmentWriter(origin.speakable(), this::publish);
     tools = new ToolRound(request, origin.tools(), around, this);
@@ -153,6 +156,15 @@ final class RunningTurn implements ChatClient.Listener, ToolRound.Turn {
   synchronized void abandon() {
     stop();
     release();
+  }
+
+  /** The turn is wanted for certain: what it does may be done. Repeating it is harmless. */
+  synchronized void confirm() {
+    confirmed = true;
+    if (toolsWait && !over) {
+      toolsWait = false;
+      tools.run(writer.said());
+    }
   }
 
   private void stop() {
@@ -218,7 +230,12 @@ final class RunningTurn implements ChatClient.Listener, ToolRound.Turn {
     if (!writer.saidInRound().isEmpty()) {
       messages.add(new Message(Role.ASSISTANT, writer.saidInRound()));
     }
-    tools.run(writer.said());
+    // What is only guessed may be spoken, for it waits at the gateway; what is done is done.
+    if (confirmed) {
+      tools.run(writer.said());
+    } else {
+      toolsWait = true;
+    }
   }
 
   @Override

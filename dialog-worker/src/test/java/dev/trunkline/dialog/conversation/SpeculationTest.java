@@ -39,6 +39,7 @@ class SpeculationTest {
                     new Message(Role.ASSISTANT, "Hello."),
                     new Message(Role.USER, "when do you open")),
                 call.now,
+                true,
                 call.now),
             new Pause(CALL, 1, call.now));
   }

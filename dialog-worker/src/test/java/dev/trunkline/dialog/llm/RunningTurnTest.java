@@ -2,92 +2,18 @@ package dev.trunkline.dialog.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.assistant.Assistants;
-import dev.trunkline.common.config.Settings;
-import dev.trunkline.common.event.Event;
 import dev.trunkline.common.event.FailureCategory;
 import dev.trunkline.common.event.ReplyEvent.NextStep;
 import dev.trunkline.common.event.ReplyEvent.ReplyEnded;
-import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
 import dev.trunkline.common.event.TurnEvent.Message;
 import dev.trunkline.common.event.TurnEvent.Role;
 import dev.trunkline.common.event.TurnEvent.ToolReturned;
-import dev.trunkline.common.event.TurnEvent.TurnRequested;
-import dev.trunkline.common.topic.EventTopic;
-import dev.trunkline.common.topic.ReturnAddress;
-import dev.trunkline.dialog.conversation.Personas;
 import dev.trunkline.dialog.llm.ChatClient.RequestedCall;
-import dev.trunkline.dialog.speakable.Speakable;
-import dev.trunkline.dialog.tool.Toolboxes;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.opentelemetry.api.trace.Span;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
-import mockwebserver3.MockResponse;
-import mockwebserver3.MockWebServer;
-import mockwebserver3.RecordedRequest;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class RunningTurnTest {
-  private static final String CALL = "CA1";
-  private static final RequestedCall ORDER = new RequestedCall("look_up", "{\"number\": \"7\"}");
-
-  private final MockWebServer shop = new MockWebServer();
-  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final ToolMemory memory = new ToolMemory();
-  private final List<ChatClient.Prompt> prompts = new ArrayList<>();
-  private final List<Event> written = new ArrayList<>();
-  private final Deque<Runnable> tasks = new ArrayDeque<>();
-  private int ended;
-  private Toolboxes tools;
-  private RunningTurn turn;
-
-  @BeforeEach
-  void start(@TempDir Path directory) throws IOException {
-    shop.start();
-    Path file = directory.resolve("assistants.yaml");
-    Files.writeString(
-        file,
-        """
-        tools:
-          look_up:
-            description: Looks up an order.
-            parameters: {type: object, properties: {number: {type: string}}, required: [number]}
-            url: http://localhost:%d/orders
-            sayWhile: One moment.
-        assistants:
-          - name: shop
-            numbers: ["+15550100"]
-            tools: [look_up, hang_up, transfer, send_dtmf]
-            transfers:
-              sales: {number: "+15550109", say: To sales then.}
-        """
-            .formatted(shop.getPort()));
-    Settings settings = Settings.of(Map.of("ASSISTANTS_FILE", file.toString()));
-    Assistants assistants = Assistants.in(settings);
-    tools = Toolboxes.from(settings, assistants, Personas.from(settings, assistants));
-    assistants.findings().check();
-    turn = turn();
-  }
-
-  @AfterEach
-  void stop() {
-    tools.close();
-    shop.close();
-  }
-
+/** A turn while the model answers and tools work. */
+class RunningTurnTest extends RunningTurnRig {
   @Test
   void whatAToolReturnsGoesBackToTheModelWhileTheCallerHearsThatSomethingIsDone() {
     shop.enqueue(answer(200, "{\"status\":\"sent\"}"));
@@ -271,97 +197,5 @@ class RunningTurnTest {
     assertThat(returned()).extracting(ToolReturned::result).containsExactly("booked");
     assertThat(ended).isEqualTo(1);
     assertThat(prompts).as("the model is not asked again").hasSize(1);
-  }
-
-  private RunningTurn turn() {
-    return turn(memory);
-  }
-
-  private RunningTurn turn(ToolMemory remembered) {
-    var request =
-        new TurnRequested(CALL, 1, List.of(new Message(Role.USER, "Where is my order?")), 0, 0);
-    var around =
-        new RunningTurn.Surroundings(
-            new RecordingChat(),
-            results(),
-            new Retries(),
-            new Filler("", 1),
-            tasks::add,
-            remembered,
-            2,
-            () -> java.time.Instant.ofEpochMilli(5),
-            new LlmMeters(meters),
-            new ToolMeters(meters));
-    var origin =
-        new RunningTurn.Origin(null, "shop", Speakable.in(null), tools.of("shop").orElseThrow());
-    return new RunningTurn(request, origin, around, Span.getInvalid(), () -> ended++);
-  }
-
-  private RunningTurn.Results results() {
-    return new RunningTurn.Results() {
-      @Override
-      public <E extends Event> void publish(
-          EventTopic<E> topic,
-          E event,
-          @Nullable ReturnAddress address,
-          @Nullable String assistant) {
-        assertThat(assistant).isEqualTo("shop");
-        written.add(event);
-      }
-    };
-  }
-
-  private final class RecordingChat implements ChatClient {
-    @Override
-    public Answer ask(Prompt prompt, Listener listener) {
-      prompts.add(new Prompt(List.copyOf(prompt.messages()), prompt.tools(), prompt.mayCall()));
-      return () -> {};
-    }
-
-    @Override
-    public void close() {}
-  }
-
-  private void runTasks() {
-    while (!tasks.isEmpty()) {
-      tasks.remove().run();
-    }
-  }
-
-  private <E extends Event> Stream<E> of(Class<E> type) {
-    return written.stream().filter(type::isInstance).map(type::cast);
-  }
-
-  private List<String> segments() {
-    return of(SegmentWritten.class).map(SegmentWritten::text).toList();
-  }
-
-  private List<ToolReturned> returned() {
-    return of(ToolReturned.class).toList();
-  }
-
-  private @Nullable NextStep then() {
-    return ((ReplyEnded) last()).then();
-  }
-
-  private Event last() {
-    return written.getLast();
-  }
-
-  private double count(String tool, String outcome) {
-    return meters
-        .get("trunkline.tool.calls")
-        .tags("tool", tool, "outcome", outcome)
-        .counter()
-        .count();
-  }
-
-  private String key() throws InterruptedException {
-    RecordedRequest request = Objects.requireNonNull(shop.takeRequest());
-    return Objects.requireNonNull(request.getHeaders().get("Idempotency-Key"));
-  }
-
-  private static MockResponse answer(int status, String body) {
-    return new MockResponse.Builder().code(status).body(body).build();
   }
 }

@@ -1,0 +1,190 @@
+package dev.trunkline.dialog.llm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.common.assistant.Assistants;
+import dev.trunkline.common.config.Settings;
+import dev.trunkline.common.event.Event;
+import dev.trunkline.common.event.ReplyEvent.NextStep;
+import dev.trunkline.common.event.ReplyEvent.ReplyEnded;
+import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
+import dev.trunkline.common.event.TurnEvent.Message;
+import dev.trunkline.common.event.TurnEvent.Role;
+import dev.trunkline.common.event.TurnEvent.ToolReturned;
+import dev.trunkline.common.event.TurnEvent.TurnRequested;
+import dev.trunkline.common.topic.EventTopic;
+import dev.trunkline.common.topic.ReturnAddress;
+import dev.trunkline.dialog.conversation.Personas;
+import dev.trunkline.dialog.llm.ChatClient.RequestedCall;
+import dev.trunkline.dialog.speakable.Speakable;
+import dev.trunkline.dialog.tool.Toolboxes;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.trace.Span;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A turn whose model and tools a test plays. */
+abstract class RunningTurnRig {
+  static final String CALL = "CA1";
+  static final RequestedCall ORDER = new RequestedCall("look_up", "{\"number\": \"7\"}");
+
+  final MockWebServer shop = new MockWebServer();
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final ToolMemory memory = new ToolMemory();
+  final List<ChatClient.Prompt> prompts = new ArrayList<>();
+  final List<Event> written = new ArrayList<>();
+  final Deque<Runnable> tasks = new ArrayDeque<>();
+  int ended;
+  Toolboxes tools;
+  RunningTurn turn;
+
+  @BeforeEach
+  void start(@TempDir Path directory) throws IOException {
+    shop.start();
+    Path file = directory.resolve("assistants.yaml");
+    Files.writeString(
+        file,
+        """
+        tools:
+          look_up:
+            description: Looks up an order.
+            parameters: {type: object, properties: {number: {type: string}}, required: [number]}
+            url: http://localhost:%d/orders
+            sayWhile: One moment.
+        assistants:
+          - name: shop
+            numbers: ["+15550100"]
+            tools: [look_up, hang_up, transfer, send_dtmf]
+            transfers:
+              sales: {number: "+15550109", say: To sales then.}
+        """
+            .formatted(shop.getPort()));
+    Settings settings = Settings.of(Map.of("ASSISTANTS_FILE", file.toString()));
+    Assistants assistants = Assistants.in(settings);
+    tools = Toolboxes.from(settings, assistants, Personas.from(settings, assistants));
+    assistants.findings().check();
+    turn = turn();
+  }
+
+  @AfterEach
+  void stop() {
+    tools.close();
+    shop.close();
+  }
+
+  RunningTurn turn() {
+    return turn(memory);
+  }
+
+  RunningTurn turn(ToolMemory remembered) {
+    return turn(remembered, null);
+  }
+
+  /** As asked for before it was certain that the caller has finished. */
+  RunningTurn guessed() {
+    return turn(memory, true);
+  }
+
+  private RunningTurn turn(ToolMemory remembered, @Nullable Boolean guess) {
+    var words = List.of(new Message(Role.USER, "Where is my order?"));
+    var request = new TurnRequested(CALL, 1, words, 0, guess, 0);
+    var around =
+        new RunningTurn.Surroundings(
+            new RecordingChat(),
+            results(),
+            new Retries(),
+            new Filler("", 1),
+            tasks::add,
+            remembered,
+            2,
+            () -> java.time.Instant.ofEpochMilli(5),
+            new LlmMeters(meters),
+            new ToolMeters(meters));
+    var origin =
+        new RunningTurn.Origin(null, "shop", Speakable.in(null), tools.of("shop").orElseThrow());
+    return new RunningTurn(request, origin, around, Span.getInvalid(), () -> ended++);
+  }
+
+  RunningTurn.Results results() {
+    return new RunningTurn.Results() {
+      @Override
+      public <E extends Event> void publish(
+          EventTopic<E> topic,
+          E event,
+          @Nullable ReturnAddress address,
+          @Nullable String assistant) {
+        assertThat(assistant).isEqualTo("shop");
+        written.add(event);
+      }
+    };
+  }
+
+  final class RecordingChat implements ChatClient {
+    @Override
+    public Answer ask(Prompt prompt, Listener listener) {
+      prompts.add(new Prompt(List.copyOf(prompt.messages()), prompt.tools(), prompt.mayCall()));
+      return () -> {};
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  void runTasks() {
+    while (!tasks.isEmpty()) {
+      tasks.remove().run();
+    }
+  }
+
+  <E extends Event> Stream<E> of(Class<E> type) {
+    return written.stream().filter(type::isInstance).map(type::cast);
+  }
+
+  List<String> segments() {
+    return of(SegmentWritten.class).map(SegmentWritten::text).toList();
+  }
+
+  List<ToolReturned> returned() {
+    return of(ToolReturned.class).toList();
+  }
+
+  @Nullable NextStep then() {
+    return ((ReplyEnded) last()).then();
+  }
+
+  Event last() {
+    return written.getLast();
+  }
+
+  double count(String tool, String outcome) {
+    return meters
+        .get("trunkline.tool.calls")
+        .tags("tool", tool, "outcome", outcome)
+        .counter()
+        .count();
+  }
+
+  String key() throws InterruptedException {
+    RecordedRequest request = Objects.requireNonNull(shop.takeRequest());
+    return Objects.requireNonNull(request.getHeaders().get("Idempotency-Key"));
+  }
+
+  static MockResponse answer(int status, String body) {
+    return new MockResponse.Builder().code(status).body(body).build();
+  }
+}
