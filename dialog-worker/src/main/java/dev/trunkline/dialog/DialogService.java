@@ -9,15 +9,22 @@ import dev.trunkline.common.service.ServiceContext;
 import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.dialog.conversation.Personas;
 import dev.trunkline.dialog.llm.LlmRunner;
+import dev.trunkline.dialog.redaction.TranscriptFilter;
 import dev.trunkline.dialog.stream.ConversationStreams;
 import dev.trunkline.dialog.tool.Toolboxes;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
-/** The dialog worker: the conversations, which decide, and the model's runner, which does. */
+/**
+ * The dialog worker: the conversations, which decide, and the model's runner, which does; and
+ * beside them, where it is asked for, the filter for analytics.
+ */
 public final class DialogService implements Service {
   private final ServiceContext context;
   private final ConversationStreams conversations;
   private final LlmRunner runner;
+  private final Optional<TranscriptFilter> filter;
   private final Tracing tracing;
 
   /**
@@ -32,6 +39,7 @@ public final class DialogService implements Service {
     assistants.findings().check();
     runner = new LlmRunner(context, assistants, tools, tracing);
     conversations = new ConversationStreams(context, personas, tracing);
+    filter = TranscriptFilter.from(context);
   }
 
   @Override
@@ -44,27 +52,37 @@ public final class DialogService implements Service {
     var topics = new TopicCreator(context.kafka(), context.settings());
     topics.ensure(conversations.access());
     topics.ensure(runner.access());
+    filter.ifPresent(it -> topics.ensure(it.access()));
     runner.start();
     conversations.start();
+    filter.ifPresent(TranscriptFilter::start);
   }
 
+  /** Whether analytics get their copy is told, but a worker is not ended or passed over for it. */
   @Override
   public Health health() {
     KafkaState talking = conversations.state();
     KafkaState asking = runner.state();
+    var details = new TreeMap<String, Object>();
+    details.put("conversations", talking.text());
+    details.put("model", asking.text());
+    details.put("recordsLost", recordsLost());
+    filter.ifPresent(it -> details.put("redaction", it.state().text()));
     return new Health(
         talking != KafkaState.FAILED && asking != KafkaState.FAILED,
         talking == KafkaState.READY && asking == KafkaState.READY,
-        Map.of(
-            "conversations", talking.text(),
-            "model", asking.text(),
-            "recordsLost", runner.recordsLost()));
+        details);
+  }
+
+  private long recordsLost() {
+    return runner.recordsLost() + filter.map(TranscriptFilter::recordsLost).orElse(0L);
   }
 
   @Override
   public void close() {
     conversations.close();
     runner.close();
+    filter.ifPresent(TranscriptFilter::close);
     tracing.close();
   }
 }

@@ -34,6 +34,13 @@ public final class Topics {
   public static final EventTopic<TranscriptEvent> TRANSCRIPTS =
       events("transcripts", TranscriptEvent.class);
 
+  /**
+   * The final transcripts and what was heard of {@link #TRANSCRIPTS}, without numbers and
+   * addresses. Written only where that is asked for, and read by no service.
+   */
+  public static final EventTopic<TranscriptEvent> TRANSCRIPTS_REDACTED =
+      events("transcripts.redacted", TranscriptEvent.class);
+
   /** The assistant's answers. */
   public static final EventTopic<TurnEvent> TURNS = events("turns", TurnEvent.class);
 
@@ -43,7 +50,10 @@ public final class Topics {
   /** What was really heard. */
   public static final EventTopic<PlaybackEvent> PLAYBACK = events("playback", PlaybackEvent.class);
 
-  /** The call-keyed topics, which all have the same number of partitions. */
+  /**
+   * The call-keyed topics that calls are made of, which all have the same number of partitions; the
+   * copy {@link #TRANSCRIPTS_REDACTED}, which has as many, is not among them.
+   */
   public static final List<Topic> ALL =
       List.of(
           CALLS.topic(),
@@ -54,7 +64,7 @@ public final class Topics {
           REPLIES.topic(),
           PLAYBACK.topic());
 
-  /** The topics of events: all but the audio. */
+  /** Those of events: all but the audio. */
   public static final List<EventTopic<?>> EVENTS =
       List.of(CALLS, SPEECH, TRANSCRIPTS, TURNS, REPLIES, PLAYBACK);
 

@@ -60,6 +60,7 @@ class AsyncApiTest {
         Stream.concat(
                 Topics.ALL.stream(),
                 Stream.of(
+                    Topics.TRANSCRIPTS_REDACTED.topic(),
                     Topics.gateway(ReturnAddress.ofGateway("{id}")),
                     new Topic("{topic}", Topic.Kind.EVENTS).deadLetters()))
             .toList();
