@@ -12,7 +12,6 @@ import dev.trunkline.dialog.llm.LlmRunner;
 import dev.trunkline.dialog.redaction.TranscriptFilter;
 import dev.trunkline.dialog.stream.ConversationStreams;
 import dev.trunkline.dialog.tool.Toolboxes;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 

@@ -14,9 +14,37 @@ final class EmailAddresses {
   /** “I looked at example dot com” names no mailbox. */
   private static final Set<String> NO_NAMES =
       Set.of(
-          "look", "looks", "looked", "looking", "order", "ordered", "bought", "buy", "shop", "shops",
-          "shopped", "shopping", "site", "website", "page", "me", "us", "it", "them", "is", "are",
-          "was", "found", "find", "saw", "online", "store", "available", "sale", "arrived", "work");
+          "look",
+          "looks",
+          "looked",
+          "looking",
+          "order",
+          "ordered",
+          "bought",
+          "buy",
+          "shop",
+          "shops",
+          "shopped",
+          "shopping",
+          "site",
+          "website",
+          "page",
+          "me",
+          "us",
+          "it",
+          "them",
+          "is",
+          "are",
+          "was",
+          "found",
+          "find",
+          "saw",
+          "online",
+          "store",
+          "available",
+          "sale",
+          "arrived",
+          "work");
 
   /** A sentence goes on with these, no domain ends with them. */
   private static final Set<String> NO_ENDS =

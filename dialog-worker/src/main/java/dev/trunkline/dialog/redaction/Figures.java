@@ -61,7 +61,8 @@ final class Figures {
       i += Math.max(1, used);
     }
     String rest = text.substring(words.isEmpty() ? 0 : words.getLast().to());
-    open = !current.isEmpty() && gap.and(Gap.between(rest)) != Gap.BREAK && pauses <= MOST_PAUSE_WORDS;
+    open =
+        !current.isEmpty() && gap.and(Gap.between(rest)) != Gap.BREAK && pauses <= MOST_PAUSE_WORDS;
     end();
   }
 
@@ -135,6 +136,8 @@ final class Figures {
     }
     String unit = NumberWords.unit(first.text());
     String teen = NumberWords.teen(first.text());
-    return unit != null ? unit : teen != null ? teen : String.valueOf(NumberWords.power(first.text()));
+    return unit != null
+        ? unit
+        : teen != null ? teen : String.valueOf(NumberWords.power(first.text()));
   }
 }

@@ -17,8 +17,30 @@ enum Gap {
 
   private static final Set<String> PAUSE_WORDS =
       Set.of(
-          "and", "um", "uh", "uhm", "er", "erm", "hm", "hmm", "mm", "ah", "then", "so", "comma",
-          "dot", "point", "period", "followed", "by", "next", "okay", "ok", "yes", "yeah", "like");
+          "and",
+          "um",
+          "uh",
+          "uhm",
+          "er",
+          "erm",
+          "hm",
+          "hmm",
+          "mm",
+          "ah",
+          "then",
+          "so",
+          "comma",
+          "dot",
+          "point",
+          "period",
+          "followed",
+          "by",
+          "next",
+          "okay",
+          "ok",
+          "yes",
+          "yeah",
+          "like");
 
   /** Of punctuation and spaces. */
   static Gap between(CharSequence between) {

@@ -16,17 +16,52 @@ enum Label {
 
   private static final Set<String> PHONES =
       Set.of(
-          "phone", "telephone", "mobile", "cell", "cellphone", "call", "reach", "callback", "dial",
-          "ring", "fax", "text", "plus");
+          "phone",
+          "telephone",
+          "mobile",
+          "cell",
+          "cellphone",
+          "call",
+          "reach",
+          "callback",
+          "dial",
+          "ring",
+          "fax",
+          "text",
+          "plus");
 
   private static final Set<String> SSNS = Set.of("social", "ssn");
 
   private static final Set<String> OTHERS =
       Set.of(
-          "order", "tracking", "invoice", "reference", "ref", "case", "ticket", "confirmation",
-          "account", "booking", "reservation", "serial", "model", "item", "part", "product",
-          "policy", "claim", "member", "membership", "customer", "parcel", "shipment", "routing",
-          "zip", "postcode", "flight", "version");
+          "order",
+          "tracking",
+          "invoice",
+          "reference",
+          "ref",
+          "case",
+          "ticket",
+          "confirmation",
+          "account",
+          "booking",
+          "reservation",
+          "serial",
+          "model",
+          "item",
+          "part",
+          "product",
+          "policy",
+          "claim",
+          "member",
+          "membership",
+          "customer",
+          "parcel",
+          "shipment",
+          "routing",
+          "zip",
+          "postcode",
+          "flight",
+          "version");
 
   /** Of the number that begins at word {@code first}. */
   static Label before(List<Word> words, int first) {

@@ -25,8 +25,26 @@ final class NumberWords {
 
   private static final Map<String, String> TEENS =
       Map.of(
-          "ten", "10", "eleven", "11", "twelve", "12", "thirteen", "13", "fourteen", "14",
-          "fifteen", "15", "sixteen", "16", "seventeen", "17", "eighteen", "18", "nineteen", "19");
+          "ten",
+          "10",
+          "eleven",
+          "11",
+          "twelve",
+          "12",
+          "thirteen",
+          "13",
+          "fourteen",
+          "14",
+          "fifteen",
+          "15",
+          "sixteen",
+          "16",
+          "seventeen",
+          "17",
+          "eighteen",
+          "18",
+          "nineteen",
+          "19");
 
   private static final Map<String, String> TENS =
       Map.of(

@@ -75,6 +75,6 @@ final class TelephoneNumbers {
   private static boolean isLocal(Run run, int from, int to, String digits) {
     return LOCAL.matcher(digits).matches()
         && (run.isWritten(from, 3, 4)
-            || run.pausesAfter(from, 3) && run.isGrouped(from, to, Set.of(3)));
+            || (run.pausesAfter(from, 3) && run.isGrouped(from, to, Set.of(3))));
   }
 }

@@ -53,7 +53,8 @@ final class Waiting {
     var partition = new TopicPartition(said.message().topic(), said.message().partition());
     var call = new Call(partition, said.event().callSid());
     return switch (said.event()) {
-      case FinalTranscript words -> isRepeat(partition, words) ? List.of() : caller(call, said, nowMs);
+      case FinalTranscript words ->
+          isRepeat(partition, words) ? List.of() : caller(call, said, nowMs);
       case AssistantHeard _ -> assistant(call, said, nowMs);
       case PartialTranscript _, TranscriptionFailed _ -> List.of();
     };

@@ -10,8 +10,16 @@ final class SaidCards {
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"
   };
   private static final String[] TEENS = {
-    "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
-    "eighteen", "nineteen"
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen"
   };
   private static final String[] TENS = {
     "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"
@@ -20,7 +28,8 @@ final class SaidCards {
       List.of("4", "51", "55", "2221", "34", "37", "6011", "65", "36", "3528", "62", "50", "1");
   private static final List<String> WRITTEN = List.of("", " ", "-", " - ", ". ", ", ", "\u00a0");
   private static final List<String> PAUSES =
-      List.of(" ", " ", " ", ", ", ". ", " - ", " um ", ", and then ", "… ", " dash ", " followed by ");
+      List.of(
+          " ", " ", " ", ", ", ". ", " - ", " um ", ", and then ", "… ", " dash ", " followed by ");
 
   private SaidCards() {}
 
@@ -116,6 +125,8 @@ final class SaidCards {
     if (tens == 1) {
       return TEENS[units];
     }
-    return units == 0 ? TENS[tens - 2] : TENS[tens - 2] + random.pick(List.of(" ", "-")) + UNITS[units];
+    return units == 0
+        ? TENS[tens - 2]
+        : TENS[tens - 2] + random.pick(List.of(" ", "-")) + UNITS[units];
   }
 }

@@ -40,7 +40,10 @@ class WaitingTest {
     caller("A", 2_000, "four two four two four two four two, that is it");
     assertThat(written)
         .containsExactly(
-            "B: Hello.", "A: My card is [card number]", "A> Go on.", "A: [card number], that is it");
+            "B: Hello.",
+            "A: My card is [card number]",
+            "A> Go on.",
+            "A: [card number], that is it");
     assertThat(waiting.size()).isZero();
     assertThat(waiting.restart(PLACE, offset)).isEqualTo(offset);
   }
@@ -48,12 +51,15 @@ class WaitingTest {
   @Test
   void fourBreathsOfFourDigitsAreOneNumber() {
     for (int i = 1; i <= 4; i++) {
-      caller("A", i * 1_000, "four two four two");
+      caller("A", i * 1_000L, "four two four two");
     }
     caller("A", 5_000, "Thanks.");
     assertThat(written)
         .containsExactly(
-            "A: [card number]", "A: [card number]", "A: [card number]", "A: [card number]",
+            "A: [card number]",
+            "A: [card number]",
+            "A: [card number]",
+            "A: [card number]",
             "A: Thanks.");
   }
 
@@ -108,7 +114,7 @@ class WaitingTest {
   @Test
   void whoCountsForEverIsWrittenNow() {
     for (int i = 1; i <= 100; i++) {
-      caller("A", i * 1_000, "one");
+      caller("A", i * 1_000L, "one");
     }
     assertThat(written).hasSize(96);
   }
@@ -133,7 +139,8 @@ class WaitingTest {
 
   private void take(TranscriptEvent event) {
     var message =
-        new ConsumerRecord<String, byte[]>("transcripts", 0, offset++, event.callSid(), new byte[0]);
+        new ConsumerRecord<String, byte[]>(
+            "transcripts", 0, offset++, event.callSid(), new byte[0]);
     write(waiting.take(new Said(message, event), nowMs));
   }
 
