@@ -10,7 +10,6 @@ import dev.trunkline.common.kafka.Publisher;
 import dev.trunkline.common.kafka.UnfinishedWork;
 import dev.trunkline.common.service.ServiceContext;
 import dev.trunkline.common.telemetry.Gauges;
-import dev.trunkline.common.topic.AssistantName;
 import dev.trunkline.common.topic.Topics;
 import java.time.Duration;
 import java.util.Collection;
@@ -22,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -127,18 +125,7 @@ public final class TranscriptFilter implements ConsumerLoop.Handler, AutoCloseab
   }
 
   private void write(List<Said> all) {
-    for (Said said : all) {
-      ConsumerRecord<String, byte[]> from = said.message();
-      var copy =
-          new ProducerRecord<String, byte[]>(
-              Topics.TRANSCRIPTS_REDACTED.name(),
-              null,
-              from.timestamp() < 0 ? null : from.timestamp(),
-              said.event().callSid(),
-              Topics.TRANSCRIPTS_REDACTED.codec().encode(said.event()));
-      AssistantName.put(AssistantName.in(from.headers()), copy.headers());
-      results.send(copy);
-    }
+    all.forEach(said -> results.send(said.copy()));
   }
 
   private static long nowMs() {
