@@ -26,8 +26,17 @@ class SaidTest {
     AssistantName.put("shop", headers);
     var message =
         new ConsumerRecord<>(
-            "transcripts", 0, 9, 1_234, TimestampType.CREATE_TIME, 3, 9, "CA1",
-            newer.getBytes(UTF_8), headers, Optional.empty());
+            "transcripts",
+            0,
+            9,
+            1_234,
+            TimestampType.CREATE_TIME,
+            3,
+            9,
+            "CA1",
+            newer.getBytes(UTF_8),
+            headers,
+            Optional.empty());
 
     var waiting = new Waiting(new Redactor(EnumSet.allOf(Kind.class)));
     var event = Topics.TRANSCRIPTS.codec().decode(message.value()).orElseThrow();
