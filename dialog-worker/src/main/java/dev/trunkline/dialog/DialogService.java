@@ -9,23 +9,22 @@ import dev.trunkline.common.service.ServiceContext;
 import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.dialog.conversation.Personas;
 import dev.trunkline.dialog.llm.LlmRunner;
-import dev.trunkline.dialog.redaction.Redactor;
+import dev.trunkline.dialog.redaction.TranscriptFilter;
 import dev.trunkline.dialog.stream.ConversationStreams;
 import dev.trunkline.dialog.tool.Toolboxes;
-import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The dialog worker: the conversations, which decide, and the model's runner, which does; and the
- * redaction of transcripts if it is wished for.
+ * The dialog worker: the conversations, which decide, and the model's runner, which does; and
+ * beside them, where it is asked for, the filter for analytics.
  */
 public final class DialogService implements Service {
   private final ServiceContext context;
   private final ConversationStreams conversations;
   private final LlmRunner runner;
+  private final Optional<TranscriptFilter> filter;
   private final Tracing tracing;
-  private final @Nullable Redactor redactor;
 
   /**
    * @throws dev.trunkline.common.config.InvalidSetting if a setting is missing or wrong
@@ -39,7 +38,7 @@ public final class DialogService implements Service {
     assistants.findings().check();
     runner = new LlmRunner(context, assistants, tools, tracing);
     conversations = new ConversationStreams(context, personas, tracing);
-    redactor = context.settings().flag("REDACT_TRANSCRIPTS", false) ? new Redactor(context) : null;
+    filter = TranscriptFilter.from(context);
   }
 
   @Override
@@ -52,14 +51,13 @@ public final class DialogService implements Service {
     var topics = new TopicCreator(context.kafka(), context.settings());
     topics.ensure(conversations.access());
     topics.ensure(runner.access());
-    if (redactor != null) {
-      topics.ensure(redactor.access());
-      redactor.start();
-    }
+    filter.ifPresent(it -> topics.ensure(it.access()));
     runner.start();
     conversations.start();
+    filter.ifPresent(TranscriptFilter::start);
   }
 
+  /** Whether analytics get their copy is told, but a worker is not ended or passed over for it. */
   @Override
   public Health health() {
     KafkaState talking = conversations.state();
@@ -67,27 +65,23 @@ public final class DialogService implements Service {
     var details = new TreeMap<String, Object>();
     details.put("conversations", talking.text());
     details.put("model", asking.text());
-    long lost = runner.recordsLost();
-    boolean alive = talking != KafkaState.FAILED && asking != KafkaState.FAILED;
-    if (redactor != null) {
-      KafkaState redacting = redactor.state();
-      details.put("redaction", redacting.text());
-      lost += redactor.recordsLost();
-      alive &= redacting != KafkaState.FAILED;
-    }
-    details.put("recordsLost", lost);
-    // Calls are answered without the redaction: it does not keep the worker from being ready.
+    details.put("recordsLost", recordsLost());
+    filter.ifPresent(it -> details.put("redaction", it.state().text()));
     return new Health(
-        alive, talking == KafkaState.READY && asking == KafkaState.READY, Map.copyOf(details));
+        talking != KafkaState.FAILED && asking != KafkaState.FAILED,
+        talking == KafkaState.READY && asking == KafkaState.READY,
+        details);
+  }
+
+  private long recordsLost() {
+    return runner.recordsLost() + filter.map(TranscriptFilter::recordsLost).orElse(0L);
   }
 
   @Override
   public void close() {
     conversations.close();
     runner.close();
-    if (redactor != null) {
-      redactor.close();
-    }
+    filter.ifPresent(TranscriptFilter::close);
     tracing.close();
   }
 }

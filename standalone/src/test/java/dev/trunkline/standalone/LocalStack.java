@@ -9,6 +9,7 @@ import dev.trunkline.common.service.Health;
 import dev.trunkline.common.topic.InboundAudio;
 import dev.trunkline.common.topic.Topics;
 import dev.trunkline.simulator.engine.Clips;
+import dev.trunkline.simulator.engine.OracleRecognizer;
 import dev.trunkline.simulator.telephone.CallOutcome;
 import dev.trunkline.simulator.telephone.CallRequest;
 import dev.trunkline.simulator.telephone.CallScript;
@@ -264,6 +265,19 @@ final class LocalStack implements AutoCloseable {
   /** Makes a provider misbehave, in the words of the simulator's {@code /sim/faults}. */
   void fault(String provider, String plan) throws Exception {
     providers().fault(provider, plan);
+  }
+
+  /**
+   * A sentence that nobody has recorded as a part of a script: another's sound, upside down, which
+   * is taken for {@code text} from now on.
+   */
+  CallScript.Part teach(String text, String recorded) {
+    byte[] sound = CLIPS.saying(recorded).orElseThrow().muLaw().clone();
+    for (int i = 0; i < sound.length; i++) {
+      sound[i] ^= (byte) 0x80;
+    }
+    ((OracleRecognizer) standIns.engines().recognizer()).register(text, sound);
+    return CallScript.say(text, sound);
   }
 
   /** A bundled recording as a part of a script. */

@@ -2,11 +2,13 @@ package dev.trunkline.standalone;
 
 import static dev.trunkline.standalone.LocalStack.say;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trunkline.common.config.Settings;
 import dev.trunkline.common.kafka.Access;
 import dev.trunkline.common.kafka.KafkaClients;
 import dev.trunkline.common.kafka.TopicCreator;
+import dev.trunkline.common.topic.Topic;
 import dev.trunkline.common.topic.Topics;
 import dev.trunkline.dialog.DialogMain;
 import dev.trunkline.gateway.GatewayMain;
@@ -16,13 +18,16 @@ import dev.trunkline.stt.SttMain;
 import dev.trunkline.tts.TtsMain;
 import dev.trunkline.vad.VadMain;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,6 +42,9 @@ class SecuredBrokerIT {
   private static final List<String> SERVICES =
       List.of("gateway", "vad-worker", "stt-worker", "dialog-worker", "tts-worker");
 
+  /** Not ours: whoever may see no more than what is left. */
+  private static final String ANALYTICS = "analytics";
+
   /** A user of the same rights as the STT worker, but one. */
   private static final String HINDERED = "hindered";
 
@@ -45,14 +53,13 @@ class SecuredBrokerIT {
   @BeforeAll
   void start(@TempDir Path directory) throws Exception {
     broker = SecuredBroker.start(directory);
-    broker.admit(Stream.concat(SERVICES.stream(), Stream.of(HINDERED)).toList());
+    broker.admit(Stream.concat(SERVICES.stream(), Stream.of(HINDERED, ANALYTICS)).toList());
     Settings administrator =
         Settings.of(broker.administrator()).with(Map.of("TOPICS_PARTITIONS", "3"));
     new TopicCreator(KafkaClients.from(administrator), administrator)
         .ensure(
-            new Access(Optional.empty(), Topics.ALL, List.of())
-                .writing(Topics.TRANSCRIPTS_REDACTED));
-    for (String service : SERVICES) {
+            new Access(Optional.empty(), Topics.ALL, List.of(Topics.TRANSCRIPTS_REDACTED.topic())));
+    for (String service : Stream.concat(SERVICES.stream(), Stream.of(ANALYTICS)).toList()) {
       List<AclBinding> rights = DocumentedRights.of(service);
       assertThat(rights).as("documented for %s", service).isNotEmpty();
       broker.allow(rights);
@@ -67,11 +74,12 @@ class SecuredBrokerIT {
   @Test
   void aWholeCallWorksWithTheDocumentedRightsAndNoOthers() throws Exception {
     var users = new HashMap<String, Map<String, String>>();
-    SERVICES.forEach(service -> {
-      var settings = new HashMap<>(broker.user(service));
-      settings.put("REDACT_TRANSCRIPTS", "true");
-      users.put(service, settings);
-    });
+    SERVICES.forEach(service -> users.put(service, broker.user(service)));
+    users.put(
+        "dialog-worker",
+        Settings.of(broker.user("dialog-worker"))
+            .with(Map.of("REDACT_TRANSCRIPTS", "true"))
+            .values());
     try (LocalStack stack = LocalStack.startOn(broker.administrator(), users)) {
       Placed placed =
           stack.place(
@@ -81,6 +89,7 @@ class SecuredBrokerIT {
                       say("No thank you, that is all, goodbye."))));
       assertThat(placed.outcome().isGood()).as("%s", placed.outcome()).isTrue();
       assertThat(placed.story().turns()).hasSize(3);
+      analyticsReadOneTopicAndNoOther(placed.call().sid());
 
       stack.deployment().stop("tts-worker");
       Placed unattended =
@@ -89,6 +98,24 @@ class SecuredBrokerIT {
       assertThat(unattended.call().recording().assistantStretches())
           .as("the gateway, which may see that nobody speaks, says one moment")
           .isNotEmpty();
+    }
+  }
+
+  private void analyticsReadOneTopicAndNoOther(String callSid) throws Exception {
+    Settings analytics = Settings.of(broker.user(ANALYTICS));
+    assertThat(SaidIn.topic(Topics.TRANSCRIPTS_REDACTED, analytics, callSid, "all goodbye"))
+        .hasSizeGreaterThan(3);
+    for (Topic topic : Topics.ALL) {
+      assertThatThrownBy(
+              () -> {
+                try (var consumer = KafkaClients.from(analytics).soleConsumer("curious")) {
+                  consumer.assign(List.of(new TopicPartition(topic.name(), 0)));
+                  consumer.seekToBeginning(consumer.assignment());
+                  consumer.poll(Duration.ofSeconds(5));
+                }
+              })
+          .as(topic.name())
+          .isInstanceOf(TopicAuthorizationException.class);
     }
   }
 

@@ -35,8 +35,8 @@ public final class Topics {
       events("transcripts", TranscriptEvent.class);
 
   /**
-   * The same for analytics: final transcripts and heard speech only, redacted. No part of the
-   * speech path, and only there if the dialog worker is told to write it.
+   * The final transcripts and what was heard of {@link #TRANSCRIPTS}, without numbers and
+   * addresses. Written only where that is asked for, and read by no service.
    */
   public static final EventTopic<TranscriptEvent> TRANSCRIPTS_REDACTED =
       events("transcripts.redacted", TranscriptEvent.class);
@@ -50,7 +50,10 @@ public final class Topics {
   /** What was really heard. */
   public static final EventTopic<PlaybackEvent> PLAYBACK = events("playback", PlaybackEvent.class);
 
-  /** The call-keyed topics of the speech path, which all have the same number of partitions. */
+  /**
+   * The call-keyed topics that calls are made of, which all have the same number of partitions; the
+   * copy {@link #TRANSCRIPTS_REDACTED}, which has as many, is not among them.
+   */
   public static final List<Topic> ALL =
       List.of(
           CALLS.topic(),

@@ -1,126 +1,79 @@
 package dev.trunkline.dialog.redaction;
 
-import dev.trunkline.common.event.TranscriptEvent;
-import dev.trunkline.common.event.TranscriptEvent.AssistantHeard;
-import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
-import dev.trunkline.common.event.TranscriptEvent.PartialTranscript;
-import dev.trunkline.common.event.TranscriptEvent.TranscriptionFailed;
-import dev.trunkline.common.event.UnreadableRecord;
-import dev.trunkline.common.kafka.Access;
-import dev.trunkline.common.kafka.ConsumerLoop;
-import dev.trunkline.common.kafka.DeadLetters;
-import dev.trunkline.common.kafka.KafkaState;
-import dev.trunkline.common.kafka.Publisher;
-import dev.trunkline.common.kafka.UnfinishedWork;
-import dev.trunkline.common.service.ServiceContext;
-import dev.trunkline.common.telemetry.Gauges;
-import dev.trunkline.common.topic.AssistantName;
-import dev.trunkline.common.topic.Topics;
-import java.time.Duration;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
+import java.util.Set;
 
 /**
- * Copies final transcripts and heard speech to the topic for analytics, redacted. Each at least
- * once, a call's in their order; an offset is committed when its copy is acknowledged.
+ * Replaces numbers and addresses in what was said by their kind: {@code my card is [card number]}.
+ * English number words, digits of any script. Pure; any thread.
  */
-public final class Redactor implements ConsumerLoop.Handler, AutoCloseable {
-  private static final String NAME = "redaction";
+public final class Redactor {
+  private static final String BETWEEN = "\n";
 
-  private final Publisher results;
-  private final DeadLetters deadLetters;
-  private final ConsumerLoop loop;
+  private final Set<Kind> kinds;
 
-  public Redactor(ServiceContext context) {
-    results = new Publisher(context.kafka().producer(NAME, Duration.ZERO), context.meters());
-    deadLetters = new DeadLetters(results, "dialog-worker", context.meters());
-    KafkaConsumer<String, byte[]> consumer = context.kafka().groupConsumer(NAME, NAME);
-    loop =
-        new ConsumerLoop(
-            NAME,
-            consumer,
-            List.of(Topics.TRANSCRIPTS.name()),
-            new UnfinishedWork(),
-            results,
-            this);
-    Gauges.showLag(context.meters(), NAME, consumer::metrics);
+  public Redactor(Set<Kind> kinds) {
+    this.kinds = Set.copyOf(kinds);
   }
 
-  /** What it does with the cluster. */
-  public Access access() {
-    return Access.ofGroup(NAME, Topics.TRANSCRIPTS.topic()).writing(Topics.TRANSCRIPTS_REDACTED);
+  /** {@code text} without them. */
+  public String redact(String text) {
+    return redact(List.of(text)).getFirst();
   }
 
-  public void start() {
-    loop.start();
+  /**
+   * The same for what one person said in several breaths: a number may begin in one text and end in
+   * another, and is then replaced in each of them.
+   *
+   * @return as many texts, in the same order
+   */
+  public List<String> redact(List<String> texts) {
+    List<Span> spans = find(String.join(BETWEEN, texts));
+    var redacted = new ArrayList<String>();
+    int begin = 0;
+    for (String text : texts) {
+      redacted.add(replace(text, begin, spans));
+      begin += text.length() + BETWEEN.length();
+    }
+    return redacted;
   }
 
-  /** How it stands with Kafka. */
-  public KafkaState state() {
-    return loop.state();
+  /** True if what follows may belong to a number at the end of {@code texts}. */
+  public boolean isOpen(List<String> texts) {
+    return Figures.isOpen(String.join(BETWEEN, texts));
   }
 
-  /** How many records could not be written since the start. */
-  public long recordsLost() {
-    return results.lost();
-  }
-
-  @Override
-  public void handle(ConsumerRecords<String, byte[]> records) {
-    for (ConsumerRecord<String, byte[]> message : records) {
-      try {
-        String assistant = AssistantName.in(message.headers());
-        Topics.TRANSCRIPTS
-            .codec()
-            .decode(message.value())
-            .flatMap(Redactor::redacted)
-            .ifPresent(
-                event -> results.publish(Topics.TRANSCRIPTS_REDACTED, event, null, assistant));
-      } catch (UnreadableRecord | RuntimeException e) {
-        deadLetters.put(message, e);
+  private List<Span> find(String text) {
+    var spans = new ArrayList<Span>();
+    for (Run run : Figures.runs(text)) {
+      for (Kind kind : kinds) {
+        spans.addAll(
+            switch (kind) {
+              case CARD -> CardNumbers.in(run);
+              case SSN -> SocialSecurityNumbers.in(run);
+              case PHONE -> TelephoneNumbers.in(run);
+              case EMAIL -> List.<Span>of();
+            });
       }
     }
+    if (kinds.contains(Kind.EMAIL)) {
+      spans.addAll(EmailAddresses.in(text));
+    }
+    return Span.apart(spans);
   }
 
-  /** What analytics may read of {@code event}; {@code text} is all that holds words. */
-  static Optional<TranscriptEvent> redacted(TranscriptEvent event) {
-    return switch (event) {
-      case FinalTranscript said ->
-          Optional.of(
-              new FinalTranscript(
-                  said.callSid(),
-                  said.streamSid(),
-                  said.startMs(),
-                  said.endMs(),
-                  Redaction.of(said.text()),
-                  said.speechEndedAtMs(),
-                  said.atMs()));
-      case AssistantHeard heard ->
-          Optional.of(
-              new AssistantHeard(
-                  heard.callSid(),
-                  heard.turn(),
-                  Redaction.of(heard.text()),
-                  heard.interrupted(),
-                  heard.atMs()));
-      // A number that is still being said cannot be recognised; a provider's words are nobody's.
-      case PartialTranscript _, TranscriptionFailed _ -> Optional.empty();
-    };
-  }
-
-  @Override
-  public void revoked(Collection<TopicPartition> partitions) {
-    // Nothing is kept of a call.
-  }
-
-  @Override
-  public void close() {
-    loop.close();
-    results.close();
+  private static String replace(String text, int begin, List<Span> spans) {
+    var redacted = new StringBuilder();
+    int done = 0;
+    for (Span span : spans) {
+      int from = Math.max(0, span.from() - begin);
+      int to = Math.min(text.length(), span.to() - begin);
+      if (from < to) {
+        redacted.append(text, done, from).append(span.kind().instead());
+        done = to;
+      }
+    }
+    return redacted.append(text, done, text.length()).toString();
   }
 }

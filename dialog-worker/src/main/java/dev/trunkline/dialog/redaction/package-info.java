@@ -1,6 +1,8 @@
 /**
- * Transcripts for analytics: what was said, without card numbers, social security numbers, e-mail
- * addresses and telephone numbers. Beside the speech path, which never waits for it.
+ * A copy of what was said for those who may not see everything: {@link
+ * dev.trunkline.dialog.redaction.Redactor} is a pure function of text, {@link
+ * dev.trunkline.dialog.redaction.Waiting} puts together what a caller says in two breaths, and
+ * {@link dev.trunkline.dialog.redaction.TranscriptFilter} reads and writes. Off the speech path.
  */
 @NullMarked
 package dev.trunkline.dialog.redaction;

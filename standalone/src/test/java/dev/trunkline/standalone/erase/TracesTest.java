@@ -6,8 +6,12 @@ import dev.trunkline.common.event.CallEvent;
 import dev.trunkline.common.event.CallEvent.CallEnded;
 import dev.trunkline.common.event.CallEvent.CallStarted;
 import dev.trunkline.common.event.CallEvent.Cause;
+import dev.trunkline.common.event.TranscriptEvent;
+import dev.trunkline.common.event.TranscriptEvent.AssistantHeard;
+import dev.trunkline.common.topic.EventTopic;
 import dev.trunkline.common.topic.Topics;
 import dev.trunkline.standalone.erase.Traces.Trace;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +45,21 @@ class TracesTest {
   void aCallThatIsNowhereLeavesNoTrace() {
     begin("CA1");
     assertThat(traces.all()).isEmpty();
+  }
+
+  @Test
+  void aCopyWithoutNumbersIsATraceAsWell() {
+    var heard = new AssistantHeard("CA2", 0, "Hello.", false, 1);
+    for (EventTopic<TranscriptEvent> topic :
+        List.of(Topics.TRANSCRIPTS, Topics.TRANSCRIPTS_REDACTED)) {
+      byte[] value = topic.codec().encode(heard);
+      traces.take(new ConsumerRecord<>(topic.name(), 0, 7, "CA1", value));
+      traces.take(new ConsumerRecord<>(topic.name(), 0, 8, "CA2", value));
+    }
+    assertThat(traces.all())
+        .extracting(trace -> trace.place().topic() + "@" + trace.until())
+        .containsExactly("transcripts@9", "transcripts.redacted@9");
+    assertThat(traces.older()).containsExactly("CA1");
   }
 
   private void begin(String callSid) {

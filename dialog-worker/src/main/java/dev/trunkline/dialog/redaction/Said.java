@@ -1,0 +1,27 @@
+package dev.trunkline.dialog.redaction;
+
+import dev.trunkline.common.event.TranscriptEvent;
+import dev.trunkline.common.topic.AssistantName;
+import dev.trunkline.common.topic.Topics;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** What somebody said, and the record in which it stood. */
+record Said(ConsumerRecord<String, byte[]> message, TranscriptEvent event) {
+
+  /**
+   * The event as a record for readers who may not see everything: with the time of its original,
+   * and of the headers only the assistant's name, since others hold prompts and texts.
+   */
+  ProducerRecord<String, byte[]> copy() {
+    var copy =
+        new ProducerRecord<String, byte[]>(
+            Topics.TRANSCRIPTS_REDACTED.name(),
+            null,
+            message.timestamp() < 0 ? null : message.timestamp(),
+            event.callSid(),
+            Topics.TRANSCRIPTS_REDACTED.codec().encode(event));
+    AssistantName.put(AssistantName.in(message.headers()), copy.headers());
+    return copy;
+  }
+}

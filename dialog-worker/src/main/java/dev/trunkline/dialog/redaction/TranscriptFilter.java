@@ -1,0 +1,146 @@
+package dev.trunkline.dialog.redaction;
+
+import dev.trunkline.common.config.Settings;
+import dev.trunkline.common.event.UnreadableRecord;
+import dev.trunkline.common.kafka.Access;
+import dev.trunkline.common.kafka.ConsumerLoop;
+import dev.trunkline.common.kafka.DeadLetters;
+import dev.trunkline.common.kafka.KafkaState;
+import dev.trunkline.common.kafka.Publisher;
+import dev.trunkline.common.kafka.UnfinishedWork;
+import dev.trunkline.common.service.ServiceContext;
+import dev.trunkline.common.telemetry.Gauges;
+import dev.trunkline.common.topic.Topics;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Copies final transcripts and what was heard of the assistant from {@code transcripts} to {@code
+ * transcripts.redacted}, without numbers and addresses. A copy has the key, the time and the fields
+ * of its original, and of the headers only the assistant's name. Offsets are committed once the
+ * copies are acknowledged, and never in the middle of a number; a record may be copied twice.
+ */
+public final class TranscriptFilter implements ConsumerLoop.Handler, AutoCloseable {
+  private static final String NAME = "redaction";
+  private static final String HOLD = "numbers";
+
+  private final Map<TopicPartition, Long> positions = new HashMap<>();
+  private final UnfinishedWork unfinished = new UnfinishedWork();
+  private final Waiting waiting;
+  private final Publisher results;
+  private final DeadLetters deadLetters;
+  private final ConsumerLoop loop;
+
+  private TranscriptFilter(ServiceContext context) {
+    waiting = new Waiting(new Redactor(Kind.in(context.settings())));
+    results = new Publisher(context.kafka().producer(NAME, Duration.ZERO), context.meters());
+    deadLetters = new DeadLetters(results, "dialog-worker", context.meters());
+    KafkaConsumer<String, byte[]> consumer = context.kafka().groupConsumer(NAME, NAME);
+    loop =
+        new ConsumerLoop(
+            NAME, consumer, List.of(Topics.TRANSCRIPTS.name()), unfinished, results, this);
+    Gauges.showUnfinished(context.meters(), NAME, waiting::size);
+    Gauges.showLag(context.meters(), NAME, consumer::metrics);
+  }
+
+  /**
+   * A filter, if {@code REDACT_TRANSCRIPTS} asks for one.
+   *
+   * @throws dev.trunkline.common.config.InvalidSetting if that or {@code REDACT_KINDS} is wrong
+   */
+  public static Optional<TranscriptFilter> from(ServiceContext context) {
+    Settings settings = context.settings();
+    Kind.in(settings);
+    return settings.flag("REDACT_TRANSCRIPTS", false)
+        ? Optional.of(new TranscriptFilter(context))
+        : Optional.empty();
+  }
+
+  /** What it does with the cluster. */
+  public Access access() {
+    return Access.ofGroup(NAME, Topics.TRANSCRIPTS.topic()).writing(Topics.TRANSCRIPTS_REDACTED);
+  }
+
+  public void start() {
+    loop.start();
+  }
+
+  /** How it stands with Kafka. */
+  public KafkaState state() {
+    return loop.state();
+  }
+
+  /** How many records could not be written since the start. */
+  public long recordsLost() {
+    return results.lost();
+  }
+
+  @Override
+  public void handle(ConsumerRecords<String, byte[]> records) {
+    for (ConsumerRecord<String, byte[]> message : records) {
+      try {
+        Topics.TRANSCRIPTS
+            .codec()
+            .decode(message.value())
+            .ifPresent(event -> write(waiting.take(new Said(message, event), nowMs())));
+      } catch (UnreadableRecord | RuntimeException e) {
+        deadLetters.put(message, e);
+      }
+    }
+    records
+        .nextOffsets()
+        .forEach((partition, next) -> {
+          positions.put(partition, next.offset());
+          hold(partition, next.offset());
+        });
+  }
+
+  @Override
+  public void tick() {
+    if (loop.state() == KafkaState.READY) {
+      List<Said> overdue = waiting.overdue(nowMs());
+      write(overdue);
+      if (!overdue.isEmpty()) {
+        positions.forEach(this::hold);
+      }
+    }
+  }
+
+  private void hold(TopicPartition partition, long next) {
+    long restart = waiting.restart(partition, next);
+    if (restart < next) {
+      unfinished.hold(partition, HOLD, restart);
+    } else {
+      unfinished.release(partition, HOLD);
+    }
+  }
+
+  private void write(List<Said> all) {
+    all.forEach(said -> results.send(said.copy()));
+  }
+
+  private static long nowMs() {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+  }
+
+  @Override
+  public void revoked(Collection<TopicPartition> partitions) {
+    partitions.forEach(waiting::forget);
+    partitions.forEach(positions::remove);
+  }
+
+  @Override
+  public void close() {
+    loop.close();
+    results.close();
+  }
+}

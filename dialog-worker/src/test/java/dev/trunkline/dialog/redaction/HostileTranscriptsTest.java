@@ -1,0 +1,59 @@
+package dev.trunkline.dialog.redaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.common.config.Settings;
+import dev.trunkline.common.service.ServiceContext;
+import dev.trunkline.common.topic.AssistantName;
+import dev.trunkline.fuzz.Fuzz;
+import dev.trunkline.fuzz.Records;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Test;
+
+/** Broken records of what was said. Kafka is not there. */
+class HostileTranscriptsTest {
+  private static final TopicPartition PARTITION = new TopicPartition("transcripts", 0);
+
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+  @Test
+  void theLoopGoesOnAndUnreadableRecordsAreCounted() {
+    try (var filter = TranscriptFilter.from(context("true")).orElseThrow()) {
+      Fuzz.cases((number, mutator) -> {
+        var headers = new RecordHeaders();
+        AssistantName.put("shop", headers);
+        ConsumerRecord<String, byte[]> record =
+            Records.event(mutator, "transcripts", 0, number, "CA" + number % 100, headers);
+        double before = dead();
+        filter.handle(new ConsumerRecords<>(Map.of(PARTITION, List.of(record)), Map.of()));
+        assertThat(dead() - before).isBetween(0.0, 1.0);
+      });
+      assertThat(dead()).isBetween(500.0, 9_500.0);
+      filter.revoked(List.of(PARTITION));
+    }
+  }
+
+  @Test
+  void nobodyFiltersWhereItIsNotAskedFor() {
+    assertThat(TranscriptFilter.from(context("false"))).isEmpty();
+  }
+
+  private ServiceContext context(String redact) {
+    return ServiceContext.of(
+        Settings.of(Map.of("KAFKA_BOOTSTRAP_SERVERS", "localhost:1", "REDACT_TRANSCRIPTS", redact)),
+        meters);
+  }
+
+  private double dead() {
+    return meters.find("trunkline.records.dead").tag("topic", "transcripts").counters().stream()
+        .mapToDouble(Counter::count)
+        .sum();
+  }
+}

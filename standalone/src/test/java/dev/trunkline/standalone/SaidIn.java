@@ -1,0 +1,58 @@
+package dev.trunkline.standalone;
+
+import dev.trunkline.common.config.Settings;
+import dev.trunkline.common.event.TranscriptEvent;
+import dev.trunkline.common.event.TranscriptEvent.AssistantHeard;
+import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
+import dev.trunkline.common.event.TranscriptEvent.PartialTranscript;
+import dev.trunkline.common.event.TranscriptEvent.TranscriptionFailed;
+import dev.trunkline.common.kafka.KafkaClients;
+import dev.trunkline.common.topic.EventTopic;
+import dev.trunkline.standalone.log.TopicScan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** What was said in a call for good, as a topic of transcripts has it. */
+final class SaidIn {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private SaidIn() {}
+
+  /** {@code CALLER: …} and {@code ASSISTANT: …}, from the begin until {@code last} was said. */
+  static List<String> topic(
+      EventTopic<TranscriptEvent> topic, Settings reader, String callSid, String last) {
+    var said = new ArrayList<String>();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    try (var scan = new TopicScan(KafkaClients.from(reader))) {
+      var partitions =
+          scan.everything().stream().filter(p -> p.topic().equals(topic.name())).toList();
+      while (System.nanoTime() < deadline) {
+        said.clear();
+        scan.read(
+            scan.begins(partitions), message -> line(topic, message, callSid).ifPresent(said::add));
+        for (int i = 0; i < said.size(); i++) {
+          if (said.get(i).contains(last)) {
+            return List.copyOf(said.subList(0, i + 1));
+          }
+        }
+      }
+    }
+    throw new AssertionError("“%s” is not in %s: %s".formatted(last, topic.name(), said));
+  }
+
+  private static Optional<String> line(
+      EventTopic<TranscriptEvent> topic, ConsumerRecord<String, byte[]> message, String callSid) {
+    if (!callSid.equals(message.key())) {
+      return Optional.empty();
+    }
+    return switch (topic.codec().decode(message.value()).orElse(null)) {
+      case FinalTranscript caller -> Optional.of("CALLER: " + caller.text());
+      case AssistantHeard assistant -> Optional.of("ASSISTANT: " + assistant.text());
+      case PartialTranscript _, TranscriptionFailed _ -> Optional.empty();
+      case null -> Optional.empty();
+    };
+  }
+}
