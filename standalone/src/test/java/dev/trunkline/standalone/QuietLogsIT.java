@@ -50,11 +50,7 @@ class QuietLogsIT {
         aCardNumberIsInOneTopicAndNotInTheOther(stack, placed);
         assertThat(placed.story().turns()).hasSizeGreaterThan(1);
         placed.story().turns().forEach(turn -> secrets.add(turn.text()));
-        assertThat(placed.story().turns()).anyMatch(turn -> turn.text().contains(HEARD));
-        assertThat(forAnalytics(stack, placed))
-            .anyMatch(text -> text.contains("is [card number] your card"))
-            .noneMatch(text -> text.contains("4242") || text.contains("four two"));
-        secrets.addAll(List.of("4155550100", "5005550006", CARD, HEARD));
+        secrets.addAll(List.of("4155550100", "5005550006", CARD));
         stack
             .settings
             .values()

@@ -6,6 +6,7 @@ import dev.trunkline.common.event.TranscriptEvent.AssistantHeard;
 import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
 import dev.trunkline.common.event.TranscriptEvent.PartialTranscript;
 import dev.trunkline.common.event.TranscriptEvent.TranscriptionFailed;
+import dev.trunkline.common.event.UnreadableRecord;
 import dev.trunkline.common.kafka.KafkaClients;
 import dev.trunkline.common.topic.EventTopic;
 import dev.trunkline.standalone.log.TopicScan;
@@ -48,11 +49,18 @@ final class SaidIn {
     if (!callSid.equals(message.key())) {
       return Optional.empty();
     }
-    return switch (topic.codec().decode(message.value()).orElse(null)) {
+    try {
+      return topic.codec().decode(message.value()).flatMap(SaidIn::line);
+    } catch (UnreadableRecord e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Optional<String> line(TranscriptEvent event) {
+    return switch (event) {
       case FinalTranscript caller -> Optional.of("CALLER: " + caller.text());
       case AssistantHeard assistant -> Optional.of("ASSISTANT: " + assistant.text());
       case PartialTranscript _, TranscriptionFailed _ -> Optional.empty();
-      case null -> Optional.empty();
     };
   }
 }
