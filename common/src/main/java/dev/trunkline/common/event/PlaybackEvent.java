@@ -1,5 +1,8 @@
 package dev.trunkline.common.event;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the caller really heard, from Twilio's marks. Topic {@code playback}, written by the
  * gateway.
@@ -24,7 +27,7 @@ public sealed interface PlaybackEvent extends Event {
       String callSid, String streamSid, int turn, long mediaMs, long firstAudioAtMs, long atMs)
       implements PlaybackEvent {}
 
-  /** The turn was heard to its end. */
+  /** The turn was heard to its end, all of it. */
   record PlaybackFinished(String callSid, String streamSid, int turn, long mediaMs, long atMs)
       implements PlaybackEvent {}
 
@@ -35,6 +38,7 @@ public sealed interface PlaybackEvent extends Event {
    * @param segmentHeard the part of that segment's text the caller heard, cut at a word's end;
    *     earlier segments were heard in full
    * @param heardMs how much of the turn's audio was heard
+   * @param unspoken true if nobody stopped it, but the voice had no sound for the rest; else null
    */
   record PlaybackInterrupted(
       String callSid,
@@ -44,6 +48,13 @@ public sealed interface PlaybackEvent extends Event {
       String segmentHeard,
       long heardMs,
       long mediaMs,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean unspoken,
       long atMs)
-      implements PlaybackEvent {}
+      implements PlaybackEvent {
+
+    /** True if the voice had no sound for the rest. */
+    public boolean wasUnspoken() {
+      return Boolean.TRUE.equals(unspoken);
+    }
+  }
 }

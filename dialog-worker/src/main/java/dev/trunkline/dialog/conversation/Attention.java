@@ -1,5 +1,7 @@
 package dev.trunkline.dialog.conversation;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What is remembered of a call for the sake of manners. Wall clocks.
  *
@@ -12,6 +14,7 @@ package dev.trunkline.dialog.conversation;
  * @param keys what the caller types
  * @param lastKeyMs media time of the last key on the stream, −1 before the first
  * @param keyAtMs when it was pressed
+ * @param unheard what the assistant said last, if it had no sound; else null
  */
 public record Attention(
     long begunAtMs,
@@ -22,19 +25,26 @@ public record Attention(
     boolean ending,
     String keys,
     long lastKeyMs,
-    long keyAtMs) {
+    long keyAtMs,
+    @Nullable String unheard) {
 
   /** Asks for nothing before something is heard. */
   static final Attention UNKNOWN = since(Long.MAX_VALUE / 2);
 
   static Attention since(long nowMs) {
-    return new Attention(nowMs, nowMs, 0, false, false, false, "", -1, 0);
+    return new Attention(nowMs, nowMs, 0, false, false, false, "", -1, 0, null);
   }
 
   /** Something was heard. */
   Attention heard(long nowMs) {
     return new Attention(
-        begunAtMs, nowMs, prompts, parting, warned, ending, keys, lastKeyMs, keyAtMs);
+        begunAtMs, nowMs, prompts, parting, warned, ending, keys, lastKeyMs, keyAtMs, null);
+  }
+
+  /** {@code text} was said and had no sound. */
+  Attention unheard(String text, long nowMs) {
+    return new Attention(
+        begunAtMs, nowMs, prompts, parting, warned, ending, keys, lastKeyMs, keyAtMs, text);
   }
 
   /** What was heard before {@code sinceMs} is not known. */
@@ -48,39 +58,42 @@ public record Attention(
         ending,
         keys,
         lastKeyMs,
-        Math.max(keyAtMs, sinceMs));
+        Math.max(keyAtMs, sinceMs),
+        unheard);
   }
 
   /** The caller takes part. */
   Attention answered(long nowMs) {
-    return new Attention(begunAtMs, nowMs, 0, false, warned, ending, keys, lastKeyMs, keyAtMs);
+    return new Attention(
+        begunAtMs, nowMs, 0, false, warned, ending, keys, lastKeyMs, keyAtMs, null);
   }
 
   Attention prompted(long nowMs) {
     return new Attention(
-        begunAtMs, nowMs, prompts + 1, parting, warned, ending, keys, lastKeyMs, keyAtMs);
+        begunAtMs, nowMs, prompts + 1, parting, warned, ending, keys, lastKeyMs, keyAtMs, null);
   }
 
   Attention parted(long nowMs) {
-    return new Attention(begunAtMs, nowMs, prompts, true, warned, ending, keys, lastKeyMs, keyAtMs);
+    return new Attention(
+        begunAtMs, nowMs, prompts, true, warned, ending, keys, lastKeyMs, keyAtMs, null);
   }
 
   Attention beenWarned() {
     return new Attention(
-        begunAtMs, quietSinceMs, prompts, parting, true, ending, keys, lastKeyMs, keyAtMs);
+        begunAtMs, quietSinceMs, prompts, parting, true, ending, keys, lastKeyMs, keyAtMs, null);
   }
 
   Attention over() {
     return new Attention(
-        begunAtMs, quietSinceMs, prompts, parting, warned, true, keys, lastKeyMs, keyAtMs);
+        begunAtMs, quietSinceMs, prompts, parting, warned, true, keys, lastKeyMs, keyAtMs, null);
   }
 
   Attention typing(String all, long mediaMs, long nowMs) {
-    return new Attention(begunAtMs, nowMs, 0, false, warned, ending, all, mediaMs, nowMs);
+    return new Attention(begunAtMs, nowMs, 0, false, warned, ending, all, mediaMs, nowMs, null);
   }
 
   /** On another stream, whose media time begins anew. */
   Attention moved(long nowMs) {
-    return new Attention(begunAtMs, nowMs, 0, parting, warned, ending, keys, -1, keyAtMs);
+    return new Attention(begunAtMs, nowMs, 0, parting, warned, ending, keys, -1, keyAtMs, null);
   }
 }

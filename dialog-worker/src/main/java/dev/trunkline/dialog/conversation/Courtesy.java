@@ -11,6 +11,9 @@ final class Courtesy {
   /** A caller who still speaks when the time is up may finish, for so long. */
   private static final long LAST_WORDS_MS = 10_000;
 
+  /** A voice that failed may be back after so long. */
+  private static final long UNHEARD_WAIT_MS = 2_000;
+
   private static final long NEVER = Long.MAX_VALUE;
 
   private final Step step;
@@ -38,6 +41,9 @@ final class Courtesy {
   }
 
   private static long silenceMs(Attention attention, Etiquette etiquette) {
+    if (attention.unheard() != null) {
+      return attention.quietSinceMs() + UNHEARD_WAIT_MS;
+    }
     if (attention.parting()) {
       return attention.quietSinceMs() + etiquette.goodbyeWaitMs();
     }
@@ -80,6 +86,9 @@ final class Courtesy {
       step.say(etiquette.timeIsShort());
     } else if (now < silenceMs(attention, etiquette)) {
       return;
+    } else if (attention.unheard() != null) {
+      step.attention = attention.heard(now);
+      step.say(attention.unheard());
     } else if (attention.parting()) {
       step.attention = attention.over();
       step.say(new HangUp(step.callSid(), step.lastTurn(), now));

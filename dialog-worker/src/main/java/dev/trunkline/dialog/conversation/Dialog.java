@@ -292,8 +292,12 @@ public final class Dialog {
       case PlaybackInterrupted stopped -> {
         Turn turn = step.interrupted != null ? step.interrupted : step.turn;
         if (turn != null && turn.number() == stopped.turn()) {
-          step.ending().heard(turn, stopped.segment(), stopped.segmentHeard());
-          step.answerIfDue();
+          if (stopped.wasUnspoken() && step.interrupted == null) {
+            step.ending().unspoken(turn, stopped.segment(), stopped.segmentHeard());
+          } else {
+            step.ending().heard(turn, stopped.segment(), stopped.segmentHeard());
+            step.answerIfDue();
+          }
         }
       }
     }

@@ -24,12 +24,12 @@ final class Ending {
     if (whole == null) {
       return;
     }
-    step.turn = null;
-    step.pausing = null;
     if (whole.started() == null && !whole.text().isEmpty()) {
-      unheard(whole);
+      unspoken(whole, 0, "");
       return;
     }
+    step.turn = null;
+    step.pausing = null;
     remember(whole, whole.text(), false);
     new Courtesy(step, manners.etiquette()).heardWhole(whole.text(), step.history.lines());
     if (whole.failure() != null) {
@@ -46,15 +46,17 @@ final class Ending {
     }
   }
 
-  /** The voice had no sound for it: nothing of it was heard. */
-  private void unheard(Turn silent) {
-    remember(silent, "", true);
+  /** The voice had no sound for more of the turn on its way than this. */
+  void unspoken(Turn broken, int segment, String segmentHeard) {
+    step.turn = null;
+    step.pausing = null;
+    remember(broken, broken.heardUntil(segment, segmentHeard), true);
     step.attention = step.attention.heard(step.nowMs());
     step.aside = "";
-    if (doErrand(silent.number())) {
+    if (doErrand(broken.number())) {
       return;
     }
-    trouble().failed(silent);
+    trouble().failed(broken);
     step.answerIfDue();
   }
 

@@ -49,8 +49,9 @@ public final class Speculation {
     }
     drop(WRONG);
     step.guesses++;
-    int turn = step.request(all);
-    step.say(new Pause(step.callSid(), turn, step.nowMs()));
+    // First: a worker may die between the two, and a guess must not be heard.
+    step.say(new Pause(step.callSid(), step.lastTurn() + 1, step.nowMs()));
+    step.request(all);
   }
 
   private boolean mayBeAll(Thought thought) {

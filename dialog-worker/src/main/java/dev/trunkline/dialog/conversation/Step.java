@@ -3,6 +3,7 @@ package dev.trunkline.dialog.conversation;
 import dev.trunkline.common.event.Event;
 import dev.trunkline.common.event.GatewayCommand.HangUp;
 import dev.trunkline.common.event.GatewayCommand.Interrupt;
+import dev.trunkline.common.event.GatewayCommand.Resume;
 import dev.trunkline.common.event.ReplyEvent.FloorRaised;
 import dev.trunkline.common.event.ReplyEvent.ReplyEnded;
 import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
@@ -225,12 +226,12 @@ final class Step {
     }
   }
 
-  /** Asks for an answer to what the caller is believed to have said; the turn's number. */
-  int request(String guess) {
-    return request(guess, guess);
+  /** Asks for an answer to what the caller is believed to have said. */
+  void request(String guess) {
+    request(guess, guess);
   }
 
-  private int request(String words, @Nullable String guess) {
+  private void request(String words, @Nullable String guess) {
     int number = nextTurn++;
     guesses = guess == null ? 0 : guesses;
     boolean understood = guess == null;
@@ -243,6 +244,10 @@ final class Step {
             understood ? hearing.transcribedAtMs() : nowMs,
             nowMs);
     turn = Turn.requested(number, answers, deadline(), guess);
+    if (understood) {
+      // A predecessor may have died after it had held back the guess that this number was to be.
+      events.add(new Resume(callSid, number, nowMs));
+    }
     events.add(
         new TurnRequested(
             callSid,
@@ -251,7 +256,6 @@ final class Step {
             hearing.decidedAtMs(),
             understood ? null : true,
             nowMs));
-    return number;
   }
 
   /** For whatever brings a turn to its end. */

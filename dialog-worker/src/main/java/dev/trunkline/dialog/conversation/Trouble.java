@@ -15,7 +15,10 @@ final class Trouble {
     this.manners = manners;
   }
 
-  /** A turn came to nothing. What no caller waits for is not apologised for. */
+  /**
+   * A turn came to nothing. What no caller waits for is not apologised for, but said again a little
+   * later.
+   */
   void failed(Turn lost) {
     if (step.attention.ending()) {
       return; // The last words were lost; the end is on its way.
@@ -24,6 +27,8 @@ final class Trouble {
       apologise();
     } else if (++step.failedTurns >= manners.outage().failedTurns()) {
       part();
+    } else {
+      step.attention = step.attention.unheard(lost.text(), step.nowMs());
     }
   }
 

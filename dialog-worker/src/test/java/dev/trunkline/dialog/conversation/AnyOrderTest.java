@@ -232,7 +232,7 @@ class AnyOrderTest {
       end(turn, heard);
       send(
           new PlaybackInterrupted(
-              OneCall.CALL, OneCall.STREAM, turn, 0, heard, 1, call.now, call.now));
+              OneCall.CALL, OneCall.STREAM, turn, 0, heard, 1, call.now, null, call.now));
     }
 
     /** The caller falls silent, everything is said and heard. */

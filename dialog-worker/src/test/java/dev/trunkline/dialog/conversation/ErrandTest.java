@@ -32,7 +32,7 @@ class ErrandTest extends DialogRig {
   void whoSpeaksIntoTheGoodbyeIsNotHungUpOn() {
     announced(NextStep.Kind.HANG_UP, "");
     on(started(5_000));
-    on(new PlaybackInterrupted(CALL, STREAM, 1, 0, "Good", 400, 5_300, now));
+    on(new PlaybackInterrupted(CALL, STREAM, 1, 0, "Good", 400, 5_300, null, now));
     on(ended(5_000, 6_000));
     List<Event> events = on(words(5_000, 6_000, "Wait, one more thing."));
     assertThat(events).anyMatch(TurnRequested.class::isInstance);

@@ -159,7 +159,12 @@ final class OneCall {
   }
 
   List<Event> heardPart(int turn, int segment, String words) {
-    return on(new PlaybackInterrupted(CALL, STREAM, turn, segment, words, 900, now, now));
+    return on(new PlaybackInterrupted(CALL, STREAM, turn, segment, words, 900, now, null, now));
+  }
+
+  /** The voice has no sound for the rest. */
+  List<Event> unspokenAfter(int turn, int segment, String words) {
+    return on(new PlaybackInterrupted(CALL, STREAM, turn, segment, words, 900, now, true, now));
   }
 
   /** Turn 1 answers "When do you open?" and is heard now. */

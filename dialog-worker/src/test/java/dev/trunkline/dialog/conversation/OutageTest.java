@@ -14,6 +14,7 @@ import dev.trunkline.common.event.GatewayCommand.HangUp;
 import dev.trunkline.common.event.GatewayCommand.Transfer;
 import dev.trunkline.common.event.ReplyEvent.ReplyEnded;
 import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
+import dev.trunkline.common.event.TranscriptEvent.AssistantHeard;
 import dev.trunkline.common.event.TranscriptEvent.TranscriptionFailed;
 import dev.trunkline.common.event.TurnEvent.TurnCompleted;
 import java.util.List;
@@ -79,23 +80,69 @@ class OutageTest {
     call.says("When do you open?");
     call.waitMs(500);
     call.writes(lastTurn(), "At nine.");
-    List<Event> silent = call.heardWhole(lastTurn());
+    List<Event> silent = call.unspokenAfter(lastTurn(), 0, "");
     assertThat(silent)
         .filteredOn(TurnCompleted.class::isInstance)
         .singleElement()
-        .extracting(e -> ((TurnCompleted) e).text())
-        .isEqualTo("");
+        .satisfies(it -> {
+          assertThat(((TurnCompleted) it).text()).isEmpty();
+          assertThat(((TurnCompleted) it).interrupted()).isTrue();
+        });
     assertThat(texts(silent)).containsExactly(call.manners.apology());
     assertThat(call.conversation().history()).noneMatch(line -> line.text().contains("At nine."));
   }
 
   @Test
-  void aVoiceThatIsGoneEndsTheCallAfterTheApologyThatNobodyHeardAndTheNextAnswer() {
+  void ofAnAnswerWhoseRestHadNoSoundTheBeginIsRememberedAndTheCallerIsTold() {
+    call.says("When do you open?");
+    call.waitMs(500);
+    call.writes(lastTurn(), "At nine. ", "And we close at five.");
+    int answer = lastTurn();
+    call.plays(answer);
+    List<Event> broken = call.unspokenAfter(answer, 0, "At nine.");
+    assertThat(broken).contains(new AssistantHeard(CALL, answer, "At nine.", true, call.now));
+    assertThat(texts(broken)).containsExactly(call.manners.apology());
+    assertThat(call.conversation().history()).noneMatch(line -> line.text().contains("close"));
+  }
+
+  @Test
+  void whoeverInterruptedAnAnswerIsNotToldThatItsRestHadNoSound() {
+    call = new OneCall().answering();
+    call.speaks();
+    call.partly("But what about Sunday");
+    assertThat(texts(call.unspokenAfter(1, 0, "At nine."))).isEmpty();
+  }
+
+  @Test
+  void anApologyThatHadNoSoundIsSaidAgainAndThenTheVoiceIsTakenForGone() {
     silentAnswer();
-    assertThat(call.heardWhole(lastTurn())).as("the apology").noneMatch(HangUp.class::isInstance);
-    assertThat(silentAnswer()).anyMatch(HangUp.class::isInstance);
-    assertThat(call.heardWhole(lastTurn())).as("the farewell").isNotEmpty();
+    assertThat(texts(call.unspokenAfter(lastTurn(), 0, ""))).as("at once").isEmpty();
+    assertThat(texts(call.waitMs(2_500))).containsExactly(call.manners.apology());
+    assertThat(call.unspokenAfter(lastTurn(), 0, "")).anyMatch(HangUp.class::isInstance);
+    assertThat(call.unspokenAfter(lastTurn(), 0, "")).as("the farewell").isNotEmpty();
     assertThat(call.conversation().attention().ending()).isTrue();
+  }
+
+  @Test
+  void anApologyThatIsHeardAtLastIsNotSaidAnyMore() {
+    silentAnswer();
+    call.unspokenAfter(lastTurn(), 0, "");
+    call.waitMs(2_500);
+    heard();
+    assertThat(texts(call.waitMs(5_000))).isEmpty();
+  }
+
+  @Test
+  void whoSpeaksMeanwhileIsAnsweredInsteadOfApologisedTo() {
+    silentAnswer();
+    call.unspokenAfter(lastTurn(), 0, "");
+    call.waitMs(1_000);
+    call.says("Hello?");
+    call.waitMs(500);
+    call.writes(lastTurn(), "Hello.");
+    call.plays(lastTurn());
+    assertThat(texts(call.heardWhole(lastTurn()))).isEmpty();
+    assertThat(texts(call.waitMs(5_000))).isEmpty();
   }
 
   @Test
@@ -129,7 +176,7 @@ class OutageTest {
     call.says("When do you open?");
     call.waitMs(500);
     call.writes(lastTurn(), "At nine.");
-    return call.heardWhole(lastTurn());
+    return call.unspokenAfter(lastTurn(), 0, "");
   }
 
   private void answered() {

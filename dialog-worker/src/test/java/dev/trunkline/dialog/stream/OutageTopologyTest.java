@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.trunkline.common.event.CallEvent.CallStarted;
 import dev.trunkline.common.event.CallEvent.StreamLost;
 import dev.trunkline.common.event.PlaybackEvent.PlaybackFinished;
+import dev.trunkline.common.event.PlaybackEvent.PlaybackStarted;
 import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
 import dev.trunkline.common.event.SpeechEvent.SpeechStarted;
 import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
@@ -33,7 +34,7 @@ class OutageTopologyTest extends TopologyRig {
   @Test
   void aCallerOfWhomNothingIsHeardWhileTheClusterIsAwayIsNotTakenForSilent() {
     send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
-    send(Topics.PLAYBACK, new PlaybackFinished("CA1", "MZ1", 0, 900, 1));
+    greeted();
     replies.readRecordsToList();
     pass(9);
     contact = false;
@@ -48,7 +49,7 @@ class OutageTopologyTest extends TopologyRig {
   @Test
   void aThreadThatWaitedForTheClusterTakesNobodyForSilent() {
     send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
-    send(Topics.PLAYBACK, new PlaybackFinished("CA1", "MZ1", 0, 900, 1));
+    greeted();
     replies.readRecordsToList();
     pass(9);
     driver.advanceWallClockTime(Duration.ofSeconds(60));
@@ -61,7 +62,7 @@ class OutageTopologyTest extends TopologyRig {
   @Test
   void anAnswerThatIsLateBecauseTheClusterWasAwayIsNotGivenUp() {
     send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
-    send(Topics.PLAYBACK, new PlaybackFinished("CA1", "MZ1", 0, 900, 1));
+    greeted();
     send(Topics.SPEECH, new SpeechStarted("CA1", "MZ1", 1_000, 1));
     send(Topics.SPEECH, new SpeechEnded("CA1", "MZ1", 1_000, 2_000, 2_300, 1));
     send(Topics.TRANSCRIPTS, new FinalTranscript("CA1", "MZ1", 1_000, 2_000, "Hi.", 1, 1));
@@ -90,6 +91,11 @@ class OutageTopologyTest extends TopologyRig {
     assertThat(calls.readRecordsToList()).isEmpty();
     pass(2);
     assertThat(calls.readRecordsToList()).as("now it is over").isNotEmpty();
+  }
+
+  private void greeted() {
+    send(Topics.PLAYBACK, new PlaybackStarted("CA1", "MZ1", 0, 20, 1, 1));
+    send(Topics.PLAYBACK, new PlaybackFinished("CA1", "MZ1", 0, 900, 1));
   }
 
   private void pass(int seconds) {

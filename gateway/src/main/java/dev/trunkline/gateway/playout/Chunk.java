@@ -25,6 +25,16 @@ record Chunk(OutboundAudio audio, long writtenAtMs, boolean cut) {
     return cut || audio.end() == OutboundAudio.End.TURN;
   }
 
+  /** True if segment {@code number} ends with it. */
+  boolean endsSegment(int number) {
+    return audio.end() != OutboundAudio.End.NOTHING && segment() == number;
+  }
+
+  /** True if the turn ends here although it has more than {@code spoken} segments. */
+  boolean leavesOut(int spoken) {
+    return audio.end() == OutboundAudio.End.TURN && segment() > spoken;
+  }
+
   long nanos() {
     return nanosOf(audio.ulaw().length);
   }

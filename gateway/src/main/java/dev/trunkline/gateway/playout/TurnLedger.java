@@ -70,15 +70,20 @@ final class TurnLedger {
     if (chunk.turn() != playing) {
       if (playing > concluded) {
         // The next turn is being heard: the end of this one will not come any more.
-        interrupted(playing, whole(), line);
+        interrupted(playing, soFar(), line);
       }
       playing = chunk.turn();
       confirmed = Heard.Confirmed.NOTHING;
     }
+    if (chunk.leavesOut(confirmed.spoken())) {
+      Heard heard = soFar();
+      interrupted(playing, new Heard(heard.segment(), heard.text(), heard.ms(), true, false), line);
+      return;
+    }
     confirmed = confirmed.plus(chunk);
     lastHeard.add(chunk);
     if (chunk.cut()) {
-      interrupted(playing, whole(), line);
+      interrupted(playing, soFar(), line);
     } else if (chunk.endsTurn()) {
       finished(playing, line);
     }
@@ -106,7 +111,7 @@ final class TurnLedger {
     }
   }
 
-  private Heard whole() {
+  private Heard soFar() {
     return Heard.of(confirmed, List.of(), List.of());
   }
 
@@ -127,6 +132,7 @@ final class TurnLedger {
             heard.text(),
             heard.ms(),
             line.mediaMs(),
+            heard.unspoken() ? Boolean.TRUE : null,
             clock.millis()));
   }
 }

@@ -33,7 +33,7 @@ class InterruptionTest extends PlayoutRig {
     assertThat(events.getLast())
         .isEqualTo(
             new PlaybackInterrupted(
-                CALL, "MZ1", 1, 1, "one two three four five six", 360, 0, nowMs));
+                CALL, "MZ1", 1, 1, "one two three four five six", 360, 0, null, nowMs));
   }
 
   @Test

@@ -7,10 +7,14 @@ import dev.trunkline.common.event.PlaybackEvent.PlaybackInterrupted;
 import dev.trunkline.common.event.PlaybackEvent.PlaybackStarted;
 import dev.trunkline.common.topic.OutboundAudio.End;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is sent when, and what is told of it. */
 class PlayoutTest extends PlayoutRig {
+  private final List<String> marks = new ArrayList<>();
+
   @Test
   void speechIsSentALittleAheadOfTheEar() {
     for (int chunk = 0; chunk < 20; chunk++) {
@@ -66,6 +70,63 @@ class PlayoutTest extends PlayoutRig {
     advanceMs(110);
     playout.markReturned("1:0:0:0");
     playout.markReturned("1:1:0:0");
+
+    assertThat(events.getLast()).isInstanceOf(PlaybackFinished.class);
+  }
+
+  @Test
+  void aTurnWhoseRestHadNoSoundIsToldWithTheWordsThatWereHeard() {
+    playout.add(speech(1, 0, 0, End.SEGMENT, "Yes. "), 0);
+    playout.add(silent(1, 2, 0, End.TURN), 0);
+    advanceMs(110);
+    playout.markReturned("1:2:0:0");
+
+    PlaybackInterrupted told = interrupted(1);
+    assertThat(told.wasUnspoken()).isTrue();
+    assertThat(told.segment()).isZero();
+    assertThat(told.segmentHeard()).isEqualTo("Yes.");
+    assertThat(told.heardMs()).isEqualTo(100);
+    assertThat(events).hasSize(2);
+  }
+
+  @Test
+  void aSegmentThatBreaksOffIsUnspokenAsWell() {
+    playout.add(speech(1, 0, 0, End.NOTHING, "Yes, we "), 0);
+    playout.add(silent(1, 1, 0, End.TURN), 0);
+    advanceMs(110);
+    playout.markReturned("1:1:0:0");
+
+    assertThat(interrupted(1).wasUnspoken()).isTrue();
+    assertThat(interrupted(1).segmentHeard()).isEqualTo("Yes, we");
+  }
+
+  @Test
+  void aTurnWithoutAnySoundIsUnspokenFromItsBegin() {
+    playout.add(silent(1, 1, 0, End.TURN), 0);
+    advanceMs(10);
+    playout.markReturned("1:1:0:0");
+
+    assertThat(interrupted(1).wasUnspoken()).isTrue();
+    assertThat(interrupted(1).segmentHeard()).isEmpty();
+    assertThat(events).hasSize(1);
+  }
+
+  @Test
+  void whatWasPausedAndGoesOnIsStillHeardToItsEnd() {
+    say(1, 0, "One two three four five. ");
+    say(1, 1, "Six.");
+    playout.add(silent(1, 2, 0, End.TURN), 0);
+    advanceMs(150);
+    playout.pause(1);
+    advanceMs(500);
+    playout.resume(1);
+    for (int i = 0; i < 40; i++) {
+      line.taken().stream()
+          .filter(sent -> sent.startsWith("mark "))
+          .forEach(mark -> marks.add(mark.substring(5)));
+      advanceMs(20);
+      marks.forEach(playout::markReturned);
+    }
 
     assertThat(events.getLast()).isInstanceOf(PlaybackFinished.class);
   }

@@ -52,7 +52,8 @@ sealed interface Fault {
   /** A blow to processes. */
   record OfProcesses(String id, String title, Meets meets, boolean isLong, Blow blow)
       implements Striking {
-    private static final Rest REST = new Rest(500, 2_000);
+    /** A stage takes up to three seconds to be whole again; some blows come before that. */
+    private static final Rest REST = new Rest(2_000, 8_000);
 
     /** What begins so soon after a blow is still met by it. */
     private static final double AFTERWARDS_MS = 2_000;

@@ -80,6 +80,7 @@ final class CallAxis {
               e.segmentHeard(),
               e.heardMs(),
               ms(e.streamSid(), e.mediaMs()),
+              e.unspoken(),
               e.atMs());
       case CallEnded e ->
           new CallEnded(

@@ -62,11 +62,15 @@ final class Turn {
             s -> s.streamSid().equals(streamSid) && s.mediaMs() <= toMs && untilMs() >= fromMs);
   }
 
-  /** The voice gave no sound for it, and the conversation knows that it was not heard. */
-  boolean hadNoSound() {
-    return started.isEmpty()
-        && !finished.isEmpty()
-        && completed.stream().anyMatch(c -> c.interrupted() && c.text().isEmpty());
+  /** The voice had no sound for it, or for its rest, and the conversation knows that. */
+  boolean wasUnspoken() {
+    return stopped.stream().anyMatch(PlaybackInterrupted::wasUnspoken)
+        && completed.stream().anyMatch(TurnCompleted::interrupted);
+  }
+
+  /** The model had no words for it. */
+  boolean wasUnwritten() {
+    return segments.isEmpty() && ended.stream().anyMatch(end -> end.failure() != null);
   }
 
   private long untilMs() {
@@ -78,7 +82,7 @@ final class Turn {
   }
 
   void close(String callSid, Optional<String> excuse, Page page) {
-    once(callSid, requested, "asked for", page);
+    once(callSid, requested.stream().map(Turn::wish).toList(), "asked for", page);
     once(
         callSid,
         started.stream().map(s -> s.streamSid() + s.mediaMs()).toList(),
@@ -119,6 +123,12 @@ final class Turn {
         page.lost(callSid, "segment %d of turn %d".formatted(segment, number));
       }
     }
+  }
+
+  /** Who takes over from a worker that died asks for the same answer at another moment. */
+  private static TurnRequested wish(TurnRequested e) {
+    return new TurnRequested(
+        e.callSid(), e.turn(), e.messages(), e.speechEndedAtMs(), e.guess(), 0);
   }
 
   /** The same record again is a repeat; another record of the same is a second effect. */

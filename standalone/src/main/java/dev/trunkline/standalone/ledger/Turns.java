@@ -74,8 +74,11 @@ final class Turns {
   /** Why a turn need not have come to its end; empty if it must have. */
   Optional<String> excuse(int number, CallLife life) {
     Turn turn = of(number);
-    if (turn.hadNoSound()) {
+    if (turn.wasUnspoken()) {
       return Optional.of("no voice");
+    }
+    if (turn.wasUnwritten()) {
+      return Optional.of("the model failed");
     }
     Optional<String> cause =
         cancelled.stream()

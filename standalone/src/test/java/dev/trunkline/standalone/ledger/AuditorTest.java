@@ -99,11 +99,23 @@ class AuditorTest {
     Books books =
         call.put(new SegmentWritten(CALL, 2, 0, "Unheard.", 0, BEGUN + 5_000))
             .put(new ReplyEnded(CALL, 2, 1, null, BEGUN + 5_000))
-            .put(new PlaybackFinished(CALL, STREAM, 2, 1_500, BEGUN + 5_500))
+            .put(new PlaybackInterrupted(CALL, STREAM, 2, 0, "", 0, 1_500, true, BEGUN + 5_500))
             .put(new TurnCompleted(CALL, 2, "", true, null, BEGUN + 5_600))
             .audit(UnaryOperator.identity());
     assertThat(books.findings()).isEmpty();
-    assertThat(books.page(Ledger.TURNS).interruptions()).hasSize(1);
+    assertThat(books.page(Ledger.TURNS).interruptions()).containsEntry("no voice", 1L);
+  }
+
+  @Test
+  void anAnswerThatTheModelFailedIsInterruptedHoweverSoonItsEmptinessWasPlayed() {
+    Books books =
+        call.put(WrittenCall.asked(2, "Are you closed?", BEGUN + 5_000))
+            .put(new ReplyEnded(CALL, 2, 0, FailureCategory.UNAVAILABLE, BEGUN + 5_010))
+            .put(new PlaybackFinished(CALL, STREAM, 2, 1_500, BEGUN + 5_020))
+            .put(new TurnCancelled(CALL, 2, 3, "the model failed", BEGUN + 5_030))
+            .audit(UnaryOperator.identity());
+    assertThat(books.findings()).isEmpty();
+    assertThat(books.page(Ledger.TURNS).interruptions()).containsEntry("the model failed", 1L);
   }
 
   @Test
@@ -241,6 +253,17 @@ class AuditorTest {
   }
 
   @Test
+  void theSameWishAtAnotherMomentIsARepeat() {
+    Books books =
+        call.put(WrittenCall.asked(2, "Are you open on Sunday?", BEGUN + 5_000))
+            .put(WrittenCall.asked(2, "Are you open on Sunday?", BEGUN + 5_900))
+            .put(new TurnCancelled(CALL, 2, 3, "guessed wrong", BEGUN + 5_950))
+            .audit(UnaryOperator.identity());
+    assertThat(books.findings()).isEmpty();
+    assertThat(books.page(Ledger.TURNS).repeats()).isEqualTo(1);
+  }
+
+  @Test
   void aTurnThatIsAskedForPlayedOrConcludedAgainIsDoubled() {
     finds(call.put(WrittenCall.asked(1, "Are you closed?", BEGUN)), Ledger.TURNS, Kind.DOUBLED);
     finds(
@@ -257,7 +280,8 @@ class AuditorTest {
         Kind.DOUBLED);
     finds(
         new WrittenCall()
-            .put(new PlaybackInterrupted(CALL, STREAM, 1, 0, "Yes", 90, 1_400, BEGUN + 1_400)),
+            .put(
+                new PlaybackInterrupted(CALL, STREAM, 1, 0, "Yes", 90, 1_400, null, BEGUN + 1_400)),
         Ledger.TURNS,
         Kind.DOUBLED);
   }
