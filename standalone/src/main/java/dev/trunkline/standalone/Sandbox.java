@@ -23,6 +23,7 @@ public final class Sandbox implements AutoCloseable {
   private final EmbeddedBroker broker;
   private final Deployment deployment;
   private final Telephone telephone;
+  private final KafkaClients kafka;
   private final EventReader reader;
 
   private Sandbox(Settings environment, PrintStream console, Consumer<Event> events)
@@ -39,7 +40,8 @@ public final class Sandbox implements AutoCloseable {
             .with(Map.of("PORT", String.valueOf(port), "GATEWAY_ID", "sandbox"));
     deployment = Deployment.start(settings);
     telephone = new Telephone(TelephoneSettings.from(settings));
-    reader = new EventReader(KafkaClients.from(settings), events);
+    kafka = KafkaClients.from(settings);
+    reader = new EventReader(kafka, events);
   }
 
   /**
@@ -54,6 +56,11 @@ public final class Sandbox implements AutoCloseable {
 
   public StandIns standIns() {
     return standIns;
+  }
+
+  /** Clients of the broker. */
+  public KafkaClients kafka() {
+    return kafka;
   }
 
   public Telephone telephone() {

@@ -8,14 +8,15 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A service that was started as a process of its own and has ended.
+ * A service or a command that was started as a process of its own and has ended.
  *
  * @param said all that it wrote, to standard output or error
  */
 record ServiceRun(int exitCode, List<String> said) {
 
-  /** Runs a service until it ends, with {@code environment} and any keys for the providers. */
-  static ServiceRun run(Class<?> main, Map<String, String> environment) throws Exception {
+  /** Runs it until it ends, with {@code environment} and any keys for the providers. */
+  static ServiceRun run(Class<?> main, Map<String, String> environment, String... arguments)
+      throws Exception {
     ProcessBuilder builder =
         OwnProcess.running(main, "--enable-native-access=ALL-UNNAMED").redirectErrorStream(true);
     builder
@@ -28,6 +29,7 @@ record ServiceRun(int exitCode, List<String> said) {
                 "OPENAI_API_KEY", "any",
                 "ELEVENLABS_API_KEY", "any"));
     builder.environment().putAll(environment);
+    builder.command().addAll(List.of(arguments));
     Process process = builder.start();
     List<String> said = new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();

@@ -29,7 +29,8 @@ public final class BabbleSynthesizer implements Synthesizer {
       int from = word.startMs() * (Speech.SAMPLE_RATE / 1_000);
       int to = (word.endMs() - MS_A_LETTER) * (Speech.SAMPLE_RATE / 1_000);
       for (int i = from; i < to; i++) {
-        pcm[i] = (short) (BUZZ[i % BUZZ.length] * Math.sin(Math.PI * (i - from) / (to - from)));
+        double x = (double) (i - from) / (to - from);
+        pcm[i] = (short) (BUZZ[i % BUZZ.length] * 4 * x * (1 - x));
       }
     }
     return new Speech(pcm, Speech.SAMPLE_RATE, words);

@@ -11,6 +11,9 @@ final class Measure {
   /** What of {@link #ADDED} is the stand-ins' own: their answers came later than they should. */
   static final String LATE = "stand-in late";
 
+  /** A record that only goes through the broker, as often as an answer does. */
+  static final String BARE = "%d bare hops through the broker".formatted(BareHops.HOPS);
+
   /** Caller's first audible sample over the assistant to the last audible sample of that. */
   static final String SILENCE = "barge-in to silence";
 

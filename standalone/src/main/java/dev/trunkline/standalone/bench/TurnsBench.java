@@ -122,22 +122,27 @@ public final class TurnsBench {
     var tally = new Tally();
     var places = new Semaphore(plan.atOnce());
     var calls = new ArrayList<Future<?>>();
-    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < count; i++) {
-        places.acquire();
-        new CompletableFuture<>().completeOnTimeout(null, SPREAD_MS, TimeUnit.MILLISECONDS).join();
-        var random =
-            new Random(plan.seed() * 1_000_003 + scenario.title().hashCode() * 10_007L + i);
-        calls.add(
-            callers.submit(() -> {
-              try {
-                call(sandbox, scenario, random, tally);
-                return null;
-              } finally {
-                places.release();
-              }
-            }));
+    try (var hops = BareHops.start(sandbox.kafka())) {
+      try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+        for (int i = 0; i < count; i++) {
+          places.acquire();
+          new CompletableFuture<>()
+              .completeOnTimeout(null, SPREAD_MS, TimeUnit.MILLISECONDS)
+              .join();
+          var random =
+              new Random(plan.seed() * 1_000_003 + scenario.title().hashCode() * 10_007L + i);
+          calls.add(
+              callers.submit(() -> {
+                try {
+                  call(sandbox, scenario, random, tally);
+                  return null;
+                } finally {
+                  places.release();
+                }
+              }));
+        }
       }
+      hops.end().forEach(ms -> tally.measure(Measure.BARE, ms));
     }
     for (Future<?> call : calls) {
       try {

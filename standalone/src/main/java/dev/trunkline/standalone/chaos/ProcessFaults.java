@@ -50,7 +50,8 @@ final class ProcessFaults {
               "SIGTERM of one of two gateways, DRAIN_MS=0",
               Meets.LINES_THAT_COME_BACK,
               ProcessFaults::terminate),
-          fault("B1", "kill -9 of the only broker", ProcessFaults::killBroker));
+          fault("B1", "kill -9 of the only broker", ProcessFaults::killBroker),
+          fault("B2", "SIGSTOP of the only broker for 6 s", ProcessFaults::freezeBroker));
 
   /** To see what is left over. */
   static final OfProcesses PEACE =
@@ -122,6 +123,12 @@ final class ProcessFaults {
     for (Instance instance : both) {
       instance.start();
     }
+    fleet.awaitReady();
+  }
+
+  private static void freezeBroker(Fleet fleet, RandomGenerator random)
+      throws IOException, InterruptedException, TimeoutException {
+    freeze(fleet.of(Fleet.BROKER).getFirst());
     fleet.awaitReady();
   }
 

@@ -38,10 +38,9 @@ public final class ChaosCommand implements Callable<Integer> {
       names = "--only",
       paramLabel = "K1,G1…",
       description = {
-        "Only these faults: K1 to K7 are workers', G1 to G3 gateways', B1 the broker's, P1 to P13",
-        "providers'; L1 is a storm of calls on gateways that are full. L3, which only runs if it"
-            + " is",
-        "named, breaks nothing for a minute a strike, to see what is left over."
+        "Only these faults: K1 to K7 are workers', G1 to G3 gateways', B1 and B2 the broker's,",
+        "P1 to P13 providers'; L1 is a storm of calls on gateways that are full. L3, which only",
+        "runs if it is named, breaks nothing for a minute a strike, to see what is left over."
       },
       defaultValue = "")
   private String only = "";
