@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Runs faults, one after the other, against one fleet. */
 public final class Chaos {
@@ -24,16 +25,29 @@ public final class Chaos {
    *     compare with, it is also waited until the services are warm
    * @param places how many calls the gateways take in a storm, in which twice as many come
    * @param seed of all that is random in callers and moments
+   * @param compose a compose file whose stack is to be broken instead of processes; null for these
    */
   public record Plan(
-      List<String> ids, int strikes, int callers, int calmMs, int places, long seed) {
+      List<String> ids,
+      int strikes,
+      int callers,
+      int calmMs,
+      int places,
+      long seed,
+      @Nullable Path compose) {
     /**
      * A plan for the faults that {@code only} names, with commas.
      *
      * @throws IllegalArgumentException if there is no such fault
      */
     public static Plan of(
-        String only, int strikes, int callers, int calmMs, int places, long seed) {
+        String only,
+        int strikes,
+        int callers,
+        int calmMs,
+        int places,
+        long seed,
+        @Nullable Path compose) {
       List<String> ids =
           Arrays.stream(only.toUpperCase(Locale.ROOT).split(","))
               .map(String::strip)
@@ -44,7 +58,7 @@ public final class Chaos {
           throw new IllegalArgumentException("there is no fault " + id + "; there are " + faults());
         }
       }
-      return new Plan(ids, strikes, callers, calmMs, places, seed);
+      return new Plan(ids, strikes, callers, calmMs, places, seed, compose);
     }
 
     private List<Fault> chosen() {
@@ -98,7 +112,7 @@ public final class Chaos {
       ChaosReport report)
       throws IOException, InterruptedException, TimeoutException {
     try (var data = ScratchDirectory.create("trunkline-chaos");
-        Fleet fleet = Fleet.start(environment, data.path(), out.resolve("logs"))) {
+        Fleet fleet = fleet(plan, environment, data.path(), out)) {
       if (plan.calmMs() >= COMPARABLE_MS) {
         console.println("  warming up …");
         new Trial(fleet, faults.getFirst(), plan.callers(), plan.seed()).run(plan.calmMs(), 0);
@@ -124,7 +138,7 @@ public final class Chaos {
       throws IOException, InterruptedException, TimeoutException {
     Settings full = environment.with(StormTrial.settings(plan.places()));
     try (var data = ScratchDirectory.create("trunkline-chaos");
-        Fleet fleet = Fleet.start(full, data.path(), out.resolve("logs"))) {
+        Fleet fleet = fleet(plan, full, data.path(), out)) {
       if (plan.calmMs() >= COMPARABLE_MS) {
         console.println("  warming up …");
         new Trial(fleet, ProcessFaults.PEACE, plan.callers(), plan.seed()).run(plan.calmMs(), 0);
@@ -133,6 +147,14 @@ public final class Chaos {
       report.add(new StormTrial(fleet, storm, plan.places(), plan.seed()).run(plan.strikes()));
       report.write(out);
     }
+  }
+
+  private static Fleet fleet(Plan plan, Settings environment, Path data, Path out)
+      throws IOException, InterruptedException, TimeoutException {
+    Path logs = out.resolve("logs");
+    return plan.compose() == null
+        ? ProcessFleet.start(environment, data, logs)
+        : ComposeFleet.start(environment, plan.compose(), logs);
   }
 
   private static void announce(Fault fault, Plan plan, PrintStream console) {

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -73,13 +74,23 @@ public final class ChaosCommand implements Callable<Integer> {
       defaultValue = "20")
   private int places;
 
+  @Option(
+      names = "--compose",
+      paramLabel = "FILE",
+      description = {
+        "Break the containers of this compose file, brought up as a project of its own and taken",
+        "down again, instead of processes; docker and docker-compose are needed."
+      })
+  private @Nullable Path compose;
+
   @Option(names = "--seed", description = "(${DEFAULT-VALUE})", defaultValue = "1")
   private long seed;
 
   @Override
   public Integer call() throws IOException, InterruptedException, TimeoutException {
     PrintStream console = System.out;
-    console.println("Starting a broker and ten services, each as a process of its own …");
+    String each = compose == null ? "process" : "container";
+    console.printf("Starting a broker and ten services, each as a %s of its own …%n", each);
     console.flush();
     ChaosReport report = Chaos.run(plan(), Settings.ofEnvironment(), out, console);
     console.println();
@@ -90,7 +101,7 @@ public final class ChaosCommand implements Callable<Integer> {
 
   private Chaos.Plan plan() {
     try {
-      return Chaos.Plan.of(only, strikes, callers, calmMs, places, seed);
+      return Chaos.Plan.of(only, strikes, callers, calmMs, places, seed, compose);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
     }

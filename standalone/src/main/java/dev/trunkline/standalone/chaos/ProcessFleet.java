@@ -1,0 +1,115 @@
+package dev.trunkline.standalone.chaos;
+
+import dev.trunkline.common.config.Settings;
+import dev.trunkline.standalone.OneMachine;
+import dev.trunkline.standalone.StandIns;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+
+/** One of processes; the stand-ins are in this one. */
+final class ProcessFleet extends Fleet {
+  private final List<ProcessInstance> instances = new ArrayList<>();
+  private final StandIns standIns;
+  private final FrontDoor door = new FrontDoor();
+  private final Settings settings;
+
+  private ProcessFleet(Settings environment, Path data, Path logs) throws IOException {
+    Files.createDirectories(logs);
+    standIns = StandIns.start(environment.with(Map.of("SIMULATOR_ENGINES", "oracle")));
+    int kafka = OneMachine.freePort();
+    settings = settings(environment, kafka);
+    add(
+        BROKER,
+        BROKER,
+        kafka,
+        Map.of("BROKER_PORT", String.valueOf(kafka), "DATA_DIR", data.toAbsolutePath().toString()),
+        logs);
+    for (int i = 1; i <= EACH; i++) {
+      for (String worker : WORKERS) {
+        int port = OneMachine.freePort();
+        add(worker + "-" + i, worker, port, Map.of("HEALTH_PORT", String.valueOf(port)), logs);
+      }
+      int port = OneMachine.freePort();
+      String id = GATEWAY + "-" + i;
+      add(id, GATEWAY, port, Map.of("PORT", String.valueOf(port), "GATEWAY_ID", id), logs);
+    }
+    door.leadTo(
+        instances.stream()
+            .filter(it -> it.service().equals(GATEWAY))
+            .map(ProcessInstance::port)
+            .toArray(Integer[]::new));
+  }
+
+  /**
+   * Starts all of them, which takes about half a minute on two cores.
+   *
+   * @param data where the broker keeps its topics
+   * @param logs takes what everybody says
+   */
+  static ProcessFleet start(Settings environment, Path data, Path logs)
+      throws IOException, InterruptedException, TimeoutException {
+    var fleet = new ProcessFleet(environment, data, logs);
+    try {
+      fleet.of(BROKER).getFirst().start();
+      fleet.of(BROKER).getFirst().awaitReady();
+      for (ProcessInstance instance : fleet.instances) {
+        if (!instance.service().equals(BROKER)) {
+          instance.start();
+        }
+      }
+      fleet.awaitReady();
+      return fleet;
+    } catch (IOException | InterruptedException | TimeoutException | RuntimeException e) {
+      fleet.close();
+      throw e;
+    }
+  }
+
+  @Override
+  List<Instance> instances() {
+    return List.copyOf(instances);
+  }
+
+  @Override
+  Settings settings() {
+    return settings;
+  }
+
+  @Override
+  URI standIns() {
+    return settings.url("ELEVENLABS_BASE_URL", "http://localhost");
+  }
+
+  @Override
+  public void close() {
+    instances.reversed().forEach(ProcessInstance::end);
+    door.close();
+    standIns.close();
+    super.close();
+  }
+
+  private void add(String name, String service, int port, Map<String, String> own, Path logs) {
+    Settings with = settings.with(own);
+    Readiness readiness =
+        service.equals(BROKER) ? Readiness.ofBroker(kafka()) : Readiness.ofService(http(), port);
+    instances.add(
+        new ProcessInstance(name, service, port, with, logs.resolve(name + ".log"), readiness));
+  }
+
+  private Settings settings(Settings environment, int kafka) {
+    var nobody = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    Settings filled = standIns.fill(OneMachine.withoutKeys(environment), nobody);
+    return OneMachine.connected(filled, "127.0.0.1:" + kafka, door.port())
+        .with(QUIET)
+        .with(Map.of("LOG_LEVEL", "INFO", "LIBRARY_LOG_LEVEL", "WARN"));
+  }
+}
