@@ -49,6 +49,27 @@ class DrainTest {
     }
   }
 
+  /** The load balancer does not know yet. */
+  @Test
+  void aStreamThatAnotherGatewayShallHaveIsSentOnAtOnceAndNotWhenThisOneStops() throws Exception {
+    try (var gateway = new GatewayFixture(Map.of("DRAIN_MS", "60000"))) {
+      Telephone telephone = gateway.call(CALL, STREAM);
+      gateway.log.takeCall(CallStarted.class);
+      Map<String, String> resumed = gateway.parameters("/twiml?resume=1&issued=0", "CA2");
+      CompletableFuture<Void> drained = CompletableFuture.runAsync(gateway.server::drain);
+      awaitClosedTo(gateway, "CA3");
+
+      Telephone other = gateway.telephone("MZ2");
+      other.connected();
+      other.start("CA2", resumed);
+
+      assertThat(other.end().code()).isEqualTo(1001);
+      assertThat(drained).as("the call in hand goes on").isNotDone();
+      telephone.stop();
+      drained.get(10, TimeUnit.SECONDS);
+    }
+  }
+
   @Test
   void aCallThatNoOtherGatewayTakesIsToldGoodbye() throws Exception {
     try (var gateway =

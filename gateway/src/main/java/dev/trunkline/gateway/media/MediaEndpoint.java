@@ -148,12 +148,24 @@ public final class MediaEndpoint {
   private void opened(String sessionId, Session session, String webhook) {
     var rate = new RateLimit(limits.messagesPerSecond(), limits.messagesAtOnce(), nanoTime);
     var wire = new JettyWire(session, meters);
-    var socket =
-        new MediaSocket(
-            wire, (start, line) -> openStream(start, line, webhook), rate, nanoTime, meters);
+    var socket = new MediaSocket(wire, opener(webhook), rate, nanoTime, meters);
     sockets.put(sessionId, socket);
     var _ =
         timers.schedule(socket::startIsDue, limits.startWait().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private MediaSocket.Opener opener(String webhook) {
+    return new MediaSocket.Opener() {
+      @Override
+      public boolean takes(String callSid) {
+        return admission.takesStream(callSid);
+      }
+
+      @Override
+      public Optional<CallStream> open(Inbound.Start start, Wire wire) {
+        return openStream(start, wire, webhook);
+      }
+    };
   }
 
   private Optional<CallStream> openStream(Inbound.Start start, Wire wire, String webhook) {

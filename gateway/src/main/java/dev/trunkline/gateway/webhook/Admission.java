@@ -70,6 +70,16 @@ public final class Admission {
     return !expected.isEmpty();
   }
 
+  /**
+   * True for a stream that this gateway shall have: while it drains, only of the new calls that it
+   * has taken. A load balancer may send it others for a while yet, and would see them break when it
+   * stops.
+   */
+  public synchronized boolean takesStream(String callSid) {
+    forgetTheLate();
+    return open || expected.containsKey(callSid);
+  }
+
   /** A call's stream is here: it is among the calls in hand now. */
   public synchronized void arrived(String callSid) {
     expected.remove(callSid);
