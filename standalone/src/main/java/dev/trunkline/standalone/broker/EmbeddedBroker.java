@@ -132,7 +132,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     // After a kill the node takes itself for another one that is alive, until this has passed; the
     // default of 9 s is for machines that cannot see each other.
     p.put("broker.heartbeat.interval.ms", 250);
-    p.put("broker.session.timeout.ms", 2_000);
+    p.put("broker.session.timeout.ms", 4_000);
     p.put("log.cleaner.dedupe.buffer.size", 2 * 1024 * 1024);
     p.putAll(groupTimings());
     return p;
