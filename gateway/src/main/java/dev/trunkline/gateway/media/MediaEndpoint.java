@@ -101,11 +101,15 @@ public final class MediaEndpoint {
     factory.setIdleTimeout(limits.idle());
   }
 
-  /** Refuses an upgrade that Twilio did not ask for. */
+  /** Refuses an upgrade that Twilio did not ask for, or that another gateway shall have. */
   public void beforeUpgrade(Context http) {
     if (!signatures.acceptsHandshake(Request.of(http.req()))) {
       meters.webhook("handshake-refused");
       throw new ForbiddenResponse();
+    }
+    if (!admission.takesStreams()) {
+      meters.webhook("stream-sent-on");
+      throw new ServiceUnavailableResponse();
     }
     if (sockets.size() >= limits.sockets()) {
       throw new ServiceUnavailableResponse();
@@ -148,24 +152,12 @@ public final class MediaEndpoint {
   private void opened(String sessionId, Session session, String webhook) {
     var rate = new RateLimit(limits.messagesPerSecond(), limits.messagesAtOnce(), nanoTime);
     var wire = new JettyWire(session, meters);
-    var socket = new MediaSocket(wire, opener(webhook), rate, nanoTime, meters);
+    var socket =
+        new MediaSocket(
+            wire, (start, line) -> openStream(start, line, webhook), rate, nanoTime, meters);
     sockets.put(sessionId, socket);
     var _ =
         timers.schedule(socket::startIsDue, limits.startWait().toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private MediaSocket.Opener opener(String webhook) {
-    return new MediaSocket.Opener() {
-      @Override
-      public boolean takes(String callSid) {
-        return admission.takesStream(callSid);
-      }
-
-      @Override
-      public Optional<CallStream> open(Inbound.Start start, Wire wire) {
-        return openStream(start, wire, webhook);
-      }
-    };
   }
 
   private Optional<CallStream> openStream(Inbound.Start start, Wire wire, String webhook) {

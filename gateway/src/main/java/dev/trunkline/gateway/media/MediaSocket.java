@@ -24,12 +24,8 @@ final class MediaSocket {
   /** A peer that keeps sending what cannot be read is not Twilio. */
   private static final int MOST_MALFORMED = 100;
 
-  /** Where streams are opened. */
+  /** Opens the stream of a {@code start}; empty if its token is not good. */
   interface Opener {
-    /** False if another gateway shall have the call. */
-    boolean takes(String callSid);
-
-    /** Opens the stream of a {@code start}; empty if its token is not good. */
     Optional<CallStream> open(Inbound.Start start, Wire wire);
   }
 
@@ -122,11 +118,6 @@ final class MediaSocket {
     if (!ulaw || !telephone) {
       meters.rejected(Rejection.WRONG_FORMAT);
       wire.close(UNSUPPORTED_DATA, "audio must be mu-law at 8 kHz");
-      return;
-    }
-    if (!opener.takes(start.callSid())) {
-      log.atInfo().addKeyValue("call", start.callSid()).log("stream left to another gateway");
-      wire.close(GOING_AWAY, "this gateway takes no more calls");
       return;
     }
     Optional<CallStream> opened = opener.open(start, wire);

@@ -71,13 +71,12 @@ public final class Admission {
   }
 
   /**
-   * True for a stream that this gateway shall have: while it drains, only of the new calls that it
-   * has taken. A load balancer may send it others for a while yet, and would see them break when it
-   * stops.
+   * True while streams may come. A gateway that drains waits for those of the calls that it has
+   * taken; a load balancer may send it others for a while yet, and would see them break when it
+   * stops. Twilio asks the webhook again instead.
    */
-  public synchronized boolean takesStream(String callSid) {
-    forgetTheLate();
-    return open || expected.containsKey(callSid);
+  public boolean takesStreams() {
+    return open || isExpecting();
   }
 
   /** A call's stream is here: it is among the calls in hand now. */
