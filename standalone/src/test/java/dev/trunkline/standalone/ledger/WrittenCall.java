@@ -1,5 +1,7 @@
 package dev.trunkline.standalone.ledger;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.trunkline.common.event.CallEvent;
 import dev.trunkline.common.event.CallEvent.CallEnded;
 import dev.trunkline.common.event.CallEvent.CallStarted;
@@ -26,6 +28,7 @@ import dev.trunkline.common.topic.InboundAudio;
 import dev.trunkline.common.topic.OutboundAudio;
 import dev.trunkline.common.topic.OutboundAudio.End;
 import dev.trunkline.common.topic.Topics;
+import dev.trunkline.standalone.ledger.Finding.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,6 +157,12 @@ final class WrittenCall {
 
   List<Finding> findings() {
     return audit(UnaryOperator.identity()).findings();
+  }
+
+  /** Fails unless something of {@code kind} is found in {@code broken}. */
+  static void finds(WrittenCall broken, Ledger ledger, Kind kind) {
+    assertThat(broken.findings())
+        .anyMatch(finding -> finding.ledger() == ledger && finding.kind() == kind);
   }
 
   Books audit(UnaryOperator<Auditor> more) {
