@@ -205,12 +205,18 @@ final class LocalStack implements AutoCloseable {
 
   /** What stands of a call in a topic now, in the order of the log. */
   List<ConsumerRecord<String, byte[]>> records(String topic, PhoneCall call) {
+    return records(settings, topic, call.sid());
+  }
+
+  /** The same as {@code reader} may see it. */
+  static List<ConsumerRecord<String, byte[]>> records(
+      Settings reader, String topic, String callSid) {
     var records = new ArrayList<ConsumerRecord<String, byte[]>>();
-    try (var scan = new TopicScan(KafkaClients.from(settings))) {
+    try (var scan = new TopicScan(KafkaClients.from(reader))) {
       scan.read(
           scan.begins(scan.everything().stream().filter(p -> p.topic().equals(topic)).toList()),
           message -> {
-            if (call.sid().equals(message.key())) {
+            if (callSid.equals(message.key())) {
               records.add(message);
             }
           });

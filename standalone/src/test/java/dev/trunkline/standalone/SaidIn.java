@@ -7,11 +7,8 @@ import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
 import dev.trunkline.common.event.TranscriptEvent.PartialTranscript;
 import dev.trunkline.common.event.TranscriptEvent.TranscriptionFailed;
 import dev.trunkline.common.event.UnreadableRecord;
-import dev.trunkline.common.kafka.KafkaClients;
 import dev.trunkline.common.topic.EventTopic;
-import dev.trunkline.standalone.log.TopicScan;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,19 +22,16 @@ final class SaidIn {
   /** {@code CALLER: …} and {@code ASSISTANT: …}, from the begin until {@code last} was said. */
   static List<String> topic(
       EventTopic<TranscriptEvent> topic, Settings reader, String callSid, String last) {
-    var said = new ArrayList<String>();
+    List<String> said = List.of();
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    try (var scan = new TopicScan(KafkaClients.from(reader))) {
-      var partitions =
-          scan.everything().stream().filter(p -> p.topic().equals(topic.name())).toList();
-      while (System.nanoTime() < deadline) {
-        said.clear();
-        scan.read(
-            scan.begins(partitions), message -> line(topic, message, callSid).ifPresent(said::add));
-        for (int i = 0; i < said.size(); i++) {
-          if (said.get(i).contains(last)) {
-            return List.copyOf(said.subList(0, i + 1));
-          }
+    while (System.nanoTime() < deadline) {
+      said =
+          LocalStack.records(reader, topic.name(), callSid).stream()
+              .flatMap(message -> line(topic, message).stream())
+              .toList();
+      for (int i = 0; i < said.size(); i++) {
+        if (said.get(i).contains(last)) {
+          return said.subList(0, i + 1);
         }
       }
     }
@@ -45,10 +39,7 @@ final class SaidIn {
   }
 
   private static Optional<String> line(
-      EventTopic<TranscriptEvent> topic, ConsumerRecord<String, byte[]> message, String callSid) {
-    if (!callSid.equals(message.key())) {
-      return Optional.empty();
-    }
+      EventTopic<TranscriptEvent> topic, ConsumerRecord<String, byte[]> message) {
     try {
       return topic.codec().decode(message.value()).flatMap(SaidIn::line);
     } catch (UnreadableRecord e) {

@@ -1,29 +1,13 @@
 package dev.trunkline.dialog.redaction;
 
+import static dev.trunkline.dialog.speakable.NumberWords.cardinal;
+
 import dev.trunkline.fuzz.Mutator;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Makes card numbers, and says them as people do. */
 final class SaidCards {
-  private static final String[] UNITS = {
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"
-  };
-  private static final String[] TEENS = {
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen"
-  };
-  private static final String[] TENS = {
-    "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"
-  };
   private static final List<String> ISSUERS =
       List.of("4", "51", "55", "2221", "34", "37", "6011", "65", "36", "3528", "62", "50", "1");
   private static final List<String> WRITTEN = List.of("", " ", "-", " - ", ". ", ", ", "\u00a0");
@@ -104,7 +88,7 @@ final class SaidCards {
   }
 
   private static String unit(Mutator random, char digit) {
-    return digit == '0' && random.oneIn(2) ? "oh" : UNITS[digit - '0'];
+    return digit == '0' && random.oneIn(2) ? "oh" : cardinal(digit - '0');
   }
 
   private static String pairs(Mutator random, String group) {
@@ -123,10 +107,10 @@ final class SaidCards {
 
   private static String pair(int tens, int units, Mutator random) {
     if (tens == 1) {
-      return TEENS[units];
+      return cardinal(10 + units);
     }
     return units == 0
-        ? TENS[tens - 2]
-        : TENS[tens - 2] + random.pick(List.of(" ", "-")) + UNITS[units];
+        ? cardinal(tens * 10L)
+        : cardinal(tens * 10L) + random.pick(List.of(" ", "-")) + cardinal(units);
   }
 }
