@@ -76,8 +76,7 @@ final class TurnLedger {
       confirmed = Heard.Confirmed.NOTHING;
     }
     if (chunk.leavesOut(confirmed.spoken())) {
-      Heard heard = soFar();
-      interrupted(playing, new Heard(heard.segment(), heard.text(), heard.ms(), true, false), line);
+      interrupted(playing, heardBefore(chunk), line);
       return;
     }
     confirmed = confirmed.plus(chunk);
@@ -113,6 +112,12 @@ final class TurnLedger {
 
   private Heard soFar() {
     return Heard.of(confirmed, List.of(), List.of());
+  }
+
+  /** What was heard of a turn that ends with {@code chunk} and leaves something out. */
+  private Heard heardBefore(Chunk chunk) {
+    var end = new SentAudio.Played(chunk, chunk.nanos(), true, true);
+    return Heard.of(confirmed, List.of(end), List.of());
   }
 
   private void finished(int turn, Line line) {
