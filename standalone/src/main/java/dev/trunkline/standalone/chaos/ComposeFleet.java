@@ -27,7 +27,6 @@ final class ComposeFleet extends Fleet {
   private final List<String> compose;
   private final Map<String, String> told = new HashMap<>(QUIET);
   private final Path logs;
-  private final FrontDoor door = new FrontDoor();
   private final Settings settings;
   private final List<Instance> instances = new ArrayList<>();
 
@@ -141,7 +140,6 @@ final class ComposeFleet extends Fleet {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    door.close();
     super.close();
   }
 }

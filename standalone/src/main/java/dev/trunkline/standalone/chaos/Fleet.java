@@ -32,6 +32,9 @@ abstract class Fleet implements AutoCloseable {
           "ADMISSION_MAX_LAG_MS", "0",
           "DRAIN_MS", "0");
 
+  /** Leads to the gateways. */
+  final FrontDoor door = new FrontDoor();
+
   private final HttpClient http = HttpClient.newHttpClient();
 
   /** All of them, the broker first. */
@@ -98,6 +101,7 @@ abstract class Fleet implements AutoCloseable {
 
   @Override
   public void close() {
+    door.close();
     http.close();
   }
 }

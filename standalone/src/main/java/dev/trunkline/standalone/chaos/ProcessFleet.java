@@ -19,7 +19,6 @@ import java.util.concurrent.TimeoutException;
 final class ProcessFleet extends Fleet {
   private final List<ProcessInstance> instances = new ArrayList<>();
   private final StandIns standIns;
-  private final FrontDoor door = new FrontDoor();
   private final Settings settings;
 
   private ProcessFleet(Settings environment, Path data, Path logs) throws IOException {
@@ -92,7 +91,6 @@ final class ProcessFleet extends Fleet {
   @Override
   public void close() {
     instances.reversed().forEach(ProcessInstance::end);
-    door.close();
     standIns.close();
     super.close();
   }

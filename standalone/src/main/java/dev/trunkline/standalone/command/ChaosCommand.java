@@ -79,7 +79,7 @@ public final class ChaosCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = {
         "Break the containers of this compose file, brought up as a project of its own and taken",
-        "down again, instead of processes; docker and docker-compose are needed. Not tried yet."
+        "down again, instead of processes; docker and docker-compose are needed."
       })
   private @Nullable Path compose;
 
