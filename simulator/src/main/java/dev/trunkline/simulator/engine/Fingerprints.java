@@ -3,7 +3,6 @@ package dev.trunkline.simulator.engine;
 import dev.trunkline.common.audio.MuLaw;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,13 +27,7 @@ final class Fingerprints {
 
   private static final Place AMBIGUOUS = new Place(new Recording("", 0, 0), 0);
 
-  /** So many bits stay in a core's cache, which {@link #places} does not. */
-  private static final int BITS = 1 << 20;
-
   private final Map<Long, Place> places = new ConcurrentHashMap<>();
-
-  /** A bit for every hash that is known: half of all that is asked for is not. */
-  private final AtomicLongArray known = new AtomicLongArray(BITS / Long.SIZE);
 
   void add(Recording recording, byte[] muLaw) {
     var roller = new Roller();
@@ -45,24 +38,14 @@ final class Fingerprints {
             roller.hash(),
             place,
             (a, b) -> a.recording.text().equals(b.recording.text()) ? a : AMBIGUOUS);
-        int bit = bit(roller.hash());
-        known.accumulateAndGet(bit / Long.SIZE, 1L << bit, (a, b) -> a | b);
       }
     }
   }
 
   /** The place a hash comes from, or null if it is not known or not unique. */
   @Nullable Place find(long hash) {
-    int bit = bit(hash);
-    if ((known.getOpaque(bit / Long.SIZE) & 1L << bit) == 0) {
-      return null;
-    }
     Place place = places.get(hash);
     return AMBIGUOUS.equals(place) ? null : place;
-  }
-
-  private static int bit(long hash) {
-    return (int) (hash >>> 44) & (BITS - 1);
   }
 
   private static long power(int exponent) {
