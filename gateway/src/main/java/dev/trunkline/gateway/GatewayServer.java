@@ -1,6 +1,8 @@
 package dev.trunkline.gateway;
 
+import dev.trunkline.common.event.GatewayCommand;
 import dev.trunkline.common.service.Health;
+import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.gateway.call.Arrivals;
 import dev.trunkline.gateway.call.CallEnder;
 import dev.trunkline.gateway.call.CallLog;
@@ -109,7 +111,16 @@ final class GatewayServer implements AutoCloseable {
     gatewayMeters.showLoad(overload::cpuLoad, overload::lagSeconds);
     this.admission =
         new Admission(
-            settings.mostCalls(), calls::size, overload::reason, gatewayMeters::refused, nanoTime);
+            settings.id(),
+            settings.mostCalls(),
+            calls::size,
+            overload::reason,
+            gatewayMeters::refused,
+            ticket ->
+                events.command(
+                    new GatewayCommand.ReleasePlace(ticket.callSid(), clock.millis()),
+                    ReturnAddress.ofGateway(ticket.keeper())),
+            nanoTime);
     var urls = new PublicUrls(settings.publicUrl(), settings.streamUrl());
     var signatures = new SignatureCheck(settings.authTokens(), urls);
     var tokens = new StreamTokens(settings.tokenSecret(), clock, new SecureRandom());
@@ -137,7 +148,7 @@ final class GatewayServer implements AutoCloseable {
 
   /** What comes in on the gateway's topic goes here. */
   Arrivals arrivals() {
-    return calls;
+    return new Incoming(calls, admission);
   }
 
   /** How many calls have an open stream. */

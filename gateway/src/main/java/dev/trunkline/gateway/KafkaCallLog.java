@@ -12,6 +12,7 @@ import dev.trunkline.common.event.CallEvent.EndReported;
 import dev.trunkline.common.event.CallEvent.GapCovered;
 import dev.trunkline.common.event.CallEvent.RedirectFailed;
 import dev.trunkline.common.event.CallEvent.StreamLost;
+import dev.trunkline.common.event.GatewayCommand;
 import dev.trunkline.common.event.PlaybackEvent;
 import dev.trunkline.common.kafka.KafkaClients;
 import dev.trunkline.common.kafka.Publisher;
@@ -90,6 +91,11 @@ final class KafkaCallLog implements CallLog, AutoCloseable {
   @Override
   public void playback(PlaybackEvent event) {
     traces.playback(event, () -> events.publish(Topics.PLAYBACK, event, address));
+  }
+
+  @Override
+  public void command(GatewayCommand command, ReturnAddress gateway) {
+    events.command(command, gateway);
   }
 
   @Override

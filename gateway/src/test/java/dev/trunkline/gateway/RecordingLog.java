@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.trunkline.common.event.CallEvent;
 import dev.trunkline.common.event.Event;
+import dev.trunkline.common.event.GatewayCommand;
 import dev.trunkline.common.event.PlaybackEvent;
+import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.gateway.call.CallLog;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -15,8 +17,12 @@ final class RecordingLog implements CallLog {
   /** A frame as it was written. */
   record Frame(String callSid, String streamSid, long sequence, long mediaMs, byte[] ulaw) {}
 
+  /** What another gateway was told. */
+  record Told(GatewayCommand command, ReturnAddress gateway) {}
+
   private final BlockingQueue<CallEvent> calls = new LinkedBlockingQueue<>();
   private final BlockingQueue<PlaybackEvent> playback = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Told> commands = new LinkedBlockingQueue<>();
   private final BlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
 
   @Override
@@ -27,6 +33,11 @@ final class RecordingLog implements CallLog {
   @Override
   public void playback(PlaybackEvent event) {
     playback.add(event);
+  }
+
+  @Override
+  public void command(GatewayCommand command, ReturnAddress gateway) {
+    commands.add(new Told(command, gateway));
   }
 
   @Override
@@ -48,12 +59,16 @@ final class RecordingLog implements CallLog {
     return type.cast(take(playback));
   }
 
+  Told takeCommand() throws InterruptedException {
+    return take(commands);
+  }
+
   Frame takeFrame() throws InterruptedException {
     return take(frames);
   }
 
   boolean isEmpty() {
-    return calls.isEmpty() && playback.isEmpty() && frames.isEmpty();
+    return calls.isEmpty() && playback.isEmpty() && commands.isEmpty() && frames.isEmpty();
   }
 
   private static <T> T take(BlockingQueue<T> queue) throws InterruptedException {

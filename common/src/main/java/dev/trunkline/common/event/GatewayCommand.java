@@ -3,8 +3,8 @@ package dev.trunkline.common.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a gateway must do with a call it holds. Topic {@code gateway.<id>}, beside the audio. A
- * command for a call that the gateway does not hold is counted and dropped.
+ * What a gateway must do with a call it holds, or keeps a place for. Topic {@code gateway.<id>},
+ * beside the audio. A command for a call that the gateway does not hold is counted and dropped.
  */
 public sealed interface GatewayCommand extends Event {
 
@@ -67,4 +67,9 @@ public sealed interface GatewayCommand extends Event {
    */
   record SendDtmf(String callSid, int afterTurn, String digits, long atMs)
       implements GatewayCommand {}
+
+  /**
+   * Keep no place for this call any longer: its stream came to another gateway, which writes this.
+   */
+  record ReleasePlace(String callSid, long atMs) implements GatewayCommand {}
 }

@@ -1,7 +1,9 @@
 package dev.trunkline.gateway.call;
 
 import dev.trunkline.common.event.CallEvent;
+import dev.trunkline.common.event.GatewayCommand;
 import dev.trunkline.common.event.PlaybackEvent;
+import dev.trunkline.common.topic.ReturnAddress;
 
 /**
  * Where everything that happens to calls is written. Called from many threads; a call's events come
@@ -12,6 +14,9 @@ public interface CallLog {
   void call(CallEvent event);
 
   void playback(PlaybackEvent event);
+
+  /** Tells another gateway. */
+  void command(GatewayCommand command, ReturnAddress gateway);
 
   /**
    * A frame of caller audio; arguments as in {@link dev.trunkline.common.topic.InboundAudio}.

@@ -146,6 +146,7 @@ public final class Calls implements Arrivals, CallsInHand {
       }
       case GatewayCommand.Transfer transfer -> redirects.transfer(call, transfer);
       case GatewayCommand.SendDtmf keys -> redirects.press(call, keys);
+      case GatewayCommand.ReleasePlace _ -> {} // Places are given before there is a call.
     }
   }
 

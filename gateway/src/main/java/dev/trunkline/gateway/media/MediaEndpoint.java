@@ -167,7 +167,7 @@ public final class MediaEndpoint {
           var inbound = new InboundStream(start.callSid(), start.streamSid(), events);
           var line = new TwilioLine(wire, start.streamSid(), inbound);
           CallStream stream = calls.open(ticket, inbound, line, webhook);
-          admission.arrived(start.callSid());
+          admission.arrived(ticket);
           return stream;
         });
   }

@@ -11,21 +11,24 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * How many calls this gateway takes. A call has its place from the webhook's answer on, for as long
- * as its stream token lives, and from then on if it is among the calls in hand. Thread-safe.
+ * How many calls this gateway takes. A call has its place from the webhook's answer on, until its
+ * stream is at a gateway or should long have been, and from then on where it is among the calls in
+ * hand. Thread-safe.
  */
 public final class Admission {
   /**
-   * So long a place is kept for a call whose stream is to come. Twilio opens it at once; behind a
-   * load balancer it may come to another gateway, and then the place here waits for nobody. A
-   * stream that comes later is taken all the same.
+   * So long a place is kept for a call whose stream is to come. Twilio opens it at once, and a
+   * gateway that is given it instead of this one says so ({@link #release}). A stream that comes
+   * later is taken all the same.
    */
   static final Duration KEPT = Duration.ofSeconds(5);
 
+  private final String keeper;
   private final int mostCalls;
   private final IntSupplier callsInHand;
   private final Supplier<Optional<Refusal>> overload;
   private final Consumer<Refusal> refused;
+  private final Consumer<StreamTicket> keptElsewhere;
   private final LongSupplier nanoTime;
   private final Map<String, Long> expected = new HashMap<>();
   private volatile boolean open;
@@ -34,17 +37,23 @@ public final class Admission {
   /**
    * Closed at first.
    *
+   * @param keeper this gateway; others tell it of streams that came to them instead
+   * @param keptElsewhere told of a stream that came here while another gateway keeps its place
    * @param overload why another call would be too much just now; empty if it would not
    * @param refused told of every new call that is not taken though the gateway is open
    */
   public Admission(
+      String keeper,
       int mostCalls,
       IntSupplier callsInHand,
       Supplier<Optional<Refusal>> overload,
       Consumer<Refusal> refused,
+      Consumer<StreamTicket> keptElsewhere,
       LongSupplier nanoTime) {
+    this.keeper = keeper;
     this.overload = overload;
     this.refused = refused;
+    this.keptElsewhere = keptElsewhere;
     this.mostCalls = mostCalls;
     this.callsInHand = callsInHand;
     this.nanoTime = nanoTime;
@@ -79,9 +88,23 @@ public final class Admission {
     return open || isExpecting();
   }
 
-  /** A call's stream is here: it is among the calls in hand now. */
-  public synchronized void arrived(String callSid) {
+  /** A call's stream is here: it is among the calls in hand now, and needs no other place. */
+  public void arrived(StreamTicket ticket) {
+    if (ticket.keeper().equals(keeper)) {
+      release(ticket.callSid());
+    } else if (!ticket.keeper().isEmpty()) {
+      keptElsewhere.accept(ticket);
+    }
+  }
+
+  /** Keeps no place for this call any longer. */
+  public synchronized void release(String callSid) {
     expected.remove(callSid);
+  }
+
+  /** Who keeps the places that are given here. */
+  String keeper() {
+    return keeper;
   }
 
   /** Keeps a place for a new call; false if there is none. */

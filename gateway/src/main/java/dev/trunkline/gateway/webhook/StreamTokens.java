@@ -53,12 +53,19 @@ public final class StreamTokens {
     String stamp = encode(nonce) + "." + clock.instant().plus(LIFE).toEpochMilli();
     var cut =
         new StreamTicket(
-            ticket.callSid(), shorten(ticket.from()), shorten(ticket.to()), ticket.resumed());
+            ticket.callSid(),
+            shorten(ticket.from()),
+            shorten(ticket.to()),
+            ticket.resumed(),
+            ticket.keeper());
     var parameters = new LinkedHashMap<String, String>();
     parameters.put("token", stamp + "." + encode(mac(stamp, cut)));
     parameters.put("from", cut.from());
     parameters.put("to", cut.to());
     parameters.put("resumed", String.valueOf(cut.resumed()));
+    if (!cut.keeper().isEmpty()) {
+      parameters.put("keeper", cut.keeper());
+    }
     return parameters;
   }
 
@@ -72,7 +79,8 @@ public final class StreamTokens {
             callSid,
             parameters.getOrDefault("from", ""),
             parameters.getOrDefault("to", ""),
-            Boolean.parseBoolean(parameters.get("resumed")));
+            Boolean.parseBoolean(parameters.get("resumed")),
+            parameters.getOrDefault("keeper", ""));
     String[] parts = parameters.getOrDefault("token", "").split("\\.", -1);
     if (parts.length != 3) {
       return Optional.empty();
@@ -98,17 +106,24 @@ public final class StreamTokens {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(key);
-      String resumed = String.valueOf(ticket.resumed());
-      for (String part :
-          new String[] {stamp, ticket.callSid(), ticket.from(), ticket.to(), resumed}) {
-        byte[] bytes = part.getBytes(UTF_8);
-        mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-        mac.update(bytes);
+      bind(stamp, mac);
+      bind(ticket.callSid(), mac);
+      bind(ticket.from(), mac);
+      bind(ticket.to(), mac);
+      bind(String.valueOf(ticket.resumed()), mac);
+      if (!ticket.keeper().isEmpty()) {
+        bind(ticket.keeper(), mac);
       }
       return mac.doFinal();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static void bind(String part, Mac mac) {
+    byte[] bytes = part.getBytes(UTF_8);
+    mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+    mac.update(bytes);
   }
 
   /** A SIP caller writes its address itself; of that, what comes back as it was sent. */

@@ -125,7 +125,8 @@ public final class TwimlEndpoint {
             callSid,
             form.first("From").orElse(""),
             form.first("To").orElse(""),
-            continuation.isPresent());
+            continuation.isPresent(),
+            continuation.isPresent() ? "" : admission.keeper());
     String next = urls.webhook(request) + new Continuation(attempt + 1, nowMs).query();
     return said(
         callSid,

@@ -14,7 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class StreamTokensTest {
-  private static final StreamTicket TICKET = new StreamTicket("CA1", "+1415", "+1500", false);
+  private static final StreamTicket TICKET =
+      new StreamTicket("CA1", "+1415", "+1500", false, "gw-1");
 
   private Instant now = Instant.parse("2026-11-22T00:00:00Z");
   private final StreamTokens tokens = tokens("secret");
@@ -39,7 +40,7 @@ class StreamTokensTest {
 
   @Test
   void noParameterCanBeChanged() {
-    for (String name : new String[] {"token", "from", "to"}) {
+    for (String name : new String[] {"token", "from", "to", "keeper"}) {
       var parameters = new HashMap<>(tokens.issue(TICKET));
       parameters.merge(name, "x", String::concat);
       assertThat(tokens.redeem("CA1", parameters)).as(name).isEmpty();
@@ -47,6 +48,9 @@ class StreamTokensTest {
     var resumed = new HashMap<>(tokens.issue(TICKET));
     resumed.put("resumed", "true");
     assertThat(tokens.redeem("CA1", resumed)).isEmpty();
+    var unkept = new HashMap<>(tokens.issue(TICKET));
+    unkept.remove("keeper");
+    assertThat(tokens.redeem("CA1", unkept)).isEmpty();
   }
 
   @Test
@@ -91,10 +95,10 @@ class StreamTokensTest {
 
   @Test
   void whatNoXmlCanCarryDoesNotSpoilTheToken() {
-    var ticket = new StreamTicket("CA1", "sip:\0\n\ud800a@x", "\uffff+1500", false);
+    var ticket = new StreamTicket("CA1", "sip:\0\n\ud800a@x", "\uffff+1500", false, "");
 
     assertThat(tokens.redeem("CA1", tokens.issue(ticket)))
-        .contains(new StreamTicket("CA1", "sip:a@x", "+1500", false));
+        .contains(new StreamTicket("CA1", "sip:a@x", "+1500", false, ""));
   }
 
   @Test
@@ -128,7 +132,7 @@ class StreamTokensTest {
 
   @Test
   void everyParameterKeepsTwiliosLimitOf500Characters() {
-    var ticket = new StreamTicket("CA1", "sip:" + "a".repeat(1000), "b".repeat(1000), true);
+    var ticket = new StreamTicket("CA1", "sip:" + "a".repeat(1000), "b".repeat(1000), true, "");
     Map<String, String> parameters = tokens.issue(ticket);
 
     parameters.forEach(

@@ -79,7 +79,16 @@ class TwimlTest {
     var now = new long[1];
     var inHand = new int[1];
     var refusals = new ArrayList<Refusal>();
-    var admission = new Admission(2, () -> inHand[0], Optional::empty, refusals::add, () -> now[0]);
+    var elsewhere = new ArrayList<StreamTicket>();
+    var admission =
+        new Admission(
+            "gw-1",
+            2,
+            () -> inHand[0],
+            Optional::empty,
+            refusals::add,
+            elsewhere::add,
+            () -> now[0]);
     assertThat(admission.admit("CA1")).as("not open yet").isFalse();
     admission.setOpen(true);
 
@@ -87,12 +96,13 @@ class TwimlTest {
     assertThat(admission.admit("CA2")).isTrue();
     assertThat(admission.admit("CA2")).as("asked again").isTrue();
     assertThat(admission.admit("CA3")).as("full").isFalse();
-    admission.arrived("CA1");
+    admission.arrived(new StreamTicket("CA1", "", "", false, "gw-1"));
     inHand[0] = 1;
     assertThat(admission.admit("CA3")).as("still full").isFalse();
     now[0] = Admission.KEPT.toNanos() + 1;
     assertThat(admission.admit("CA3")).as("CA2 never came").isTrue();
     assertThat(refusals).containsExactly(Refusal.CALLS, Refusal.CALLS);
+    assertThat(elsewhere).isEmpty();
   }
 
   @Test
@@ -100,7 +110,8 @@ class TwimlTest {
     var busy = new ArrayList<Refusal>();
     var refusals = new ArrayList<Refusal>();
     var admission =
-        new Admission(9, () -> 1, () -> busy.stream().findFirst(), refusals::add, () -> 0);
+        new Admission(
+            "gw-1", 9, () -> 1, () -> busy.stream().findFirst(), refusals::add, _ -> {}, () -> 0);
     admission.setOpen(true);
     assertThat(admission.admit("CA1")).isTrue();
     busy.add(Refusal.LAG);
