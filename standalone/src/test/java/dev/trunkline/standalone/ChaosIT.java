@@ -23,7 +23,7 @@ class ChaosIT {
     var nobody = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     ChaosReport report =
         Chaos.run(
-            Chaos.Plan.of("K3,G1", 1, 3, 9_000, 4, 1, null), Settings.of(Map.of()), out, nobody);
+            Chaos.Plan.of("K3,G1", 1, 3, 9_000, 4, 1, 1, null), Settings.of(Map.of()), out, nobody);
 
     assertThat(report.faults()).extracting(FaultResult::id).containsExactly("K3", "G1");
     for (FaultResult fault : report.faults()) {

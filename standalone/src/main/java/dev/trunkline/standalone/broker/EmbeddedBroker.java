@@ -21,12 +21,16 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /**
- * A single KRaft node (broker and controller) on 127.0.0.1, for one machine only. Its directory may
- * be kept: the same calls are there after a restart. Group timings are those of the speech path, so
- * that a dead worker's calls move within about two seconds (a broker's defaults take 45).
+ * A KRaft node (broker and controller) on 127.0.0.1, for one machine only, alone or with others
+ * beside it. Its directory may be kept: the same calls are there after a restart. Group timings are
+ * those of the speech path, so that a dead worker's calls move within about two seconds (a broker's
+ * defaults take 45).
  */
 public final class EmbeddedBroker implements AutoCloseable {
-  private static final int NODE = 1;
+  /** Of several nodes: all must have the same, and they find each other by their ports alone. */
+  private static final String CLUSTER = new Uuid(0x7472756e6bL, 1).toString();
+
+  private static final int MOST_REPLICAS = 3;
 
   private static final Set<String> LISTS =
       Set.of("listeners", "advertised.listeners", "listener.security.protocol.map");
@@ -51,18 +55,32 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   /**
+   * The same for one node of a cluster; it does not serve before most of the others are there.
+   *
+   * @throws InvalidSetting as above
+   */
+  public static EmbeddedBroker start(Path directory, int port, Node node) {
+    return start(directory, port, node, Map.of());
+  }
+
+  /**
    * The same with broker properties on top, e.g. an authoriser; {@code listeners} and {@code
    * advertised.listeners} are added to those it has.
    */
   public static EmbeddedBroker start(Path directory, int port, Map<String, String> more) {
+    return start(directory, port, Node.alone(), more);
+  }
+
+  private static EmbeddedBroker start(
+      Path directory, int port, Node node, Map<String, String> more) {
     int listen = port == 0 ? freePort() : requireFree(port);
-    Map<String, Object> properties = properties(directory, listen, freePort());
+    Map<String, Object> properties = properties(directory, listen, node);
     more.forEach((name, value) ->
         properties.merge(
             name, value, (had, added) -> LISTS.contains(name) ? had + "," + added : added));
     try {
       Files.createDirectories(directory);
-      format(directory);
+      format(directory, node);
       var server =
           new KafkaRaftServer(KafkaConfig.fromProps(asProperties(properties)), Time.SYSTEM);
       server.startup();
@@ -91,40 +109,45 @@ public final class EmbeddedBroker implements AutoCloseable {
     server.awaitShutdown();
   }
 
-  private static void format(Path directory) throws Exception {
+  private static void format(Path directory, Node node) throws Exception {
     if (Files.exists(directory.resolve("meta.properties"))) {
       return;
     }
     new Formatter()
         .setPrintStream(
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-        .setClusterId(Uuid.randomUuid().toString())
-        .setNodeId(NODE)
+        .setClusterId(node.brokers() == 1 ? Uuid.randomUuid().toString() : CLUSTER)
+        .setNodeId(node.id())
         .setControllerListenerName("CONTROLLER")
         .setMetadataLogDirectory(directory.toString())
         .addDirectory(directory.toString())
         .run();
   }
 
-  private static Map<String, Object> properties(Path directory, int port, int controllerPort) {
+  private static Map<String, Object> properties(Path directory, int port, Node node) {
+    int replicas = Math.min(node.brokers(), MOST_REPLICAS);
+    int inSync = replicas / 2 + 1;
     var p = new HashMap<String, Object>();
-    p.put("node.id", NODE);
+    p.put("node.id", node.id());
     p.put("process.roles", "broker,controller");
     p.put("log.dirs", directory.toString());
-    p.put("listeners", "BROKER://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
+    p.put(
+        "listeners", "BROKER://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + node.controller());
     p.put("advertised.listeners", "BROKER://127.0.0.1:" + port);
     p.put("listener.security.protocol.map", "BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT");
     p.put("inter.broker.listener.name", "BROKER");
     p.put("controller.listener.names", "CONTROLLER");
-    p.put("controller.quorum.voters", NODE + "@127.0.0.1:" + controllerPort);
+    p.put("controller.quorum.voters", node.voters());
+    p.put("default.replication.factor", replicas);
+    p.put("min.insync.replicas", inSync);
     p.put("auto.create.topics.enable", "false");
     for (String internal :
         new String[] {"offsets.topic", "transaction.state.log", "share.coordinator.state.topic"}) {
-      p.put(internal + ".replication.factor", 1);
+      p.put(internal + ".replication.factor", replicas);
       p.put(internal + ".num.partitions", 1);
     }
-    p.put("transaction.state.log.min.isr", 1);
-    p.put("share.coordinator.state.topic.min.isr", 1);
+    p.put("transaction.state.log.min.isr", inSync);
+    p.put("share.coordinator.state.topic.min.isr", inSync);
     // A machine of two cores, not a cluster.
     p.put("num.network.threads", 2);
     p.put("num.io.threads", 2);
@@ -164,7 +187,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     return properties;
   }
 
-  private static int freePort() {
+  static int freePort() {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {

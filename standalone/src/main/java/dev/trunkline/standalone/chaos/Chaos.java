@@ -25,6 +25,7 @@ public final class Chaos {
    *     compare with, it is also waited until the services are warm
    * @param places how many calls the gateways take in a storm, in which twice as many come
    * @param seed of all that is random in callers and moments
+   * @param brokers how many there are in the cluster
    * @param compose a compose file whose stack is to be broken instead of processes; null for these
    */
   public record Plan(
@@ -34,11 +35,12 @@ public final class Chaos {
       int calmMs,
       int places,
       long seed,
+      int brokers,
       @Nullable Path compose) {
     /**
      * A plan for the faults that {@code only} names, with commas.
      *
-     * @throws IllegalArgumentException if there is no such fault
+     * @throws IllegalArgumentException if there is no such fault, or no such cluster
      */
     public static Plan of(
         String only,
@@ -47,7 +49,12 @@ public final class Chaos {
         int calmMs,
         int places,
         long seed,
+        int brokers,
         @Nullable Path compose) {
+      if (brokers < 1 || brokers > MOST_BROKERS || (brokers > 1 && compose != null)) {
+        throw new IllegalArgumentException(
+            "one to " + MOST_BROKERS + " brokers can be had, and one in a compose file");
+      }
       List<String> ids =
           Arrays.stream(only.toUpperCase(Locale.ROOT).split(","))
               .map(String::strip)
@@ -58,8 +65,10 @@ public final class Chaos {
           throw new IllegalArgumentException("there is no fault " + id + "; there are " + faults());
         }
       }
-      return new Plan(ids, strikes, callers, calmMs, places, seed, compose);
+      return new Plan(ids, strikes, callers, calmMs, places, seed, brokers, compose);
     }
+
+    private static final int MOST_BROKERS = 5;
 
     private List<Fault> chosen() {
       return Faults.ALL.stream()
@@ -85,7 +94,7 @@ public final class Chaos {
   public static ChaosReport run(Plan plan, Settings environment, Path out, PrintStream console)
       throws IOException, InterruptedException, TimeoutException {
     Files.createDirectories(out);
-    var report = new ChaosReport(plan.strikes(), plan.callers(), plan.seed());
+    var report = new ChaosReport(plan.strikes(), plan.callers(), plan.seed(), plan.brokers());
     var striking = new ArrayList<Fault.Striking>();
     var storms = new ArrayList<Fault.Storm>();
     for (Fault fault : plan.chosen()) {
@@ -153,7 +162,7 @@ public final class Chaos {
       throws IOException, InterruptedException, TimeoutException {
     Path logs = out.resolve("logs");
     return plan.compose() == null
-        ? ProcessFleet.start(environment, data, logs)
+        ? ProcessFleet.start(environment, plan.brokers(), data, logs)
         : ComposeFleet.start(environment, plan.compose(), logs);
   }
 

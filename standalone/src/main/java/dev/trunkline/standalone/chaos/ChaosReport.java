@@ -22,14 +22,16 @@ public final class ChaosReport {
   private final int strikes;
   private final int callers;
   private final long seed;
+  private final int brokers;
   private final List<FaultResult> faults = new ArrayList<>();
   private final List<StormResult> storms = new ArrayList<>();
   private final Map<String, Timeline> examples = new LinkedHashMap<>();
 
-  ChaosReport(int strikes, int callers, long seed) {
+  ChaosReport(int strikes, int callers, long seed, int brokers) {
     this.strikes = strikes;
     this.callers = callers;
     this.seed = seed;
+    this.brokers = brokers;
   }
 
   void add(FaultResult result, Optional<Timeline> example) {
@@ -54,6 +56,11 @@ public final class ChaosReport {
   @JsonProperty
   public long seed() {
     return seed;
+  }
+
+  @JsonProperty
+  public int brokers() {
+    return brokers;
   }
 
   @JsonProperty

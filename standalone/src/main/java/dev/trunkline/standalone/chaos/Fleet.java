@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A broker and two of every service behind one front door, to be broken; the providers are
- * stand-ins with the oracle's ears.
+ * Brokers and two of every service behind one front door, to be broken; the providers are stand-ins
+ * with the oracle's ears.
  */
 abstract class Fleet implements AutoCloseable {
   static final String BROKER = "broker";
@@ -37,7 +37,7 @@ abstract class Fleet implements AutoCloseable {
 
   private final HttpClient http = HttpClient.newHttpClient();
 
-  /** All of them, the broker first. */
+  /** All of them, brokers first. */
   abstract List<Instance> instances();
 
   /** The other side of Twilio's settings. */
@@ -58,7 +58,7 @@ abstract class Fleet implements AutoCloseable {
     }
   }
 
-  /** What all services take together, the broker left out. */
+  /** What all services take together, brokers left out. */
   final Usage usage() {
     return instances().stream()
         .filter(instance -> !instance.service().equals(BROKER))

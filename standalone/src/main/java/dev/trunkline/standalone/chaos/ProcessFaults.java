@@ -50,8 +50,8 @@ final class ProcessFaults {
               "SIGTERM of one of two gateways, DRAIN_MS=0",
               Meets.LINES_THAT_COME_BACK,
               ProcessFaults::terminate),
-          fault("B1", "kill -9 of the only broker", ProcessFaults::killBroker),
-          fault("B2", "SIGSTOP of the only broker for 6 s", ProcessFaults::freezeBroker));
+          fault("B1", "kill -9 of a broker", ProcessFaults::killBroker),
+          fault("B2", "SIGSTOP of a broker for 6 s", ProcessFaults::freezeBroker));
 
   /** To see what is left over. */
   static final OfProcesses PEACE =
@@ -128,13 +128,13 @@ final class ProcessFaults {
 
   private static void freezeBroker(Fleet fleet, RandomGenerator random)
       throws IOException, InterruptedException, TimeoutException {
-    freeze(fleet.of(Fleet.BROKER).getFirst());
+    one(_ -> Fleet.BROKER, ProcessFaults::freeze).on(fleet, random);
     fleet.awaitReady();
   }
 
   private static void killBroker(Fleet fleet, RandomGenerator random)
       throws IOException, InterruptedException, TimeoutException {
-    kill(fleet.of(Fleet.BROKER).getFirst());
+    one(_ -> Fleet.BROKER, ProcessFaults::kill).on(fleet, random);
     fleet.awaitReady();
   }
 }

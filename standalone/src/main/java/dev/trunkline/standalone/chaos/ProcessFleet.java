@@ -14,24 +14,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /** One of processes; the stand-ins are in this one. */
 final class ProcessFleet extends Fleet {
+  private static final int MOST_REPLICAS = 3;
+
   private final List<ProcessInstance> instances = new ArrayList<>();
   private final StandIns standIns;
   private final Settings settings;
 
-  private ProcessFleet(Settings environment, Path data, Path logs) throws IOException {
+  private ProcessFleet(Settings environment, int brokers, Path data, Path logs) throws IOException {
     Files.createDirectories(logs);
     standIns = StandIns.start(environment.with(Map.of("SIMULATOR_ENGINES", "oracle")));
-    int kafka = OneMachine.freePort();
+    List<Integer> kafka = freePorts(brokers);
     settings = settings(environment, kafka);
-    add(
-        BROKER,
-        BROKER,
-        kafka,
-        Map.of("BROKER_PORT", String.valueOf(kafka), "DATA_DIR", data.toAbsolutePath().toString()),
-        logs);
+    String controllers = withCommas("", freePorts(brokers));
+    for (int i = 1; i <= brokers; i++) {
+      add(
+          BROKER + "-" + i,
+          BROKER,
+          kafka.get(i - 1),
+          Map.of(
+              "BROKER_PORT", String.valueOf(kafka.get(i - 1)),
+              "BROKER_NODE", String.valueOf(i),
+              "BROKER_CONTROLLERS", controllers,
+              "DATA_DIR", data.resolve("broker-" + i).toAbsolutePath().toString()),
+          logs);
+    }
     for (int i = 1; i <= EACH; i++) {
       for (String worker : WORKERS) {
         int port = OneMachine.freePort();
@@ -51,15 +61,20 @@ final class ProcessFleet extends Fleet {
   /**
    * Starts all of them, which takes about half a minute on two cores.
    *
-   * @param data where the broker keeps its topics
+   * @param brokers how many there are in the cluster; every record is at three of them, or all
+   * @param data where brokers keep their topics
    * @param logs takes what everybody says
    */
-  static ProcessFleet start(Settings environment, Path data, Path logs)
+  static ProcessFleet start(Settings environment, int brokers, Path data, Path logs)
       throws IOException, InterruptedException, TimeoutException {
-    var fleet = new ProcessFleet(environment, data, logs);
+    var fleet = new ProcessFleet(environment, brokers, data, logs);
     try {
-      fleet.of(BROKER).getFirst().start();
-      fleet.of(BROKER).getFirst().awaitReady();
+      for (Instance broker : fleet.of(BROKER)) {
+        broker.start();
+      }
+      for (Instance broker : fleet.of(BROKER)) {
+        broker.awaitReady();
+      }
       for (ProcessInstance instance : fleet.instances) {
         if (!instance.service().equals(BROKER)) {
           instance.start();
@@ -103,11 +118,25 @@ final class ProcessFleet extends Fleet {
         new ProcessInstance(name, service, port, with, logs.resolve(name + ".log"), readiness));
   }
 
-  private Settings settings(Settings environment, int kafka) {
+  private static List<Integer> freePorts(int count) throws IOException {
+    var ports = new ArrayList<Integer>();
+    for (int i = 0; i < count; i++) {
+      ports.add(OneMachine.freePort());
+    }
+    return ports;
+  }
+
+  private static String withCommas(String prefix, List<Integer> ports) {
+    return ports.stream().map(port -> prefix + port).collect(Collectors.joining(","));
+  }
+
+  private Settings settings(Settings environment, List<Integer> kafka) {
     var nobody = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     Settings filled = standIns.fill(OneMachine.withoutKeys(environment), nobody);
-    return OneMachine.connected(filled, "127.0.0.1:" + kafka, door.port())
+    int replicas = Math.min(kafka.size(), MOST_REPLICAS);
+    return OneMachine.connected(filled, withCommas("127.0.0.1:", kafka), door.port())
         .with(QUIET)
+        .with(Map.of("TOPICS_REPLICATION", String.valueOf(replicas)))
         .with(Map.of("LOG_LEVEL", "INFO", "LIBRARY_LOG_LEVEL", "WARN"));
   }
 }

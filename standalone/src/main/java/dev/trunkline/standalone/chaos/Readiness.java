@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartitionInfo;
 
 /** How it is found out that a process is ready for calls. */
 interface Readiness {
@@ -32,7 +33,7 @@ interface Readiness {
     };
   }
 
-  /** A broker is, when every partition of every topic has a leader. */
+  /** A broker is, when every partition of every topic has a leader, and all replicas it should. */
   static Readiness ofBroker(KafkaClients kafka) {
     return () -> {
       try (var admin = kafka.admin(PATIENCE)) {
@@ -41,10 +42,16 @@ interface Readiness {
             admin.describeTopics(topics).allTopicNames().get();
         return described.values().stream()
             .flatMap(topic -> topic.partitions().stream())
-            .allMatch(partition -> partition.leader() != null && !partition.leader().isEmpty());
+            .allMatch(Readiness::isWhole);
       } catch (ExecutionException e) {
         return false;
       }
     };
+  }
+
+  private static boolean isWhole(TopicPartitionInfo partition) {
+    return partition.leader() != null
+        && !partition.leader().isEmpty()
+        && partition.isr().size() == partition.replicas().size();
   }
 }

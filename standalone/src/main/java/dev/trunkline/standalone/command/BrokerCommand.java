@@ -2,6 +2,7 @@ package dev.trunkline.standalone.command;
 
 import dev.trunkline.common.config.Settings;
 import dev.trunkline.standalone.broker.EmbeddedBroker;
+import dev.trunkline.standalone.broker.Node;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -13,7 +14,9 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = {
       "A Kafka broker for this machine only, to try the services each in its own process.",
-      "Listens on BROKER_PORT (9092), keeps its topics in DATA_DIR (./data)."
+      "Listens on BROKER_PORT (9092), keeps its topics in DATA_DIR (./data). For a cluster of",
+      "several start each with its own of these, BROKER_NODE=1, 2 …, and BROKER_CONTROLLERS=a port",
+      "for each, with commas."
     })
 public final class BrokerCommand implements Callable<Integer> {
 
@@ -40,6 +43,8 @@ public final class BrokerCommand implements Callable<Integer> {
   static EmbeddedBroker start(Settings settings) {
     Path data = settings.path("DATA_DIR").orElse(Path.of("data")).toAbsolutePath();
     return EmbeddedBroker.start(
-        data.resolve("kafka"), settings.integer("BROKER_PORT", 9092, 0, 65_535));
+        data.resolve("kafka"),
+        settings.integer("BROKER_PORT", 9092, 0, 65_535),
+        Node.from(settings));
   }
 }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     name = "chaos",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts a broker and two of every service as processes of their own, lets callers talk,"
+      "Starts brokers and two of every service as processes of their own, lets callers talk,"
           + " kills,",
       "stops and freezes processes at random moments, and accounts for every call afterwards.",
       "Without keys, on this machine only. Exit code 1 if anything was lost or doubled."
@@ -39,7 +39,7 @@ public final class ChaosCommand implements Callable<Integer> {
       names = "--only",
       paramLabel = "K1,G1…",
       description = {
-        "Only these faults: K1 to K7 are workers', G1 to G3 gateways', B1 and B2 the broker's,",
+        "Only these faults: K1 to K7 are workers', G1 to G3 gateways', B1 and B2 brokers',",
         "P1 to P13 providers'; L1 is a storm of calls on gateways that are full. L3, which only",
         "runs if it is named, breaks nothing for a minute a strike, to see what is left over."
       },
@@ -75,6 +75,15 @@ public final class ChaosCommand implements Callable<Integer> {
   private int places;
 
   @Option(
+      names = "--brokers",
+      description = {
+        "How many brokers there are (${DEFAULT-VALUE}); of three, each has every record. B1 and B2",
+        "meet one of them."
+      },
+      defaultValue = "1")
+  private int brokers;
+
+  @Option(
       names = "--compose",
       paramLabel = "FILE",
       description = {
@@ -90,7 +99,9 @@ public final class ChaosCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException, TimeoutException {
     PrintStream console = System.out;
     String each = compose == null ? "process" : "container";
-    console.printf("Starting a broker and ten services, each as a %s of its own …%n", each);
+    console.printf(
+        "Starting %s and ten services, each as a %s of its own …%n",
+        brokers == 1 ? "a broker" : brokers + " brokers", each);
     console.flush();
     ChaosReport report = Chaos.run(plan(), Settings.ofEnvironment(), out, console);
     console.println();
@@ -101,7 +112,7 @@ public final class ChaosCommand implements Callable<Integer> {
 
   private Chaos.Plan plan() {
     try {
-      return Chaos.Plan.of(only, strikes, callers, calmMs, places, seed, compose);
+      return Chaos.Plan.of(only, strikes, callers, calmMs, places, seed, brokers, compose);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
     }
