@@ -40,7 +40,8 @@ final class Connection {
 
   /**
    * Media time begins at zero. What the caller asked is answered, or what was left of the last
-   * answer is said.
+   * answer is said; a call that was about to end, or that Twilio sent to a gateway which did not
+   * know that it had ended, ends.
    */
   private void moveTo(String sid) {
     Turn stopped = step.turn != null ? step.turn : step.interrupted;
@@ -62,7 +63,9 @@ final class Connection {
     step.hearing = Hearing.NOTHING;
     Errand back = step.errand;
     step.errand = null;
-    if (back != null && back.underWay()) {
+    if (step.attention.ending() || (back != null && back.underWay() && back.isHangUp())) {
+      step.sayAndHangUp(step.cutShort);
+    } else if (back != null && back.underWay()) {
       if (back.isTransfer()) {
         step.say(manners.partings().nobodyAnswered());
       }

@@ -24,6 +24,10 @@ public record Errand(int turn, NextStep step, boolean underWay) {
     return new Errand(turn, step, true);
   }
 
+  boolean isHangUp() {
+    return step.kind() == NextStep.Kind.HANG_UP;
+  }
+
   boolean isTransfer() {
     return step.kind() == NextStep.Kind.TRANSFER;
   }

@@ -141,13 +141,14 @@ final class Step {
     events.add(new ReplyEnded(callSid, number, 1, null, nowMs));
   }
 
+  /** Says this, if it is anything, and ends the call when it is heard. */
   void sayAndHangUp(String text) {
     if (turn != null) {
       stop("giving up");
     }
     say(text, false);
     attention = attention.over();
-    events.add(new HangUp(callSid, lastTurn(), text, nowMs));
+    events.add(new HangUp(callSid, lastTurn(), text.isEmpty() ? null : text, nowMs));
   }
 
   /** Raises the floor over the turn on its way; what was heard of it is known later. */

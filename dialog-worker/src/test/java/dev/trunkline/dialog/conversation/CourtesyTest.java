@@ -2,7 +2,9 @@ package dev.trunkline.dialog.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.common.event.CallEvent.CallEnded;
 import dev.trunkline.common.event.CallEvent.CallResumed;
+import dev.trunkline.common.event.CallEvent.Cause;
 import dev.trunkline.common.event.CallEvent.DtmfPressed;
 import dev.trunkline.common.event.Event;
 import dev.trunkline.common.event.GatewayCommand.HangUp;
@@ -13,6 +15,7 @@ import dev.trunkline.common.event.TurnEvent.Role;
 import dev.trunkline.common.event.TurnEvent.TurnRequested;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CourtesyTest {
@@ -70,6 +73,29 @@ class CourtesyTest {
 
   @Test
   void aSilentCallerIsAskedForTwiceAndThenSeenOff() {
+    assertThat(seenOff()).contains(said(3, goodbye()), hangUp(3, goodbye()));
+  }
+
+  @Test
+  void whoComesBackOnANewStreamInMidGoodbyeHearsItAgain() {
+    seenOff();
+    call.plays(3);
+
+    assertThat(comesBack()).contains(said(4, goodbye()), hangUp(4, goodbye()));
+  }
+
+  /** Twilio went on with another gateway than the one that had hung up. */
+  @Test
+  void whoComesBackAfterTheGoodbyeIsHungUpOnWithoutAWord() {
+    seenOff();
+    call.plays(3);
+    call.heardWhole(3);
+    call.on(new CallEnded(OneCall.CALL, OneCall.STREAM, Cause.ASSISTANT_HUNG_UP, 40_000, call.now));
+
+    assertThat(comesBack()).containsExactly(hangUp(3, null));
+  }
+
+  private List<Event> seenOff() {
     call.greeted();
     assertThat(call.waitMs(9_999)).isEmpty();
     assertThat(call.waitMs(1)).contains(said(1, "Are you still there?"));
@@ -78,10 +104,19 @@ class CourtesyTest {
     assertThat(call.waitMs(10_000)).contains(said(2, "Are you still there?"));
     call.plays(2);
     call.heardWhole(2);
-    assertThat(call.waitMs(10_000))
-        .contains(
-            said(3, call.manners.etiquette().silenceGoodbye()),
-            new HangUp(OneCall.CALL, 3, call.manners.etiquette().silenceGoodbye(), call.now));
+    return call.waitMs(10_000);
+  }
+
+  private List<Event> comesBack() {
+    return call.on(new CallResumed(OneCall.CALL, "MZ2", "+1", "+2", call.now));
+  }
+
+  private String goodbye() {
+    return call.manners.etiquette().silenceGoodbye();
+  }
+
+  private HangUp hangUp(int afterTurn, @Nullable String farewell) {
+    return new HangUp(OneCall.CALL, afterTurn, farewell, call.now);
   }
 
   @Test

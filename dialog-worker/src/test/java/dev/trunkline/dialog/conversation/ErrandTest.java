@@ -29,6 +29,15 @@ class ErrandTest extends DialogRig {
   }
 
   @Test
+  void aCallThatWasEndedAndComesBackIsEnded() {
+    announced(NextStep.Kind.HANG_UP, "");
+    on(new PlaybackFinished(CALL, STREAM, 1, 6_000, now));
+
+    assertThat(on(new CallResumed(CALL, "MZ2", "+1", "+2", now)))
+        .containsExactly(new HangUp(CALL, 1, now));
+  }
+
+  @Test
   void whoSpeaksIntoTheGoodbyeIsNotHungUpOn() {
     announced(NextStep.Kind.HANG_UP, "");
     on(started(5_000));
