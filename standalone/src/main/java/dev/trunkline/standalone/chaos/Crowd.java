@@ -128,7 +128,7 @@ final class Crowd {
     double zero = Strike.nowMs() - call.nowMs();
     Stretch words = caller.say(question);
     caller.letFinish(words.toMs(), PATIENT_QUIET_MS);
-    if (isLive(call)) {
+    if (caller.saidToItsEnd() && isLive(call)) {
       asked.add(new Asked(words.fromMs(), words.toMs(), call.nowMs(), zero));
     }
   }

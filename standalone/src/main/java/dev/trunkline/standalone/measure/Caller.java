@@ -28,6 +28,7 @@ public final class Caller {
 
   private final PhoneCall call;
   private final List<Stretch> spoken = new ArrayList<>();
+  private boolean saidToItsEnd;
 
   public Caller(PhoneCall call) {
     this.call = call;
@@ -47,11 +48,16 @@ public final class Caller {
   public Stretch say(String text, byte[] ulaw, double atMs) throws InterruptedException {
     Saying saying = call.sayAt(text, ulaw, atMs);
     long wait = (long) (Math.max(0, atMs - call.nowMs()) + Samples.toMs(ulaw.length) + 5_000);
-    get(saying.said(), wait);
+    saidToItsEnd = get(saying.said(), wait).isPresent();
     long begun = get(saying.begun(), 0).orElse(Samples.ofMs(call.nowMs()));
     Stretch words = Loudness.span(ulaw, AUDIBLE_RMS).shifted(begun);
     spoken.add(words);
     return words;
+  }
+
+  /** False if the call ended before the last thing was said to its end. */
+  public boolean saidToItsEnd() {
+    return saidToItsEnd;
   }
 
   /**
