@@ -137,8 +137,14 @@ final class Step {
     }
     int number = nextTurn++;
     turn = Turn.fixed(number, text, deadline(), interruptible);
+    letThrough(number);
     events.add(new SegmentWritten(callSid, number, 0, text, 0, nowMs));
     events.add(new ReplyEnded(callSid, number, 1, null, nowMs));
+  }
+
+  /** A predecessor may have died after it had held back the guess that this number was to be. */
+  private void letThrough(int turn) {
+    events.add(new Resume(callSid, turn, nowMs));
   }
 
   /** Says this, if it is anything, and ends the call when it is heard. */
@@ -246,8 +252,7 @@ final class Step {
             nowMs);
     turn = Turn.requested(number, answers, deadline(), guess);
     if (understood) {
-      // A predecessor may have died after it had held back the guess that this number was to be.
-      events.add(new Resume(callSid, number, nowMs));
+      letThrough(number);
     }
     events.add(
         new TurnRequested(

@@ -36,6 +36,7 @@ class DialogTest extends DialogRig {
   void aCallBeginsWithTheGreetingAsTurnZero() {
     assertThat(on(new CallStarted(CALL, STREAM, "+1", "+2", now)))
         .containsExactly(
+            new Resume(CALL, 0, now),
             new SegmentWritten(CALL, 0, 0, "Hello.", 0, now),
             new ReplyEnded(CALL, 0, 1, null, now));
   }
