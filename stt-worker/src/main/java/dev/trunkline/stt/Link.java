@@ -90,7 +90,11 @@ final class Link {
   /** Drops the connection and plans another; false if the budget is spent. */
   boolean retry(Failure failure, long nowNanos) {
     line.drop();
-    long delayMs = retries.failed(millis(nowNanos), failure.retryAfterMs());
+    long nowMs = millis(nowNanos);
+    long delayMs =
+        failure.remedy() == Remedy.ASK_LATER
+            ? retries.notTried(nowMs)
+            : retries.failed(nowMs, failure.retryAfterMs());
     if (delayMs == RetryBudget.SPENT) {
       return false;
     }

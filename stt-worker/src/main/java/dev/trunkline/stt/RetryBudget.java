@@ -3,8 +3,9 @@ package dev.trunkline.stt;
 import java.util.random.RandomGenerator;
 
 /**
- * How often, how long and how fast to try again. Failures in a row count as one outage; a
- * connection that has worked for as long as the whole budget, or that gave words, ends it.
+ * How often, how long and how fast to try again. Failures in a row count as one outage, which an
+ * attempt that was put off prolongs; a connection that has worked for as long as the whole budget,
+ * or that gave words, ends it.
  */
 final class RetryBudget {
   /** No further attempt. */
@@ -17,6 +18,7 @@ final class RetryBudget {
   private final long budgetMs;
   private final RandomGenerator random;
   private int failures;
+  private boolean out;
   private long outageSinceMs;
   private boolean live;
   private long liveSinceMs;
@@ -36,6 +38,7 @@ final class RetryBudget {
   /** The provider gave words: whatever was wrong is over. */
   void succeeded() {
     failures = 0;
+    out = false;
   }
 
   /**
@@ -45,16 +48,34 @@ final class RetryBudget {
    */
   long failed(long nowMs, long askedDelayMs) {
     if (live && nowMs - liveSinceMs >= budgetMs) {
-      failures = 0;
+      succeeded();
     }
     live = false;
-    if (failures == 0) {
-      outageSinceMs = nowMs;
-    }
+    begin(nowMs);
     failures++;
     long delayMs = Math.max(Math.min(askedDelayMs, LONGEST_DELAY_MS), jittered(failures));
-    boolean spent = failures > attempts || nowMs + delayMs - outageSinceMs > budgetMs;
-    return spent ? SPENT : delayMs;
+    return failures > attempts ? SPENT : within(delayMs, nowMs);
+  }
+
+  /**
+   * The provider was not asked, to spare it: that is no attempt, but time passes.
+   *
+   * @return how long to wait before asking, or {@link #SPENT}
+   */
+  long notTried(long nowMs) {
+    begin(nowMs);
+    return within(jittered(1), nowMs);
+  }
+
+  private void begin(long nowMs) {
+    if (!out) {
+      out = true;
+      outageSinceMs = nowMs;
+    }
+  }
+
+  private long within(long delayMs, long nowMs) {
+    return nowMs + delayMs - outageSinceMs > budgetMs ? SPENT : delayMs;
   }
 
   private long jittered(int attempt) {

@@ -29,6 +29,7 @@ final class ScribeLine implements Line {
   private @Nullable Endpoint<ScribeClient> endpoint;
   private @Nullable ScribeSocket socket;
   private @Nullable String language;
+  private boolean asked;
   private boolean live;
   private int preferred;
   private int hopeless;
@@ -50,6 +51,7 @@ final class ScribeLine implements Line {
     drop();
     Endpoint<ScribeClient> next = endpoints.admitting(preferred).orElse(null);
     endpoint = next;
+    asked = next != null;
     if (next == null) {
       Thread.startVirtualThread(() -> listener.on(connection, NOT_ASKED));
       return;
@@ -108,7 +110,7 @@ final class ScribeLine implements Line {
   public Failure failed(Failure failure) {
     Endpoint<ScribeClient> failed = endpoint;
     if (failed == null) {
-      return failure;
+      return asked ? failure : failure.with(Remedy.ASK_LATER);
     }
     return switch (failure.remedy()) {
       case STOP, BACK_OFF -> {
@@ -117,7 +119,7 @@ final class ScribeLine implements Line {
         yield elsewhere(failed.number(), failure);
       }
       // These say nothing about the provider.
-      case COMMIT_AGAIN, WAIT_FOR_SPEECH, RECONNECT_AT_ONCE, SLOW_DOWN -> {
+      case COMMIT_AGAIN, WAIT_FOR_SPEECH, RECONNECT_AT_ONCE, ASK_LATER, SLOW_DOWN -> {
         failed.meters().failed(failure.category());
         yield failure;
       }

@@ -105,7 +105,9 @@ class ScribeLineTest {
       }
     }
     line.open(2);
-    assertThat(line.failed(next()).detail()).contains("not asked");
+    Failure notAsked = line.failed(next());
+    assertThat(notAsked.detail()).contains("not asked");
+    assertThat(notAsked.remedy()).isEqualTo(Remedy.ASK_LATER);
     assertThat(count("calls", "first") + count("calls", "second")).isEqualTo(4);
   }
 

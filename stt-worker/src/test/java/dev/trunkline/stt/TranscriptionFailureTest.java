@@ -242,6 +242,26 @@ class TranscriptionFailureTest {
     assertThat(call.line.take()).isEmpty();
   }
 
+  /** While a breaker is open nobody is asked. */
+  @Test
+  void whatWasNotTriedSpendsOnlyTime() {
+    var call = new TestCall();
+    call.speak(20);
+    call.line.elsewhere = Remedy.ASK_LATER;
+    for (int i = 0; i < 40; i++) {
+      call.says(new Broken(FailureCategory.UNAVAILABLE, "not asked", 0));
+      call.pass(300);
+    }
+    assertThat(call.take()).as("after 12 s").isEmpty();
+    call.pass(8_000);
+    call.says(new Broken(FailureCategory.UNAVAILABLE, "not asked", 0));
+    assertThat(call.take())
+        .as("after 20 s")
+        .singleElement()
+        .isInstanceOfSatisfying(
+            TranscriptionFailed.class, failed -> assertThat(failed.permanent()).isTrue());
+  }
+
   @Test
   void sessionsThatEndNowAndThenDoNotSpendTheBudget() {
     var call = TestCall.live(3_000);

@@ -37,6 +37,10 @@ public enum ScribeError {
     RECONNECT_AT_ONCE,
     /** Open another session after a while. */
     BACK_OFF,
+    /**
+     * Nobody was asked, for whoever could be has failed too often of late: it will be again soon.
+     */
+    ASK_LATER,
     /** As {@link #BACK_OFF}, and send late audio more slowly than before. */
     SLOW_DOWN
   }
