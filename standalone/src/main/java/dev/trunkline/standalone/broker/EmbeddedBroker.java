@@ -156,6 +156,12 @@ public final class EmbeddedBroker implements AutoCloseable {
     // default of 9 s is for machines that cannot see each other.
     p.put("broker.heartbeat.interval.ms", 250);
     p.put("broker.session.timeout.ms", 4_000);
+    if (node.brokers() > 1) {
+      // Until a dead broker counts as dead no record is written that it should have a copy of.
+      p.put("broker.session.timeout.ms", 2_000);
+      p.put("controller.quorum.fetch.timeout.ms", 1_000);
+      p.put("controller.quorum.election.timeout.ms", 500);
+    }
     p.put("log.cleaner.dedupe.buffer.size", 2 * 1024 * 1024);
     p.putAll(groupTimings());
     return p;
