@@ -67,7 +67,9 @@ class ToolsIT {
     assertThat(asked).hasSize(1);
     Asked request = asked.remove();
     assertThat(request.authorization()).isEqualTo("Bearer secret");
-    assertThat(request.key()).startsWith(placed.call().sid() + "-call_1_0-");
+    assertThat(request.key())
+        .as("the turn's number counts the guesses before it")
+        .matches(placed.call().sid() + "-call_\\d+_0-\\p{XDigit}+");
     assertThat(request.body()).isEqualTo("{\"number\":\"427\"}");
     List<Heard> turns = placed.story().turns();
     assertThat(turns.get(1).text())
