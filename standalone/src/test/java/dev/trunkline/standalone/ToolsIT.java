@@ -67,11 +67,11 @@ class ToolsIT {
     assertThat(asked).hasSize(1);
     Asked request = asked.remove();
     assertThat(request.authorization()).isEqualTo("Bearer secret");
-    assertThat(request.key())
-        .as("the turn's number counts the guesses before it")
-        .matches(placed.call().sid() + "-call_\\d+_0-\\p{XDigit}+");
     assertThat(request.body()).isEqualTo("{\"number\":\"427\"}");
     List<Heard> turns = placed.story().turns();
+    // Which turn it is, depends on how many guesses came before it.
+    assertThat(request.key())
+        .startsWith(placed.call().sid() + "-call_" + turns.get(1).turn() + "_0-");
     assertThat(turns.get(1).text())
         .isEqualTo(
             "One moment, I am looking that up. I have looked that up: number is four two"
