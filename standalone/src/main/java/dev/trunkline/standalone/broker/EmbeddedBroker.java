@@ -30,8 +30,6 @@ public final class EmbeddedBroker implements AutoCloseable {
   /** Of several nodes: all must have the same, and they find each other by their ports alone. */
   private static final String CLUSTER = new Uuid(0x7472756e6bL, 1).toString();
 
-  private static final int MOST_REPLICAS = 3;
-
   private static final Set<String> LISTS =
       Set.of("listeners", "advertised.listeners", "listener.security.protocol.map");
 
@@ -125,7 +123,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   private static Map<String, Object> properties(Path directory, int port, Node node) {
-    int replicas = Math.min(node.brokers(), MOST_REPLICAS);
+    int replicas = Node.replicas(node.brokers());
     int inSync = replicas / 2 + 1;
     var p = new HashMap<String, Object>();
     p.put("node.id", node.id());

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
  */
 public record Node(int id, List<Integer> controllers) {
   private static final int MOST = 9;
+  private static final int MOST_REPLICAS = 3;
 
   public Node {
     controllers = List.copyOf(controllers);
@@ -56,6 +57,11 @@ public record Node(int id, List<Integer> controllers) {
 
   int brokers() {
     return controllers.size();
+  }
+
+  /** How many brokers of a cluster of so many have each record: all, but no more than three. */
+  public static int replicas(int brokers) {
+    return Math.min(brokers, MOST_REPLICAS);
   }
 
   /** In the words of {@code controller.quorum.voters}. */

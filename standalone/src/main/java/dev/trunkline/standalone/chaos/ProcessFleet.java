@@ -3,6 +3,7 @@ package dev.trunkline.standalone.chaos;
 import dev.trunkline.common.config.Settings;
 import dev.trunkline.standalone.OneMachine;
 import dev.trunkline.standalone.StandIns;
+import dev.trunkline.standalone.broker.Node;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -18,8 +19,6 @@ import java.util.stream.Collectors;
 
 /** One of processes; the stand-ins are in this one. */
 final class ProcessFleet extends Fleet {
-  private static final int MOST_REPLICAS = 3;
-
   private final List<ProcessInstance> instances = new ArrayList<>();
   private final StandIns standIns;
   private final Settings settings;
@@ -133,10 +132,9 @@ final class ProcessFleet extends Fleet {
   private Settings settings(Settings environment, List<Integer> kafka) {
     var nobody = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     Settings filled = standIns.fill(OneMachine.withoutKeys(environment), nobody);
-    int replicas = Math.min(kafka.size(), MOST_REPLICAS);
     return OneMachine.connected(filled, withCommas("127.0.0.1:", kafka), door.port())
         .with(QUIET)
-        .with(Map.of("TOPICS_REPLICATION", String.valueOf(replicas)))
+        .with(Map.of("TOPICS_REPLICATION", String.valueOf(Node.replicas(kafka.size()))))
         .with(Map.of("LOG_LEVEL", "INFO", "LIBRARY_LOG_LEVEL", "WARN"));
   }
 }
