@@ -52,7 +52,7 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
   private final UnfinishedWork unfinished = new UnfinishedWork();
   private final Publisher results;
   private final DeadLetters deadLetters;
-  private final RunningTurn.Surroundings around;
+  private final TurnSurroundings around;
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("tool-", 0).factory());
   private final Assistants assistants;
@@ -74,7 +74,7 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
     results = new Publisher(context.kafka().producer(NAME, Duration.ZERO), context.meters());
     deadLetters = new DeadLetters(results, "dialog-worker", context.meters());
     around =
-        new RunningTurn.Surroundings(
+        new TurnSurroundings(
             chat,
             results::publish,
             new Retries(),
@@ -190,11 +190,10 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
     }
   }
 
-  private RunningTurn.Origin origin(ConsumerRecord<String, byte[]> message)
-      throws UnreadableRecord {
+  private TurnOrigin origin(ConsumerRecord<String, byte[]> message) throws UnreadableRecord {
     String assistant = AssistantName.in(message.headers());
     String own = assistants.named(assistant).map(Assistant::language).orElse(language);
-    return new RunningTurn.Origin(
+    return new TurnOrigin(
         ReturnAddress.in(message.headers()).orElse(null),
         assistant,
         Speakable.in(own),

@@ -11,18 +11,13 @@ import dev.trunkline.common.event.TurnEvent.ToolReturned;
 import dev.trunkline.common.event.TurnEvent.TurnRequested;
 import dev.trunkline.common.telemetry.Labels;
 import dev.trunkline.common.topic.EventTopic;
-import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topics;
-import dev.trunkline.dialog.speakable.Speakable;
 import dev.trunkline.dialog.tool.Offer;
-import dev.trunkline.dialog.tool.Toolbox;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Scope;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,46 +31,9 @@ import org.slf4j.LoggerFactory;
 final class RunningTurn implements ChatClient.Listener, ToolRound.Turn {
   private static final Logger log = LoggerFactory.getLogger(RunningTurn.class);
 
-  /** Where everything a turn brings is written. */
-  interface Results {
-    <E extends Event> void publish(
-        EventTopic<E> topic, E event, @Nullable ReturnAddress address, @Nullable String assistant);
-  }
-
-  /**
-   * What a turn needs of its runner.
-   *
-   * @param threads where tools may block
-   * @param mostRounds how often the model may ask for tools in one turn
-   */
-  record Surroundings(
-      ChatClient chat,
-      Results results,
-      Retries retries,
-      Filler filler,
-      Executor threads,
-      ToolMemory memory,
-      int mostRounds,
-      InstantSource clock,
-      LlmMeters meters,
-      ToolMeters toolMeters) {}
-
-  /**
-   * Where a turn comes from.
-   *
-   * @param assistant whose answer it is, null for the default assistant
-   * @param speakable the rules of that assistant's language
-   * @param tools what it can do, null for nothing
-   */
-  record Origin(
-      @Nullable ReturnAddress address,
-      @Nullable String assistant,
-      Speakable speakable,
-      @Nullable Toolbox tools) {}
-
   private final TurnRequested request;
-  private final Origin origin;
-  private final Surroundings around;
+  private final TurnOrigin origin;
+  private final TurnSurroundings around;
   private final Runnable onEnd;
   private final Span span;
   private final SegmentWriter writer;
@@ -96,7 +54,11 @@ final class RunningTurn implements ChatClient.Listener, ToolRound.Turn {
    * @param span what is written belongs to it; ended with the turn
    */
   RunningTurn(
-      TurnRequested request, Origin origin, Surroundings around, Span span, Runnable onEnd) {
+      TurnRequested request,
+      TurnOrigin origin,
+      TurnSurroundings around,
+      Span span,
+      Runnable onEnd) {
     this.request = request;
     this.origin = origin;
     this.around = around;

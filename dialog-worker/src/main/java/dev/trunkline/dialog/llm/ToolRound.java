@@ -45,7 +45,7 @@ final class ToolRound {
 
   private final TurnRequested request;
   private final @Nullable Toolbox tools;
-  private final RunningTurn.Surroundings around;
+  private final TurnSurroundings around;
   private final Turn turn;
   private final List<Asked> asked = new ArrayList<>();
   private final Set<String> ids = new HashSet<>();
@@ -53,8 +53,7 @@ final class ToolRound {
   private int running;
   private Wish.@Nullable Do decision;
 
-  ToolRound(
-      TurnRequested request, @Nullable Toolbox tools, RunningTurn.Surroundings around, Turn turn) {
+  ToolRound(TurnRequested request, @Nullable Toolbox tools, TurnSurroundings around, Turn turn) {
     this.request = request;
     this.tools = tools;
     this.around = around;

@@ -104,7 +104,7 @@ abstract class RunningTurnRig {
     var words = List.of(new Message(Role.USER, "Where is my order?"));
     var request = new TurnRequested(CALL, 1, words, 0, guess, 0);
     var around =
-        new RunningTurn.Surroundings(
+        new TurnSurroundings(
             new RecordingChat(),
             results(),
             new Retries(),
@@ -115,13 +115,12 @@ abstract class RunningTurnRig {
             () -> java.time.Instant.ofEpochMilli(5),
             new LlmMeters(meters),
             new ToolMeters(meters));
-    var origin =
-        new RunningTurn.Origin(null, "shop", Speakable.in(null), tools.of("shop").orElseThrow());
+    var origin = new TurnOrigin(null, "shop", Speakable.in(null), tools.of("shop").orElseThrow());
     return new RunningTurn(request, origin, around, Span.getInvalid(), () -> ended++);
   }
 
-  RunningTurn.Results results() {
-    return new RunningTurn.Results() {
+  TurnSurroundings.Results results() {
+    return new TurnSurroundings.Results() {
       @Override
       public <E extends Event> void publish(
           EventTopic<E> topic,

@@ -1,0 +1,19 @@
+package dev.trunkline.dialog.llm;
+
+import dev.trunkline.common.topic.ReturnAddress;
+import dev.trunkline.dialog.speakable.Speakable;
+import dev.trunkline.dialog.tool.Toolbox;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a turn comes from.
+ *
+ * @param assistant whose answer it is, null for the default assistant
+ * @param speakable the rules of that assistant's language
+ * @param tools what it can do, null for nothing
+ */
+record TurnOrigin(
+    @Nullable ReturnAddress address,
+    @Nullable String assistant,
+    Speakable speakable,
+    @Nullable Toolbox tools) {}
