@@ -15,9 +15,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,9 +41,8 @@ public final class Calls implements Arrivals, CallsInHand {
   private final GapCover cover;
   private final LongSupplier nanoTime;
   private final InstantSource clock;
-  private final ScheduledExecutorService timers;
   private final GatewayMeters meters;
-  private final ReportedEnds ends;
+  private final Departures departures;
 
   /** Uses {@code timers} for waits; what may block runs on virtual threads. */
   public Calls(
@@ -66,14 +63,14 @@ public final class Calls implements Arrivals, CallsInHand {
     this.redirects = new Redirects(redirector);
     this.nanoTime = nanoTime;
     this.clock = clock;
-    this.timers = timers;
     this.meters = meters;
-    this.ends = new ReportedEnds(this, events, clock);
+    this.departures =
+        new Departures(calls, new ReportedEnds(this, events, clock), limits.resumeWait(), timers);
   }
 
   /** What Twilio says of ends goes here. */
   public StatusEndpoint.Ends ends() {
-    return ends;
+    return departures.reported();
   }
 
   @Nullable Call find(String callSid) {
@@ -109,10 +106,10 @@ public final class Calls implements Arrivals, CallsInHand {
       if (call == null) {
         call = newCall(ticket, stream);
         if (call.begin(begun -> calls.putIfAbsent(ticket.callSid(), begun) == null)) {
-          return new OpenStream(call, stream);
+          return new OpenStream(call, stream, departures, cover, meters);
         }
       } else if (call.resume(stream)) {
-        return new OpenStream(call, stream);
+        return new OpenStream(call, stream, departures, cover, meters);
       } else {
         calls.remove(ticket.callSid(), call);
       }
@@ -185,7 +182,7 @@ public final class Calls implements Arrivals, CallsInHand {
   public void transferred(String callSid) {
     Call call = calls.get(callSid);
     if (call != null) {
-      end(call, Cause.TRANSFERRED);
+      departures.end(call, Cause.TRANSFERRED);
     }
   }
 
@@ -193,7 +190,7 @@ public final class Calls implements Arrivals, CallsInHand {
   public void bidFarewell(String callSid) {
     Call call = calls.get(callSid);
     if (call != null) {
-      end(call, Cause.GATEWAY_STOPPED);
+      departures.end(call, Cause.GATEWAY_STOPPED);
     }
   }
 
@@ -223,16 +220,17 @@ public final class Calls implements Arrivals, CallsInHand {
     }
     String unheard = call.unheardFarewell();
     endedOnPurpose.add(callSid, unheard);
-    if (end(call, Cause.ASSISTANT_HUNG_UP)) {
+    if (departures.end(call, Cause.ASSISTANT_HUNG_UP)) {
       boolean endedByTwilio =
           unheard.isEmpty() ? ender.end(callSid) : redirector.sayAndHangUp(callSid, unheard);
-      after(endedByTwilio ? CLOSE_WAIT_MS : 0, () -> call.line().close(1000, "the call is over"));
+      departures.after(
+          endedByTwilio ? CLOSE_WAIT_MS : 0, () -> call.line().close(1000, "the call is over"));
     }
   }
 
   /** Twilio says so, and its {@code stop} may never come. */
   void endedByTwilio(Call call) {
-    if (end(call, Cause.CALLER_HUNG_UP)) {
+    if (departures.end(call, Cause.CALLER_HUNG_UP)) {
       call.line().close(1000, "the call is over");
     }
   }
@@ -241,93 +239,7 @@ public final class Calls implements Arrivals, CallsInHand {
   void brokenByTwilio(Call call, String streamSid, String reason) {
     Call.Stream stream = call.broken(streamSid, reason);
     if (stream != null) {
-      awaitReturn(call, stream, reason);
-    }
-  }
-
-  private void awaitReturn(Call call, Call.Stream stream, String reason) {
-    ends.known(stream.streamSid());
-    log.atWarn()
-        .addKeyValue("call", call.callSid())
-        .addKeyValue("reason", reason)
-        .log("stream lost");
-    after(limits.resumeWait().toMillis(), () -> gone(call, call.expired(stream)));
-  }
-
-  private boolean end(Call call, Cause cause) {
-    boolean ended = call.end(cause);
-    if (ended) {
-      ends.known(call.callSid());
-    }
-    gone(call, ended);
-    return ended;
-  }
-
-  private void gone(Call call, boolean ended) {
-    if (ended) {
-      calls.remove(call.callSid(), call);
-      log.atInfo().addKeyValue("call", call.callSid()).log("call left");
-    }
-  }
-
-  private void after(long delayMs, Runnable task) {
-    try {
-      var _ = timers.schedule(task, delayMs, TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException e) {
-      // The gateway is stopping, and ends all calls itself.
-      log.atDebug().log("no timers any more");
-    }
-  }
-
-  private final class OpenStream implements CallStream {
-    private final Call call;
-    private final Call.Stream stream;
-
-    OpenStream(Call call, Call.Stream stream) {
-      this.call = call;
-      this.stream = stream;
-    }
-
-    @Override
-    public void frame(byte[] ulaw) {
-      if (cover.outage() != null) {
-        cover.heard(call.gap(), ulaw);
-      }
-      if (stream.inbound().frame(ulaw, call.playout().isAudible())) {
-        meters.frameIn();
-      }
-    }
-
-    @Override
-    public void pressed(String digit) {
-      call.pressed(stream, digit);
-    }
-
-    @Override
-    public boolean markReturned(String mark) {
-      return call.playout().markReturned(mark);
-    }
-
-    @Override
-    public void stopped() {
-      Duration away = call.stoppedForAWhile(stream);
-      if (away == null) {
-        boolean ended = call.stopped(stream);
-        if (ended) {
-          ends.known(call.callSid());
-        }
-        gone(call, ended);
-      } else {
-        ends.known(stream.streamSid());
-        after(away.toMillis(), () -> gone(call, call.expired(stream)));
-      }
-    }
-
-    @Override
-    public void lost(String reason) {
-      if (call.lost(stream, reason)) {
-        awaitReturn(call, stream, reason);
-      }
+      departures.awaitReturn(call, stream, reason);
     }
   }
 }
