@@ -3,87 +3,20 @@ package dev.trunkline.tts;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.assistant.Assistants;
-import dev.trunkline.common.config.Settings;
 import dev.trunkline.common.event.CallEvent.CallEnded;
 import dev.trunkline.common.event.CallEvent.CallResumed;
 import dev.trunkline.common.event.CallEvent.CallStarted;
 import dev.trunkline.common.event.CallEvent.Cause;
-import dev.trunkline.common.event.Event;
-import dev.trunkline.common.event.ReplyEvent;
 import dev.trunkline.common.event.ReplyEvent.FloorRaised;
 import dev.trunkline.common.event.ReplyEvent.ReplyEnded;
 import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
-import dev.trunkline.common.kafka.UnfinishedWork;
-import dev.trunkline.common.provider.Breaker;
-import dev.trunkline.common.provider.Endpoints;
-import dev.trunkline.common.telemetry.Tracing;
-import dev.trunkline.common.topic.AssistantName;
-import dev.trunkline.common.topic.EventTopic;
 import dev.trunkline.common.topic.OutboundAudio;
-import dev.trunkline.common.topic.OutboundAudio.End;
-import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topics;
-import dev.trunkline.tts.elevenlabs.FakeElevenLabs;
-import dev.trunkline.tts.elevenlabs.VoiceSockets;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class SpeakersTest {
-  private static final TopicPartition PARTITION = new TopicPartition("replies", 5);
-  private static final String ASSISTANTS = "src/test/resources/assistants.yaml";
-  private static final ReturnAddress GATEWAY = ReturnAddress.ofGateway("g1");
-
-  private final FakeElevenLabs provider = new FakeElevenLabs();
-  private final AtomicLong clock = new AtomicLong();
-  private final MeterRegistry meters = new SimpleMeterRegistry();
-  private final UnfinishedWork unfinished = new UnfinishedWork();
-  private final BlockingQueue<ProducerRecord<String, byte[]>> audio = new LinkedBlockingQueue<>();
-  private final List<String> dead = new ArrayList<>();
-  private final VoiceSockets sockets = new VoiceSockets(provider.access(), clock::get);
-  private final Assistants assistants =
-      Assistants.checked(Settings.of(Map.of("ASSISTANTS_FILE", ASSISTANTS)));
-  private final Endpoints<VoiceProvider> endpoints =
-      new Endpoints<>(
-          "elevenlabs",
-          "tts",
-          List.of(
-              new VoiceProvider(sockets, new Voices(assistants, provider.access().voice(), false))),
-          new Breaker.Limits(10, Duration.ofSeconds(10)),
-          meters,
-          clock::get);
-  private final Speakers speakers = speakers();
-  private @Nullable String assistant;
-  private long offset = 40;
-
-  @AfterEach
-  void close() {
-    speakers.revoked(List.of(PARTITION));
-    sockets.close();
-    provider.close();
-    assertThat(unfinished.size()).isZero();
-    assertThat(speakers.size()).isZero();
-  }
-
+class SpeakersTest extends SpeakersRig {
   @Test
   void aGreetingIsSpokenAndTheOffsetHeldUntilItIs() throws Exception {
     handle(new SegmentWritten("CA1", 0, 0, "Hello there.", 0, 0), GATEWAY);
@@ -124,11 +57,6 @@ class SpeakersTest {
         .doesNotContain("language_code");
     speakers.handle(floor("CA1", 4));
     speakers.handle(floor("CA2", 4));
-  }
-
-  private ConsumerRecords<String, byte[]> floor(String callSid, int floor) {
-    return records(
-        List.of(message(Topics.REPLIES, new ReplyEvent.FloorRaised(callSid, floor, 0), GATEWAY)));
   }
 
   @Test
@@ -243,104 +171,5 @@ class SpeakersTest {
     assertThat(speakers.size()).isEqualTo(1);
     speakers.revoked(List.of(PARTITION));
     assertThat(speakers.size()).isZero();
-  }
-
-  private Speakers speakers() {
-    var settings =
-        TtsSettings.from(Settings.of(Map.of("ELEVENLABS_API_KEY", "k", "TTS_BACKOFF_MS", "100")));
-    var around =
-        new Speaker.Surroundings(
-            endpoints, audio::add, unfinished, new TtsMeters(meters), Tracing.off(), clock::get);
-    return new Speakers(
-        settings, around, (message, why) -> dead.add(String.valueOf(why.getMessage())), () -> 0);
-  }
-
-  private void handle(Event event, @Nullable ReturnAddress to) {
-    switch (event) {
-      case ReplyEvent reply ->
-          speakers.handle(records(List.of(message(Topics.REPLIES, reply, to))));
-      case dev.trunkline.common.event.CallEvent call ->
-          speakers.handle(records(List.of(message(Topics.CALLS, call, to))));
-      default -> throw new IllegalArgumentException();
-    }
-  }
-
-  private <E extends Event> ConsumerRecord<String, byte[]> message(
-      EventTopic<E> topic, E event, @Nullable ReturnAddress to) {
-    return message(topic.name(), event.callSid(), topic.codec().encode(event), to);
-  }
-
-  private ConsumerRecord<String, byte[]> message(
-      String topic, String key, byte[] value, @Nullable ReturnAddress to) {
-    var headers = new RecordHeaders();
-    if (to != null) {
-      to.putInto(headers);
-    }
-    AssistantName.put(assistant, headers);
-    return new ConsumerRecord<>(
-        topic,
-        PARTITION.partition(),
-        offset++,
-        0,
-        TimestampType.CREATE_TIME,
-        -1,
-        -1,
-        key,
-        value,
-        headers,
-        Optional.empty());
-  }
-
-  private static ConsumerRecords<String, byte[]> records(
-      List<ConsumerRecord<String, byte[]>> messages) {
-    var partition = new TopicPartition(messages.getFirst().topic(), PARTITION.partition());
-    return new ConsumerRecords<>(Map.of(partition, messages), Map.of());
-  }
-
-  private OutboundAudio next() throws Exception {
-    var message = Objects.requireNonNull(audio.poll(10, SECONDS), "no audio came");
-    assertThat(message.topic()).isEqualTo(GATEWAY.topic());
-    return OutboundAudio.from(
-        new ConsumerRecord<>(
-            message.topic(),
-            0,
-            0,
-            0,
-            TimestampType.CREATE_TIME,
-            -1,
-            -1,
-            message.key(),
-            message.value(),
-            message.headers(),
-            Optional.empty()));
-  }
-
-  private List<OutboundAudio> awaitTurn() throws Exception {
-    var chunks = new ArrayList<OutboundAudio>();
-    do {
-      chunks.add(next());
-    } while (chunks.getLast().end() != End.TURN);
-    return chunks;
-  }
-
-  /** Lets the clock run until the loss has been noticed and the wait after it is over. */
-  private void awaitRetry() {
-    eventually(
-        "the loss is noticed", () -> meters.get("trunkline.tts.reconnects").counter().count() > 0);
-    clock.addAndGet(SECONDS.toNanos(1));
-    speakers.tick();
-  }
-
-  /** What follows a record's publishing in the same step is done shortly after it can be read. */
-  private static void eventually(String what, BooleanSupplier condition) {
-    long givenUpAt = System.nanoTime() + SECONDS.toNanos(10);
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as(what).isLessThan(givenUpAt);
-      Thread.onSpinWait();
-    }
-  }
-
-  private double errors(String category) {
-    return meters.get("trunkline.provider.errors").tag("category", category).counter().count();
   }
 }

@@ -1,35 +1,16 @@
 package dev.trunkline.simulator.provider;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trunkline.simulator.provider.wire.Json;
-import java.util.Base64;
-import java.util.HashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-class SpeechSocketsTest {
-  private static final String BASE = "/v1/text-to-speech/" + Rig.VOICE;
-  private static final String QUERY = "?model_id=eleven_turbo_v2_5&output_format=ulaw_8000";
-  private static final String MULTI = BASE + "/multi-stream-input" + QUERY;
-  private static final String SINGLE = BASE + "/stream-input" + QUERY;
+/** What the voice's sockets say of the text they are given. */
+class SpeechSocketsTest extends SpeechSocketsRig {
   private static final String SENTENCE = "Hello there. ";
-
-  private @Nullable Rig rig;
-
-  @AfterEach
-  void stop() {
-    if (rig != null) {
-      rig.close();
-    }
-  }
 
   @Test
   void shortTextWaitsForMoreUntilItIsFlushed() throws Exception {
@@ -144,70 +125,12 @@ class SpeechSocketsTest {
   }
 
   @Test
-  void aSixthContextClosesTheWholeSocket() throws Exception {
-    Client client = start().socket(MULTI);
-    for (int i = 0; i < 6; i++) {
-      client.send("{\"text\":\" \",\"context_id\":\"c" + i + "\"}");
-    }
-    ObjectNode error = client.next();
-    assertThat(error.path("error").asText()).isEqualTo("max_active_conversations");
-    assertThat(error.path("code").asInt()).isEqualTo(1008);
-    assertThat(client.end().code()).isEqualTo(1008);
-  }
-
-  @Test
-  void aClosedContextStillCountsForAWhile() throws Exception {
-    Client client = start("TTS_CONTEXT_RELEASE_MS", "600000").socket(MULTI);
-    for (int i = 0; i < 5; i++) {
-      client.send("{\"text\":\" \",\"context_id\":\"c" + i + "\"}");
-      client.send("{\"context_id\":\"c" + i + "\",\"close_context\":true}");
-      client.next("isFinal", "true");
-    }
-    client.send("{\"text\":\" \",\"context_id\":\"c5\"}");
-    assertThat(client.next().path("error").asText()).isEqualTo("max_active_conversations");
-    client.end();
-  }
-
-  @Test
-  void afterItsReleaseAContextMakesRoom() throws Exception {
-    Client client = start("TTS_CONTEXT_RELEASE_MS", "0").socket(MULTI);
-    for (int i = 0; i < 9; i++) {
-      client.send("{\"text\":\" \",\"context_id\":\"c" + i + "\"}");
-      client.send("{\"context_id\":\"c" + i + "\",\"close_context\":true}");
-      assertThat(client.next("isFinal", "true").path("contextId").asText()).isEqualTo("c" + i);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"\"flush\":true", "\"text\":\"\""})
-  void aFlushOrASignOfLifeCreatesItsContextAndFixesItsVoice(String message) throws Exception {
-    Client client = start().socket(MULTI);
-    client.send("{\"context_id\":\"a\"," + message + "}");
-    client.send("{\"text\":\" \",\"context_id\":\"a\",\"voice_settings\":{\"stability\":0.5}}");
-    ObjectNode error = client.next("code", "1008");
-    assertThat(error.path("message").asText()).contains("voice_settings");
-    assertThat(client.end().code()).isEqualTo(1008);
-  }
-
-  @Test
   void theSameVoiceSettingsMayBeRepeated() throws Exception {
     Client client = start().socket(MULTI + "&auto_mode=true");
     String settings = "\"voice_settings\":{\"stability\":0.5}";
     client.send("{\"text\":\" \",\"context_id\":\"a\"," + settings + "}");
     client.send("{\"text\":\"Hello \",\"context_id\":\"a\"," + settings + "}");
     assertThat(audio(client.next())).isNotEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void silenceOfTheClientEndsWithAnErrorWhoseReasonIsCut(boolean multi) throws Exception {
-    Client client = start().socket((multi ? MULTI : SINGLE) + "&inactivity_timeout=1");
-    client.send("{\"text\":\" \"}");
-    ObjectNode error = client.next("error", "input_timeout_exceeded");
-    Client.End end = client.end();
-    assertThat(end.code()).isEqualTo(1008);
-    assertThat(end.reason().getBytes(UTF_8).length).isEqualTo(123);
-    assertThat(error.path("message").asText()).startsWith(end.reason()).hasSizeGreaterThan(123);
   }
 
   @Test
@@ -218,16 +141,6 @@ class SpeechSocketsTest {
     assertThat(audio(client.next())).isNotEmpty();
     client.next("isFinal", "true");
     assertThat(client.end().code()).isEqualTo(1000);
-  }
-
-  @Test
-  void aSpentQuotaLooksLikeSilence() throws Exception {
-    start().trouble("tts", "{\"rules\":[{\"type\":\"silent_quota\",\"at\":\"answer\"}]}");
-    Client client = rig().socket(MULTI + "&auto_mode=true");
-    client.send("{\"text\":\"Hello there. \",\"context_id\":\"a\"}");
-    ObjectNode only = client.next();
-    assertThat(only.path("audio").isNull()).isTrue();
-    assertThat(only.path("isFinal").asBoolean()).isTrue();
   }
 
   @Test
@@ -252,90 +165,5 @@ class SpeechSocketsTest {
     ObjectNode last = client.next("isFinal", "true");
     assertThat(last.path("audio").isNull()).isTrue();
     assertThat(client.end()).isEqualTo(new Client.End(1000, ""));
-  }
-
-  @Test
-  void anUtteranceMustBeginWithASpace() throws Exception {
-    Client client = start().socket(SINGLE);
-    client.send("{\"text\":\"Hello\"}");
-    assertThat(client.next().path("error").asText()).isEqualTo("invalid_input_message");
-    client.end();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "nonsense",
-        "{\"text\":5}",
-        "{\"flush\":\"yes\",\"context_id\":\"a\"}",
-        "{\"text\":\" \",\"context_id\":\"a\",\"voice_settings\":{\"speed\":3}}",
-        "{\"text\":\" \",\"context_id\":\"a\",\"generation_config\":"
-            + "{\"chunk_length_schedule\":[10]}}",
-      })
-  void badMessagesCloseTheSocket(String message) throws Exception {
-    Client client = start().socket(MULTI);
-    client.send(message);
-    assertThat(client.next().path("error").asText()).isEqualTo("invalid_input_message");
-    assertThat(client.end().code()).isEqualTo(1008);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "output_format=mp3_44100_128,invalid_output_format",
-    "output_format=wav,invalid_output_format",
-    "model_id=eleven_v3,unsupported_model",
-    "output_format=ulaw_8000&inactivity_timeout=181,invalid_input_message",
-    "output_format=ulaw_8000&auto_mode=1,invalid_input_message",
-  })
-  void badParametersAreToldAndTheSocketCloses(String query, String code) throws Exception {
-    Client client = start().socket(BASE + "/multi-stream-input?" + query);
-    assertThat(client.next().path("error").asText()).isEqualTo(code);
-    assertThat(client.end().code()).isEqualTo(1008);
-  }
-
-  @Test
-  void theKeyMayComeInTheFirstMessage() throws Exception {
-    Client good = start().stranger(MULTI + "&auto_mode=true");
-    good.send("{\"text\":\"Hi \",\"context_id\":\"a\",\"xi_api_key\":\"" + Rig.KEY + "\"}");
-    assertThat(audio(good.next())).isNotEmpty();
-    Client bad = rig().stranger(MULTI + "&auto_mode=true");
-    bad.send("{\"text\":\"Hi \",\"context_id\":\"a\"}");
-    assertThat(bad.next().path("error").asText()).isEqualTo("invalid_api_key");
-    bad.end();
-  }
-
-  @Test
-  void anUnknownVoiceIsToldAfterTheFirstMessage() throws Exception {
-    Client client = start().socket(MULTI.replace(Rig.VOICE, "nobody"));
-    client.send("{\"text\":\"Hi \",\"context_id\":\"a\"}");
-    assertThat(client.next().path("error").asText()).isEqualTo("voice_not_found");
-    client.end();
-  }
-
-  @Test
-  void aConnectionCanBreakAfterSomeAudio() throws Exception {
-    start().trouble("tts", "{\"rules\":[{\"type\":\"reset\",\"at\":\"middle\",\"after\":1}]}");
-    Client client = rig().socket(MULTI + "&auto_mode=true");
-    client.send("{\"text\":\"Hello there. \",\"context_id\":\"a\"}");
-    client.next();
-    assertThat(client.end().code()).isEqualTo(1006);
-  }
-
-  private static byte[] audio(ObjectNode frame) {
-    return Base64.getDecoder().decode(frame.path("audio").asText());
-  }
-
-  private Rig start(String... settings) {
-    var map = new HashMap<String, String>();
-    for (int i = 0; i < settings.length; i += 2) {
-      map.put(settings[i], settings[i + 1]);
-    }
-    Rig started = new Rig(Map.copyOf(map));
-    rig = started;
-    return started;
-  }
-
-  private Rig rig() {
-    return java.util.Objects.requireNonNull(rig);
   }
 }

@@ -1,0 +1,182 @@
+package dev.trunkline.tts;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.common.assistant.Assistants;
+import dev.trunkline.common.config.Settings;
+import dev.trunkline.common.event.CallEvent;
+import dev.trunkline.common.event.Event;
+import dev.trunkline.common.event.ReplyEvent;
+import dev.trunkline.common.event.ReplyEvent.FloorRaised;
+import dev.trunkline.common.kafka.UnfinishedWork;
+import dev.trunkline.common.provider.Breaker;
+import dev.trunkline.common.provider.Endpoints;
+import dev.trunkline.common.telemetry.Tracing;
+import dev.trunkline.common.topic.AssistantName;
+import dev.trunkline.common.topic.EventTopic;
+import dev.trunkline.common.topic.OutboundAudio;
+import dev.trunkline.common.topic.OutboundAudio.End;
+import dev.trunkline.common.topic.ReturnAddress;
+import dev.trunkline.common.topic.Topics;
+import dev.trunkline.tts.elevenlabs.FakeElevenLabs;
+import dev.trunkline.tts.elevenlabs.VoiceSockets;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+
+/** The calls of a worker against a provider of the test's own. */
+abstract class SpeakersRig {
+  static final TopicPartition PARTITION = new TopicPartition("replies", 5);
+  private static final String ASSISTANTS = "src/test/resources/assistants.yaml";
+  static final ReturnAddress GATEWAY = ReturnAddress.ofGateway("g1");
+
+  final FakeElevenLabs provider = new FakeElevenLabs();
+  final AtomicLong clock = new AtomicLong();
+  final MeterRegistry meters = new SimpleMeterRegistry();
+  final UnfinishedWork unfinished = new UnfinishedWork();
+  private final BlockingQueue<ProducerRecord<String, byte[]>> audio = new LinkedBlockingQueue<>();
+  final List<String> dead = new ArrayList<>();
+  private final VoiceSockets sockets = new VoiceSockets(provider.access(), clock::get);
+  private final Assistants assistants =
+      Assistants.checked(Settings.of(Map.of("ASSISTANTS_FILE", ASSISTANTS)));
+  private final Endpoints<VoiceProvider> endpoints =
+      new Endpoints<>(
+          "elevenlabs",
+          "tts",
+          List.of(
+              new VoiceProvider(sockets, new Voices(assistants, provider.access().voice(), false))),
+          new Breaker.Limits(10, Duration.ofSeconds(10)),
+          meters,
+          clock::get);
+  final Speakers speakers = speakers();
+  @Nullable String assistant;
+  private long offset = 40;
+
+  @AfterEach
+  void close() {
+    speakers.revoked(List.of(PARTITION));
+    sockets.close();
+    provider.close();
+    assertThat(unfinished.size()).isZero();
+    assertThat(speakers.size()).isZero();
+  }
+
+  ConsumerRecords<String, byte[]> floor(String callSid, int floor) {
+    return records(List.of(message(Topics.REPLIES, new FloorRaised(callSid, floor, 0), GATEWAY)));
+  }
+
+  private Speakers speakers() {
+    var settings =
+        TtsSettings.from(Settings.of(Map.of("ELEVENLABS_API_KEY", "k", "TTS_BACKOFF_MS", "100")));
+    var around =
+        new Speaker.Surroundings(
+            endpoints, audio::add, unfinished, new TtsMeters(meters), Tracing.off(), clock::get);
+    return new Speakers(
+        settings, around, (message, why) -> dead.add(String.valueOf(why.getMessage())), () -> 0);
+  }
+
+  void handle(Event event, @Nullable ReturnAddress to) {
+    switch (event) {
+      case ReplyEvent reply ->
+          speakers.handle(records(List.of(message(Topics.REPLIES, reply, to))));
+      case CallEvent call -> speakers.handle(records(List.of(message(Topics.CALLS, call, to))));
+      default -> throw new IllegalArgumentException();
+    }
+  }
+
+  <E extends Event> ConsumerRecord<String, byte[]> message(
+      EventTopic<E> topic, E event, @Nullable ReturnAddress to) {
+    return message(topic.name(), event.callSid(), topic.codec().encode(event), to);
+  }
+
+  ConsumerRecord<String, byte[]> message(
+      String topic, String key, byte[] value, @Nullable ReturnAddress to) {
+    var headers = new RecordHeaders();
+    if (to != null) {
+      to.putInto(headers);
+    }
+    AssistantName.put(assistant, headers);
+    return new ConsumerRecord<>(
+        topic,
+        PARTITION.partition(),
+        offset++,
+        0,
+        TimestampType.CREATE_TIME,
+        -1,
+        -1,
+        key,
+        value,
+        headers,
+        Optional.empty());
+  }
+
+  static ConsumerRecords<String, byte[]> records(List<ConsumerRecord<String, byte[]>> messages) {
+    var partition = new TopicPartition(messages.getFirst().topic(), PARTITION.partition());
+    return new ConsumerRecords<>(Map.of(partition, messages), Map.of());
+  }
+
+  OutboundAudio next() throws Exception {
+    var message = Objects.requireNonNull(audio.poll(10, SECONDS), "no audio came");
+    assertThat(message.topic()).isEqualTo(GATEWAY.topic());
+    return OutboundAudio.from(
+        new ConsumerRecord<>(
+            message.topic(),
+            0,
+            0,
+            0,
+            TimestampType.CREATE_TIME,
+            -1,
+            -1,
+            message.key(),
+            message.value(),
+            message.headers(),
+            Optional.empty()));
+  }
+
+  List<OutboundAudio> awaitTurn() throws Exception {
+    var chunks = new ArrayList<OutboundAudio>();
+    do {
+      chunks.add(next());
+    } while (chunks.getLast().end() != End.TURN);
+    return chunks;
+  }
+
+  /** Lets the clock run until the loss has been noticed and the wait after it is over. */
+  void awaitRetry() {
+    eventually(
+        "the loss is noticed", () -> meters.get("trunkline.tts.reconnects").counter().count() > 0);
+    clock.addAndGet(SECONDS.toNanos(1));
+    speakers.tick();
+  }
+
+  /** What follows a record's publishing in the same step is done shortly after it can be read. */
+  static void eventually(String what, BooleanSupplier condition) {
+    long givenUpAt = System.nanoTime() + SECONDS.toNanos(10);
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as(what).isLessThan(givenUpAt);
+      Thread.onSpinWait();
+    }
+  }
+
+  double errors(String category) {
+    return meters.get("trunkline.provider.errors").tag("category", category).counter().count();
+  }
+}
