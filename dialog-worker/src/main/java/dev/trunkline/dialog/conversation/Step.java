@@ -137,12 +137,15 @@ final class Step {
     }
     int number = nextTurn++;
     turn = Turn.fixed(number, text, deadline(), interruptible);
-    letThrough(number);
     events.add(new SegmentWritten(callSid, number, 0, text, 0, nowMs));
     events.add(new ReplyEnded(callSid, number, 1, null, nowMs));
+    letThrough(number);
   }
 
-  /** A predecessor may have died after it had held back the guess that this number was to be. */
+  /**
+   * A predecessor may have died after it had held back the guess that this number was to be. Said
+   * last: what is said first sets out at once, and the rest when that has arrived.
+   */
   private void letThrough(int turn) {
     events.add(new Resume(callSid, turn, nowMs));
   }
@@ -251,9 +254,6 @@ final class Step {
             understood ? hearing.transcribedAtMs() : nowMs,
             nowMs);
     turn = Turn.requested(number, answers, deadline(), guess);
-    if (understood) {
-      letThrough(number);
-    }
     events.add(
         new TurnRequested(
             callSid,
@@ -262,6 +262,9 @@ final class Step {
             hearing.decidedAtMs(),
             understood ? null : true,
             nowMs));
+    if (understood) {
+      letThrough(number);
+    }
   }
 
   /** For whatever brings a turn to its end. */

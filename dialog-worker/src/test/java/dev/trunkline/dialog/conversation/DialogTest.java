@@ -36,9 +36,9 @@ class DialogTest extends DialogRig {
   void aCallBeginsWithTheGreetingAsTurnZero() {
     assertThat(on(new CallStarted(CALL, STREAM, "+1", "+2", now)))
         .containsExactly(
-            new Resume(CALL, 0, now),
             new SegmentWritten(CALL, 0, 0, "Hello.", 0, now),
-            new ReplyEnded(CALL, 0, 1, null, now));
+            new ReplyEnded(CALL, 0, 1, null, now),
+            new Resume(CALL, 0, now));
   }
 
   @Test
@@ -54,7 +54,6 @@ class DialogTest extends DialogRig {
     assertThat(on(ended(2_000, 3_000))).isEmpty();
     assertThat(on(words(2_000, 3_000, "When do you open?")))
         .containsExactly(
-            new Resume(CALL, 1, now),
             new TurnRequested(
                 CALL,
                 1,
@@ -63,7 +62,8 @@ class DialogTest extends DialogRig {
                     new Message(Role.ASSISTANT, "Hello."),
                     new Message(Role.USER, "When do you open?")),
                 now,
-                now));
+                now),
+            new Resume(CALL, 1, now));
   }
 
   @Test

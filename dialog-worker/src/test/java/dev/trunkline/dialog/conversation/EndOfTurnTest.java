@@ -100,7 +100,7 @@ class EndOfTurnTest {
     List<Event> after = call.waitMs(2_500);
     assertThat(after).filteredOn(TurnRequested.class::isInstance).hasSize(1);
     assertThat(call.said).filteredOn(TurnRequested.class::isInstance).hasSize(1);
-    assertThat(((TurnRequested) call.said.getLast()).messages())
+    assertThat(OneCall.lastRequest(call.said).messages())
         .last()
         .isEqualTo(new Message(Role.USER, "My number is five five five one two three four."));
   }

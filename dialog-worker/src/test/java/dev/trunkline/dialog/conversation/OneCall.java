@@ -14,6 +14,7 @@ import dev.trunkline.common.event.SpeechEvent.SpeechStarted;
 import dev.trunkline.common.event.SpeechEvent.TurnJudged;
 import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
 import dev.trunkline.common.event.TranscriptEvent.PartialTranscript;
+import dev.trunkline.common.event.TurnEvent.TurnRequested;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,15 @@ final class OneCall {
     conversation = decision.conversation();
     said.addAll(decision.events());
     return decision.events();
+  }
+
+  /** The last answer that was asked for among these. */
+  static TurnRequested lastRequest(List<Event> events) {
+    return events.stream()
+        .filter(TurnRequested.class::isInstance)
+        .map(TurnRequested.class::cast)
+        .reduce((_, later) -> later)
+        .orElseThrow();
   }
 
   /** Lets time pass, and timers with it; what followed. */

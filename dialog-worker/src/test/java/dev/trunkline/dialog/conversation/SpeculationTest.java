@@ -169,8 +169,7 @@ class SpeculationTest {
             new TurnCancelled(CALL, 1, 2, "guessed wrong", call.now),
             new FloorRaised(CALL, 2, call.now),
             new Interrupt(CALL, 2, call.now));
-    assertThat(after).last().isInstanceOf(TurnRequested.class);
-    assertThat(((TurnRequested) after.getLast()).messages())
+    assertThat(OneCall.lastRequest(after).messages())
         .last()
         .isEqualTo(new Message(Role.USER, "When do you close?"));
   }
@@ -186,7 +185,7 @@ class SpeculationTest {
     call.words("on Sunday?");
     assertThat(call.said).filteredOn(TurnConfirmed.class::isInstance).isEmpty();
     assertThat(call.said).filteredOn(TurnRequested.class::isInstance).hasSize(2);
-    assertThat(((TurnRequested) call.said.getLast()).messages())
+    assertThat(OneCall.lastRequest(call.said).messages())
         .last()
         .isEqualTo(new Message(Role.USER, "When do you open on Sunday?"));
   }
@@ -206,9 +205,8 @@ class SpeculationTest {
       call.partly(more);
     }
     assertThat(call.said).filteredOn(TurnRequested.class::isInstance).hasSize(3);
-    call.words("When do they open?");
+    assertThat(call.words("When do they open?")).hasAtLeastOneElementOfType(TurnRequested.class);
     assertThat(call.said).filteredOn(TurnRequested.class::isInstance).hasSize(4);
-    assertThat(call.said.getLast()).isInstanceOf(TurnRequested.class);
   }
 
   @Test
