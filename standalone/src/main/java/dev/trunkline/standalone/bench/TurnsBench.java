@@ -33,7 +33,9 @@ import java.util.concurrent.TimeoutException;
 public final class TurnsBench {
   private static final long CONNECT_MS = 30_000;
   private static final long END_MS = 20_000;
-  private static final int WARM_UP_ROUNDS = 3;
+
+  /** So many calls that do not count go on at the same time, which two cores carry. */
+  private static final int WARM_UP_AT_ONCE = 40;
 
   /** Calls begin so long after one another: nobody's callers all speak at the same moment. */
   private static final long SPREAD_MS = 150;
@@ -43,14 +45,16 @@ public final class TurnsBench {
    *
    * @param calls how many calls of every scenario
    * @param atOnce how many of them at the same time
+   * @param warmUp how many calls come before the first that counts
    * @param jitterMs each provider's answers come late by 0 to so much more
    * @param seed of all that is random in the callers and the providers
    */
-  public record Plan(List<Scenario> scenarios, int calls, int atOnce, int jitterMs, long seed) {
+  public record Plan(
+      List<Scenario> scenarios, int calls, int atOnce, int warmUp, int jitterMs, long seed) {
     /** The scenarios whose names, as in reports, contain {@code part}; all for an empty one. */
-    public static Plan of(String part, int calls, int atOnce, int jitterMs, long seed) {
+    public static Plan of(String part, int calls, int atOnce, int warmUp, int jitterMs, long seed) {
       List<Scenario> chosen = Scenario.ALL.stream().filter(s -> s.title().contains(part)).toList();
-      return new Plan(chosen, calls, atOnce, jitterMs, seed);
+      return new Plan(chosen, calls, atOnce, warmUp, jitterMs, seed);
     }
   }
 
@@ -95,19 +99,21 @@ public final class TurnsBench {
         console.printf(
             "  %s: %d calls, %d at once …%n", scenario.title(), plan.calls(), plan.atOnce());
         console.flush();
-        results.add(run(sandbox, scenario, plan.calls()));
+        results.add(run(sandbox, scenario, plan.calls(), plan.atOnce()));
       }
     }
     return new TurnReport(
         plan.calls(), plan.atOnce(), plan.jitterMs(), plan.seed(), results, examples);
   }
 
-  /** Classes are loaded and compiled in calls that do not count, as many at once as later. */
+  /**
+   * Classes are loaded and compiled in calls that do not count. It takes some hundred answers until
+   * every stage is compiled as well as it will be.
+   */
   private void warmUp(Sandbox sandbox) throws InterruptedException {
-    int calls = WARM_UP_ROUNDS * plan.atOnce();
-    console.printf("  warming up: %d calls …%n", calls);
+    console.printf("  warming up: %d calls …%n", plan.warmUp());
     console.flush();
-    run(sandbox, Scenario.QUICK_ANSWERS, calls);
+    run(sandbox, Scenario.QUICK_ANSWERS, plan.warmUp(), WARM_UP_AT_ONCE);
   }
 
   private static void lateness(StandIns standIns, Tally tally) {
@@ -117,10 +123,10 @@ public final class TurnsBench {
     }
   }
 
-  private Tally.Result run(Sandbox sandbox, Scenario scenario, int count)
+  private Tally.Result run(Sandbox sandbox, Scenario scenario, int count, int atOnce)
       throws InterruptedException {
     var tally = new Tally();
-    var places = new Semaphore(plan.atOnce());
+    var places = new Semaphore(atOnce);
     var calls = new ArrayList<Future<?>>();
     try (var hops = BareHops.start(sandbox.kafka())) {
       try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {

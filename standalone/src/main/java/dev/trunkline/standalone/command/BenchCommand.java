@@ -46,6 +46,12 @@ public final class BenchCommand {
               defaultValue = "8")
           int atOnce,
       @Option(
+              names = "--warm-up",
+              paramLabel = "CALLS",
+              description = "Calls before the first that counts (${DEFAULT-VALUE}).",
+              defaultValue = "200")
+          int warmUp,
+      @Option(
               names = "--jitter",
               paramLabel = "MS",
               description = "Every provider's answers come late by 0 to MS more (none).",
@@ -61,7 +67,7 @@ public final class BenchCommand {
     PrintStream console = System.out;
     console.println("Starting a Kafka broker, the gateway, four workers and the simulator …");
     TurnReport report =
-        new TurnsBench(TurnsBench.Plan.of(scenario, calls, atOnce, jitterMs, seed), console)
+        new TurnsBench(TurnsBench.Plan.of(scenario, calls, atOnce, warmUp, jitterMs, seed), console)
             .run(Settings.ofEnvironment());
     report.write(out);
     console.println();
