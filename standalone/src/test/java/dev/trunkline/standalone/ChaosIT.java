@@ -6,6 +6,7 @@ import dev.trunkline.common.config.Settings;
 import dev.trunkline.standalone.chaos.Chaos;
 import dev.trunkline.standalone.chaos.ChaosReport;
 import dev.trunkline.standalone.chaos.FaultResult;
+import dev.trunkline.standalone.chaos.Stack;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,10 @@ class ChaosIT {
     var nobody = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     ChaosReport report =
         Chaos.run(
-            Chaos.Plan.of("K3,G1", 1, 3, 9_000, 4, 1, 1, null), Settings.of(Map.of()), out, nobody);
+            Chaos.Plan.of("K3,G1", 1, 3, 9_000, 4, 1, new Stack.Processes(1)),
+            Settings.of(Map.of()),
+            out,
+            nobody);
 
     assertThat(report.faults()).extracting(FaultResult::id).containsExactly("K3", "G1");
     for (FaultResult fault : report.faults()) {

@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /** Runs faults, one after the other, against one fleet. */
 public final class Chaos {
@@ -25,55 +24,46 @@ public final class Chaos {
    *     compare with, it is also waited until the services are warm
    * @param places how many calls the gateways take in a storm, in which twice as many come
    * @param seed of all that is random in callers and moments
-   * @param brokers how many there are in the cluster
-   * @param compose a compose file whose stack is to be broken instead of processes; null for these
+   * @param stack what is to be broken
    */
   public record Plan(
-      List<String> ids,
-      int strikes,
-      int callers,
-      int calmMs,
-      int places,
-      long seed,
-      int brokers,
-      @Nullable Path compose) {
+      List<String> ids, int strikes, int callers, int calmMs, int places, long seed, Stack stack) {
     /**
      * A plan for the faults that {@code only} names, with commas.
      *
-     * @throws IllegalArgumentException if there is no such fault, or no such cluster
+     * @throws IllegalArgumentException if there is no such fault, or nothing that it could break
      */
     public static Plan of(
-        String only,
-        int strikes,
-        int callers,
-        int calmMs,
-        int places,
-        long seed,
-        int brokers,
-        @Nullable Path compose) {
-      if (brokers < 1 || brokers > MOST_BROKERS || (brokers > 1 && compose != null)) {
-        throw new IllegalArgumentException(
-            "one to " + MOST_BROKERS + " brokers can be had, and one in a compose file");
-      }
+        String only, int strikes, int callers, int calmMs, int places, long seed, Stack stack) {
       List<String> ids =
           Arrays.stream(only.toUpperCase(Locale.ROOT).split(","))
               .map(String::strip)
               .filter(id -> !id.isEmpty())
               .toList();
       for (String id : ids) {
-        if (Faults.ALL.stream().noneMatch(fault -> fault.id().equals(id))) {
-          throw new IllegalArgumentException("there is no fault " + id + "; there are " + faults());
+        Fault named =
+            Faults.ALL.stream()
+                .filter(fault -> fault.id().equals(id))
+                .findAny()
+                .orElseThrow(() ->
+                    new IllegalArgumentException(
+                        "there is no fault " + id + "; there are " + faults()));
+        if (!stack.suffers(named)) {
+          throw new IllegalArgumentException(
+              id + " breaks one of several, and there is only " + stack.title());
         }
       }
-      return new Plan(ids, strikes, callers, calmMs, places, seed, brokers, compose);
+      return new Plan(ids, strikes, callers, calmMs, places, seed, stack);
     }
-
-    private static final int MOST_BROKERS = 5;
 
     private List<Fault> chosen() {
       return Faults.ALL.stream()
-          .filter(fault -> ids.isEmpty() ? !fault.isLong() : ids.contains(fault.id()))
+          .filter(fault -> ids.isEmpty() ? isUsual(fault) : ids.contains(fault.id()))
           .toList();
+    }
+
+    private boolean isUsual(Fault fault) {
+      return !fault.isLong() && stack.suffers(fault);
     }
   }
 
@@ -94,7 +84,7 @@ public final class Chaos {
   public static ChaosReport run(Plan plan, Settings environment, Path out, PrintStream console)
       throws IOException, InterruptedException, TimeoutException {
     Files.createDirectories(out);
-    var report = new ChaosReport(plan.strikes(), plan.callers(), plan.seed(), plan.brokers());
+    var report = new ChaosReport(plan.strikes(), plan.callers(), plan.seed(), plan.stack());
     var striking = new ArrayList<Fault.Striking>();
     var storms = new ArrayList<Fault.Storm>();
     for (Fault fault : plan.chosen()) {
@@ -145,7 +135,7 @@ public final class Chaos {
       PrintStream console,
       ChaosReport report)
       throws IOException, InterruptedException, TimeoutException {
-    Settings full = environment.with(StormTrial.settings(plan.places()));
+    Settings full = environment.with(StormTrial.settings(plan.places(), plan.stack().gateways()));
     try (var data = ScratchDirectory.create("trunkline-chaos");
         Fleet fleet = fleet(plan, full, data.path(), out)) {
       if (plan.calmMs() >= COMPARABLE_MS) {
@@ -161,9 +151,11 @@ public final class Chaos {
   private static Fleet fleet(Plan plan, Settings environment, Path data, Path out)
       throws IOException, InterruptedException, TimeoutException {
     Path logs = out.resolve("logs");
-    return plan.compose() == null
-        ? ProcessFleet.start(environment, plan.brokers(), data, logs)
-        : ComposeFleet.start(environment, plan.compose(), logs);
+    return switch (plan.stack()) {
+      case Stack.Processes(int brokers) -> ProcessFleet.start(environment, brokers, data, logs);
+      case Stack.OneProcess() -> OneProcessFleet.start(environment, data, logs);
+      case Stack.Containers(Path file) -> ComposeFleet.start(environment, file, logs);
+    };
   }
 
   private static void announce(Fault fault, Plan plan, PrintStream console) {

@@ -22,16 +22,16 @@ public final class ChaosReport {
   private final int strikes;
   private final int callers;
   private final long seed;
-  private final int brokers;
+  private final Stack stack;
   private final List<FaultResult> faults = new ArrayList<>();
   private final List<StormResult> storms = new ArrayList<>();
   private final Map<String, Timeline> examples = new LinkedHashMap<>();
 
-  ChaosReport(int strikes, int callers, long seed, int brokers) {
+  ChaosReport(int strikes, int callers, long seed, Stack stack) {
     this.strikes = strikes;
     this.callers = callers;
     this.seed = seed;
-    this.brokers = brokers;
+    this.stack = stack;
   }
 
   void add(FaultResult result, Optional<Timeline> example) {
@@ -59,8 +59,8 @@ public final class ChaosReport {
   }
 
   @JsonProperty
-  public int brokers() {
-    return brokers;
+  public String stack() {
+    return stack.title();
   }
 
   @JsonProperty

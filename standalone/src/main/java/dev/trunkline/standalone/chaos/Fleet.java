@@ -2,24 +2,31 @@ package dev.trunkline.standalone.chaos;
 
 import dev.trunkline.common.config.Settings;
 import dev.trunkline.common.kafka.KafkaClients;
+import dev.trunkline.standalone.OneMachine;
+import dev.trunkline.standalone.StandIns;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Brokers and two of every service behind one front door, to be broken; the providers are stand-ins
- * with the oracle's ears.
+ * Brokers and services behind one front door, to be broken; the providers are stand-ins with the
+ * oracle's ears.
  */
 abstract class Fleet implements AutoCloseable {
   static final String BROKER = "broker";
   static final String GATEWAY = "gateway";
   static final List<String> WORKERS =
       List.of("vad-worker", "stt-worker", "dialog-worker", "tts-worker");
+
+  /** So many there are of each service that has a process of its own. */
   static final int EACH = 2;
 
   /** What services are told, for a late answer to be heard as a silence. */
@@ -69,6 +76,15 @@ abstract class Fleet implements AutoCloseable {
   /** Where calls come in. */
   final URI webhook() {
     return URI.create(settings().text("PUBLIC_URL", "") + "/twiml");
+  }
+
+  /** Of processes on this machine, with the stand-ins for providers. */
+  final Settings settings(Settings environment, StandIns standIns, String bootstrapServers) {
+    var nobody = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    Settings filled = standIns.fill(OneMachine.withoutKeys(environment), nobody);
+    return OneMachine.connected(filled, bootstrapServers, door.port())
+        .with(QUIET)
+        .with(Map.of("LOG_LEVEL", "INFO", "LIBRARY_LOG_LEVEL", "WARN"));
   }
 
   /** From now on providers misbehave as {@code plans}, by provider, say. */

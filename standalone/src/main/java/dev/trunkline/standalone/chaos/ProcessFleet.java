@@ -5,10 +5,7 @@ import dev.trunkline.standalone.OneMachine;
 import dev.trunkline.standalone.StandIns;
 import dev.trunkline.standalone.broker.Node;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +24,9 @@ final class ProcessFleet extends Fleet {
     Files.createDirectories(logs);
     standIns = StandIns.start(environment.with(Map.of("SIMULATOR_ENGINES", "oracle")));
     List<Integer> kafka = freePorts(brokers);
-    settings = settings(environment, kafka);
+    settings =
+        settings(environment, standIns, withCommas("127.0.0.1:", kafka))
+            .with(Map.of("TOPICS_REPLICATION", String.valueOf(Node.replicas(brokers))));
     String controllers = withCommas("", freePorts(brokers));
     for (int i = 1; i <= brokers; i++) {
       add(
@@ -114,7 +113,14 @@ final class ProcessFleet extends Fleet {
     Readiness readiness =
         service.equals(BROKER) ? Readiness.ofBroker(kafka()) : Readiness.ofService(http(), port);
     instances.add(
-        new ProcessInstance(name, service, port, with, logs.resolve(name + ".log"), readiness));
+        new ProcessInstance(
+            name,
+            service,
+            port,
+            ProcessInstance.SMALL,
+            with,
+            logs.resolve(name + ".log"),
+            readiness));
   }
 
   private static List<Integer> freePorts(int count) throws IOException {
@@ -127,14 +133,5 @@ final class ProcessFleet extends Fleet {
 
   private static String withCommas(String prefix, List<Integer> ports) {
     return ports.stream().map(port -> prefix + port).collect(Collectors.joining(","));
-  }
-
-  private Settings settings(Settings environment, List<Integer> kafka) {
-    var nobody = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    Settings filled = standIns.fill(OneMachine.withoutKeys(environment), nobody);
-    return OneMachine.connected(filled, withCommas("127.0.0.1:", kafka), door.port())
-        .with(QUIET)
-        .with(Map.of("TOPICS_REPLICATION", String.valueOf(Node.replicas(kafka.size()))))
-        .with(Map.of("LOG_LEVEL", "INFO", "LIBRARY_LOG_LEVEL", "WARN"));
   }
 }

@@ -19,11 +19,11 @@ final class ProcessInstance implements Instance {
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
   /** Small and quick to start; what they do not compile well, a full machine would pay for. */
+  static final List<String> SMALL =
+      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m");
+
   private static final List<String> JVM =
       List.of(
-          "-XX:+UseSerialGC",
-          "-XX:TieredStopAtLevel=1",
-          "-Xmx256m",
           "--sun-misc-unsafe-memory-access=allow",
           "--enable-native-access=ALL-UNNAMED",
           "-Djava.awt.headless=true");
@@ -31,6 +31,7 @@ final class ProcessInstance implements Instance {
   private final String name;
   private final String service;
   private final int port;
+  private final List<String> jvm;
   private final Settings settings;
   private final Path log;
   private final Readiness readiness;
@@ -39,13 +40,21 @@ final class ProcessInstance implements Instance {
   /**
    * @param service its command, e.g. {@code tts-worker}
    * @param port where it serves; of a broker, Kafka's
+   * @param jvm options
    * @param log takes all that it says
    */
   ProcessInstance(
-      String name, String service, int port, Settings settings, Path log, Readiness readiness) {
+      String name,
+      String service,
+      int port,
+      List<String> jvm,
+      Settings settings,
+      Path log,
+      Readiness readiness) {
     this.name = name;
     this.service = service;
     this.port = port;
+    this.jvm = jvm;
     this.settings = settings;
     this.log = log;
     this.readiness = readiness;
@@ -65,6 +74,7 @@ final class ProcessInstance implements Instance {
   public void start() throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvm);
     command.addAll(JVM);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(Trunkline.class.getName(), service));

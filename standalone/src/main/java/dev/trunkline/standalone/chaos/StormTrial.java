@@ -37,8 +37,8 @@ final class StormTrial {
   }
 
   /** What a gateway must be told for all of them to have so many places. */
-  static Map<String, String> settings(int places) {
-    return Map.of("MAX_CALLS", String.valueOf(places / Fleet.EACH));
+  static Map<String, String> settings(int places, int gateways) {
+    return Map.of("MAX_CALLS", String.valueOf(places / gateways));
   }
 
   StormResult run(int times) throws IOException, InterruptedException {

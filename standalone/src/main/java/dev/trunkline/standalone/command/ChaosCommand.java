@@ -3,6 +3,7 @@ package dev.trunkline.standalone.command;
 import dev.trunkline.common.config.Settings;
 import dev.trunkline.standalone.chaos.Chaos;
 import dev.trunkline.standalone.chaos.ChaosReport;
+import dev.trunkline.standalone.chaos.Stack;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -84,6 +85,14 @@ public final class ChaosCommand implements Callable<Integer> {
   private int brokers;
 
   @Option(
+      names = "--one-process",
+      description = {
+        "Put everything into one process, as run does, which takes more calls than processes do;",
+        "for L1, L3 and P1 to P13."
+      })
+  private boolean oneProcess;
+
+  @Option(
       names = "--compose",
       paramLabel = "FILE",
       description = {
@@ -98,12 +107,10 @@ public final class ChaosCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException, TimeoutException {
     PrintStream console = System.out;
-    String each = compose == null ? "process" : "container";
-    console.printf(
-        "Starting %s and ten services, each as a %s of its own …%n",
-        brokers == 1 ? "a broker" : brokers + " brokers", each);
+    Chaos.Plan plan = plan();
+    console.printf("Starting %s …%n", plan.stack().title());
     console.flush();
-    ChaosReport report = Chaos.run(plan(), Settings.ofEnvironment(), out, console);
+    ChaosReport report = Chaos.run(plan, Settings.ofEnvironment(), out, console);
     console.println();
     console.println(report.table());
     console.println("Written to " + out + ": chaos.md, chaos.json, a picture a fault, logs");
@@ -112,9 +119,20 @@ public final class ChaosCommand implements Callable<Integer> {
 
   private Chaos.Plan plan() {
     try {
-      return Chaos.Plan.of(only, strikes, callers, calmMs, places, seed, brokers, compose);
+      return Chaos.Plan.of(only, strikes, callers, calmMs, places, seed, stack());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
     }
+  }
+
+  private Stack stack() {
+    if ((oneProcess ? 1 : 0) + (compose == null ? 0 : 1) + (brokers == 1 ? 0 : 1) > 1) {
+      throw new IllegalArgumentException(
+          "--brokers, --one-process and --compose exclude each other");
+    }
+    if (compose != null) {
+      return new Stack.Containers(compose);
+    }
+    return oneProcess ? new Stack.OneProcess() : new Stack.Processes(brokers);
   }
 }
