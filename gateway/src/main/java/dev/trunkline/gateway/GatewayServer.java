@@ -113,7 +113,7 @@ final class GatewayServer implements AutoCloseable {
         new Admission(
             settings.id(),
             settings.mostCalls(),
-            calls::size,
+            calls::callSids,
             overload::reason,
             gatewayMeters::refused,
             ticket ->

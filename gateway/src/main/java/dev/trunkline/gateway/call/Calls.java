@@ -13,7 +13,9 @@ import dev.trunkline.gateway.webhook.StreamTicket;
 import dev.trunkline.gateway.webhook.TwimlEndpoint.CallsInHand;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
@@ -85,6 +87,11 @@ public final class Calls implements Arrivals, CallsInHand {
   /** How many calls are in hand, those that wait for a new stream included. */
   public int size() {
     return calls.size();
+  }
+
+  /** Which calls are in hand; what is seen of it changes with them. */
+  public Set<String> callSids() {
+    return Collections.unmodifiableSet(calls.keySet());
   }
 
   /** How much speech waits to be sent to callers. */

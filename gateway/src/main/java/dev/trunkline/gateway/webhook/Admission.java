@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -25,7 +25,7 @@ public final class Admission {
 
   private final String keeper;
   private final int mostCalls;
-  private final IntSupplier callsInHand;
+  private final Supplier<Set<String>> callsInHand;
   private final Supplier<Optional<Refusal>> overload;
   private final Consumer<Refusal> refused;
   private final Consumer<StreamTicket> keptElsewhere;
@@ -39,13 +39,14 @@ public final class Admission {
    *
    * @param keeper this gateway; others tell it of streams that came to them instead
    * @param keptElsewhere told of a stream that came here while another gateway keeps its place
+   * @param callsInHand the SIDs of the calls that have come, as they are when they are looked at
    * @param overload why another call would be too much just now; empty if it would not
    * @param refused told of every new call that is not taken though the gateway is open
    */
   public Admission(
       String keeper,
       int mostCalls,
-      IntSupplier callsInHand,
+      Supplier<Set<String>> callsInHand,
       Supplier<Optional<Refusal>> overload,
       Consumer<Refusal> refused,
       Consumer<StreamTicket> keptElsewhere,
@@ -125,9 +126,18 @@ public final class Admission {
     if (expected.containsKey(callSid)) {
       return Optional.empty();
     }
-    return expected.size() + callsInHand.getAsInt() < mostCalls
-        ? overload.get()
-        : Optional.of(Refusal.CALLS);
+    return places() < mostCalls ? overload.get() : Optional.of(Refusal.CALLS);
+  }
+
+  /** A call whose stream is just coming is expected and in hand, and has one place. */
+  private int places() {
+    int places = expected.size();
+    for (String callSid : callsInHand.get()) {
+      if (!expected.containsKey(callSid)) {
+        places++;
+      }
+    }
+    return places;
   }
 
   private void forgetTheLate() {

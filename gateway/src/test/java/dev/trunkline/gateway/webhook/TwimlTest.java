@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trunkline.gateway.metrics.GatewayMeters.Refusal;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
@@ -77,18 +79,12 @@ class TwimlTest {
   @Test
   void aCallKeepsItsPlaceUntilItsStreamComesOrDoesNotInTime() {
     var now = new long[1];
-    var inHand = new int[1];
+    var inHand = new HashSet<String>();
     var refusals = new ArrayList<Refusal>();
     var elsewhere = new ArrayList<StreamTicket>();
     var admission =
         new Admission(
-            "gw-1",
-            2,
-            () -> inHand[0],
-            Optional::empty,
-            refusals::add,
-            elsewhere::add,
-            () -> now[0]);
+            "gw-1", 2, () -> inHand, Optional::empty, refusals::add, elsewhere::add, () -> now[0]);
     assertThat(admission.admit("CA1")).as("not open yet").isFalse();
     admission.setOpen(true);
 
@@ -96,8 +92,8 @@ class TwimlTest {
     assertThat(admission.admit("CA2")).isTrue();
     assertThat(admission.admit("CA2")).as("asked again").isTrue();
     assertThat(admission.admit("CA3")).as("full").isFalse();
+    inHand.add("CA1");
     admission.arrived(new StreamTicket("CA1", "", "", false, "gw-1"));
-    inHand[0] = 1;
     assertThat(admission.admit("CA3")).as("still full").isFalse();
     now[0] = Admission.KEPT.toNanos() + 1;
     assertThat(admission.admit("CA3")).as("CA2 never came").isTrue();
@@ -106,12 +102,26 @@ class TwimlTest {
   }
 
   @Test
+  void aCallWhoseStreamIsJustComingHasOnePlace() {
+    var inHand = new HashSet<String>();
+    var admission =
+        new Admission("gw-1", 2, () -> inHand, Optional::empty, _ -> {}, _ -> {}, () -> 0);
+    admission.setOpen(true);
+    assertThat(admission.admit("CA1")).isTrue();
+    inHand.add("CA1");
+
+    assertThat(admission.admit("CA2")).as("before CA1 is said to have arrived").isTrue();
+    admission.arrived(new StreamTicket("CA1", "", "", false, "gw-1"));
+    assertThat(admission.admit("CA3")).as("full").isFalse();
+  }
+
+  @Test
   void aBusyGatewayTakesNoNewCallsButKeepsThePlacesItHasGiven() {
     var busy = new ArrayList<Refusal>();
     var refusals = new ArrayList<Refusal>();
     var admission =
         new Admission(
-            "gw-1", 9, () -> 1, () -> busy.stream().findFirst(), refusals::add, _ -> {}, () -> 0);
+            "gw-1", 9, Set::of, () -> busy.stream().findFirst(), refusals::add, _ -> {}, () -> 0);
     admission.setOpen(true);
     assertThat(admission.admit("CA1")).isTrue();
     busy.add(Refusal.LAG);
