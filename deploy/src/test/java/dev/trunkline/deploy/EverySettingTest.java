@@ -48,7 +48,15 @@ class EverySettingTest {
 
   /** What a container's surroundings decide, or what only {@code ./trunkline run} has. */
   private static final Set<String> NOT_IN_CONTAINERS =
-      Set.of("PORT", "GATEWAY_ID", "DATA_DIR", "BROKER_PORT", "BROKER_NODE", "BROKER_CONTROLLERS");
+      Set.of(
+          "PORT",
+          "GATEWAY_ID",
+          "DATA_DIR",
+          "BROKER_PORT",
+          "BROKER_NODE",
+          "BROKER_CONTROLLERS",
+          "BROKER_PROXIED_PORT",
+          "BROKER_PROXY_PORT");
 
   /** Stands for any name, so it cannot be in a list of names. */
   private static final String ANY_OF_KAFKA = "KAFKA_X_Y";

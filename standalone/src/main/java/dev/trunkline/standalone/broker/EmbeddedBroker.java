@@ -53,15 +53,6 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   /**
-   * The same for one node of a cluster; it does not serve before most of the others are there.
-   *
-   * @throws InvalidSetting as above
-   */
-  public static EmbeddedBroker start(Path directory, int port, Node node) {
-    return start(directory, port, node, Map.of());
-  }
-
-  /**
    * The same with broker properties on top, e.g. an authoriser; {@code listeners} and {@code
    * advertised.listeners} are added to those it has.
    */
@@ -69,7 +60,12 @@ public final class EmbeddedBroker implements AutoCloseable {
     return start(directory, port, Node.alone(), more);
   }
 
-  private static EmbeddedBroker start(
+  /**
+   * The same for one node of a cluster; it does not serve before most of the others are there.
+   *
+   * @throws InvalidSetting as above
+   */
+  public static EmbeddedBroker start(
       Path directory, int port, Node node, Map<String, String> more) {
     int listen = port == 0 ? freePort() : requireFree(port);
     Map<String, Object> properties = properties(directory, listen, node);
@@ -183,6 +179,17 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
     p.put("group.streams.initial.rebalance.delay.ms", 0);
     return p;
+  }
+
+  /**
+   * Broker properties with which it also listens at {@code port}, and tells whoever comes there
+   * that it is at {@code proxy}.
+   */
+  public static Map<String, String> proxied(int port, int proxy) {
+    return Map.of(
+        "listeners", "PROXIED://127.0.0.1:" + port,
+        "advertised.listeners", "PROXIED://127.0.0.1:" + proxy,
+        "listener.security.protocol.map", "PROXIED:PLAINTEXT");
   }
 
   private static Properties asProperties(Map<String, Object> values) {

@@ -49,8 +49,7 @@ public final class Chaos {
                     new IllegalArgumentException(
                         "there is no fault " + id + "; there are " + faults()));
         if (!stack.suffers(named)) {
-          throw new IllegalArgumentException(
-              id + " breaks one of several, and there is only " + stack.title());
+          throw new IllegalArgumentException(id + " has nothing to break in " + stack.title());
         }
       }
       return new Plan(ids, strikes, callers, calmMs, places, seed, stack);
@@ -63,7 +62,7 @@ public final class Chaos {
     }
 
     private boolean isUsual(Fault fault) {
-      return !fault.isLong() && stack.suffers(fault);
+      return !fault.isSpecial() && stack.suffers(fault);
     }
   }
 
@@ -152,7 +151,9 @@ public final class Chaos {
       throws IOException, InterruptedException, TimeoutException {
     Path logs = out.resolve("logs");
     return switch (plan.stack()) {
-      case Stack.Processes(int brokers) -> ProcessFleet.start(environment, brokers, data, logs);
+      case Stack.Processes(int brokers) ->
+          ProcessFleet.start(
+              environment, brokers, plan.chosen().contains(ProcessFaults.SLOW_NETWORK), data, logs);
       case Stack.OneProcess() -> OneProcessFleet.start(environment, data, logs);
       case Stack.Containers(Path file) -> ComposeFleet.start(environment, file, logs);
     };

@@ -12,8 +12,8 @@ sealed interface Fault {
   /** What happens. */
   String title();
 
-  /** True if it takes so long that it is run only if it is named. */
-  boolean isLong();
+  /** True if it takes long, or wants a fleet of its own: it is run only if it is named. */
+  boolean isSpecial();
 
   /** A fault that strikes again and again while a few callers talk. */
   sealed interface Striking extends Fault {
@@ -50,7 +50,7 @@ sealed interface Fault {
   }
 
   /** A blow to processes. */
-  record OfProcesses(String id, String title, Meets meets, boolean isLong, Blow blow)
+  record OfProcesses(String id, String title, Meets meets, boolean isSpecial, Blow blow)
       implements Striking {
     /** A stage takes up to three seconds to be whole again; some blows come before that. */
     private static final Rest REST = new Rest(2_000, 8_000);
@@ -98,7 +98,7 @@ sealed interface Fault {
     }
 
     @Override
-    public boolean isLong() {
+    public boolean isSpecial() {
       return false;
     }
 
@@ -125,7 +125,7 @@ sealed interface Fault {
   /** More calls at once than there are places, on gateways of their own. */
   record Storm(String id, String title) implements Fault {
     @Override
-    public boolean isLong() {
+    public boolean isSpecial() {
       return false;
     }
   }

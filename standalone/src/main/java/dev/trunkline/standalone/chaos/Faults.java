@@ -13,7 +13,7 @@ final class Faults {
       Stream.of(
               ProcessFaults.ALL.stream(),
               ProviderFaults.ALL.stream(),
-              Stream.of(STORM, ProcessFaults.PEACE))
+              Stream.of(ProcessFaults.SLOW_NETWORK, STORM, ProcessFaults.PEACE))
           .<Fault>flatMap(faults -> faults)
           .toList();
 

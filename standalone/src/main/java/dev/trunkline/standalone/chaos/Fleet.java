@@ -42,6 +42,9 @@ abstract class Fleet implements AutoCloseable {
   /** Leads to the gateways. */
   final FrontDoor door = new FrontDoor();
 
+  /** Between services and broker, in a fleet that was started with it. */
+  final SlowLine toBroker = new SlowLine();
+
   private final HttpClient http = HttpClient.newHttpClient();
 
   /** All of them, brokers first. */

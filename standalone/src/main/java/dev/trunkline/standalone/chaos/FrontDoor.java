@@ -1,8 +1,6 @@
 package dev.trunkline.standalone.chaos;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -14,21 +12,30 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
- * One address for several gateways, as a load balancer is: connections go to the gateways in turn,
- * past those that do not listen, and stay where they went. A connection that breaks on one side is
+ * One address for several servers, as a load balancer is: connections go to them in turn, past
+ * those that do not listen, and stay where they went. A connection that breaks on one side is
  * broken on the other.
  */
 public final class FrontDoor implements AutoCloseable {
   private final ServerSocket server;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger turn = new AtomicInteger();
-  private volatile List<Integer> gateways;
+  private final Carrier carrier;
+  private volatile List<Integer> servers;
 
   /**
-   * @param gateways the ports that connections are led to
+   * @param servers the ports that connections are led to
    */
-  public FrontDoor(Integer... gateways) {
-    this.gateways = List.of(gateways);
+  public FrontDoor(Integer... servers) {
+    this(FrontDoor::transfer, servers);
+  }
+
+  /**
+   * @param carrier goes through the door with everything
+   */
+  FrontDoor(Carrier carrier, Integer... servers) {
+    this.carrier = carrier;
+    this.servers = List.of(servers);
     try {
       server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
@@ -44,7 +51,7 @@ public final class FrontDoor implements AutoCloseable {
 
   /** From now on new connections are led to these ports. */
   public void leadTo(Integer... ports) {
-    gateways = List.of(ports);
+    servers = List.of(ports);
   }
 
   @Override
@@ -75,14 +82,14 @@ public final class FrontDoor implements AutoCloseable {
       Thread.ofVirtual().start(() -> carry(inside, outside));
     } catch (IOException e) {
       open.remove(outside);
-      close(outside); // A gateway that is not there: whoever called sees it.
+      close(outside); // A server that is not there: whoever called sees it.
     }
   }
 
   private Socket connect() throws IOException {
-    List<Integer> ports = gateways;
+    List<Integer> ports = servers;
     int first = turn.getAndIncrement();
-    IOException refused = new IOException("there is no gateway");
+    IOException refused = new IOException("there is no server");
     for (int i : IntStream.range(first, first + ports.size()).toArray()) {
       try {
         return new Socket(
@@ -96,16 +103,18 @@ public final class FrontDoor implements AutoCloseable {
 
   private void carry(Socket from, Socket to) {
     try (from;
-        to;
-        InputStream in = from.getInputStream();
-        OutputStream out = to.getOutputStream()) {
-      in.transferTo(out);
+        to) {
+      carrier.carry(from, to);
     } catch (IOException e) {
       // One side is gone, so is the other.
     } finally {
       open.remove(from);
       open.remove(to);
     }
+  }
+
+  private static void transfer(Socket from, Socket to) throws IOException {
+    from.getInputStream().transferTo(to.getOutputStream());
   }
 
   private static void close(AutoCloseable socket) {

@@ -17,6 +17,12 @@ final class ProcessFaults {
 
   private static final long FROZEN_MS = 6_000;
   private static final long NOBODY_MS = 3_000;
+
+  /** A third of a second to the broker and back, as across an ocean. */
+  private static final long LATE_MS = 150;
+
+  private static final long JITTER_MS = 50;
+  private static final long SLOW_MS = 6_000;
   private static final long PEACE_MS = 60_000;
 
   static final List<OfProcesses> ALL =
@@ -52,6 +58,15 @@ final class ProcessFaults {
               ProcessFaults::terminate),
           fault("B1", "kill -9 of a broker", ProcessFaults::killBroker),
           fault("B2", "SIGSTOP of a broker for 6 s", ProcessFaults::freezeBroker));
+
+  /** On a fleet whose services reach the broker over a line that can be slow. */
+  static final OfProcesses SLOW_NETWORK =
+      new OfProcesses(
+          "B3",
+          "150 to 200 ms to the broker, and as much back, for 6 s",
+          Meets.NO_LINE,
+          true,
+          ProcessFaults::slowDown);
 
   /** To see what is left over. */
   static final OfProcesses PEACE =
@@ -129,6 +144,17 @@ final class ProcessFaults {
   private static void freezeBroker(Fleet fleet, RandomGenerator random)
       throws IOException, InterruptedException, TimeoutException {
     one(_ -> Fleet.BROKER, ProcessFaults::freeze).on(fleet, random);
+    fleet.awaitReady();
+  }
+
+  private static void slowDown(Fleet fleet, RandomGenerator random)
+      throws IOException, InterruptedException, TimeoutException {
+    fleet.toBroker.delay(LATE_MS, JITTER_MS);
+    try {
+      Pause.of(SLOW_MS);
+    } finally {
+      fleet.toBroker.delay(0, 0);
+    }
     fleet.awaitReady();
   }
 

@@ -13,19 +13,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One of processes; the stand-ins are in this one. */
 final class ProcessFleet extends Fleet {
+  private static final String LOOPBACK = "127.0.0.1:";
+
   private final List<ProcessInstance> instances = new ArrayList<>();
   private final StandIns standIns;
   private final Settings settings;
+  private @Nullable FrontDoor line;
 
-  private ProcessFleet(Settings environment, int brokers, Path data, Path logs) throws IOException {
+  private ProcessFleet(Settings environment, int brokers, boolean slowLine, Path data, Path logs)
+      throws IOException {
     Files.createDirectories(logs);
     standIns = StandIns.start(environment.with(Map.of("SIMULATOR_ENGINES", "oracle")));
     List<Integer> kafka = freePorts(brokers);
+    Map<String, String> behind = slowLine ? behindALine() : Map.of();
+    String clients =
+        slowLine ? LOOPBACK + behind.get("BROKER_PROXY_PORT") : withCommas(LOOPBACK, kafka);
     settings =
-        settings(environment, standIns, withCommas("127.0.0.1:", kafka))
+        settings(environment, standIns, clients)
+            .with(behind)
             .with(Map.of("TOPICS_REPLICATION", String.valueOf(Node.replicas(brokers))));
     String controllers = withCommas("", freePorts(brokers));
     for (int i = 1; i <= brokers; i++) {
@@ -60,12 +69,15 @@ final class ProcessFleet extends Fleet {
    * Starts all of them, which takes about half a minute on two cores.
    *
    * @param brokers how many there are in the cluster; every record is at three of them, or all
+   * @param slowLine true if services shall reach the broker, of which there is one, over {@link
+   *     #toBroker}
    * @param data where brokers keep their topics
    * @param logs takes what everybody says
    */
-  static ProcessFleet start(Settings environment, int brokers, Path data, Path logs)
+  static ProcessFleet start(
+      Settings environment, int brokers, boolean slowLine, Path data, Path logs)
       throws IOException, InterruptedException, TimeoutException {
-    var fleet = new ProcessFleet(environment, brokers, data, logs);
+    var fleet = new ProcessFleet(environment, brokers, slowLine, data, logs);
     try {
       for (Instance broker : fleet.of(BROKER)) {
         broker.start();
@@ -105,7 +117,18 @@ final class ProcessFleet extends Fleet {
   public void close() {
     instances.reversed().forEach(ProcessInstance::end);
     standIns.close();
+    if (line != null) {
+      line.close();
+    }
     super.close();
+  }
+
+  private Map<String, String> behindALine() throws IOException {
+    int behind = OneMachine.freePort();
+    line = new FrontDoor(toBroker, behind);
+    return Map.of(
+        "BROKER_PROXIED_PORT", String.valueOf(behind),
+        "BROKER_PROXY_PORT", String.valueOf(line.port()));
   }
 
   private void add(String name, String service, int port, Map<String, String> own, Path logs) {

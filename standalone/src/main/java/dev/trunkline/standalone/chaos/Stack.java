@@ -43,9 +43,10 @@ public sealed interface Stack {
       return Fleet.EACH;
     }
 
+    /** There is a line to one broker only. */
     @Override
     public boolean suffers(Fault fault) {
-      return true;
+      return brokers == 1 || !fault.equals(ProcessFaults.SLOW_NETWORK);
     }
   }
 
@@ -86,7 +87,7 @@ public sealed interface Stack {
 
     @Override
     public boolean suffers(Fault fault) {
-      return true;
+      return !fault.equals(ProcessFaults.SLOW_NETWORK);
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.trunkline.common.config.Settings;
 import dev.trunkline.standalone.broker.EmbeddedBroker;
 import dev.trunkline.standalone.broker.Node;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -45,6 +46,17 @@ public final class BrokerCommand implements Callable<Integer> {
     return EmbeddedBroker.start(
         data.resolve("kafka"),
         settings.integer("BROKER_PORT", 9092, 0, 65_535),
-        Node.from(settings));
+        Node.from(settings),
+        proxied(settings));
+  }
+
+  /** What is set for clients that come through a proxy, which must be told its port, not ours. */
+  private static Map<String, String> proxied(Settings settings) {
+    int behind = settings.integer("BROKER_PROXIED_PORT", 0, 0, 65_535);
+    if (behind == 0) {
+      return Map.of();
+    }
+    settings.required("BROKER_PROXY_PORT", "set it to the port where the proxy listens");
+    return EmbeddedBroker.proxied(behind, settings.integer("BROKER_PROXY_PORT", 0, 1, 65_535));
   }
 }

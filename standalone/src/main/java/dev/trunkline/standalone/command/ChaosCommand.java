@@ -41,8 +41,9 @@ public final class ChaosCommand implements Callable<Integer> {
       paramLabel = "K1,G1…",
       description = {
         "Only these faults: K1 to K7 are workers', G1 to G3 gateways', B1 and B2 brokers',",
-        "P1 to P13 providers'; L1 is a storm of calls on gateways that are full. L3, which only",
-        "runs if it is named, breaks nothing for a minute a strike, to see what is left over."
+        "P1 to P13 providers'; L1 is a storm of calls on gateways that are full. Only if they are",
+        "named: B3 makes the network to the broker slow, L3 breaks nothing for a minute a strike,",
+        "to see what is left over."
       },
       defaultValue = "")
   private String only = "";
