@@ -104,7 +104,7 @@ class WebhookTest {
   void aCallThatKeepsLosingItsStreamIsLetGoWithAnApology() throws Exception {
     try (var gateway = new GatewayFixture(Map.of("APOLOGY_MESSAGE", "Sorry."))) {
       String target = "/twiml";
-      for (int attempt = 1; attempt <= 4; attempt++) {
+      for (int attempt = 1; attempt <= 6; attempt++) {
         Element redirect = (Element) gateway.twiml(target, "CA1").getLastChild();
         assertThat(redirect.getNodeName()).isEqualTo("Redirect");
         target = redirect.getTextContent().replaceFirst("^http://[^/]*", "");
