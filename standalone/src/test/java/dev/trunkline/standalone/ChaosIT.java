@@ -33,6 +33,7 @@ class ChaosIT {
     for (FaultResult fault : report.faults()) {
       assertThat(fault.findings()).as(fault.title()).isEmpty();
       assertThat(fault.notReached()).as(fault.title()).isZero();
+      assertThat(fault.brokenOff()).as(fault.title()).isZero();
       assertThat(fault.unanswered()).as(fault.title()).isZero();
       assertThat(fault.sentences()).as(fault.title()).isPositive();
     }

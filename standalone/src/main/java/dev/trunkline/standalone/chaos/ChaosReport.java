@@ -95,9 +95,10 @@ public final class ChaosReport {
   static String line(FaultResult f) {
     return String.format(
         Locale.ROOT,
-        "%d calls, %d lost, %d doubled, %d of %d sentences unanswered, %d apologies, back after p50"
-            + " %.0f ms, p95 %.0f ms, max %.0f ms",
+        "%d calls, %d broken off, %d lost, %d doubled, %d of %d sentences unanswered, %d apologies,"
+            + " back after p50 %.0f ms, p95 %.0f ms, max %.0f ms",
         f.calls(),
+        f.brokenOff(),
         f.findings(Kind.LOST),
         f.findings(Kind.DOUBLED),
         f.unanswered(),
@@ -127,20 +128,21 @@ public final class ChaosReport {
 
   private void strikes(StringBuilder table) {
     table.append(
-        "| | fault | strikes | calls | not taken | lost | doubled | sentences | unanswered |"
-            + " apologies | noticed | p50 | p95 | max |\n");
-    table.append("|" + " --- |".repeat(14) + "\n");
+        "| | fault | strikes | calls | not taken | broken off | lost | doubled | sentences |"
+            + " unanswered | apologies | noticed | p50 | p95 | max |\n");
+    table.append("|" + " --- |".repeat(15) + "\n");
     for (FaultResult f : faults) {
       table.append(
           String.format(
               Locale.ROOT,
-              "| %s | %s | %d | %d | %d | %d | %d | %d | %d | %d | %d of %d | %.0f | %.0f | %.0f"
-                  + " |%n",
+              "| %s | %s | %d | %d | %d | %d | %d | %d | %d | %d | %d | %d of %d | %.0f | %.0f |"
+                  + " %.0f |%n",
               f.id(),
               f.title(),
               f.strikes(),
               f.calls(),
               f.notReached(),
+              f.brokenOff(),
               f.findings(Kind.LOST),
               f.findings(Kind.DOUBLED),
               f.sentences(),

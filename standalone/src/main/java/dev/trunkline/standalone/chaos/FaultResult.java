@@ -1,9 +1,13 @@
 package dev.trunkline.standalone.chaos;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.trunkline.standalone.ledger.Causes;
 import dev.trunkline.standalone.ledger.Finding;
+import dev.trunkline.standalone.ledger.Ledger;
 import dev.trunkline.standalone.measure.Figures;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What one fault did.
@@ -43,6 +47,14 @@ public record FaultResult(
   public FaultResult {
     interrupted = Map.copyOf(interrupted);
     findings = List.copyOf(findings);
+  }
+
+  /** How many calls ended with their stream, and not because somebody hung up. */
+  @JsonProperty
+  public long brokenOff() {
+    return Stream.of(Causes.NOT_BACK, Causes.NOT_TAKEN)
+        .mapToLong(cause -> interrupted.getOrDefault(Ledger.CALLS.title() + ": " + cause, 0L))
+        .sum();
   }
 
   long findings(Finding.Kind kind) {

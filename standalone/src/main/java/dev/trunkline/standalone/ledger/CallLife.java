@@ -122,8 +122,8 @@ final class CallLife {
       page.doubled(callSid, "it ended " + last.size() + " times");
     }
     switch (last.getFirst().cause()) {
-      case STREAM_LOST -> page.interrupted("the stream broke, and the call did not come back", 1);
-      case GATEWAY_STOPPED -> page.interrupted("the gateway stopped, and no other took it", 1);
+      case STREAM_LOST -> page.interrupted(Causes.NOT_BACK, 1);
+      case GATEWAY_STOPPED -> page.interrupted(Causes.NOT_TAKEN, 1);
       case CALLER_HUNG_UP, ASSISTANT_HUNG_UP, TRANSFERRED -> {
         // As somebody wanted it.
       }
