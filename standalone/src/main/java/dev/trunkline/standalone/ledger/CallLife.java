@@ -84,6 +84,14 @@ final class CallLife {
                 e -> e.streamSid().equals(streamSid) && e.cause() == CallEvent.Cause.STREAM_LOST);
   }
 
+  /**
+   * True if the call went on with another stream. Of one that broke nobody may have told: Twilio's
+   * callback can reach the gateway that is just dying, and comes once.
+   */
+  boolean cameBackAfter(String streamSid) {
+    return streams.contains(streamSid) && !isLast(streamSid);
+  }
+
   /** True if the caller was connected with somebody else when our stream ended. */
   boolean wentOnElsewhere() {
     return ends.stream().anyMatch(end -> end.cause() == CallEvent.Cause.TRANSFERRED);

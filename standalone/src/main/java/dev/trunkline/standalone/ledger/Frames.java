@@ -77,7 +77,7 @@ final class Frames {
       endMs = frame.endMs;
     }
     page.count(stream.frames.size());
-    if (!stream.ended && life.isLost(sid)) {
+    if (!stream.ended && (life.isLost(sid) || life.cameBackAfter(sid))) {
       page.interrupted("the stream broke", 1);
     } else if (!stream.ended) {
       page.lost(callSid, "the end of stream " + sid);

@@ -115,6 +115,18 @@ class AuditorTest {
   }
 
   @Test
+  void aStreamOfWhoseBreakNobodyToldIsInterruptedIfTheCallCameBack() {
+    Books books =
+        frames(r -> r.value().length == 0)
+            .without("call-ended", -1)
+            .put(new CallResumed(CALL, "MZ2", "+1", "+2", BEGUN + 3_000))
+            .put(new CallEnded(CALL, "MZ2", Cause.CALLER_HUNG_UP, 10, OVER))
+            .audit(UnaryOperator.identity());
+    assertThat(books.findings()).isEmpty();
+    assertThat(books.page(Ledger.FRAMES).interruptions()).containsOnlyKeys("the stream broke");
+  }
+
+  @Test
   void aNumberGivenToTwoFramesIsDoubled() {
     finds(call.frame(50, 1_000, 80), Ledger.FRAMES, Kind.DOUBLED);
   }
