@@ -1,15 +1,8 @@
 package dev.trunkline.dialog.stream;
 
-import dev.trunkline.common.event.CallEvent;
 import dev.trunkline.common.event.Event;
-import dev.trunkline.common.event.GatewayCommand;
-import dev.trunkline.common.event.PlaybackEvent;
-import dev.trunkline.common.event.ReplyEvent;
 import dev.trunkline.common.event.SpeechEvent;
-import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
-import dev.trunkline.common.event.SpeechEvent.SpeechPaused;
 import dev.trunkline.common.event.SpeechEvent.TurnJudged;
-import dev.trunkline.common.event.TranscriptEvent;
 import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
 import dev.trunkline.common.event.TranscriptEvent.PartialTranscript;
 import dev.trunkline.common.event.TurnEvent;
@@ -146,44 +139,17 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
     long now = context().currentSystemTimeMs();
     Conversation before = known == null ? null : known.conversation();
     Question question =
-        isQuestion(before, event)
+        Question.isIn(event, before)
             ? Question.in(message.headers(), now)
             : known == null ? null : known.question();
     String assistant = known == null ? AssistantName.in(message.headers()) : known.assistant();
     Decision decision = decide(personas.of(assistant), before, event, now);
     ReturnAddress address = known == null ? null : known.returnAddress();
-    if (isOfOpenStream(event, decision.conversation())) {
+    if (WayBack.isIn(event, decision.conversation())) {
       address = ReturnAddress.in(message.headers()).orElse(address);
     }
     Trail trail = Trail.of(known).followedBy(DecisionTrail.input(source.place(), now));
     settle(before, decision, new Envelope(message.key(), address, question, assistant, trail, now));
-  }
-
-  /**
-   * Only what comes from the open stream knows the way back to it: a late record of a stream that
-   * is gone names the gateway that held that one.
-   */
-  private static boolean isOfOpenStream(Event event, @Nullable Conversation after) {
-    String streamSid =
-        switch (event) {
-          case CallEvent e -> e.streamSid();
-          case SpeechEvent e -> e.streamSid();
-          case PlaybackEvent e -> e.streamSid();
-          case TranscriptEvent.PartialTranscript e -> e.streamSid();
-          case TranscriptEvent.FinalTranscript e -> e.streamSid();
-          case TranscriptEvent.TranscriptionFailed e -> e.streamSid();
-          case TranscriptEvent.AssistantHeard _, ReplyEvent _, TurnEvent _, GatewayCommand _ -> "";
-        };
-    return after != null && streamSid.equals(after.streamSid());
-  }
-
-  /** The words to be answered, or, before they are known, the end of the speech they belong to. */
-  private static boolean isQuestion(@Nullable Conversation before, Event event) {
-    return (event instanceof FinalTranscript words && !words.text().isBlank())
-        || event instanceof SpeechPaused
-        || (event instanceof SpeechEnded end
-            && before != null
-            && end.endMs() > before.hearing().transcribedMs());
   }
 
   /** A bug that one call's event brings out must not stop the other calls. */

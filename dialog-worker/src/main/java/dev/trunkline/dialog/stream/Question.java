@@ -1,6 +1,11 @@
 package dev.trunkline.dialog.stream;
 
+import dev.trunkline.common.event.Event;
+import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
+import dev.trunkline.common.event.SpeechEvent.SpeechPaused;
+import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
 import dev.trunkline.common.telemetry.Tracing;
+import dev.trunkline.dialog.conversation.Conversation;
 import io.opentelemetry.context.Context;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +22,15 @@ record Question(String traceparent, long sinceMs) {
   static @Nullable Question in(Headers headers, long nowMs) {
     String traceparent = Tracing.traceparent(headers);
     return traceparent == null ? null : new Question(traceparent, nowMs);
+  }
+
+  /** The words to be answered, or, before they are known, the end of the speech they belong to. */
+  static boolean isIn(Event event, @Nullable Conversation before) {
+    return (event instanceof FinalTranscript words && !words.text().isBlank())
+        || event instanceof SpeechPaused
+        || (event instanceof SpeechEnded end
+            && before != null
+            && end.endMs() > before.hearing().transcribedMs());
   }
 
   Context trace() {

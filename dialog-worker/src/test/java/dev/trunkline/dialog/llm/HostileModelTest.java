@@ -34,7 +34,7 @@ class HostileModelTest {
   void everyStreamComesToOneEnd() {
     Fuzz.cases((number, mutator) -> {
       var ends = new ArrayList<String>();
-      var events = new OpenAiChat.Events(listener(ends));
+      var events = new AnswerStream(listener(ends));
       var source = new Source();
       answer(mutator, events, source);
       assertThat(ends).hasSize(1);
@@ -42,7 +42,7 @@ class HostileModelTest {
     assertThat(List.of(done, called, failed)).allMatch(count -> count > 100);
   }
 
-  private static void answer(Mutator mutator, OpenAiChat.Events events, Source source) {
+  private static void answer(Mutator mutator, AnswerStream events, Source source) {
     int chunks = 1 + mutator.number(6);
     for (int chunk = 0; chunk < chunks && !source.cancelled; chunk++) {
       String good = mutator.pick(CHUNKS);
