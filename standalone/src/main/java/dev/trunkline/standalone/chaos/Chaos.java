@@ -154,7 +154,7 @@ public final class Chaos {
       case Stack.Processes(int brokers) ->
           ProcessFleet.start(
               environment, brokers, plan.chosen().contains(ProcessFaults.SLOW_NETWORK), data, logs);
-      case Stack.OneProcess() -> OneProcessFleet.start(environment, data, logs);
+      case Stack.OneProcess() -> ProcessFleet.startInOne(environment, data, logs);
       case Stack.Containers(Path file) -> ComposeFleet.start(environment, file, logs);
     };
   }

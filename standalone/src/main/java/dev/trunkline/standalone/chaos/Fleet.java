@@ -2,16 +2,11 @@ package dev.trunkline.standalone.chaos;
 
 import dev.trunkline.common.config.Settings;
 import dev.trunkline.common.kafka.KafkaClients;
-import dev.trunkline.standalone.OneMachine;
-import dev.trunkline.standalone.StandIns;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
@@ -79,15 +74,6 @@ abstract class Fleet implements AutoCloseable {
   /** Where calls come in. */
   final URI webhook() {
     return URI.create(settings().text("PUBLIC_URL", "") + "/twiml");
-  }
-
-  /** Of processes on this machine, with the stand-ins for providers. */
-  final Settings settings(Settings environment, StandIns standIns, String bootstrapServers) {
-    var nobody = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    Settings filled = standIns.fill(OneMachine.withoutKeys(environment), nobody);
-    return OneMachine.connected(filled, bootstrapServers, door.port())
-        .with(QUIET)
-        .with(Map.of("LOG_LEVEL", "INFO", "LIBRARY_LOG_LEVEL", "WARN"));
   }
 
   /** From now on providers misbehave as {@code plans}, by provider, say. */

@@ -5,7 +5,10 @@ import dev.trunkline.standalone.OneMachine;
 import dev.trunkline.standalone.StandIns;
 import dev.trunkline.standalone.broker.Node;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,51 +21,23 @@ import org.jspecify.annotations.Nullable;
 /** One of processes; the stand-ins are in this one. */
 final class ProcessFleet extends Fleet {
   private static final String LOOPBACK = "127.0.0.1:";
+  private static final String EVERYTHING = "run";
 
   private final List<ProcessInstance> instances = new ArrayList<>();
   private final StandIns standIns;
   private final Settings settings;
+  private final Path logs;
   private @Nullable FrontDoor line;
 
-  private ProcessFleet(Settings environment, int brokers, boolean slowLine, Path data, Path logs)
+  private ProcessFleet(Settings environment, List<Integer> kafka, boolean slowLine, Path logs)
       throws IOException {
+    this.logs = logs;
     Files.createDirectories(logs);
     standIns = StandIns.start(environment.with(Map.of("SIMULATOR_ENGINES", "oracle")));
-    List<Integer> kafka = freePorts(brokers);
     Map<String, String> behind = slowLine ? behindALine() : Map.of();
     String clients =
         slowLine ? LOOPBACK + behind.get("BROKER_PROXY_PORT") : withCommas(LOOPBACK, kafka);
-    settings =
-        settings(environment, standIns, clients)
-            .with(behind)
-            .with(Map.of("TOPICS_REPLICATION", String.valueOf(Node.replicas(brokers))));
-    String controllers = withCommas("", freePorts(brokers));
-    for (int i = 1; i <= brokers; i++) {
-      add(
-          BROKER + "-" + i,
-          BROKER,
-          kafka.get(i - 1),
-          Map.of(
-              "BROKER_PORT", String.valueOf(kafka.get(i - 1)),
-              "BROKER_NODE", String.valueOf(i),
-              "BROKER_CONTROLLERS", controllers,
-              "DATA_DIR", data.resolve("broker-" + i).toAbsolutePath().toString()),
-          logs);
-    }
-    for (int i = 1; i <= EACH; i++) {
-      for (String worker : WORKERS) {
-        int port = OneMachine.freePort();
-        add(worker + "-" + i, worker, port, Map.of("HEALTH_PORT", String.valueOf(port)), logs);
-      }
-      int port = OneMachine.freePort();
-      String id = GATEWAY + "-" + i;
-      add(id, GATEWAY, port, Map.of("PORT", String.valueOf(port), "GATEWAY_ID", id), logs);
-    }
-    door.leadTo(
-        instances.stream()
-            .filter(it -> it.service().equals(GATEWAY))
-            .map(ProcessInstance::port)
-            .toArray(Integer[]::new));
+    settings = settings(environment, clients, kafka.size()).with(behind);
   }
 
   /**
@@ -77,23 +52,85 @@ final class ProcessFleet extends Fleet {
   static ProcessFleet start(
       Settings environment, int brokers, boolean slowLine, Path data, Path logs)
       throws IOException, InterruptedException, TimeoutException {
-    var fleet = new ProcessFleet(environment, brokers, slowLine, data, logs);
+    List<Integer> kafka = freePorts(brokers);
+    var fleet = new ProcessFleet(environment, kafka, slowLine, logs);
+    fleet.addBrokers(kafka, data);
+    fleet.addServices();
+    return fleet.started();
+  }
+
+  /**
+   * Starts one process that holds the broker, a gateway and the workers.
+   *
+   * @param data where the broker keeps its topics
+   * @param logs takes what it says
+   */
+  static ProcessFleet startInOne(Settings environment, Path data, Path logs)
+      throws IOException, InterruptedException, TimeoutException {
+    List<Integer> kafka = freePorts(1);
+    var fleet = new ProcessFleet(environment, kafka, false, logs);
+    int port = OneMachine.freePort();
+    fleet.add(
+        EVERYTHING,
+        EVERYTHING,
+        port,
+        Map.of(
+            "KAFKA_BOOTSTRAP_SERVERS", "",
+            "BROKER_PORT", String.valueOf(kafka.getFirst()),
+            "DATA_DIR", data.toAbsolutePath().toString(),
+            "PORT", String.valueOf(port)));
+    fleet.door.leadTo(port);
+    return fleet.started();
+  }
+
+  private void addBrokers(List<Integer> kafka, Path data) throws IOException {
+    String controllers = withCommas("", freePorts(kafka.size()));
+    for (int i = 1; i <= kafka.size(); i++) {
+      int port = kafka.get(i - 1);
+      add(
+          BROKER + "-" + i,
+          BROKER,
+          port,
+          Map.of(
+              "BROKER_PORT", String.valueOf(port),
+              "BROKER_NODE", String.valueOf(i),
+              "BROKER_CONTROLLERS", controllers,
+              "DATA_DIR", data.resolve("broker-" + i).toAbsolutePath().toString()));
+    }
+  }
+
+  private void addServices() throws IOException {
+    var gateways = new ArrayList<Integer>();
+    for (int i = 1; i <= EACH; i++) {
+      for (String worker : WORKERS) {
+        int port = OneMachine.freePort();
+        add(worker + "-" + i, worker, port, Map.of("HEALTH_PORT", String.valueOf(port)));
+      }
+      int port = OneMachine.freePort();
+      String id = GATEWAY + "-" + i;
+      add(id, GATEWAY, port, Map.of("PORT", String.valueOf(port), "GATEWAY_ID", id));
+      gateways.add(port);
+    }
+    door.leadTo(gateways.toArray(Integer[]::new));
+  }
+
+  private ProcessFleet started() throws IOException, InterruptedException, TimeoutException {
     try {
-      for (Instance broker : fleet.of(BROKER)) {
+      for (Instance broker : of(BROKER)) {
         broker.start();
       }
-      for (Instance broker : fleet.of(BROKER)) {
+      for (Instance broker : of(BROKER)) {
         broker.awaitReady();
       }
-      for (ProcessInstance instance : fleet.instances) {
+      for (ProcessInstance instance : instances) {
         if (!instance.service().equals(BROKER)) {
           instance.start();
         }
       }
-      fleet.awaitReady();
-      return fleet;
+      awaitReady();
+      return this;
     } catch (IOException | InterruptedException | TimeoutException | RuntimeException e) {
-      fleet.close();
+      close();
       throw e;
     }
   }
@@ -131,19 +168,18 @@ final class ProcessFleet extends Fleet {
         "BROKER_PROXY_PORT", String.valueOf(line.port()));
   }
 
-  private void add(String name, String service, int port, Map<String, String> own, Path logs) {
-    Settings with = settings.with(own);
-    Readiness readiness =
-        service.equals(BROKER) ? Readiness.ofBroker(kafka()) : Readiness.ofService(http(), port);
+  private void add(String name, String service, int port, Map<String, String> own) {
     instances.add(
         new ProcessInstance(
             name,
             service,
             port,
-            ProcessInstance.SMALL,
-            with,
+            service.equals(EVERYTHING) ? ProcessInstance.LARGE : ProcessInstance.SMALL,
+            settings.with(own),
             logs.resolve(name + ".log"),
-            readiness));
+            service.equals(BROKER)
+                ? Readiness.ofBroker(kafka())
+                : Readiness.ofService(http(), port)));
   }
 
   private static List<Integer> freePorts(int count) throws IOException {
@@ -156,5 +192,14 @@ final class ProcessFleet extends Fleet {
 
   private static String withCommas(String prefix, List<Integer> ports) {
     return ports.stream().map(port -> prefix + port).collect(Collectors.joining(","));
+  }
+
+  private Settings settings(Settings environment, String bootstrapServers, int brokers) {
+    var nobody = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    Settings filled = standIns.fill(OneMachine.withoutKeys(environment), nobody);
+    return OneMachine.connected(filled, bootstrapServers, door.port())
+        .with(QUIET)
+        .with(Map.of("TOPICS_REPLICATION", String.valueOf(Node.replicas(brokers))))
+        .with(Map.of("LOG_LEVEL", "INFO", "LIBRARY_LOG_LEVEL", "WARN"));
   }
 }

@@ -22,7 +22,10 @@ final class ProcessInstance implements Instance {
   static final List<String> SMALL =
       List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m");
 
-  private static final List<String> JVM =
+  /** As {@code ./trunkline} starts it. */
+  static final List<String> LARGE = List.of("-XX:+UseG1GC", "-Xmx2g");
+
+  private static final List<String> ALWAYS =
       List.of(
           "--sun-misc-unsafe-memory-access=allow",
           "--enable-native-access=ALL-UNNAMED",
@@ -40,7 +43,7 @@ final class ProcessInstance implements Instance {
   /**
    * @param service its command, e.g. {@code tts-worker}
    * @param port where it serves; of a broker, Kafka's
-   * @param jvm options
+   * @param jvm {@link #SMALL} or {@link #LARGE}
    * @param log takes all that it says
    */
   ProcessInstance(
@@ -75,7 +78,7 @@ final class ProcessInstance implements Instance {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvm);
-    command.addAll(JVM);
+    command.addAll(ALWAYS);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(Trunkline.class.getName(), service));
     var builder = new ProcessBuilder(command);

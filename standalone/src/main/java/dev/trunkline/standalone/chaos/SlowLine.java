@@ -38,18 +38,25 @@ final class SlowLine implements Carrier {
   public void carry(Socket from, Socket to) throws IOException {
     var underWay = new LinkedBlockingQueue<Piece>(MOST_PIECES);
     Thread delivery = Thread.ofVirtual().name("slow-line").start(() -> deliver(underWay, from, to));
-    InputStream in = from.getInputStream();
-    var piece = new byte[PIECE_BYTES];
-    long due = System.nanoTime();
     try {
-      for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
-        due = Math.max(due, System.nanoTime() + late());
-        underWay.put(new Piece(Arrays.copyOf(piece, read), due));
+      try {
+        read(from.getInputStream(), underWay);
+      } finally {
+        underWay.put(new Piece(new byte[0], 0)); // What was said before a break arrives, too.
+        delivery.join();
       }
-      underWay.put(new Piece(new byte[0], due));
-      delivery.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void read(InputStream in, BlockingQueue<Piece> underWay)
+      throws IOException, InterruptedException {
+    var piece = new byte[PIECE_BYTES];
+    long due = System.nanoTime();
+    for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+      due = Math.max(due, System.nanoTime() + late());
+      underWay.put(new Piece(Arrays.copyOf(piece, read), due));
     }
   }
 
