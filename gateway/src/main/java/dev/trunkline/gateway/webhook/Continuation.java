@@ -15,10 +15,7 @@ record Continuation(int attempt, long issuedAtMs) {
   /** A call that keeps losing its stream is told so and let go. */
   static final int MOST_ATTEMPTS = 5;
 
-  /**
-   * A stream that was asked for longer ago did work, so the next loss is a new one. With a minute
-   * here, callers were let go whose gateways were killed every ten seconds.
-   */
+  /** A stream that was asked for longer ago did work, so the next loss is a new one. */
   private static final Duration IN_A_ROW = Duration.ofSeconds(10);
 
   private static final String ATTEMPT = "resume";
