@@ -22,6 +22,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /** Whatever the README's tables name can be given to the stack, in every way to bring it up. */
 class EverySettingTest {
   private static final Pattern NAME = Pattern.compile("`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)`");
+  private static final Pattern LITERAL = Pattern.compile("\"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\"");
   private static final Pattern EXAMPLE = Pattern.compile("(?m)^#?([A-Z][A-Z0-9_]*)=");
 
   private static final List<String> SERVICES =
@@ -142,6 +143,37 @@ class EverySettingTest {
     assertThat(settings)
         .hasSizeGreaterThan(80)
         .allSatisfy(name -> assertThat(code.contains('"' + name + '"')).as(name).isTrue());
+  }
+
+  @Test
+  void whatServicesReadIsDocumented() throws IOException {
+    Set<String> named = new TreeSet<>();
+    for (String document : List.of("README.md", "docs/settings.md", "vad-worker/README.md")) {
+      NAME.matcher(Chart.read(Path.of("..", document)))
+          .results()
+          .map(found -> found.group(1))
+          .forEach(named::add);
+    }
+
+    assertThat(read())
+        .hasSizeGreaterThan(100)
+        .allSatisfy(name -> assertThat(named.contains(name)).as(name).isTrue());
+  }
+
+  /** The names of settings in the services' code, but for those of libraries. */
+  private static Set<String> read() throws IOException {
+    Set<String> names = new TreeSet<>();
+    for (String module : Stream.concat(SERVICES.stream(), Stream.of("common")).toList()) {
+      try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main", "java"))) {
+        files
+            .filter(file -> file.toString().endsWith(".java"))
+            .flatMap(file -> LITERAL.matcher(Chart.read(file)).results())
+            .map(found -> found.group(1))
+            .filter(name -> !name.matches("(KAFKA|OTEL)_.*"))
+            .forEach(names::add);
+      }
+    }
+    return names;
   }
 
   private static Set<String> inContainers() {

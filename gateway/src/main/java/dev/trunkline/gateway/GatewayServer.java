@@ -99,7 +99,9 @@ final class GatewayServer implements AutoCloseable {
             settings.calls(),
             events,
             rest == null ? NO_REST : rest,
-            rest == null ? NO_REDIRECTS : new TwilioRedirector(rest, clock),
+            rest == null
+                ? NO_REDIRECTS
+                : new TwilioRedirector(rest, settings.messages().voice(), clock),
             cover,
             nanoTime,
             clock,

@@ -10,6 +10,7 @@ import dev.trunkline.gateway.cover.GapCover;
 import dev.trunkline.gateway.load.Overload;
 import dev.trunkline.gateway.media.MediaEndpoint;
 import dev.trunkline.gateway.playout.Playout;
+import dev.trunkline.gateway.webhook.TwilioVoice;
 import dev.trunkline.gateway.webhook.TwimlEndpoint;
 import java.net.InetAddress;
 import java.net.URI;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +70,8 @@ record GatewaySettings(
   private static final String APOLOGY =
       "We are sorry, there is a technical problem with this call. Please call again later.";
 
+  private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*");
+
   /** More sockets than calls: a call that comes back may open one before the last is gone. */
   private static final int SPARE_SOCKETS = 64;
 
@@ -98,7 +102,8 @@ record GatewaySettings(
             settings.text("APOLOGY_MESSAGE", APOLOGY),
             settings.text("GOODBYE_MESSAGE", GOODBYE),
             Optional.ofNullable(
-                url(settings, "BUSY_REDIRECT_URL", "https://other.example.com/twiml", "https?"))),
+                url(settings, "BUSY_REDIRECT_URL", "https://other.example.com/twiml", "https?")),
+            voice(settings)),
         new Drain(
             Duration.ofMillis(settings.integer("DRAIN_MS", 60_000, 0, 3_600_000)),
             ms(settings, "HAND_OVER_MS", 5_000, 60_000)),
@@ -132,6 +137,15 @@ record GatewaySettings(
     }
     return new Overload.Limits(
         most, resume, Duration.ofMillis(settings.integer("ADMISSION_MAX_LAG_MS", 100, 0, 10_000)));
+  }
+
+  private static TwilioVoice voice(Settings settings) {
+    Optional<String> language = settings.text("SAY_LANGUAGE");
+    if (language.filter(code -> !LANGUAGE.matcher(code).matches()).isPresent()) {
+      throw new InvalidSetting(
+          "SAY_LANGUAGE", "is not a language", "set a code that Twilio has, such as de-DE");
+    }
+    return new TwilioVoice(language, settings.text("SAY_VOICE"));
   }
 
   private static Playout.Limits playout(Settings settings) {

@@ -84,7 +84,12 @@ class WebhookTest {
 
   @Test
   void aCallBeyondTheLimitHearsThatAllLinesAreBusy() throws Exception {
-    var settings = Map.of("MAX_CALLS", "1", "BUSY_MESSAGE", "Call later.");
+    var settings =
+        Map.of(
+            "MAX_CALLS", "1",
+            "BUSY_MESSAGE", "Bitte später.",
+            "SAY_LANGUAGE", "de-DE",
+            "SAY_VOICE", "Polly.Vicki-Neural");
     try (var gateway = new GatewayFixture(settings)) {
       Telephone telephone = gateway.call("CA1", "MZ1");
       gateway.log.takeCall(CallStarted.class);
@@ -93,7 +98,10 @@ class WebhookTest {
       Element resumed =
           gateway.twiml("/twiml?resume=1&issued=" + System.currentTimeMillis(), "CA3");
 
-      assertThat(busy.getTextContent()).isEqualTo("Call later.");
+      assertThat(busy.getTextContent()).isEqualTo("Bitte später.");
+      Element say = (Element) busy.getFirstChild();
+      assertThat(say.getAttribute("language")).isEqualTo("de-DE");
+      assertThat(say.getAttribute("voice")).isEqualTo("Polly.Vicki-Neural");
       assertThat(busy.getLastChild().getNodeName()).isEqualTo("Hangup");
       assertThat(resumed.getElementsByTagName("Stream").getLength()).isEqualTo(1);
       telephone.breakOff();
@@ -161,6 +169,13 @@ class WebhookTest {
             () -> new GatewayFixture(Map.of("TWILIO_STREAM_URL", "https://voice.example.com")))
         .isInstanceOf(InvalidSetting.class)
         .hasMessageContaining("TWILIO_STREAM_URL has the wrong scheme");
+  }
+
+  @Test
+  void aLanguageThatIsNoneIsRefusedAtStart() {
+    Assertions.assertThatThrownBy(() -> new GatewayFixture(Map.of("SAY_LANGUAGE", "German")))
+        .isInstanceOf(InvalidSetting.class)
+        .hasMessageContaining("SAY_LANGUAGE is not a language");
   }
 
   private static Response askAs(GatewayFixture gateway, String signedUrl) throws IOException {

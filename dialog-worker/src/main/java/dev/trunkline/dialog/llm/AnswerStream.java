@@ -21,6 +21,7 @@ final class AnswerStream extends EventSourceListener {
   private final AtomicBoolean ended = new AtomicBoolean();
   private final CallFragments calls = new CallFragments();
   private volatile long lastTokenNanos = System.nanoTime();
+  private volatile boolean begun;
   private boolean finished;
 
   AnswerStream(ChatClient.Listener listener) {
@@ -55,6 +56,7 @@ final class AnswerStream extends EventSourceListener {
     delta.path("tool_calls").forEach(calls::add);
     if (!text.isEmpty() || !delta.path("tool_calls").isEmpty()) {
       lastTokenNanos = System.nanoTime();
+      begun = true;
     }
     finished |= choice.hasNonNull("finish_reason");
   }
@@ -91,6 +93,11 @@ final class AnswerStream extends EventSourceListener {
   /** True if its listener hears no more of it. */
   boolean isEnded() {
     return ended.get();
+  }
+
+  /** True once a token has come. */
+  boolean hasBegun() {
+    return begun;
   }
 
   /** When the last token came, by {@link System#nanoTime}; at first, when it was asked for. */

@@ -36,9 +36,36 @@ final class OpenAiChat implements ChatClient {
   private final String model;
   private final String key;
   private final int maxTokens;
-  private final Duration tokenTimeout;
+  private final Waits waits;
   private final ScheduledThreadPoolExecutor deadlines = deadlines();
   private final OkHttpClient http;
+
+  /**
+   * How long is waited.
+   *
+   * @param connect for a connection
+   * @param firstToken for the first word of an answer, from the request on
+   * @param nextToken from one to the next: words have been said by then, and a caller hears the
+   *     silence
+   */
+  record Waits(Duration connect, Duration firstToken, Duration nextToken) {
+    private static Waits from(Settings settings) {
+      return new Waits(
+          Duration.ofMillis(settings.integer("LLM_CONNECT_TIMEOUT_MS", 2_000, 100, 60_000)),
+          Duration.ofMillis(settings.integer("LLM_TOKEN_TIMEOUT_MS", 5_000, 100, 120_000)),
+          Duration.ofMillis(settings.integer("LLM_STALL_TIMEOUT_MS", 2_500, 100, 120_000)));
+    }
+
+    /** For the token that such an answer owes. */
+    private Duration of(AnswerStream answer) {
+      return answer.hasBegun() ? nextToken : firstToken;
+    }
+
+    /** After this it is worth looking whether it has come. */
+    private long lookNanos(long leftNanos) {
+      return Math.min(leftNanos, nextToken.toNanos());
+    }
+  }
 
   /** The first model, and the second if there is one. Reads {@code OPENAI_*} and {@code LLM_*}. */
   static List<ChatClient> all(Settings settings) {
@@ -68,28 +95,19 @@ final class OpenAiChat implements ChatClient {
 
   private static OpenAiChat at(URI base, String model, String key, Settings settings) {
     return new OpenAiChat(
-        base,
-        model,
-        key,
-        settings.integer("LLM_MAX_TOKENS", 300, 16, 4_096),
-        Duration.ofMillis(settings.integer("LLM_CONNECT_TIMEOUT_MS", 2_000, 100, 60_000)),
-        Duration.ofMillis(settings.integer("LLM_TOKEN_TIMEOUT_MS", 5_000, 100, 120_000)));
+        base, model, key, settings.integer("LLM_MAX_TOKENS", 300, 16, 4_096), Waits.from(settings));
   }
 
-  /**
-   * @param tokenTimeout the longest wait for the first token, and from one to the next
-   */
-  OpenAiChat(
-      URI base, String model, String key, int maxTokens, Duration connect, Duration tokenTimeout) {
+  OpenAiChat(URI base, String model, String key, int maxTokens, Waits waits) {
     completions = URI.create(base + "/chat/completions");
     this.model = model;
     this.key = key;
     this.maxTokens = maxTokens;
-    this.tokenTimeout = tokenTimeout;
+    this.waits = waits;
     http =
         new OkHttpClient.Builder()
             .socketFactory(new PromptSockets())
-            .connectTimeout(connect)
+            .connectTimeout(waits.connect())
             .readTimeout(Duration.ZERO) // see watch
             .addNetworkInterceptor(new BoundedAnswers(MOST_BYTES))
             .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_MINUTES, TimeUnit.MINUTES))
@@ -111,7 +129,7 @@ final class OpenAiChat implements ChatClient {
             .build();
     var answer = new AnswerStream(listener);
     EventSource source = EventSources.createFactory(http).newEventSource(request, answer);
-    watch(answer, source, tokenTimeout.toNanos());
+    watch(answer, source, waits.firstToken().toNanos());
     return () -> {
       answer.drop();
       source.cancel();
@@ -119,12 +137,14 @@ final class OpenAiChat implements ChatClient {
   }
 
   /** A server may send bytes for ever and never a token, which no time-out of a socket notices. */
-  private void watch(AnswerStream answer, EventSource source, long waitNanos) {
+  private void watch(AnswerStream answer, EventSource source, long leftNanos) {
     try {
       var _ =
           deadlines.schedule(
               () -> {
-                long left = tokenTimeout.toNanos() - (System.nanoTime() - answer.lastTokenNanos());
+                long most =
+                    waits.of(answer).toNanos(); // Before the time, which a token may change.
+                long left = most - (System.nanoTime() - answer.lastTokenNanos());
                 if (answer.isEnded()) {
                   return;
                 }
@@ -135,7 +155,7 @@ final class OpenAiChat implements ChatClient {
                   source.cancel();
                 }
               },
-              waitNanos,
+              waits.lookNanos(leftNanos),
               TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {
       source.cancel(); // Closed.

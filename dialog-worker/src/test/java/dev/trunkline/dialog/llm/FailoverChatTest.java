@@ -177,8 +177,8 @@ class FailoverChatTest {
         "some-model",
         "sk-test",
         300,
-        Duration.ofSeconds(2),
-        Duration.ofMillis(300));
+        new OpenAiChat.Waits(
+            Duration.ofSeconds(2), Duration.ofMillis(300), Duration.ofMillis(300)));
   }
 
   private static MockResponse refusal(int status, String body) {

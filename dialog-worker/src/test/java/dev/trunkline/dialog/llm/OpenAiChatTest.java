@@ -41,6 +41,9 @@ class OpenAiChatTest {
 
       """;
 
+  private static final ChatClient.Prompt HI =
+      new ChatClient.Prompt(List.of(new Message(Role.USER, "Hi")), List.of(), false);
+
   private final MockWebServer server = new MockWebServer();
   private final LinkedBlockingQueue<String> heard = new LinkedBlockingQueue<>();
   private OpenAiChat chat;
@@ -50,12 +53,12 @@ class OpenAiChatTest {
     server.start();
     chat =
         new OpenAiChat(
-            URI.create("http://localhost:" + server.getPort() + "/v1"),
+            base(),
             "gpt-4o-mini",
             "sk-test",
             300,
-            Duration.ofSeconds(2),
-            Duration.ofMillis(300));
+            new OpenAiChat.Waits(
+                Duration.ofSeconds(2), Duration.ofMillis(300), Duration.ofMillis(300)));
   }
 
   @AfterEach
@@ -143,6 +146,29 @@ class OpenAiChatTest {
   }
 
   @Test
+  void anAnswerThatStandsStillTimesOutLongBeforeOneThatHasNotBegun() throws Exception {
+    var patient =
+        new OpenAiChat(
+            base(),
+            "gpt-4o-mini",
+            "sk-test",
+            300,
+            new OpenAiChat.Waits(
+                Duration.ofSeconds(2), Duration.ofHours(1), Duration.ofMillis(300)));
+    String word = "data: {\"choices\":[{\"delta\":{\"content\":\"Well\"}}]}\n\n";
+    server.enqueue(
+        stream(word + ":".repeat(2 * word.length()))
+            .newBuilder()
+            .onResponseBody(SocketEffect.Stall.INSTANCE) // After half of it.
+            .build());
+    try (patient) {
+      patient.ask(HI, new Hearer(heard));
+      assertThat(next()).isEqualTo("token Well");
+      assertThat(next()).isEqualTo("failure TIMED_OUT");
+    }
+  }
+
+  @Test
   void aServerThatSendsBytesButNoTokensTimesOut() throws Exception {
     server.enqueue(
         stream(": still thinking\n\n".repeat(1_000))
@@ -212,11 +238,15 @@ class OpenAiChatTest {
   }
 
   private ChatClient.Answer ask() {
-    return ask(new ChatClient.Prompt(List.of(new Message(Role.USER, "Hi")), List.of(), false));
+    return ask(HI);
   }
 
   private ChatClient.Answer ask(ChatClient.Prompt prompt) {
     return chat.ask(prompt, new Hearer(heard));
+  }
+
+  private URI base() {
+    return URI.create("http://localhost:" + server.getPort() + "/v1");
   }
 
   private String next() throws InterruptedException {

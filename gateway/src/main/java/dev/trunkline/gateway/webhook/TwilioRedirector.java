@@ -8,10 +8,12 @@ import java.time.InstantSource;
 /** Gives Twilio other documents for a call, through its REST interface. */
 public final class TwilioRedirector implements CallRedirector {
   private final TwilioRest rest;
+  private final TwilioVoice voice;
   private final InstantSource clock;
 
-  public TwilioRedirector(TwilioRest rest, InstantSource clock) {
+  public TwilioRedirector(TwilioRest rest, TwilioVoice voice, InstantSource clock) {
     this.rest = rest;
+    this.voice = voice;
     this.clock = clock;
   }
 
@@ -27,7 +29,7 @@ public final class TwilioRedirector implements CallRedirector {
 
   @Override
   public boolean sayAndHangUp(String callSid, String text) {
-    return rest.redirect(callSid, Twiml.sayAndHangUp(text));
+    return rest.redirect(callSid, Twiml.sayAndHangUp(text, voice));
   }
 
   /** Where the call comes back, as if its stream had broken. */

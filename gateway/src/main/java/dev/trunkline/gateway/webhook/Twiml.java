@@ -2,6 +2,7 @@ package dev.trunkline.gateway.webhook;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** The TwiML documents we answer with. */
 final class Twiml {
@@ -33,8 +34,18 @@ final class Twiml {
   }
 
   /** Says {@code text} and hangs up. */
-  static String sayAndHangUp(String text) {
-    return PROLOGUE + "<Response><Say>" + escape(text) + "</Say><Hangup/></Response>";
+  static String sayAndHangUp(String text, TwilioVoice voice) {
+    return PROLOGUE
+        + "<Response><Say"
+        + attribute("language", voice.language())
+        + attribute("voice", voice.name())
+        + ">"
+        + escape(text)
+        + "</Say><Hangup/></Response>";
+  }
+
+  private static String attribute(String name, Optional<String> value) {
+    return value.map(v -> " " + name + "=\"" + escape(v) + "\"").orElse("");
   }
 
   /** Sends the call to another webhook, after some silence; whole seconds. */

@@ -27,8 +27,14 @@ public final class TwimlEndpoint {
    * @param apology to a call that keeps losing its stream
    * @param goodbye to a call that would come back to a gateway which takes none any more
    * @param elsewhere the webhook that takes the calls we do not, instead of {@code busy}
+   * @param voice says all of it, and farewells that our own voice could not say
    */
-  public record Messages(String busy, String apology, String goodbye, Optional<URI> elsewhere) {}
+  public record Messages(
+      String busy, String apology, String goodbye, Optional<URI> elsewhere, TwilioVoice voice) {
+    private String beforeHangUp(String text) {
+      return Twiml.sayAndHangUp(text, voice);
+    }
+  }
 
   /** What the endpoint must know of the calls in hand, and do to them. */
   public interface CallsInHand {
@@ -100,7 +106,8 @@ public final class TwimlEndpoint {
     Optional<String> farewell = continuation.flatMap(_ -> calls.endedOnPurpose(callSid));
     if (farewell.isPresent()) {
       String text = farewell.get();
-      return said(callSid, "hang-up", text.isEmpty() ? Twiml.hangUp() : Twiml.sayAndHangUp(text));
+      return said(
+          callSid, "hang-up", text.isEmpty() ? Twiml.hangUp() : messages.beforeHangUp(text));
     }
     if (continuation.isPresent()
         && form.first("DialCallStatus").filter(SPOKEN::contains).isPresent()) {
@@ -108,7 +115,7 @@ public final class TwimlEndpoint {
       return said(callSid, "transferred", Twiml.hangUp());
     }
     if (attempt > Continuation.MOST_ATTEMPTS) {
-      return said(callSid, "apology", Twiml.sayAndHangUp(messages.apology()));
+      return said(callSid, "apology", messages.beforeHangUp(messages.apology()));
     }
     // A call that comes back is being answered already: it is never turned away for lack of room.
     boolean admitted = continuation.isPresent() ? admission.isOpen() : admission.admit(callSid);
@@ -136,14 +143,14 @@ public final class TwimlEndpoint {
 
   private String farewell(String callSid) {
     calls.bidFarewell(callSid);
-    return said(callSid, "goodbye", Twiml.sayAndHangUp(messages.goodbye()));
+    return said(callSid, "goodbye", messages.beforeHangUp(messages.goodbye()));
   }
 
   private String notTaken(String callSid) {
     return messages
         .elsewhere()
         .map(url -> said(callSid, "elsewhere", Twiml.redirect(url.toString(), Duration.ZERO)))
-        .orElseGet(() -> said(callSid, "busy", Twiml.sayAndHangUp(messages.busy())));
+        .orElseGet(() -> said(callSid, "busy", messages.beforeHangUp(messages.busy())));
   }
 
   private String said(String callSid, String answer, String twiml) {

@@ -59,8 +59,10 @@ class TwimlTest {
 
   @Test
   void aMessageIsSaidBeforeHangingUp() throws Exception {
-    Element response = parse(Twiml.sayAndHangUp("Busy & <sorry>\u0000\ud800"));
+    var twiliosOwn = new TwilioVoice(Optional.empty(), Optional.empty());
+    Element response = parse(Twiml.sayAndHangUp("Busy & <sorry>\u0000\ud800", twiliosOwn));
 
+    assertThat(response.getFirstChild().getAttributes().getLength()).isZero();
     assertThat(response.getFirstChild().getTextContent()).isEqualTo("Busy & <sorry>");
     assertThat(response.getLastChild().getNodeName()).isEqualTo("Hangup");
   }

@@ -157,6 +157,10 @@ public final class EmbeddedBroker implements AutoCloseable {
       p.put("controller.quorum.election.timeout.ms", 500);
     }
     p.put("log.cleaner.dedupe.buffer.size", 2 * 1024 * 1024);
+    // Only full segments are compacted, and all of it is read at the start: a broker (4.3.1) that
+    // loses and regains the partition meanwhile takes the first reading's end for the second's, and
+    // forgets its groups. With the default of 100 MiB nothing would be compacted for hours.
+    p.put("offsets.topic.segment.bytes", 1024 * 1024);
     p.putAll(groupTimings());
     return p;
   }
