@@ -14,6 +14,7 @@ import dev.trunkline.simulator.provider.wire.Journal;
 import dev.trunkline.simulator.provider.wire.Json;
 import dev.trunkline.simulator.provider.wire.Keys;
 import dev.trunkline.simulator.provider.wire.Peer;
+import dev.trunkline.simulator.provider.wire.RefusedDialogue;
 import dev.trunkline.simulator.provider.wire.Sockets;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -112,6 +113,7 @@ public final class ScribeEndpoint {
 
   private Dialogue refused(Peer peer, String type, String text) {
     journal.add(Provider.SCRIBE.key(), "error", peer.id(), Json.object().put("type", type));
-    return new RefusedDialogue(peer, type, text, settings.errorCloseCode());
+    return new RefusedDialogue(
+        peer, ScribeMessages.error(type, text), settings.errorCloseCode(), type);
   }
 }

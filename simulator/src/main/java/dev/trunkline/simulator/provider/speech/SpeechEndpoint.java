@@ -11,6 +11,7 @@ import dev.trunkline.simulator.provider.wire.Journal;
 import dev.trunkline.simulator.provider.wire.Json;
 import dev.trunkline.simulator.provider.wire.Keys;
 import dev.trunkline.simulator.provider.wire.Peer;
+import dev.trunkline.simulator.provider.wire.RefusedDialogue;
 import dev.trunkline.simulator.provider.wire.Sockets;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -109,7 +110,8 @@ public final class SpeechEndpoint {
           ? new MultiContextDialogue(socket, door, System::nanoTime, trouble)
           : new SingleContextDialogue(socket, door, System::nanoTime, trouble);
     } catch (TtsError e) {
-      return new RefusedDialogue(peer, frames, e);
+      String message = frames.error(e.code(), e.text(), null);
+      return new RefusedDialogue(peer, message, TtsFrames.POLICY_VIOLATION, e.text());
     }
   }
 
