@@ -82,6 +82,16 @@ class TopicsIT {
   }
 
   @Test
+  void whatIsRememberedOfConversationsIsSoonCompacted() throws Exception {
+    try (var _ = LocalStack.startOn(broker.bootstrapServers())) {
+      String changelog = "dialog-conversations-changelog";
+      assertThat(config(changelog, "cleanup.policy")).isEqualTo("compact");
+      assertThat(config(changelog, "segment.bytes")).isEqualTo("1048576");
+      assertThat(config(changelog, "max.compaction.lag.ms")).isEqualTo("3600000");
+    }
+  }
+
+  @Test
   void moreReplicasThanBrokersAreRefused() {
     assertThatThrownBy(() -> ensure(SPEECH, Map.of("TOPICS_REPLICATION", "3")))
         .isInstanceOf(InvalidSetting.class)

@@ -32,6 +32,7 @@ public final class ConversationStreams implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ConversationStreams.class);
   private static final String GROUP = WorkerGroup.DIALOG.id();
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(10);
+  private static final int RESTORED_AT_ONCE = 10_000;
 
   private final KafkaStreams streams;
   private final Contact contact;
@@ -155,6 +156,14 @@ public final class ConversationStreams implements AutoCloseable {
                 StreamsConfig.consumerPrefix(name),
                 name,
                 value));
+    // A successor reads the changelog before it answers: not in the small pieces of the speech
+    // path.
+    properties.put(
+        StreamsConfig.restoreConsumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG),
+        ConsumerConfig.DEFAULT_FETCH_MAX_BYTES);
+    properties.put(
+        StreamsConfig.restoreConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
+        RESTORED_AT_ONCE);
     // Streams sets these itself, to the same, and complains of anybody else who does.
     properties.remove(StreamsConfig.consumerPrefix(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG));
     properties.remove(StreamsConfig.consumerPrefix(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG));

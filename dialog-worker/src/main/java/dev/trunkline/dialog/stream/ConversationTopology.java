@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
@@ -27,6 +28,17 @@ final class ConversationTopology {
       AutoOffsetReset.byDuration(Duration.ofSeconds(30));
 
   private static final String PROCESSOR = "conversation";
+
+  /**
+   * A conversation changes with every event, and only its last state is of use: to a successor, who
+   * reads all of the changelog before anybody is answered, and to whoever wants to be forgotten.
+   * Only full segments are compacted, and by a broker's defaults that would be one of a gibibyte.
+   */
+  private static final Map<String, String> CHANGELOG =
+      Map.of(
+          TopicConfig.SEGMENT_BYTES_CONFIG, String.valueOf(1024 * 1024),
+          TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, millis(Duration.ofHours(1)),
+          TopicConfig.DELETE_RETENTION_MS_CONFIG, millis(Duration.ofHours(1)));
 
   private ConversationTopology() {}
 
@@ -52,7 +64,7 @@ final class ConversationTopology {
         .addStateStore(
             Stores.keyValueStoreBuilder(
                     Stores.inMemoryKeyValueStore(STORE), strings, new ConversationSerde())
-                .withLoggingEnabled(Map.of()),
+                .withLoggingEnabled(CHANGELOG),
             PROCESSOR);
     for (EventTopic<?> topic :
         List.of(Topics.CALLS, Topics.TURNS, Topics.REPLIES, Topics.TRANSCRIPTS)) {
@@ -72,6 +84,10 @@ final class ConversationTopology {
         bytes.serializer(),
         PROCESSOR);
     return topology;
+  }
+
+  private static String millis(Duration time) {
+    return String.valueOf(time.toMillis());
   }
 
   private static String header(Headers headers, String name) {
