@@ -104,6 +104,18 @@ final class Link {
     return true;
   }
 
+  /** True if the session has lasted, and so was of use. */
+  boolean hasLasted(long nowNanos) {
+    return phase == Phase.LIVE && retries.hasLasted(millis(nowNanos));
+  }
+
+  /** Opens another connection at once in place of one that ended for no fault. */
+  void renew(long nowNanos) {
+    line.drop();
+    retries.renewed();
+    await(0, nowNanos);
+  }
+
   /** Drops the connection until {@link #wake}. */
   void sleep() {
     line.drop();

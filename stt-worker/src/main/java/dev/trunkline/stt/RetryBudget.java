@@ -14,6 +14,9 @@ final class RetryBudget {
   private static final long FIRST_DELAY_MS = 250;
   private static final long LONGEST_DELAY_MS = 4_000;
 
+  /** A connection that was there for so long has worked. */
+  private static final long LASTING_MS = 500;
+
   private final int attempts;
   private final long budgetMs;
   private final RandomGenerator random;
@@ -39,6 +42,17 @@ final class RetryBudget {
   void succeeded() {
     failures = 0;
     out = false;
+  }
+
+  /** True if the connection has worked for a while. */
+  boolean hasLasted(long nowMs) {
+    return live && nowMs - liveSinceMs >= LASTING_MS;
+  }
+
+  /** A connection that has worked is over, for no fault. */
+  void renewed() {
+    succeeded();
+    live = false;
   }
 
   /**

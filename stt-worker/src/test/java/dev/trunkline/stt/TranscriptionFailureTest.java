@@ -85,6 +85,40 @@ class TranscriptionFailureTest {
   }
 
   @Test
+  void sessionsWhoseTimeIsOverAreNoFailuresHoweverManyThereAre() {
+    var call = TestCall.live(3_000);
+    for (int i = 0; i < 12; i++) {
+      call.pass(1_000);
+      call.reports(ScribeError.SESSION_TIME_LIMIT_EXCEEDED);
+      call.sessionStarts();
+    }
+    call.speechStarts(3_100);
+    call.speak(1_500);
+    call.speechEnds(3_100, 4_000, 4_320);
+    for (int i = 0; i < 6; i++) {
+      call.pass(1_000);
+      call.reports(ScribeError.SESSION_TIME_LIMIT_EXCEEDED);
+      call.sessionStarts();
+    }
+    call.pass(1_000);
+    call.answers("still here");
+    assertThat(call.take()).extracting("text").containsExactly("still here");
+  }
+
+  @Test
+  void sessionsThatEndAsSoonAsTheyBeginAreGivenUp() {
+    var call = TestCall.live(3_000);
+    for (int i = 0; i < 8; i++) {
+      call.sessionStarts();
+      call.reports(ScribeError.SESSION_TIME_LIMIT_EXCEEDED);
+    }
+    assertThat(call.take())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            TranscriptionFailed.class, failed -> assertThat(failed.permanent()).isTrue());
+  }
+
+  @Test
   void anErrorOtherwiseIsNotAnsweredAtOnce() {
     var call = utteranceCommitted();
     call.line.take();
