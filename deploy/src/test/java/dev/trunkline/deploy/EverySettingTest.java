@@ -128,15 +128,7 @@ class EverySettingTest {
 
   @Test
   void whatTheReadmeNamesIsRead() throws IOException {
-    String code;
-    try (Stream<Path> files = Files.walk(Path.of(".."))) {
-      code =
-          files
-              .filter(file -> file.toString().endsWith(".java"))
-              .filter(file -> file.toString().contains("src/main"))
-              .map(Chart::read)
-              .collect(joining());
-    }
+    String code = code(Path.of(".."));
 
     Set<String> settings = settings();
     settings.remove(ANY_OF_KAFKA);
@@ -164,16 +156,24 @@ class EverySettingTest {
   private static Set<String> read() throws IOException {
     Set<String> names = new TreeSet<>();
     for (String module : Stream.concat(SERVICES.stream(), Stream.of("common")).toList()) {
-      try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main", "java"))) {
-        files
-            .filter(file -> file.toString().endsWith(".java"))
-            .flatMap(file -> LITERAL.matcher(Chart.read(file)).results())
-            .map(found -> found.group(1))
-            .filter(name -> !name.matches("(KAFKA|OTEL)_.*"))
-            .forEach(names::add);
-      }
+      LITERAL
+          .matcher(code(Path.of("..", module)))
+          .results()
+          .map(found -> found.group(1))
+          .filter(name -> !name.matches("(KAFKA|OTEL)_.*"))
+          .forEach(names::add);
     }
     return names;
+  }
+
+  private static String code(Path root) throws IOException {
+    try (Stream<Path> files = Files.walk(root)) {
+      return files
+          .filter(file -> file.toString().endsWith(".java"))
+          .filter(file -> file.toString().contains("src/main"))
+          .map(Chart::read)
+          .collect(joining());
+    }
   }
 
   private static Set<String> inContainers() {

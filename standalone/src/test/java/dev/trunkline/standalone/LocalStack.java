@@ -1,7 +1,5 @@
 package dev.trunkline.standalone;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.trunkline.common.config.Settings;
 import dev.trunkline.common.event.UnreadableRecord;
 import dev.trunkline.common.kafka.KafkaClients;
@@ -17,13 +15,8 @@ import dev.trunkline.simulator.telephone.Caller;
 import dev.trunkline.simulator.telephone.PhoneCall;
 import dev.trunkline.simulator.telephone.Telephone;
 import dev.trunkline.simulator.telephone.TelephoneSettings;
-import dev.trunkline.simulator.telephone.record.LineEvent;
-import dev.trunkline.simulator.telephone.record.LineEvent.Kind;
 import dev.trunkline.simulator.telephone.rest.TwilioRest;
 import dev.trunkline.simulator.telephone.webhook.CallStatus;
-import dev.trunkline.standalone.ledger.Auditor;
-import dev.trunkline.standalone.ledger.CallerLog;
-import dev.trunkline.standalone.ledger.Finding;
 import dev.trunkline.standalone.log.TopicScan;
 import dev.trunkline.standalone.story.CallStory;
 import dev.trunkline.standalone.story.EventReader;
@@ -40,13 +33,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -62,7 +52,7 @@ final class LocalStack implements AutoCloseable {
   private final Optional<Javalin> rest;
   private final EventReader reader;
   private final Map<String, CallStory> stories = new ConcurrentHashMap<>();
-  private final Queue<CallerLog> callers = new ConcurrentLinkedQueue<>();
+  private final CallersBook callers = new CallersBook();
   final Settings settings;
 
   /**
@@ -147,26 +137,8 @@ final class LocalStack implements AutoCloseable {
     if (!story.awaitEnd(20_000)) {
       throw new AssertionError("the call never ended in the topics: " + outcome);
     }
-    // What stands in parentheses is no sentence.
-    long sentences =
-        outcome.utterances().stream().filter(said -> !said.text().startsWith("(")).count();
-    callers.add(
-        new CallerLog(
-            call.sid(), Math.round(streamedMs(call, outcome)), Math.toIntExact(sentences)));
+    callers.add(call, outcome);
     return new Placed(call, outcome, story);
-  }
-
-  /** Without what Twilio says itself after the last stream. */
-  private static double streamedMs(PhoneCall call, CallOutcome outcome) {
-    List<LineEvent> events = call.recording().events();
-    boolean twilioSpeaks = events.stream().anyMatch(e -> e.kind() == Kind.TWILIO_SPEAKS);
-    return !twilioSpeaks
-        ? outcome.durationMs()
-        : events.stream()
-            .filter(e -> e.kind() == Kind.STREAM_ENDED)
-            .mapToDouble(LineEvent::atMs)
-            .max()
-            .orElse(outcome.durationMs());
   }
 
   /** A caller who keeps to {@code script} on a thread of its own. */
@@ -309,22 +281,6 @@ final class LocalStack implements AutoCloseable {
     deployment.close();
     rest.ifPresent(Javalin::stop);
     standIns.close();
-    if (!callers.isEmpty()) {
-      assertThat(findings()).as("what is not accounted for").isEmpty();
-    }
-  }
-
-  /** What the ledgers say of the calls that were placed here and are over. */
-  private List<Finding> findings() {
-    Set<String> calls = callers.stream().map(CallerLog::callSid).collect(Collectors.toSet());
-    try (var scan = new TopicScan(KafkaClients.from(settings))) {
-      var begins = scan.begins(scan.all());
-      var auditor = new Auditor(begins);
-      scan.read(begins, auditor::take);
-      callers.forEach(auditor::take);
-      return auditor.close(Long.MAX_VALUE).findings().stream()
-          .filter(finding -> calls.contains(finding.callSid()))
-          .toList();
-    }
+    callers.assertAccountedFor(KafkaClients.from(settings));
   }
 }

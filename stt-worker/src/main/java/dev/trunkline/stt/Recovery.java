@@ -52,13 +52,12 @@ final class Recovery {
       link.sleep();
       return;
     }
-    boolean itsTimeWasOver = cause.remedy() == Remedy.RECONNECT_AT_ONCE && link.hasLasted(now);
     Failure failure = link.failed(cause);
     if (failure.remedy() == Remedy.STOP) {
       stop(failure);
       return;
     }
-    if (itsTimeWasOver) {
+    if (cause.remedy() == Remedy.RECONNECT_AT_ONCE && link.hasLasted(now)) {
       delivery.rewind();
       link.renew(now);
       return;

@@ -51,14 +51,7 @@ class OpenAiChatTest {
   @BeforeEach
   void start() throws Exception {
     server.start();
-    chat =
-        new OpenAiChat(
-            base(),
-            "gpt-4o-mini",
-            "sk-test",
-            300,
-            new OpenAiChat.Waits(
-                Duration.ofSeconds(2), Duration.ofMillis(300), Duration.ofMillis(300)));
+    chat = waitingForItsFirstToken(Duration.ofMillis(300));
   }
 
   @AfterEach
@@ -147,21 +140,13 @@ class OpenAiChatTest {
 
   @Test
   void anAnswerThatStandsStillTimesOutLongBeforeOneThatHasNotBegun() throws Exception {
-    var patient =
-        new OpenAiChat(
-            base(),
-            "gpt-4o-mini",
-            "sk-test",
-            300,
-            new OpenAiChat.Waits(
-                Duration.ofSeconds(2), Duration.ofHours(1), Duration.ofMillis(300)));
     String word = "data: {\"choices\":[{\"delta\":{\"content\":\"Well\"}}]}\n\n";
     server.enqueue(
         stream(word + ":".repeat(2 * word.length()))
             .newBuilder()
             .onResponseBody(SocketEffect.Stall.INSTANCE) // After half of it.
             .build());
-    try (patient) {
+    try (OpenAiChat patient = waitingForItsFirstToken(Duration.ofHours(1))) {
       patient.ask(HI, new Hearer(heard));
       assertThat(next()).isEqualTo("token Well");
       assertThat(next()).isEqualTo("failure TIMED_OUT");
@@ -245,8 +230,13 @@ class OpenAiChatTest {
     return chat.ask(prompt, new Hearer(heard));
   }
 
-  private URI base() {
-    return URI.create("http://localhost:" + server.getPort() + "/v1");
+  private OpenAiChat waitingForItsFirstToken(Duration firstToken) {
+    return new OpenAiChat(
+        URI.create("http://localhost:" + server.getPort() + "/v1"),
+        "gpt-4o-mini",
+        "sk-test",
+        300,
+        new OpenAiChat.Waits(Duration.ofSeconds(2), firstToken, Duration.ofMillis(300)));
   }
 
   private String next() throws InterruptedException {

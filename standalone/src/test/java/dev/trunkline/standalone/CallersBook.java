@@ -1,0 +1,66 @@
+package dev.trunkline.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.common.kafka.KafkaClients;
+import dev.trunkline.simulator.telephone.CallOutcome;
+import dev.trunkline.simulator.telephone.PhoneCall;
+import dev.trunkline.simulator.telephone.record.LineEvent;
+import dev.trunkline.simulator.telephone.record.LineEvent.Kind;
+import dev.trunkline.standalone.ledger.Auditor;
+import dev.trunkline.standalone.ledger.CallerLog;
+import dev.trunkline.standalone.ledger.Finding;
+import dev.trunkline.standalone.log.TopicScan;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+
+/** What the telephones know of the calls that are over, against what the ledgers say of them. */
+final class CallersBook {
+  private final Queue<CallerLog> callers = new ConcurrentLinkedQueue<>();
+
+  /** A call that is over. */
+  void add(PhoneCall call, CallOutcome outcome) {
+    // What stands in parentheses is no sentence.
+    long sentences =
+        outcome.utterances().stream().filter(said -> !said.text().startsWith("(")).count();
+    callers.add(
+        new CallerLog(
+            call.sid(), Math.round(streamedMs(call, outcome)), Math.toIntExact(sentences)));
+  }
+
+  /** Without what Twilio says itself after the last stream. */
+  private static double streamedMs(PhoneCall call, CallOutcome outcome) {
+    List<LineEvent> events = call.recording().events();
+    boolean twilioSpeaks = events.stream().anyMatch(e -> e.kind() == Kind.TWILIO_SPEAKS);
+    return !twilioSpeaks
+        ? outcome.durationMs()
+        : events.stream()
+            .filter(e -> e.kind() == Kind.STREAM_ENDED)
+            .mapToDouble(LineEvent::atMs)
+            .max()
+            .orElse(outcome.durationMs());
+  }
+
+  /** Nothing of these calls is lost or doubled. */
+  void assertAccountedFor(KafkaClients kafka) {
+    if (!callers.isEmpty()) {
+      assertThat(findings(kafka)).as("what is not accounted for").isEmpty();
+    }
+  }
+
+  private List<Finding> findings(KafkaClients kafka) {
+    Set<String> calls = callers.stream().map(CallerLog::callSid).collect(Collectors.toSet());
+    try (var scan = new TopicScan(kafka)) {
+      var begins = scan.begins(scan.all());
+      var auditor = new Auditor(begins);
+      scan.read(begins, auditor::take);
+      callers.forEach(auditor::take);
+      return auditor.close(Long.MAX_VALUE).findings().stream()
+          .filter(finding -> calls.contains(finding.callSid()))
+          .toList();
+    }
+  }
+}
