@@ -41,6 +41,12 @@ public final class KafkaClients {
   /** A broker that is silent for so long counts as gone, and is connected to anew. */
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
 
+  /**
+   * A broker answers one request of a connection after the other, and holds a fetch back so long if
+   * there is nothing to fetch. What a consumer asks when it gets new partitions waits behind it.
+   */
+  private static final Duration FETCH_WAIT = Duration.ofMillis(100);
+
   /** A broker that is back is found within this. */
   private static final Duration RECONNECT_WAIT = Duration.ofMillis(500);
 
@@ -151,6 +157,7 @@ public final class KafkaClients {
     properties.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST_TIMEOUT.toMillis());
     properties.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT_WAIT.toMillis());
     properties.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
+    properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) FETCH_WAIT.toMillis());
     // Without these two a fetch answer that outgrows the TCP window stalls for 40-200 ms.
     properties.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, 1024 * 1024);
     properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);

@@ -34,6 +34,9 @@ public final class ConversationStreams implements AutoCloseable {
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(10);
   private static final int RESTORED_AT_ONCE = 10_000;
 
+  /** What is restored is there already. A fetch that waits holds up what is asked after it. */
+  private static final int RESTORE_WAIT_MS = 10;
+
   private final KafkaStreams streams;
   private final Contact contact;
   private final Pulse pulse = new Pulse(System::nanoTime);
@@ -164,6 +167,9 @@ public final class ConversationStreams implements AutoCloseable {
     properties.put(
         StreamsConfig.restoreConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
         RESTORED_AT_ONCE);
+    properties.put(
+        StreamsConfig.restoreConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
+        RESTORE_WAIT_MS);
     // Streams sets these itself, to the same, and complains of anybody else who does.
     properties.remove(StreamsConfig.consumerPrefix(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG));
     properties.remove(StreamsConfig.consumerPrefix(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG));
