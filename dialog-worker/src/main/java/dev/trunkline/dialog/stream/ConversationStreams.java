@@ -37,11 +37,13 @@ public final class ConversationStreams implements AutoCloseable {
   /** What is restored is there already. A fetch that waits holds up what is asked after it. */
   private static final int RESTORE_WAIT_MS = 10;
 
+  private final Personas personas;
   private final KafkaStreams streams;
   private final Contact contact;
   private final Pulse pulse = new Pulse(System::nanoTime);
 
   public ConversationStreams(ServiceContext context, Personas personas, Tracing tracing) {
+    this.personas = personas;
     var meters = new DialogMeters(context.meters());
     var topology =
         ConversationTopology.build(personas, meters, tracing, new Outages(this::inContact), pulse);
@@ -77,7 +79,9 @@ public final class ConversationStreams implements AutoCloseable {
         .writing(Topics.CALLS, Topics.TURNS, Topics.REPLIES, Topics.TRANSCRIPTS);
   }
 
+  /** Joins the group, once it can answer without delay. */
   public void start() {
+    Rehearsal.hold(personas.of(null));
     pulse.start();
     streams.start();
   }

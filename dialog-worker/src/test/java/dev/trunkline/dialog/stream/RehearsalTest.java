@@ -1,0 +1,31 @@
+package dev.trunkline.dialog.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.common.config.Settings;
+import dev.trunkline.common.event.TurnEvent.TurnRequested;
+import dev.trunkline.dialog.conversation.Manners;
+import dev.trunkline.dialog.conversation.Personas;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whatever the manners are, a rehearsal comes to an answer. */
+class RehearsalTest {
+  @ParameterizedTest
+  @CsvSource({
+    "GREETING, Hello.",
+    "GREETING_INTERRUPTIBLE, false",
+    "VAD_ENABLED, false",
+    "END_OF_TURN_UNKNOWN_MS, 0",
+    "SILENCE_PROMPT_MS, 1000",
+    "SPECULATION_TRIES, 0"
+  })
+  void asksForAnAnswer(String name, String value) {
+    Manners manners = Manners.from(Settings.of(Map.of(name, value)));
+    assertThat(new Rehearsal(Personas.only(manners).of(null)).call())
+        .filteredOn(TurnRequested.class::isInstance)
+        .last()
+        .satisfies(asked -> assertThat(asked.toString()).contains("When do you open?"));
+  }
+}
