@@ -61,6 +61,11 @@ public final class Chaos {
           .toList();
     }
 
+    /** If latencies shall be told from one another, services are warm before anything breaks. */
+    private boolean isCompared() {
+      return calmMs >= COMPARABLE_MS;
+    }
+
     private boolean isUsual(Fault fault) {
       return !fault.isSpecial() && stack.suffers(fault);
     }
@@ -110,10 +115,11 @@ public final class Chaos {
       ChaosReport report)
       throws IOException, InterruptedException, TimeoutException {
     try (var data = ScratchDirectory.create("trunkline-chaos");
-        Fleet fleet = fleet(plan, environment, data.path(), out)) {
-      if (plan.calmMs() >= COMPARABLE_MS) {
-        console.println("  warming up …");
-        new Trial(fleet, faults.getFirst(), plan.callers(), plan.seed()).run(plan.calmMs(), 0);
+        Fleet fleet = fleet(plan, environment, plan.isCompared(), data.path(), out)) {
+      if (plan.isCompared()) {
+        warmUp(fleet, faults.getFirst(), plan, console);
+        fleet.rehearsed();
+        warmUp(fleet, faults.getFirst(), plan, console);
       }
       for (Fault.Striking fault : faults) {
         announce(fault, plan, console);
@@ -136,10 +142,9 @@ public final class Chaos {
       throws IOException, InterruptedException, TimeoutException {
     Settings full = environment.with(StormTrial.settings(plan.places(), plan.stack().gateways()));
     try (var data = ScratchDirectory.create("trunkline-chaos");
-        Fleet fleet = fleet(plan, full, data.path(), out)) {
-      if (plan.calmMs() >= COMPARABLE_MS) {
-        console.println("  warming up …");
-        new Trial(fleet, ProcessFaults.PEACE, plan.callers(), plan.seed()).run(plan.calmMs(), 0);
+        Fleet fleet = fleet(plan, full, false, data.path(), out)) {
+      if (plan.isCompared()) {
+        warmUp(fleet, ProcessFaults.PEACE, plan, console);
       }
       announce(storm, plan, console);
       report.add(new StormTrial(fleet, storm, plan.places(), plan.seed()).run(plan.strikes()));
@@ -147,13 +152,25 @@ public final class Chaos {
     }
   }
 
-  private static Fleet fleet(Plan plan, Settings environment, Path data, Path out)
+  private static void warmUp(Fleet fleet, Fault.Striking fault, Plan plan, PrintStream console)
+      throws IOException, InterruptedException, TimeoutException {
+    console.println("  warming up …");
+    new Trial(fleet, fault, plan.callers(), plan.seed()).run(plan.calmMs(), 0);
+  }
+
+  private static Fleet fleet(
+      Plan plan, Settings environment, boolean rehearsing, Path data, Path out)
       throws IOException, InterruptedException, TimeoutException {
     Path logs = out.resolve("logs");
     return switch (plan.stack()) {
       case Stack.Processes(int brokers) ->
           ProcessFleet.start(
-              environment, brokers, plan.chosen().contains(ProcessFaults.SLOW_NETWORK), data, logs);
+              environment,
+              brokers,
+              plan.chosen().contains(ProcessFaults.SLOW_NETWORK),
+              rehearsing,
+              data,
+              logs);
       case Stack.OneProcess() -> ProcessFleet.startInOne(environment, data, logs);
       case Stack.Containers(Path file) -> ComposeFleet.start(environment, file, logs);
     };

@@ -107,6 +107,10 @@ final class ComposeFleet extends Fleet {
     return settings;
   }
 
+  /** Images have their caches already. */
+  @Override
+  void rehearsed() {}
+
   /** In the containers' own network, which is open to this machine. */
   @Override
   URI standIns() {

@@ -51,6 +51,14 @@ abstract class Fleet implements AutoCloseable {
   /** Where the stand-ins are told what to do. */
   abstract URI standIns();
 
+  /**
+   * Callers have talked to all services: from now on they start as quickly as from their images.
+   * Takes a minute or two where there are no images, and they all begin anew.
+   *
+   * @throws TimeoutException if one does not end or start
+   */
+  abstract void rehearsed() throws IOException, InterruptedException, TimeoutException;
+
   /** The instances of a service. */
   final List<Instance> of(String service) {
     return instances().stream().filter(instance -> instance.service().equals(service)).toList();

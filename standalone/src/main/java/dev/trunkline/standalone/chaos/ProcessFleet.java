@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
@@ -26,12 +27,16 @@ final class ProcessFleet extends Fleet {
   private final List<ProcessInstance> instances = new ArrayList<>();
   private final StandIns standIns;
   private final Settings settings;
+  private final Path caches;
   private final Path logs;
   private @Nullable FrontDoor line;
 
-  private ProcessFleet(Settings environment, List<Integer> kafka, boolean slowLine, Path logs)
+  private ProcessFleet(
+      Settings environment, List<Integer> kafka, boolean slowLine, Path data, Path logs)
       throws IOException {
+    this.caches = data.resolve("caches").toAbsolutePath();
     this.logs = logs;
+    Files.createDirectories(caches);
     Files.createDirectories(logs);
     standIns = StandIns.start(environment.with(Map.of("SIMULATOR_ENGINES", "oracle")));
     Map<String, String> behind = slowLine ? behindALine() : Map.of();
@@ -46,16 +51,20 @@ final class ProcessFleet extends Fleet {
    * @param brokers how many there are in the cluster; every record is at three of them, or all
    * @param slowLine true if services shall reach the broker, of which there is one, over {@link
    *     #toBroker}
+   * @param rehearsing true if {@link #rehearsed} will be called
    * @param data where brokers keep their topics
    * @param logs takes what everybody says
    */
   static ProcessFleet start(
-      Settings environment, int brokers, boolean slowLine, Path data, Path logs)
+      Settings environment, int brokers, boolean slowLine, boolean rehearsing, Path data, Path logs)
       throws IOException, InterruptedException, TimeoutException {
     List<Integer> kafka = freePorts(brokers);
-    var fleet = new ProcessFleet(environment, kafka, slowLine, logs);
+    var fleet = new ProcessFleet(environment, kafka, slowLine, data, logs);
     fleet.addBrokers(kafka, data);
     fleet.addServices();
+    if (rehearsing) {
+      fleet.firstOfEach().forEach(fleet::loadFromCache);
+    }
     return fleet.started();
   }
 
@@ -68,7 +77,7 @@ final class ProcessFleet extends Fleet {
   static ProcessFleet startInOne(Settings environment, Path data, Path logs)
       throws IOException, InterruptedException, TimeoutException {
     List<Integer> kafka = freePorts(1);
-    var fleet = new ProcessFleet(environment, kafka, false, logs);
+    var fleet = new ProcessFleet(environment, kafka, false, data, logs);
     int port = OneMachine.freePort();
     fleet.add(
         EVERYTHING,
@@ -122,10 +131,8 @@ final class ProcessFleet extends Fleet {
       for (Instance broker : of(BROKER)) {
         broker.awaitReady();
       }
-      for (ProcessInstance instance : instances) {
-        if (!instance.service().equals(BROKER)) {
-          instance.start();
-        }
+      for (ProcessInstance instance : services()) {
+        instance.start();
       }
       awaitReady();
       return this;
@@ -133,6 +140,35 @@ final class ProcessFleet extends Fleet {
       close();
       throw e;
     }
+  }
+
+  @Override
+  void rehearsed() throws IOException, InterruptedException, TimeoutException {
+    for (ProcessInstance instance : firstOfEach()) {
+      instance.rehearsed();
+    }
+    for (ProcessInstance instance : services()) {
+      if (!firstOfEach().contains(instance)) {
+        instance.terminate();
+      }
+      loadFromCache(instance);
+      instance.start();
+    }
+    awaitReady();
+  }
+
+  private List<ProcessInstance> services() {
+    return instances.stream().filter(instance -> !instance.service().equals(BROKER)).toList();
+  }
+
+  private Collection<ProcessInstance> firstOfEach() {
+    return services().stream()
+        .collect(Collectors.toMap(ProcessInstance::service, it -> it, (first, _) -> first))
+        .values();
+  }
+
+  private void loadFromCache(ProcessInstance instance) {
+    instance.loadFrom(caches.resolve(instance.service() + ".aot"));
   }
 
   @Override
@@ -174,7 +210,11 @@ final class ProcessFleet extends Fleet {
             name,
             service,
             port,
-            service.equals(EVERYTHING) ? ProcessInstance.LARGE : ProcessInstance.SMALL,
+            switch (service) {
+              case EVERYTHING -> ProcessInstance.LARGE;
+              case BROKER -> ProcessInstance.BUSY;
+              default -> ProcessInstance.SMALL;
+            },
             settings.with(own),
             logs.resolve(name + ".log"),
             service.equals(BROKER)
