@@ -119,7 +119,7 @@ public final class ConversationStreams implements AutoCloseable {
             || isRefused(e.getCause()));
   }
 
-  private static Properties properties(ServiceContext context) {
+  static Properties properties(ServiceContext context) {
     var properties = new Properties();
     properties.putAll(context.kafka().commonProperties());
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, GROUP);
@@ -180,9 +180,10 @@ public final class ConversationStreams implements AutoCloseable {
     return properties;
   }
 
+  /** What {@code KAFKA_*} says of a client it says of ours as well. */
   private static void put(
       Properties properties, String except, String as, String name, Object value) {
-    if (!name.equals(except)) {
+    if (!name.equals(except) && !properties.containsKey(name)) {
       properties.put(as, value);
     }
   }
