@@ -73,7 +73,7 @@ public final class Chaos {
 
   private static final int COMPARABLE_MS = 10_000;
 
-  /** After the first, answers still came a third of a second later than after the second. */
+  /** Answers usually took 0.8 s and more after the first time, and 0.55 to 0.7 after the second. */
   private static final int WARMED_UP_TIMES = 2;
 
   private Chaos() {}
@@ -122,7 +122,7 @@ public final class Chaos {
       if (plan.isCompared()) {
         console.println("  warming up …");
         warmUp(fleet, faults.getFirst(), plan);
-        fleet.rehearsed();
+        fleet.trained();
         for (int i = 0; i < WARMED_UP_TIMES; i++) {
           warmUp(fleet, faults.getFirst(), plan);
         }
@@ -164,8 +164,7 @@ public final class Chaos {
     new Trial(fleet, fault, plan.callers(), plan.seed()).run(plan.calmMs(), 0);
   }
 
-  private static Fleet fleet(
-      Plan plan, Settings environment, boolean rehearsing, Path data, Path out)
+  private static Fleet fleet(Plan plan, Settings environment, boolean training, Path data, Path out)
       throws IOException, InterruptedException, TimeoutException {
     Path logs = out.resolve("logs");
     return switch (plan.stack()) {
@@ -174,7 +173,7 @@ public final class Chaos {
               environment,
               brokers,
               plan.chosen().contains(ProcessFaults.SLOW_NETWORK),
-              rehearsing,
+              training,
               data,
               logs);
       case Stack.OneProcess() -> ProcessFleet.startInOne(environment, data, logs);

@@ -109,7 +109,7 @@ final class ComposeFleet extends Fleet {
 
   /** Images have their caches already. */
   @Override
-  void rehearsed() {}
+  void trained() {}
 
   /** In the containers' own network, which is open to this machine. */
   @Override

@@ -57,7 +57,7 @@ abstract class Fleet implements AutoCloseable {
    *
    * @throws TimeoutException if one does not end or start
    */
-  abstract void rehearsed() throws IOException, InterruptedException, TimeoutException;
+  abstract void trained() throws IOException, InterruptedException, TimeoutException;
 
   /** The instances of a service. */
   final List<Instance> of(String service) {

@@ -34,9 +34,8 @@ final class ProcessFleet extends Fleet {
   private ProcessFleet(
       Settings environment, List<Integer> kafka, boolean slowLine, Path data, Path logs)
       throws IOException {
-    this.caches = data.resolve("caches").toAbsolutePath();
+    this.caches = data.toAbsolutePath();
     this.logs = logs;
-    Files.createDirectories(caches);
     Files.createDirectories(logs);
     standIns = StandIns.start(environment.with(Map.of("SIMULATOR_ENGINES", "oracle")));
     Map<String, String> behind = slowLine ? behindALine() : Map.of();
@@ -51,18 +50,18 @@ final class ProcessFleet extends Fleet {
    * @param brokers how many there are in the cluster; every record is at three of them, or all
    * @param slowLine true if services shall reach the broker, of which there is one, over {@link
    *     #toBroker}
-   * @param rehearsing true if {@link #rehearsed} will be called
-   * @param data where brokers keep their topics
+   * @param training true if {@link #trained} will be called
+   * @param data where brokers keep their topics, and services what they load from
    * @param logs takes what everybody says
    */
   static ProcessFleet start(
-      Settings environment, int brokers, boolean slowLine, boolean rehearsing, Path data, Path logs)
+      Settings environment, int brokers, boolean slowLine, boolean training, Path data, Path logs)
       throws IOException, InterruptedException, TimeoutException {
     List<Integer> kafka = freePorts(brokers);
     var fleet = new ProcessFleet(environment, kafka, slowLine, data, logs);
     fleet.addBrokers(kafka, data);
     fleet.addServices();
-    if (rehearsing) {
+    if (training) {
       fleet.firstOfEach().forEach(fleet::loadFromCache);
     }
     return fleet.started();
@@ -143,14 +142,11 @@ final class ProcessFleet extends Fleet {
   }
 
   @Override
-  void rehearsed() throws IOException, InterruptedException, TimeoutException {
-    for (ProcessInstance instance : firstOfEach()) {
-      instance.rehearsed();
+  void trained() throws IOException, InterruptedException, TimeoutException {
+    for (ProcessInstance instance : services()) {
+      instance.terminate();
     }
     for (ProcessInstance instance : services()) {
-      if (!firstOfEach().contains(instance)) {
-        instance.terminate();
-      }
       loadFromCache(instance);
       instance.start();
     }

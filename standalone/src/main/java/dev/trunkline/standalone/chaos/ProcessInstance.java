@@ -18,8 +18,8 @@ final class ProcessInstance implements Instance {
   private static final long READY_MS = 60_000;
   private static final long END_MS = 20_000;
 
-  /** Writing the cache takes seconds of both cores. */
-  private static final long REHEARSED_MS = 120_000;
+  /** Writing its AOT cache takes seconds of both cores. */
+  private static final long TRAINED_MS = 120_000;
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
@@ -27,7 +27,7 @@ final class ProcessInstance implements Instance {
   static final List<String> SMALL =
       List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m");
 
-  /** Seldom started and always busy: compiled well, it takes a fifth less of the machine. */
+  /** Seldom started and always busy: what is compiled well is paid for once. */
   static final List<String> BUSY = List.of("-XX:+UseSerialGC", "-Xmx256m");
 
   /** As {@code ./trunkline} starts it. */
@@ -47,6 +47,7 @@ final class ProcessInstance implements Instance {
   private final Path log;
   private final Readiness readiness;
   private @Nullable Path cache;
+  private long endMs = END_MS;
   private @Nullable Process process;
 
   /**
@@ -73,17 +74,11 @@ final class ProcessInstance implements Instance {
   }
 
   /**
-   * From its next start on it loads from an AOT cache, as in its image; or it writes that cache
-   * when it is {@link #rehearsed}, if there is none yet.
+   * From its next start on it loads from an AOT cache, as in its image. If there is none by then it
+   * writes it when it is terminated.
    */
   void loadFrom(Path cache) {
     this.cache = cache;
-  }
-
-  /** Ends it, and waits until it has written its cache. */
-  void rehearsed() throws InterruptedException, TimeoutException {
-    running().destroy();
-    awaitEnd(REHEARSED_MS);
   }
 
   @Override
@@ -102,8 +97,11 @@ final class ProcessInstance implements Instance {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvm);
     command.addAll(ALWAYS);
+    endMs = END_MS;
     if (cache != null) {
-      command.add("-XX:AOTCache" + (Files.exists(cache) ? "=" : "Output=") + cache);
+      boolean training = !Files.exists(cache);
+      command.add("-XX:AOTCache" + (training ? "Output=" : "=") + cache);
+      endMs = training ? TRAINED_MS : END_MS;
     }
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(Trunkline.class.getName(), service));
@@ -131,13 +129,13 @@ final class ProcessInstance implements Instance {
   @Override
   public void kill() throws InterruptedException, TimeoutException {
     running().destroyForcibly();
-    awaitEnd(END_MS);
+    awaitEnd();
   }
 
   @Override
   public void terminate() throws InterruptedException, TimeoutException {
     running().destroy();
-    awaitEnd(END_MS);
+    awaitEnd();
   }
 
   @Override
@@ -170,8 +168,8 @@ final class ProcessInstance implements Instance {
     }
   }
 
-  private void awaitEnd(long millis) throws InterruptedException, TimeoutException {
-    if (!running().waitFor(millis, TimeUnit.MILLISECONDS)) {
+  private void awaitEnd() throws InterruptedException, TimeoutException {
+    if (!running().waitFor(endMs, TimeUnit.MILLISECONDS)) {
       throw new TimeoutException(name + " does not end");
     }
   }
