@@ -1,8 +1,6 @@
 package dev.trunkline.standalone;
 
 import dev.trunkline.common.config.Settings;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -34,12 +32,5 @@ public final class OneMachine {
             "PUBLIC_URL", "http://127.0.0.1:" + port,
             "TELEPHONE_ALLOW_WS", "true",
             "TELEPHONE_SIGN_WS_AS_WSS", "false"));
-  }
-
-  /** For whoever must be known by its port before it listens. */
-  public static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

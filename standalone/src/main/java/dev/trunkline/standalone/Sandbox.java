@@ -31,7 +31,7 @@ public final class Sandbox implements AutoCloseable {
     data = ScratchDirectory.create("trunkline-sandbox");
     standIns = StandIns.start(environment);
     broker = EmbeddedBroker.start(data.path().resolve("kafka"), 0);
-    int port = OneMachine.freePort(); // the gateway's public address has it
+    int port = FreePort.find(); // the gateway's public address has it
     Settings settings =
         OneMachine.connected(
                 standIns.fill(OneMachine.withoutKeys(environment), console),

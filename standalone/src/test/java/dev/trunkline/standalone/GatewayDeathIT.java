@@ -25,7 +25,7 @@ class GatewayDeathIT {
 
   @Test
   void ifTwilioEndsTheCallAnotherGatewayHearsOfItAndItIsClosedAsInterrupted() throws Exception {
-    int port = OneMachine.freePort();
+    int port = FreePort.find();
     try (var stack = LocalStack.start(Map.of("TELEPHONE_BROKEN_STREAM_ENDS_CALL", "true"));
         OwnProcess doomed = gateway(stack, port);
         var door = new FrontDoor(port)) {
@@ -44,7 +44,7 @@ class GatewayDeathIT {
 
   @Test
   void ifTwilioGoesOnTheCallComesBackAtAnotherGateway() throws Exception {
-    int port = OneMachine.freePort();
+    int port = FreePort.find();
     try (var stack = LocalStack.start();
         OwnProcess doomed = gateway(stack, port);
         var door = new FrontDoor(port)) {

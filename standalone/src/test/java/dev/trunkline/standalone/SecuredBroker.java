@@ -5,10 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.trunkline.common.config.Settings;
 import dev.trunkline.common.kafka.KafkaClients;
 import dev.trunkline.standalone.broker.EmbeddedBroker;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,7 +37,7 @@ final class SecuredBroker implements AutoCloseable {
     this.directory = directory;
     certify("broker", "trust");
     certify("stranger", "strangers-trust");
-    port = freePort();
+    port = FreePort.find();
     broker = EmbeddedBroker.start(directory.resolve("kafka"), 0, properties());
     Settings settings = Settings.of(Map.of("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers()));
     admin = KafkaClients.from(settings).admin(Duration.ofSeconds(20));
@@ -152,14 +148,6 @@ final class SecuredBroker implements AutoCloseable {
     String said = new String(keytool.getInputStream().readAllBytes(), UTF_8);
     if (keytool.waitFor() != 0) {
       throw new AssertionError(said);
-    }
-  }
-
-  private static int freePort() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

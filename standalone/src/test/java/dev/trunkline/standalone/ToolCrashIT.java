@@ -156,7 +156,7 @@ class ToolCrashIT {
   }
 
   private OwnProcess startWorker(String name) throws IOException {
-    int port = OneMachine.freePort();
+    int port = FreePort.find();
     OwnProcess worker =
         OwnProcess.start(
             DialogMain.class,

@@ -21,8 +21,6 @@ import dev.trunkline.dialog.conversation.Persona;
 import dev.trunkline.dialog.conversation.Personas;
 import io.opentelemetry.context.Scope;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.streams.errors.TaskMigratedException;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -48,7 +46,8 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
   private final Tracing tracing;
   private final Outages outages;
   private final Pulse pulse;
-  private final Map<String, Long> deadlines = new HashMap<>();
+  private final Patience patience;
+  private final Deadlines deadlines = new Deadlines();
   private final HeldPartials partials = new HeldPartials();
   private int remembered;
   private long timerAtMs;
@@ -60,7 +59,13 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
   private @Nullable Outbox outbox;
 
   ConversationProcessor(
-      Personas personas, DialogMeters meters, Tracing tracing, Outages outages, Pulse pulse) {
+      Personas personas,
+      DialogMeters meters,
+      Tracing tracing,
+      Outages outages,
+      Pulse pulse,
+      Patience patience) {
+    this.patience = patience;
     this.pulse = pulse;
     this.outages = outages;
     this.tracing = tracing;
@@ -82,11 +87,13 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
         tookOver = true;
       });
     }
+    patience.add(deadlines);
     to.schedule(TIMER, PunctuationType.WALL_CLOCK_TIME, this::onTimer);
   }
 
   @Override
   public void close() {
+    patience.remove(deadlines);
     count(-remembered);
   }
 
@@ -185,17 +192,14 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
       patientSinceMs = outages.lastBackAtMs();
       beginWaitingAnew(patientSinceMs);
     }
-    for (String callSid : deadlines.keySet().toArray(String[]::new)) {
-      Long deadline = deadlines.get(callSid);
-      if (deadline != null && deadline <= now) {
-        decideAt(callSid, DecisionTrail.timer(now), now, Dialog::onDeadline);
-      }
+    for (String callSid : deadlines.due(now)) {
+      decideAt(callSid, DecisionTrail.timer(now), now, Dialog::onDeadline);
     }
   }
 
   /** Nobody is to be blamed for what was not heard in an outage. */
   private void beginWaitingAnew(long backAtMs) {
-    for (String callSid : deadlines.keySet().toArray(String[]::new)) {
+    for (String callSid : deadlines.calls()) {
       decideAt(callSid, DecisionTrail.waiting(backAtMs), backAtMs, Dialog::afterOutage);
     }
   }
@@ -257,12 +261,7 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
     Manners manners = persona.manners();
     partials.want(
         callSid, manners.vadRuns() ? conversation.wantsPartialsUntilMs() : Long.MAX_VALUE);
-    long deadline = conversation.deadlineMs(manners);
-    if (deadline == Long.MAX_VALUE) {
-      deadlines.remove(callSid);
-    } else {
-      deadlines.put(callSid, deadline);
-    }
+    deadlines.set(callSid, conversation.deadlineMs(manners));
   }
 
   private void count(int more) {

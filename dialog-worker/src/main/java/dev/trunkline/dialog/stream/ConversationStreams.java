@@ -45,11 +45,15 @@ public final class ConversationStreams implements AutoCloseable {
   public ConversationStreams(ServiceContext context, Personas personas, Tracing tracing) {
     this.personas = personas;
     var meters = new DialogMeters(context.meters());
+    var patience = new Patience(context.clock());
     var topology =
-        ConversationTopology.build(personas, meters, tracing, new Outages(this::inContact), pulse);
+        ConversationTopology.build(
+            personas, meters, tracing, new Outages(this::inContact), pulse, patience);
     var time = new StreamsTime(context.clock(), System::nanoTime);
-    streams = new KafkaStreams(topology, properties(context), time);
-    contact = new Contact(streams::metrics, NappingConsumer.SILENCE, System::nanoTime);
+    Properties properties = properties(context);
+    properties.put(StreamsConfig.mainConsumerPrefix(ConversationConsumer.PATIENCE), patience);
+    streams = new KafkaStreams(topology, properties, time);
+    contact = new Contact(streams::metrics, ConversationConsumer.SILENCE, System::nanoTime);
     // A bug that one record brings out must not stop the other calls: the thread starts again.
     streams.setUncaughtExceptionHandler(e -> {
       meters.threadRestarted();
@@ -133,11 +137,12 @@ public final class ConversationStreams implements AutoCloseable {
         .durability()
         .forEach((name, value) -> properties.put(StreamsConfig.topicPrefix(name), value));
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 500);
-    // Timers are looked at between polls, and a poll waits for records.
+    // Timers are looked at between polls, and a poll waits for records; usually for longer than
+    // this, see Patience.
     properties.put(StreamsConfig.POLL_MS_CONFIG, 10);
     properties.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, LostRecords.class);
     properties.put(LostRecords.METERS, context.meters());
-    properties.put(InternalConfig.INTERNAL_CONSUMER_WRAPPER, NappingConsumer.class);
+    properties.put(InternalConfig.INTERNAL_CONSUMER_WRAPPER, ConversationConsumer.class);
     properties.put(
         StreamsConfig.STATE_DIR_CONFIG,
         context

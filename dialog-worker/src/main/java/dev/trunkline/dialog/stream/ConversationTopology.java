@@ -44,7 +44,12 @@ final class ConversationTopology {
 
   /** Builds the topology; {@code meters} counts what happens in it. */
   static Topology build(
-      Personas personas, DialogMeters meters, Tracing tracing, Outages outages, Pulse pulse) {
+      Personas personas,
+      DialogMeters meters,
+      Tracing tracing,
+      Outages outages,
+      Pulse pulse,
+      Patience patience) {
     var strings = Serdes.String();
     var bytes = Serdes.ByteArray();
     var topology = new Topology();
@@ -59,7 +64,7 @@ final class ConversationTopology {
     topology
         .addProcessor(
             PROCESSOR,
-            () -> new ConversationProcessor(personas, meters, tracing, outages, pulse),
+            () -> new ConversationProcessor(personas, meters, tracing, outages, pulse, patience),
             Topics.EVENTS.stream().map(topic -> "from-" + topic.name()).toArray(String[]::new))
         .addStateStore(
             Stores.keyValueStoreBuilder(

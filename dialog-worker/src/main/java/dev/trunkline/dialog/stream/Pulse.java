@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
 final class Pulse implements AutoCloseable {
   private static final Duration BEAT = Duration.ofMillis(100);
 
-  /** Below the shortest session time-out in use, 2 s, less the heartbeat before the standstill. */
+  /** Below the session time-out in use, 1.8 s, less the 0.1 s since the heartbeat before it. */
   private static final Duration STANDSTILL = Duration.ofMillis(1_500);
 
   private final LongSupplier nanoTime;

@@ -16,6 +16,7 @@ import dev.trunkline.fuzz.Mutator;
 import dev.trunkline.fuzz.Records;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +78,8 @@ class HostileRecordsTest {
             new DialogMeters(meters),
             Tracing.off(),
             new Outages(() -> true),
-            new Pulse(() -> 0)),
+            new Pulse(() -> 0),
+            new Patience(() -> Instant.EPOCH)),
         new Properties());
   }
 

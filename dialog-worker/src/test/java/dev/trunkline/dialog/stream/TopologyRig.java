@@ -12,6 +12,7 @@ import dev.trunkline.common.topic.Topics;
 import dev.trunkline.dialog.conversation.Manners;
 import dev.trunkline.dialog.conversation.Personas;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -42,7 +43,8 @@ abstract class TopologyRig {
               new DialogMeters(meters),
               Tracing.off(),
               new Outages(() -> contact),
-              new Pulse(() -> nanos)),
+              new Pulse(() -> nanos),
+              new Patience(() -> Instant.EPOCH)),
           new Properties());
   final TestOutputTopic<String, byte[]> turns = output(Topics.TURNS.name());
   final TestOutputTopic<String, byte[]> replies = output(Topics.REPLIES.name());

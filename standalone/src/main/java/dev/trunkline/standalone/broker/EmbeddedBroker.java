@@ -1,12 +1,9 @@
 package dev.trunkline.standalone.broker;
 
 import dev.trunkline.common.config.InvalidSetting;
-import java.io.IOException;
+import dev.trunkline.standalone.FreePort;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +64,7 @@ public final class EmbeddedBroker implements AutoCloseable {
    */
   public static EmbeddedBroker start(
       Path directory, int port, Node node, Map<String, String> more) {
-    int listen = port == 0 ? freePort() : requireFree(port);
+    int listen = port == 0 ? FreePort.find() : requireFree(port);
     Map<String, Object> properties = properties(directory, listen, node);
     more.forEach((name, value) ->
         properties.merge(
@@ -174,10 +171,13 @@ public final class EmbeddedBroker implements AutoCloseable {
     p.put("group.initial.rebalance.delay.ms", 0);
     p.put("group.min.session.timeout.ms", 1_000);
     for (String protocol : new String[] {"group.consumer.", "group.streams."}) {
+      // Survivors learn of their share with their next heartbeat, and the sooner one follows the
+      // other, the shorter the session that tells a process that stands still for 1.5 s from a dead
+      // one.
       p.put(protocol + "min.heartbeat.interval.ms", 100);
-      p.put(protocol + "heartbeat.interval.ms", 300);
+      p.put(protocol + "heartbeat.interval.ms", 100);
       p.put(protocol + "min.session.timeout.ms", 1_000);
-      p.put(protocol + "session.timeout.ms", 2_000);
+      p.put(protocol + "session.timeout.ms", 1_800);
       p.put(protocol + "min.assignment.interval.ms", 0);
       p.put(protocol + "assignment.interval.ms", 0);
     }
@@ -202,20 +202,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     return properties;
   }
 
-  static int freePort() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private static int requireFree(int port) {
-    try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
+    if (!FreePort.isFree(port)) {
       throw new InvalidSetting(
           "BROKER_PORT", "names port " + port + ", which is in use", "set another port");
     }
+    return port;
   }
 }

@@ -2,6 +2,7 @@ package dev.trunkline.standalone.broker;
 
 import dev.trunkline.common.config.InvalidSetting;
 import dev.trunkline.common.config.Settings;
+import dev.trunkline.standalone.FreePort;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -23,7 +24,7 @@ public record Node(int id, List<Integer> controllers) {
 
   /** A cluster of one, whose controller is at any port. */
   static Node alone() {
-    return new Node(1, List.of(EmbeddedBroker.freePort()));
+    return new Node(1, List.of(FreePort.find()));
   }
 
   /**

@@ -71,6 +71,7 @@ public final class Chaos {
     }
   }
 
+  private static final String CALLS = "calls";
   private static final int COMPARABLE_MS = 10_000;
 
   /** Answers usually took 0.8 s and more after the first time, and 0.55 to 0.7 after the second. */
@@ -134,6 +135,11 @@ public final class Chaos {
         report.add(result, trial.example());
         report.write(out);
         console.println("    " + ChaosReport.line(result));
+        Evidence.keep(fleet.kafka(), result.findings(), out.resolve(CALLS));
+        if (trial.example().isPresent()) {
+          String slowest = trial.example().get().callSid();
+          Evidence.keep(fleet.kafka(), slowest, out.resolve(CALLS));
+        }
       }
     }
   }
@@ -154,8 +160,11 @@ public final class Chaos {
         warmUp(fleet, ProcessFaults.PEACE, plan);
       }
       announce(storm, plan, console);
-      report.add(new StormTrial(fleet, storm, plan.places(), plan.seed()).run(plan.strikes()));
+      var trial = new StormTrial(fleet, storm, plan.places(), plan.seed());
+      StormResult result = trial.run(plan.strikes());
+      report.add(result);
       report.write(out);
+      Evidence.keep(fleet.kafka(), result.findings(), out.resolve(CALLS));
     }
   }
 

@@ -34,9 +34,9 @@ public final class ChaosReport {
     this.stack = stack;
   }
 
-  void add(FaultResult result, Optional<Timeline> example) {
+  void add(FaultResult result, Optional<Example.Shown> example) {
     faults.add(result);
-    example.ifPresent(timeline -> examples.put(result.id(), timeline));
+    example.ifPresent(shown -> examples.put(result.id(), shown.picture()));
   }
 
   void add(StormResult result) {

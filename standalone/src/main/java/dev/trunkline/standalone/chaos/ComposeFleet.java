@@ -1,6 +1,7 @@
 package dev.trunkline.standalone.chaos;
 
 import dev.trunkline.common.config.Settings;
+import dev.trunkline.standalone.FreePort;
 import dev.trunkline.standalone.OneMachine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,7 +35,7 @@ final class ComposeFleet extends Fleet {
     this.logs = logs;
     Files.createDirectories(logs);
     compose = List.of("-f", file.toString(), "-p", PROJECT, "--profile", "sim");
-    int kafka = OneMachine.freePort();
+    int kafka = FreePort.find();
     settings = OneMachine.connected(environment, "localhost:" + kafka, door.port());
     told.put("SIMULATOR_ENGINES", "oracle");
     told.put("KAFKA_PORT", String.valueOf(kafka));

@@ -10,9 +10,16 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
-/** A picture of the call that was quiet the longest because of a strike. */
+/** The call that was quiet the longest because of a strike. */
 final class Example {
   private record Candidate(Conversation conversation, double silenceMs) {}
+
+  /**
+   * One call.
+   *
+   * @param picture of it, with the strikes
+   */
+  record Shown(String callSid, Timeline picture) {}
 
   private final Fault fault;
   private final List<Strike> strikes;
@@ -27,7 +34,7 @@ final class Example {
     this.stories = stories;
   }
 
-  Optional<Timeline> among(List<Conversation> conversations) {
+  Optional<Shown> among(List<Conversation> conversations) {
     var candidates = new ArrayList<Candidate>();
     for (Conversation conversation : conversations) {
       for (Asked asked : conversation.asked()) {
@@ -39,7 +46,8 @@ final class Example {
     }
     return candidates.stream()
         .max(Comparator.comparingDouble(Candidate::silenceMs))
-        .map(candidate -> draw(candidate.conversation()));
+        .map(Candidate::conversation)
+        .map(conversation -> new Shown(conversation.call().sid(), draw(conversation)));
   }
 
   private Timeline draw(Conversation conversation) {

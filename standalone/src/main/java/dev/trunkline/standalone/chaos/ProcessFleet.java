@@ -1,6 +1,7 @@
 package dev.trunkline.standalone.chaos;
 
 import dev.trunkline.common.config.Settings;
+import dev.trunkline.standalone.FreePort;
 import dev.trunkline.standalone.OneMachine;
 import dev.trunkline.standalone.StandIns;
 import dev.trunkline.standalone.broker.Node;
@@ -77,7 +78,7 @@ final class ProcessFleet extends Fleet {
       throws IOException, InterruptedException, TimeoutException {
     List<Integer> kafka = freePorts(1);
     var fleet = new ProcessFleet(environment, kafka, false, data, logs);
-    int port = OneMachine.freePort();
+    int port = FreePort.find();
     fleet.add(
         EVERYTHING,
         EVERYTHING,
@@ -111,10 +112,10 @@ final class ProcessFleet extends Fleet {
     var gateways = new ArrayList<Integer>();
     for (int i = 1; i <= EACH; i++) {
       for (String worker : WORKERS) {
-        int port = OneMachine.freePort();
+        int port = FreePort.find();
         add(worker + "-" + i, worker, port, Map.of("HEALTH_PORT", String.valueOf(port)));
       }
-      int port = OneMachine.freePort();
+      int port = FreePort.find();
       String id = GATEWAY + "-" + i;
       add(id, GATEWAY, port, Map.of("PORT", String.valueOf(port), "GATEWAY_ID", id));
       gateways.add(port);
@@ -193,7 +194,7 @@ final class ProcessFleet extends Fleet {
   }
 
   private Map<String, String> behindALine() throws IOException {
-    int behind = OneMachine.freePort();
+    int behind = FreePort.find();
     line = new FrontDoor(toBroker, behind);
     return Map.of(
         "BROKER_PROXIED_PORT", String.valueOf(behind),
@@ -218,10 +219,10 @@ final class ProcessFleet extends Fleet {
                 : Readiness.ofService(http(), port)));
   }
 
-  private static List<Integer> freePorts(int count) throws IOException {
+  private static List<Integer> freePorts(int count) {
     var ports = new ArrayList<Integer>();
     for (int i = 0; i < count; i++) {
-      ports.add(OneMachine.freePort());
+      ports.add(FreePort.find());
     }
     return ports;
   }

@@ -4,7 +4,6 @@ import dev.trunkline.common.event.Event;
 import dev.trunkline.simulator.telephone.Telephone;
 import dev.trunkline.simulator.telephone.TelephoneSettings;
 import dev.trunkline.standalone.chaos.Fault.Meets;
-import dev.trunkline.standalone.picture.Timeline;
 import dev.trunkline.standalone.story.CallStory;
 import dev.trunkline.standalone.story.EventReader;
 import java.io.IOException;
@@ -31,7 +30,7 @@ final class Trial {
   private final long seed;
   private final Map<String, CallStory> stories = new ConcurrentHashMap<>();
   private final List<Strike> strikes = new ArrayList<>();
-  private @Nullable Timeline example;
+  private Example.@Nullable Shown example;
 
   Trial(Fleet fleet, Fault.Striking fault, int callers, long seed) {
     this.fleet = fleet;
@@ -67,7 +66,7 @@ final class Trial {
   }
 
   /** The call that was quiet the longest because of a strike. */
-  Optional<Timeline> example() {
+  Optional<Example.Shown> example() {
     return Optional.ofNullable(example);
   }
 

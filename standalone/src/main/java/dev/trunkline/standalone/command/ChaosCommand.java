@@ -32,7 +32,9 @@ public final class ChaosCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Where chaos.md, chaos.json, pictures and logs go (${DEFAULT-VALUE}).",
+      description =
+          "Where chaos.md, chaos.json, pictures and logs go, and of every"
+              + " fault the slowest call and those not accounted for (${DEFAULT-VALUE}).",
       defaultValue = "target/chaos")
   private Path out = Path.of("target/chaos");
 

@@ -9,6 +9,7 @@ import dev.trunkline.common.event.ReplyEvent.ReplyEnded;
 import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
 import dev.trunkline.common.event.TurnEvent.TurnCompleted;
 import dev.trunkline.common.event.TurnEvent.TurnRequested;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the topics say of one answer. */
@@ -82,14 +85,10 @@ final class Turn {
   }
 
   void close(String callSid, Optional<String> excuse, Page page) {
-    once(callSid, requested.stream().map(Turn::wish).toList(), "asked for", page);
-    once(
-        callSid,
-        started.stream().map(s -> s.streamSid() + s.mediaMs()).toList(),
-        "begun to be played",
-        page);
-    once(callSid, finished, "played to its end", page);
-    once(callSid, completed, "concluded", page);
+    once(callSid, requested, Turn::wish, "asked for", page);
+    once(callSid, started, s -> s.streamSid() + s.mediaMs(), "begun to be played", page);
+    once(callSid, finished, Function.identity(), "played to its end", page);
+    once(callSid, completed, Turn::conclusion, "concluded", page);
     page.repeated(repeats);
     if (!finished.isEmpty() && !stopped.isEmpty()) {
       page.doubled(callSid, "turn " + number + " was both played to its end and stopped");
@@ -131,12 +130,27 @@ final class Turn {
         e.callSid(), e.turn(), e.messages(), e.speechEndedAtMs(), e.guess(), 0);
   }
 
-  /** The same record again is a repeat; another record of the same is a second effect. */
-  private void once(String callSid, List<?> records, String what, Page page) {
-    long different = records.stream().distinct().count();
+  /** So does who takes over from one that had concluded it, and not yet remembered that. */
+  private static TurnCompleted conclusion(TurnCompleted e) {
+    return new TurnCompleted(e.callSid(), e.turn(), e.text(), e.interrupted(), e.latency(), 0);
+  }
+
+  /** What says the same again is a repeat; another record of the same is a second effect. */
+  private <E extends Event> void once(
+      String callSid, List<E> records, Function<E, ?> says, String what, Page page) {
+    long different = records.stream().map(says).distinct().count();
     page.repeated(records.size() - different);
     if (different > 1) {
-      page.doubled(callSid, "turn %d was %s %d times".formatted(number, what, different));
+      page.doubled(
+          callSid,
+          "turn %d was %s %d times, at %s"
+              .formatted(
+                  number,
+                  what,
+                  different,
+                  records.stream()
+                      .map(e -> Instant.ofEpochMilli(e.atMs()).toString())
+                      .collect(Collectors.joining(" and "))));
     }
   }
 }

@@ -38,6 +38,15 @@ class AnswersAuditTest {
   }
 
   @Test
+  void aSuccessorThatConcludesInTheSameWordsRepeats() {
+    Books books =
+        call.put(new TurnCompleted(CALL, 1, "heard 1", false, null, BEGUN + 1_950))
+            .audit(UnaryOperator.identity());
+    assertThat(books.findings()).isEmpty();
+    assertThat(books.page(Ledger.TURNS).repeats()).isEqualTo(1);
+  }
+
+  @Test
   void anAnswerThatTheModelFailedIsInterruptedHoweverSoonItsEmptinessWasPlayed() {
     Books books =
         call.put(WrittenCall.asked(2, "Are you closed?", BEGUN + 5_000))
