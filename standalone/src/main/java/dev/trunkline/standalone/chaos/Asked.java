@@ -9,12 +9,13 @@ import java.util.OptionalDouble;
  * A sentence of a caller's, and how long the caller then waited for more. Milliseconds on the axis
  * of its call.
  *
+ * @param question its words
  * @param fromMs where the sentence is first heard
  * @param toMs where it is last heard
  * @param leftMs when the caller went on to something else
  * @param zeroMs where the call's axis begins on the harness's clock
  */
-record Asked(double fromMs, double toMs, double leftMs, double zeroMs) {
+record Asked(String question, double fromMs, double toMs, double leftMs, double zeroMs) {
   /** Sounds that belong to the answer, though the caller had not quite finished. */
   private static final double OVERLAP_MS = 100;
 

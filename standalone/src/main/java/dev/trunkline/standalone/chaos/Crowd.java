@@ -129,7 +129,7 @@ final class Crowd {
     Stretch words = caller.say(question);
     caller.letFinish(words.toMs(), PATIENT_QUIET_MS);
     if (caller.saidToItsEnd() && isLive(call)) {
-      asked.add(new Asked(words.fromMs(), words.toMs(), call.nowMs(), zero));
+      asked.add(new Asked(question, words.fromMs(), words.toMs(), call.nowMs(), zero));
     }
   }
 

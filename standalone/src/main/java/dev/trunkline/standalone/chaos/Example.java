@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
-/** The call that was quiet the longest because of a strike. */
+/** The call that a strike made quiet for the longest. */
 final class Example {
-  private record Candidate(Conversation conversation, double silenceMs) {}
+  private record Candidate(Conversation conversation, double beyondUsualMs) {}
 
   /**
    * One call.
@@ -23,12 +23,15 @@ final class Example {
 
   private final Fault fault;
   private final List<Strike> strikes;
+  private final Silences silences;
   private final Function<String, CallStory> stories;
 
   /**
    * @param stories by call
    */
-  Example(Fault fault, List<Strike> strikes, Function<String, CallStory> stories) {
+  Example(
+      Fault fault, List<Strike> strikes, Silences silences, Function<String, CallStory> stories) {
+    this.silences = silences;
     this.fault = fault;
     this.strikes = strikes;
     this.stories = stories;
@@ -39,13 +42,15 @@ final class Example {
     for (Conversation conversation : conversations) {
       for (Asked asked : conversation.asked()) {
         OptionalDouble silence = asked.silenceMs(conversation.assistant());
-        if (silence.isPresent() && Silences.isMet(asked, conversation, strikes)) {
-          candidates.add(new Candidate(conversation, silence.getAsDouble()));
+        if (silence.isPresent() && Silences.isMet(asked, conversation.assistant(), strikes)) {
+          candidates.add(
+              new Candidate(
+                  conversation, silences.beyondUsualMs(asked.question(), silence.getAsDouble())));
         }
       }
     }
     return candidates.stream()
-        .max(Comparator.comparingDouble(Candidate::silenceMs))
+        .max(Comparator.comparingDouble(Candidate::beyondUsualMs))
         .map(Candidate::conversation)
         .map(conversation -> new Shown(conversation.call().sid(), draw(conversation)));
   }

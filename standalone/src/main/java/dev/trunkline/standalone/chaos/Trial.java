@@ -60,8 +60,12 @@ final class Trial {
       List<Conversation> conversations = crowd.end();
       Pause.of(fault.meets() == Meets.NO_LINE ? SETTLE_MS : CLOSE_MS);
       Usage after = fleet.usage();
-      example = new Example(fault, strikes, this::story).among(conversations).orElse(null);
-      return result(conversations, accounts.close(conversations, this::isLost), before, after);
+      var silences = new Silences();
+      conversations.forEach(c -> silences.take(c.asked(), c.assistant(), strikes));
+      example =
+          new Example(fault, strikes, silences, this::story).among(conversations).orElse(null);
+      Accounts.Balance balance = accounts.close(conversations, this::isLost);
+      return result(conversations, silences, balance, before, after);
     }
   }
 
@@ -94,9 +98,11 @@ final class Trial {
   }
 
   private FaultResult result(
-      List<Conversation> conversations, Accounts.Balance balance, Usage before, Usage after) {
-    var silences = new Silences();
-    conversations.forEach(conversation -> silences.take(conversation, strikes));
+      List<Conversation> conversations,
+      Silences silences,
+      Accounts.Balance balance,
+      Usage before,
+      Usage after) {
     var apologies = new Apologies(fleet.settings());
     return new FaultResult(
         fault.id(),
