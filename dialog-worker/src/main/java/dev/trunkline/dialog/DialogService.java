@@ -52,8 +52,9 @@ public final class DialogService implements Service {
     topics.ensure(conversations.access());
     topics.ensure(runner.access());
     filter.ifPresent(it -> topics.ensure(it.access()));
-    runner.start();
+    // First: it rehearses, and no turn that is taken over should wait for that.
     conversations.start();
+    runner.start();
     filter.ifPresent(TranscriptFilter::start);
   }
 
