@@ -94,6 +94,7 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
   @Override
   public void close() {
     patience.remove(deadlines);
+    deadlines.clear();
     count(-remembered);
   }
 

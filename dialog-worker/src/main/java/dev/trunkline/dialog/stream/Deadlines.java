@@ -26,6 +26,12 @@ final class Deadlines {
     set(callSid, Long.MAX_VALUE);
   }
 
+  /** Forgets all of them. */
+  void clear() {
+    byCall.clear();
+    earliestMs = Long.MAX_VALUE;
+  }
+
   /** The calls that have one; a copy. */
   List<String> calls() {
     return List.copyOf(byCall.keySet());

@@ -64,6 +64,8 @@ class PatienceTest {
     assertThat(some.due(1_020)).containsExactly("CA1");
     assertThat(some.due(9_000)).containsExactlyInAnyOrder("CA1", "CA2");
     assertThat(some.calls()).containsExactlyInAnyOrder("CA1", "CA2");
+    some.clear();
+    assertThat(some.due(9_000)).isEmpty();
   }
 
   private long waitMs() {
