@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** For whoever must be known by its port before it listens, and after it was killed. */
 public final class FreePort {
@@ -13,16 +14,20 @@ public final class FreePort {
   private static final int END = 32_768;
   private static final int ATTEMPTS = 100;
 
+  /** One after the other, from anywhere: nobody listens yet at one that was just given away. */
+  private static final AtomicInteger NEXT =
+      new AtomicInteger(ThreadLocalRandom.current().nextInt(END - FIRST));
+
   private FreePort() {}
 
   /**
-   * A port of the loopback address that nobody listens at.
+   * A port of the loopback address that nobody listens at, and that was not given away before.
    *
    * @throws IllegalStateException if there seems to be none
    */
   public static int find() {
     for (int i = 0; i < ATTEMPTS; i++) {
-      int port = ThreadLocalRandom.current().nextInt(FIRST, END);
+      int port = FIRST + Math.floorMod(NEXT.getAndIncrement(), END - FIRST);
       if (isFree(port)) {
         return port;
       }

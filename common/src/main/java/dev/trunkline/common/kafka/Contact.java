@@ -25,8 +25,8 @@ public final class Contact {
   /**
    * @param metrics of one consumer or of several
    * @param silence longer than a consumer that is well is ever without an answer: one that has
-   *     partitions fetches twice a second, one that has none sends a heartbeat every five seconds
-   *     at a broker's defaults
+   *     partitions fetches ten times a second, one that has none sends a heartbeat every five
+   *     seconds at a broker's defaults
    */
   public Contact(
       Supplier<? extends Map<MetricName, ? extends Metric>> metrics,

@@ -46,9 +46,10 @@ public final class ConversationStreams implements AutoCloseable {
     this.personas = personas;
     var meters = new DialogMeters(context.meters());
     var patience = new Patience(context.clock());
+    var outages = new Outages(this::inContact);
     var topology =
         ConversationTopology.build(
-            personas, meters, tracing, new Outages(this::inContact), pulse, patience);
+            () -> new ConversationProcessor(personas, meters, tracing, outages, pulse, patience));
     var time = new StreamsTime(context.clock(), System::nanoTime);
     Properties properties = properties(context);
     properties.put(StreamsConfig.mainConsumerPrefix(ConversationConsumer.PATIENCE), patience);

@@ -2,15 +2,14 @@ package dev.trunkline.dialog.stream;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.common.topic.EventTopic;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topics;
-import dev.trunkline.dialog.conversation.Personas;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serdes;
@@ -42,14 +41,8 @@ final class ConversationTopology {
 
   private ConversationTopology() {}
 
-  /** Builds the topology; {@code meters} counts what happens in it. */
-  static Topology build(
-      Personas personas,
-      DialogMeters meters,
-      Tracing tracing,
-      Outages outages,
-      Pulse pulse,
-      Patience patience) {
+  /** Builds the topology; {@code processors} makes a new one each time. */
+  static Topology build(Supplier<ConversationProcessor> processors) {
     var strings = Serdes.String();
     var bytes = Serdes.ByteArray();
     var topology = new Topology();
@@ -64,7 +57,7 @@ final class ConversationTopology {
     topology
         .addProcessor(
             PROCESSOR,
-            () -> new ConversationProcessor(personas, meters, tracing, outages, pulse, patience),
+            processors::get,
             Topics.EVENTS.stream().map(topic -> "from-" + topic.name()).toArray(String[]::new))
         .addStateStore(
             Stores.keyValueStoreBuilder(

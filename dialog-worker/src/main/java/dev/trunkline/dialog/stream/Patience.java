@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * How long a thread may wait for records before it looks at the time again: until the next of its
  * worker's {@link Deadlines}. Timers are exact that way, and a worker in which nothing happens does
- * nothing. Thread-safe.
+ * little. Thread-safe.
  */
 final class Patience {
   /** Kafka Streams wants to know soon of what it was given and has to give up. */

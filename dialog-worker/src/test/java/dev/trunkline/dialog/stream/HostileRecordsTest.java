@@ -73,13 +73,14 @@ class HostileRecordsTest {
 
   private TopologyTestDriver driver() {
     return new TopologyTestDriver(
-        ConversationTopology.build(
-            Personas.only(Manners.from(Settings.of(Map.of("GREETING", "Hello.")))),
-            new DialogMeters(meters),
-            Tracing.off(),
-            new Outages(() -> true),
-            new Pulse(() -> 0),
-            new Patience(() -> Instant.EPOCH)),
+        ConversationTopology.build(() ->
+            new ConversationProcessor(
+                Personas.only(Manners.from(Settings.of(Map.of("GREETING", "Hello.")))),
+                new DialogMeters(meters),
+                Tracing.off(),
+                new Outages(() -> true),
+                new Pulse(() -> 0),
+                new Patience(() -> Instant.EPOCH))),
         new Properties());
   }
 

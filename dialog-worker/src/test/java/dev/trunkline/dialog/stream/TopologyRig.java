@@ -36,15 +36,17 @@ abstract class TopologyRig {
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final TopologyTestDriver driver =
       new TopologyTestDriver(
-          ConversationTopology.build(
-              Personas.only(
-                  Manners.from(
-                      Settings.of(Map.of("GREETING", "Hello.", "END_OF_TURN_UNKNOWN_MS", "0")))),
-              new DialogMeters(meters),
-              Tracing.off(),
-              new Outages(() -> contact),
-              new Pulse(() -> nanos),
-              new Patience(() -> Instant.EPOCH)),
+          ConversationTopology.build(() ->
+              new ConversationProcessor(
+                  Personas.only(
+                      Manners.from(
+                          Settings.of(
+                              Map.of("GREETING", "Hello.", "END_OF_TURN_UNKNOWN_MS", "0")))),
+                  new DialogMeters(meters),
+                  Tracing.off(),
+                  new Outages(() -> contact),
+                  new Pulse(() -> nanos),
+                  new Patience(() -> Instant.EPOCH))),
           new Properties());
   final TestOutputTopic<String, byte[]> turns = output(Topics.TURNS.name());
   final TestOutputTopic<String, byte[]> replies = output(Topics.REPLIES.name());

@@ -2,15 +2,19 @@ package dev.trunkline.standalone.chaos;
 
 import dev.trunkline.common.config.Settings;
 import dev.trunkline.standalone.ScratchDirectory;
+import dev.trunkline.standalone.ledger.Finding;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /** Runs faults, one after the other, against one fleet. */
 public final class Chaos {
@@ -135,11 +139,9 @@ public final class Chaos {
         report.add(result, trial.example());
         report.write(out);
         console.println("    " + ChaosReport.line(result));
-        Evidence.keep(fleet.kafka(), result.findings(), out.resolve(CALLS));
-        if (trial.example().isPresent()) {
-          String slowest = trial.example().get().callSid();
-          Evidence.keep(fleet.kafka(), slowest, out.resolve(CALLS));
-        }
+        Set<String> calls = callsOf(result.findings());
+        trial.example().ifPresent(slowest -> calls.add(slowest.callSid()));
+        Evidence.keep(fleet.kafka(), calls, out.resolve(CALLS));
       }
     }
   }
@@ -164,8 +166,14 @@ public final class Chaos {
       StormResult result = trial.run(plan.strikes());
       report.add(result);
       report.write(out);
-      Evidence.keep(fleet.kafka(), result.findings(), out.resolve(CALLS));
+      Evidence.keep(fleet.kafka(), callsOf(result.findings()), out.resolve(CALLS));
     }
+  }
+
+  private static Set<String> callsOf(List<Finding> findings) {
+    return findings.stream()
+        .map(Finding::callSid)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   private static void warmUp(Fleet fleet, Fault.Striking fault, Plan plan)

@@ -113,13 +113,6 @@ final class ProcessFaults {
     instance.awaitReady();
   }
 
-  private static void killAndRestart(Instance instance)
-      throws IOException, InterruptedException, TimeoutException {
-    instance.kill();
-    instance.start();
-    instance.awaitReady();
-  }
-
   private static void terminate(Instance instance)
       throws IOException, InterruptedException, TimeoutException {
     instance.terminate();
@@ -170,7 +163,12 @@ final class ProcessFaults {
 
   private static void killBroker(Fleet fleet, RandomGenerator random)
       throws IOException, InterruptedException, TimeoutException {
-    one(_ -> Fleet.BROKER, ProcessFaults::killAndRestart).on(fleet, random);
+    Damage damage =
+        broker -> {
+          broker.kill();
+          broker.start();
+        };
+    one(_ -> Fleet.BROKER, damage).on(fleet, random);
     fleet.awaitReady();
   }
 }

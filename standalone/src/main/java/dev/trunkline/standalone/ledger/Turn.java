@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the topics say of one answer. */
@@ -141,16 +140,9 @@ final class Turn {
     long different = records.stream().map(says).distinct().count();
     page.repeated(records.size() - different);
     if (different > 1) {
+      List<Instant> moments = records.stream().map(Event::atMs).map(Instant::ofEpochMilli).toList();
       page.doubled(
-          callSid,
-          "turn %d was %s %d times, at %s"
-              .formatted(
-                  number,
-                  what,
-                  different,
-                  records.stream()
-                      .map(e -> Instant.ofEpochMilli(e.atMs()).toString())
-                      .collect(Collectors.joining(" and "))));
+          callSid, "turn %d was %s %d times: %s".formatted(number, what, different, moments));
     }
   }
 }
