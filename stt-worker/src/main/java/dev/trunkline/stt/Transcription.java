@@ -27,9 +27,6 @@ final class Transcription {
    */
   private static final long REMEMBERED_NANOS = KafkaClients.DELIVERY_TIMEOUT.toNanos();
 
-  /** Silence, beyond what Scribe waits for, that makes it commit what a stream ended with. */
-  private static final long CLOSING_SILENCE_MS = 500;
-
   private final SttSettings settings;
   private final Results results;
   private final SttMeters meters;
@@ -37,20 +34,16 @@ final class Transcription {
   private final Utterances utterances = new Utterances();
   private final Partials partials;
   private final Delivery delivery;
+  private final OpenWords openWords;
   private final Link link;
   private final Recovery recovery;
 
   private String lastText = "";
-
-  /** Without a detector: words were heard that Scribe has not committed yet. */
-  private boolean uncommittedWords;
-
   private boolean over;
   private boolean idle;
   private boolean resting;
   private long overSince;
   private long lastToldAt;
-  private boolean silenceSent;
   private long lastFrameAt;
 
   Transcription(
@@ -65,6 +58,7 @@ final class Transcription {
     this.meters = meters;
     this.partials = new Partials(MILLISECONDS.toNanos(settings.partialIntervalMs()));
     this.delivery = new Delivery(settings, line, meters, audio, utterances, now);
+    this.openWords = new OpenWords(settings, results, audio, delivery);
     this.link = new Link(line, settings, meters, random);
     this.recovery = new Recovery(settings, results, audio, utterances, delivery, link);
     this.lastFrameAt = now;
@@ -104,12 +98,9 @@ final class Transcription {
           partials.reset();
         }
       }
-      case SpeechEvent.SpeechPaused _ -> {
-        // It may go on.
-      }
       case SpeechEvent.SpeechEnded end -> utterances.ended(end);
-      case SpeechEvent.TurnJudged _ -> {
-        // The dialog's to know.
+      case SpeechEvent.SpeechPaused _, SpeechEvent.TurnJudged _ -> {
+        // It may go on; and whose turn it is, is the dialog's to know.
       }
     }
     if (audio.originMs() != RetainedAudio.NONE) {
@@ -227,9 +218,8 @@ final class Transcription {
     utterances.markAudible(over ? Long.MAX_VALUE : audio.heardMs(), now);
     if (link.isLive()) {
       delivery.pump(now);
-      if (over && uncommittedWords && !silenceSent && audio.next() == null) {
-        silenceSent = true;
-        delivery.silence(settings.scribeSilenceMs() + CLOSING_SILENCE_MS);
+      if (over) {
+        openWords.close();
       }
     }
     if (!isSpeaking() && !over) {
@@ -242,7 +232,9 @@ final class Transcription {
       return;
     }
     link.succeeded();
-    uncommittedWords = !settings.vadEnabled();
+    if (!settings.vadEnabled()) {
+      openWords.heard();
+    }
     if (delivery.unanswered() == null) {
       partials.heard(text);
       publishPartial(now);
@@ -251,7 +243,7 @@ final class Transcription {
 
   private void publishPartial(long now) {
     Utterance open = utterances.open();
-    if (open == null && !uncommittedWords) {
+    if (open == null && openWords.isEmpty()) {
       return;
     }
     String text = partials.due(now);
@@ -265,7 +257,8 @@ final class Transcription {
   private void answered(String text, long now) {
     link.answered();
     if (!settings.vadEnabled()) {
-      committedByScribe(text);
+      partials.reset();
+      openWords.committed(text);
       return;
     }
     Commit commit = delivery.answered();
@@ -288,34 +281,20 @@ final class Transcription {
     }
   }
 
-  /**
-   * The words end where Scribe's silence began, at the latest; what has been sent since may be the
-   * begin of others.
-   */
-  private void committedByScribe(String text) {
-    uncommittedWords = false;
-    partials.reset();
-    long sentMs = audio.fedMs();
-    if (!text.isEmpty()) {
-      results.committed(sentMs, text);
-    }
-    delivery.coverUpTo(sentMs - settings.scribeSilenceMs());
-  }
-
   private void lost(Failure failure, long now) {
-    silenceSent = false;
+    openWords.rewind();
     recovery.lost(failure, over && !isPending(now), isSpeaking(), now);
   }
 
   private boolean isSpeaking() {
-    return settings.vadEnabled() ? !utterances.isEmpty() : uncommittedWords;
+    return settings.vadEnabled() ? !utterances.isEmpty() : !openWords.isEmpty();
   }
 
   /** True if a stream that is over still has something to say. */
   private boolean isPending(long now) {
     return settings.vadEnabled()
         ? !utterances.isEmpty()
-        : uncommittedWords
+        : !openWords.isEmpty()
             && now - overSince < LINGER_NANOS + MILLISECONDS.toNanos(settings.commitTimeoutMs());
   }
 }
