@@ -2,6 +2,7 @@ package dev.trunkline.common.topic;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.trunkline.common.audio.MuLaw;
 import dev.trunkline.common.event.UnreadableRecord;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -12,8 +13,8 @@ import org.apache.kafka.common.header.Headers;
  * A piece of the assistant's speech on its way to the gateway that plays it.
  *
  * <p>Chunks of a segment count from 0 without gaps; all but a segment's last are {@link #CHUNK_MS}
- * long, so that a segment synthesised again after a crash is cut at the same places and what was
- * played already can be told by (turn, segment, chunk).
+ * long. A segment that is said again, after a crash or a failure, begins again with chunk 0, and
+ * its sound and the places of its words may be others; {@link SpeechSplice} joins the two.
  *
  * @param end what ends with this chunk
  * @param text the characters of the segment whose sound begins in this chunk; chunks' texts joined
@@ -71,6 +72,51 @@ public record OutboundAudio(
    */
   public static boolean isAudio(Headers headers) {
     return headers.lastHeader(CHUNK) != null;
+  }
+
+  /**
+   * Where in the sound the character at {@code index} begins, in bytes. Without alignment the
+   * characters are taken as evenly spread.
+   */
+  public int byteOf(int index) {
+    return index < textMs.length
+        ? Math.clamp((long) textMs[index] * MuLaw.PER_MS, 0, ulaw.length)
+        : (int) ((long) ulaw.length * index / Math.max(1, text.length()));
+  }
+
+  /** The part with {@code bytes} of its sound and {@code characters} of its text left out. */
+  public OutboundAudio from(int bytes, int characters) {
+    return bytes == 0 && characters == 0
+        ? this
+        : part(bytes, ulaw.length, characters, text.length(), end);
+  }
+
+  /**
+   * The part before {@code bytes} of its sound and {@code characters} of its text: ends nothing.
+   */
+  public OutboundAudio upTo(int bytes, int characters) {
+    return part(0, bytes, 0, characters, End.NOTHING);
+  }
+
+  private OutboundAudio part(int from, int to, int fromChar, int toChar, End ends) {
+    int[] times = textMs.length == 0 ? new int[0] : new int[toChar - fromChar];
+    for (int i = 0; i < times.length; i++) {
+      times[i] = Math.max(0, textMs[fromChar + i] - from / MuLaw.PER_MS);
+    }
+    return new OutboundAudio(
+        callSid,
+        turn,
+        segment,
+        chunk,
+        ends,
+        text.substring(fromChar, toChar),
+        times,
+        Arrays.copyOfRange(ulaw, from, to));
+  }
+
+  /** The same with another number. */
+  public OutboundAudio numbered(int number) {
+    return new OutboundAudio(callSid, turn, segment, number, end, text, textMs, ulaw);
   }
 
   /** Writes this chunk's headers. */

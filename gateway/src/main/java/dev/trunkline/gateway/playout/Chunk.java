@@ -2,7 +2,6 @@ package dev.trunkline.gateway.playout;
 
 import dev.trunkline.common.audio.MuLaw;
 import dev.trunkline.common.topic.OutboundAudio;
-import java.util.Arrays;
 
 /**
  * A chunk of speech in a play-out.
@@ -50,32 +49,12 @@ record Chunk(OutboundAudio audio, long writtenAtMs, boolean cut) {
 
   /** The first {@code bytes} of its sound and {@code characters} of its text. */
   Chunk head(int bytes, int characters) {
-    return part(0, bytes, 0, characters, OutboundAudio.End.NOTHING, false);
+    return new Chunk(audio.upTo(bytes, characters), writtenAtMs, false);
   }
 
   /** What comes after {@link #head}. */
   Chunk rest(int bytes, int characters) {
-    int length = audio.text().length();
-    return part(bytes, audio.ulaw().length, characters, length, audio.end(), cut);
-  }
-
-  private Chunk part(
-      int from, int to, int fromChar, int toChar, OutboundAudio.End end, boolean isCut) {
-    int[] times = audio.textMs().length == 0 ? new int[0] : new int[toChar - fromChar];
-    for (int i = 0; i < times.length; i++) {
-      times[i] = Math.max(0, audio.textMs()[fromChar + i] - from / MuLaw.PER_MS);
-    }
-    var part =
-        new OutboundAudio(
-            audio.callSid(),
-            audio.turn(),
-            audio.segment(),
-            audio.chunk(),
-            end,
-            audio.text().substring(fromChar, toChar),
-            times,
-            Arrays.copyOfRange(audio.ulaw(), from, to));
-    return new Chunk(part, writtenAtMs, isCut);
+    return new Chunk(audio.from(bytes, characters), writtenAtMs, cut);
   }
 
   /** The same with its beginning softened. */
@@ -100,16 +79,6 @@ record Chunk(OutboundAudio audio, long writtenAtMs, boolean cut) {
 
   long nanosOf(int bytes) {
     return bytes * NANOS_PER_MS / MuLaw.PER_MS;
-  }
-
-  /** Where in the sound character {@code index} begins. */
-  int byteOf(int index) {
-    int[] times = audio.textMs();
-    int length = audio.ulaw().length;
-    // Without alignment the characters are taken as evenly spread.
-    return index < times.length
-        ? Math.clamp((long) times[index] * MuLaw.PER_MS, 0, length)
-        : (int) ((long) length * index / Math.max(1, audio.text().length()));
   }
 
   /** How many characters' sounds begin within the first {@code playedNanos}. */

@@ -2,6 +2,7 @@ package dev.trunkline.gateway.playout;
 
 import dev.trunkline.common.topic.OutboundAudio;
 import dev.trunkline.common.topic.OutboundAudio.End;
+import dev.trunkline.common.topic.SpeechSplice;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
@@ -10,8 +11,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Speech waiting to be sent, in order of turn, segment and chunk. Takes every chunk once. Holds at
- * most a given length of audio; the turn that does not fit loses its rest and is marked as cut.
+ * Speech waiting to be sent, in order of turn, segment and chunk, every word once. Holds at most a
+ * given length of audio; the turn that does not fit loses its rest and is marked as cut.
  */
 final class PlayoutQueue {
   /** What a chunk without audio counts, so that those are bounded too. */
@@ -26,10 +27,8 @@ final class PlayoutQueue {
 
   private final long mostNanos;
   private final ArrayDeque<Chunk> waiting = new ArrayDeque<>();
+  private final SpeechSplice splice = new SpeechSplice();
   private long waitingNanos;
-  private int lastTurn = -1;
-  private int lastSegment;
-  private int lastChunk;
   private int cutTurn = -1;
 
   PlayoutQueue(long mostNanos) {
@@ -37,22 +36,21 @@ final class PlayoutQueue {
   }
 
   Offer offer(OutboundAudio audio, long writtenAtMs) {
-    if (!isNew(audio)) {
+    OutboundAudio fresh = splice.take(audio);
+    if (fresh == null) {
       return Offer.REPEATED;
     }
-    lastTurn = audio.turn();
-    lastSegment = audio.segment();
-    lastChunk = audio.chunk();
     if (audio.turn() == cutTurn) {
       return Offer.FULL;
     }
-    var chunk = new Chunk(audio, writtenAtMs, false);
+    var chunk = new Chunk(fresh, writtenAtMs, false);
     if (waitingNanos + cost(chunk) > mostNanos) {
       cutTurn = audio.turn();
-      append(new Chunk(withoutSound(audio), writtenAtMs, true));
+      append(new Chunk(withoutSound(fresh), writtenAtMs, true));
       return Offer.FULL;
     }
-    append(chunk);
+    boolean whole = fresh.ulaw().length == audio.ulaw().length;
+    append(whole ? chunk : chunk.fadedIn());
     return Offer.TAKEN;
   }
 
@@ -108,14 +106,6 @@ final class PlayoutQueue {
   private void append(Chunk chunk) {
     waiting.add(chunk);
     waitingNanos += cost(chunk);
-  }
-
-  private boolean isNew(OutboundAudio audio) {
-    if (audio.turn() != lastTurn) {
-      return audio.turn() > lastTurn;
-    }
-    return audio.segment() > lastSegment
-        || (audio.segment() == lastSegment && audio.chunk() > lastChunk);
   }
 
   private static long cost(Chunk chunk) {

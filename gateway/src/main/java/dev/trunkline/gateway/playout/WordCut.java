@@ -71,7 +71,7 @@ record WordCut(int takenBack, Chunk head, List<Chunk> again) {
       Chunk chunk = row.get(i);
       int length = chunk.audio().text().length();
       if (index < from + length) {
-        return new Place(i, chunk.byteOf(index - from), index - from);
+        return new Place(i, chunk.audio().byteOf(index - from), index - from);
       }
       from += length;
     }

@@ -147,6 +147,21 @@ class PlayoutTest extends PlayoutRig {
   }
 
   @Test
+  void aSentenceThatIsSaidAgainGoesOnBehindTheWordsThatWereTaken() {
+    playout.add(speech(1, 0, 0, End.NOTHING, "We are ope"), 0);
+    playout.add(speech(1, 0, 1, End.NOTHING, "n fr"), 0);
+    playout.add(speech(1, 0, 0, End.NOTHING, "We are "), 0);
+    playout.add(speech(1, 0, 1, End.NOTHING, "open f"), 0);
+    playout.add(speech(1, 0, 2, End.NOTHING, "rom n"), 0);
+    playout.add(speech(1, 0, 3, End.SEGMENT, "ine."), 0);
+    playout.add(silent(1, 1, 0, End.TURN), 0);
+    advanceMs(300);
+
+    assertThat(line.taken().stream().filter(sent -> sent.startsWith("audio")))
+        .containsExactly("audio 1:0:0", "audio 1:0:1", "audio 1:0:2 of 720", "audio 1:0:3");
+  }
+
+  @Test
   void aLaterTurnWaitsForTheOneThatPlays() {
     playout.add(speech(1, 0, 0, End.TURN, ""), 0);
     playout.add(speech(2, 0, 0, End.TURN, ""), 0);

@@ -54,6 +54,17 @@ class SynthesizersTest {
   }
 
   @Test
+  void anotherTempoIsAnotherLengthForTheSameWords() {
+    Speech speech = new BabbleSynthesizer().speak(TEXT);
+    Speech slower = speech.atTempo(0.8);
+    checkSane(slower);
+    assertThat(slower.durationMs()).isEqualTo(speech.durationMs() * 5 / 4);
+    assertThat(slower.words().getLast().startMs())
+        .isEqualTo(speech.words().getLast().startMs() * 5 / 4);
+    assertThat(slower.words()).hasSameSizeAs(speech.words());
+  }
+
+  @Test
   void babbleIsAsLongAsItsTextAndAudible() {
     checkSane(new BabbleSynthesizer().speak(TEXT));
   }

@@ -38,7 +38,8 @@ final class Rig implements AutoCloseable {
                         Map.of(
                             "SIMULATOR_PORT", "0",
                             "SIMULATOR_KEYS", KEY,
-                            "TTS_PACE_FACTOR", "0"))
+                            "TTS_PACE_FACTOR", "0",
+                            "TTS_TEMPO_SPREAD", "0"))
                     .with(settings)),
             recognizer,
             new ToneSynthesizer(),

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trunkline.simulator.provider.wire.Json;
+import java.util.HashSet;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +66,23 @@ class SpeechSocketsTest extends SpeechSocketsRig {
             .socket(BASE + "/multi-stream-input?auto_mode=true&output_format=" + format);
     client.send("{\"text\":\"" + SENTENCE + "\",\"context_id\":\"a\"}");
     assertThat(audio(client.next()).length).isEqualTo(bytes);
+  }
+
+  @Test
+  void noContextSpeaksQuiteAsAnotherDoes() throws Exception {
+    Client client =
+        start("TTS_CHUNK_MS", "100000", "TTS_TEMPO_SPREAD", "0.2")
+            .socket(MULTI + "&auto_mode=true");
+    var lengths = new HashSet<Integer>();
+    var characters = new HashSet<String>();
+    for (String context : List.of("a", "b", "c")) {
+      client.send("{\"text\":\"" + SENTENCE + "\",\"context_id\":\"" + context + "\"}");
+      ObjectNode answer = client.next();
+      characters.add(Json.text(answer.path("alignment").path("chars")));
+      lengths.add(audio(answer).length);
+    }
+    assertThat(lengths).hasSizeGreaterThan(1);
+    assertThat(characters).hasSize(1);
   }
 
   @Test

@@ -7,11 +7,11 @@ import dev.trunkline.common.event.PlaybackEvent.PlaybackInterrupted;
 import dev.trunkline.common.event.PlaybackEvent.PlaybackStarted;
 import dev.trunkline.common.topic.InboundAudio;
 import dev.trunkline.common.topic.OutboundAudio;
+import dev.trunkline.common.topic.SpeechSplice;
 import dev.trunkline.standalone.log.CallLog;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -51,17 +51,22 @@ record CallSound(byte[] caller, byte[] assistant) {
     return new CallSound(caller.upTo(length), assistant.upTo(length));
   }
 
-  /** Every turn's audio; a chunk that was written again counts once. */
+  /** Every turn's audio; what was said again counts once. */
   private static Map<Integer, byte[]> turns(List<OutboundAudio> chunks) {
-    var seen = new HashSet<List<Integer>>();
+    var splice = new SpeechSplice();
     var turns = new HashMap<Integer, byte[]>();
-    chunks.stream()
-        .sorted(
-            Comparator.comparingInt(OutboundAudio::turn)
-                .thenComparingInt(OutboundAudio::segment)
-                .thenComparingInt(OutboundAudio::chunk))
-        .filter(c -> seen.add(List.of(c.turn(), c.segment(), c.chunk())))
-        .forEach(c -> turns.merge(c.turn(), c.ulaw(), CallSound::joined));
+    List<OutboundAudio> inOrder =
+        chunks.stream()
+            .sorted(
+                Comparator.comparingInt(OutboundAudio::turn)
+                    .thenComparingInt(OutboundAudio::segment))
+            .toList();
+    for (OutboundAudio chunk : inOrder) {
+      OutboundAudio fresh = splice.take(chunk);
+      if (fresh != null) {
+        turns.merge(fresh.turn(), fresh.ulaw(), CallSound::joined);
+      }
+    }
     return turns;
   }
 

@@ -158,6 +158,24 @@ class AnswersAuditTest {
     finds(call.chunk(1, 0, End.NOTHING, "No!", 800), Ledger.SPEECH, Kind.DOUBLED);
   }
 
+  @Test
+  void whatIsSaidAgainInTheSameWordsIsNotDoubledWhereverItIsCut() {
+    call.chunk(1, 0, End.NOTHING, "Yes,", 800);
+    call.chunk(1, 1, End.NOTHING, " we are.", 800);
+    Books books = call.chunk(1, 2, End.TURN, "", 800).audit(UnaryOperator.identity());
+    assertThat(books.findings()).isEmpty();
+    assertThat(books.page(Ledger.SPEECH).repeats()).isEqualTo(3);
+  }
+
+  @Test
+  void whatNobodySaidToItsEndIsLostHoweverOftenItWasBegun() {
+    WrittenCall broken =
+        chunks(r -> r.headers().lastHeader("turn").value()[3] == 1)
+            .chunk(1, 0, End.NOTHING, "Yes, we", 800)
+            .chunk(1, 0, End.NOTHING, "Yes", 800);
+    finds(broken.chunk(1, 1, End.NOTHING, ", we are.", 800), Ledger.SPEECH, Kind.LOST);
+  }
+
   private WrittenCall chunks(Predicate<ConsumerRecord<String, byte[]>> which) {
     return call.without(r -> r.topic().equals("gateway.a") && which.test(r));
   }

@@ -117,7 +117,8 @@ final class HttpSpeech {
   private SpokenPiece piece(SpeechRequest request, boolean streamed) throws TtsError {
     try {
       int chunkMs = streamed ? settings.chunkMs() : (int) TimeUnit.HOURS.toMillis(1);
-      return SpokenPiece.of(request.text(), synthesizer, request.format(), chunkMs);
+      return SpokenPiece.of(
+          request.text(), synthesizer.speak(request.text()), request.format(), chunkMs);
     } catch (EngineFailure e) {
       throw new TtsError(500, "internal_error", "Sorry, something went wrong on our side.");
     }

@@ -9,6 +9,7 @@ import dev.trunkline.simulator.provider.fault.Moment;
 import dev.trunkline.simulator.provider.wire.Json;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,7 @@ final class SpeakingContext {
   private final ArrayBlockingQueue<Job> jobs = new ArrayBlockingQueue<>(WAITING_PIECES);
   private final JsonNode voiceSettings;
   private final TextBuffer buffer;
+  private final double tempo;
   private long touchedNanos;
   private boolean closing;
   private volatile boolean finished;
@@ -63,6 +65,8 @@ final class SpeakingContext {
         new TextBuffer(
             socket.parameters().automatic(),
             VoiceSettings.schedule(first.path("generation_config")));
+    double spread = socket.settings().tempoSpread();
+    tempo = 1 + spread * ThreadLocalRandom.current().nextDouble(-1, 1);
     Thread.ofVirtual().name(socket.peer().id() + "-" + id).start(() -> run(quotaSpent));
   }
 
@@ -183,7 +187,10 @@ final class SpeakingContext {
     }
     SpokenPiece piece =
         SpokenPiece.of(
-            text, socket.synthesizer(), socket.parameters().format(), socket.settings().chunkMs());
+            text,
+            socket.synthesizer().speak(text).atTempo(tempo),
+            socket.parameters().format(),
+            socket.settings().chunkMs());
     note("spoken", Json.object().put("text", text).put("audioMs", piece.durationMs()));
     long start = System.nanoTime();
     for (SpokenPiece.Chunk chunk : piece.chunks()) {

@@ -1,7 +1,6 @@
 package dev.trunkline.simulator.provider.speech;
 
 import dev.trunkline.simulator.engine.Speech;
-import dev.trunkline.simulator.engine.Synthesizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,8 +10,7 @@ record SpokenPiece(List<Chunk> chunks, Alignment sent, Alignment spoken, int dur
   /** A stretch of audio; times are those of the piece. */
   record Chunk(byte[] audio, double fromMs, double toMs) {}
 
-  static SpokenPiece of(String text, Synthesizer synthesizer, OutputFormat format, int chunkMs) {
-    Speech speech = synthesizer.speak(text);
+  static SpokenPiece of(String text, Speech speech, OutputFormat format, int chunkMs) {
     byte[] audio = format.encode(speech);
     int bytes = Math.max(format.bytesPerSample(), format.bytes(chunkMs));
     var chunks = new ArrayList<Chunk>();

@@ -13,6 +13,8 @@ import java.util.List;
  *     TTS_FIRST_BYTE_MS}, 0)
  * @param paceFactor audio comes so much faster than it plays, 0 for at once ({@code
  *     TTS_PACE_FACTOR}, 8)
+ * @param tempoSpread no context speaks quite as another does: slower or faster by this share at
+ *     most ({@code TTS_TEMPO_SPREAD}, 0.04)
  * @param chunkMs audio in one message; a large value makes messages above 1 MiB ({@code
  *     TTS_CHUNK_MS}, 250)
  * @param maxContexts of a multi-context socket ({@code TTS_MAX_CONTEXTS}, 5 as documented)
@@ -36,6 +38,7 @@ public record TtsSettings(
     List<String> voices,
     int firstByteMs,
     double paceFactor,
+    double tempoSpread,
     int chunkMs,
     int maxContexts,
     int contextReleaseMs,
@@ -73,6 +76,7 @@ public record TtsSettings(
             .orElse(List.of()),
         settings.integer("TTS_FIRST_BYTE_MS", 0, 0, MAX_MS),
         settings.number("TTS_PACE_FACTOR", 8, 0, 10_000),
+        settings.number("TTS_TEMPO_SPREAD", 0.04, 0, 0.2),
         settings.integer("TTS_CHUNK_MS", 250, 10, MAX_MS),
         settings.integer("TTS_MAX_CONTEXTS", 5, 1, 1000),
         settings.integer("TTS_CONTEXT_RELEASE_MS", 250, 0, MAX_MS),
