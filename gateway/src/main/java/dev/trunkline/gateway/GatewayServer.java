@@ -2,6 +2,7 @@ package dev.trunkline.gateway;
 
 import dev.trunkline.common.event.GatewayCommand;
 import dev.trunkline.common.service.Health;
+import dev.trunkline.common.service.Patiently;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.gateway.call.Arrivals;
 import dev.trunkline.gateway.call.CallEnder;
@@ -40,6 +41,7 @@ import org.slf4j.LoggerFactory;
 final class GatewayServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(GatewayServer.class);
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+  private static final Duration END_WAIT = Duration.ofSeconds(10);
   private static final Duration TICK = Duration.ofMillis(20);
   private static final long LOAD_CHECK_MS = 250;
   private static final long IDLE_CHECK_MS = 1_000;
@@ -215,7 +217,7 @@ final class GatewayServer implements AutoCloseable {
   public void close() {
     stopAdmitting();
     calls.handOver();
-    http.stop();
+    Patiently.end("http", END_WAIT, http::stop);
     ticker.shutdownNow();
     timers.shutdownNow();
     if (rest != null) {

@@ -47,7 +47,7 @@ public final class SimulatorService implements Service {
             providers,
             loaded.recognizer(),
             loaded.synthesizer(),
-            new CustomerService(InstantSource.system(), providers.chat().zone()),
+            CustomerService.of(providers.chat()),
             InstantSource.system(),
             meters);
     started.start();

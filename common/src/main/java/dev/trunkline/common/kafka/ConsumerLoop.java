@@ -52,6 +52,9 @@ public final class ConsumerLoop implements AutoCloseable {
     /** Called about ten times a second, also when nothing came. */
     default void tick() {}
 
+    /** These partitions are ours from now on; their records follow. Must not block for long. */
+    default void assigned(Collection<TopicPartition> partitions) {}
+
     /** These partitions go to another owner: stop work on their calls. Already committed. */
     void revoked(Collection<TopicPartition> partitions);
   }
@@ -232,6 +235,7 @@ public final class ConsumerLoop implements AutoCloseable {
       consumer.pause(partitions);
       unplaced.addAll(partitions);
       place();
+      handler.assigned(partitions);
       log.atInfo()
           .addKeyValue("loop", name)
           .addKeyValue("partitions", partitions.size())

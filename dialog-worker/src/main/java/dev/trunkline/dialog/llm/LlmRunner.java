@@ -22,12 +22,14 @@ import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.common.topic.AssistantName;
 import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.common.topic.Topics;
+import dev.trunkline.dialog.llm.EarlierWords.Words;
 import dev.trunkline.dialog.speakable.Speakable;
 import dev.trunkline.dialog.tool.Toolboxes;
 import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,7 +43,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the requested turns and runs them, as many at once as there are. An offset is committed
- * only up to the first turn that is not answered, so a successor runs again what was under way.
+ * only up to the first turn that is not answered, so a successor goes on with what was under way:
+ * behind the words that are written, since the model would not find the same again.
  */
 public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
   private static final String NAME = WorkerGroup.LLM.id();
@@ -50,6 +53,8 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
 
   private final Map<Key, RunningTurn> running = new ConcurrentHashMap<>();
   private final UnfinishedWork unfinished = new UnfinishedWork();
+  private final AnsweredTurns<Key> answered = new AnsweredTurns<>();
+  private final EarlierWords earlier;
   private final Publisher results;
   private final DeadLetters deadLetters;
   private final TurnSurroundings around;
@@ -85,6 +90,7 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
             context.clock(),
             new LlmMeters(context.meters()),
             new ToolMeters(context.meters()));
+    earlier = new EarlierWords(context.kafka().soleConsumer(NAME + "-earlier"));
     KafkaConsumer<String, byte[]> consumer = context.kafka().groupConsumer(NAME, NAME);
     loop =
         new ConsumerLoop(NAME, consumer, List.of(Topics.TURNS.name()), unfinished, results, this);
@@ -95,7 +101,8 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
 
   /** What it does with the cluster. */
   public Access access() {
-    return Access.ofGroup(NAME, Topics.TURNS.topic()).writing(Topics.REPLIES, Topics.TURNS);
+    return Access.ofGroup(NAME, Topics.TURNS.topic(), Topics.REPLIES.topic())
+        .writing(Topics.REPLIES, Topics.TURNS);
   }
 
   public void start() {
@@ -131,25 +138,42 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
         around.memory().remember(returned);
       }
     }
-    turns.forEach(this::takeOrPutAside);
+    Map<EarlierWords.Turn, Words> words = earlier.of(requests(turns));
+    turns.forEach(each -> takeOrPutAside(each, words));
+  }
+
+  private static Map<EarlierWords.Turn, ConsumerRecord<String, byte[]>> requests(
+      List<Incoming> turns) {
+    var requests = new HashMap<EarlierWords.Turn, ConsumerRecord<String, byte[]>>();
+    for (Incoming each : turns) {
+      if (each.event() instanceof TurnRequested request) {
+        var turn = new EarlierWords.Turn(request.callSid(), request.turn());
+        requests.putIfAbsent(turn, each.message());
+      }
+    }
+    return requests;
   }
 
   private record Incoming(ConsumerRecord<String, byte[]> message, TurnEvent event) {}
 
   /** A bug that one call's record brings out must not stop the other calls. */
-  private void takeOrPutAside(Incoming each) {
+  private void takeOrPutAside(Incoming each, Map<EarlierWords.Turn, Words> words) {
     try {
-      take(each.message(), each.event());
+      take(each.message(), each.event(), words);
     } catch (UnreadableRecord | RuntimeException e) {
       deadLetters.put(each.message(), e);
     }
   }
 
-  private void take(ConsumerRecord<String, byte[]> message, TurnEvent event)
+  private void take(
+      ConsumerRecord<String, byte[]> message, TurnEvent event, Map<EarlierWords.Turn, Words> words)
       throws UnreadableRecord {
     var partition = new TopicPartition(message.topic(), message.partition());
     switch (event) {
-      case TurnRequested request -> run(partition, message, request);
+      case TurnRequested request -> {
+        var turn = new EarlierWords.Turn(request.callSid(), request.turn());
+        run(partition, message, request, words.getOrDefault(turn, Words.NONE));
+      }
       case TurnCancelled cancelled ->
           running.forEach((key, turn) -> {
             if (key.callSid().equals(cancelled.callSid()) && key.turn() < cancelled.floor()) {
@@ -170,9 +194,19 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
   }
 
   private void run(
-      TopicPartition partition, ConsumerRecord<String, byte[]> message, TurnRequested request)
+      TopicPartition partition,
+      ConsumerRecord<String, byte[]> message,
+      TurnRequested request,
+      Words words)
       throws UnreadableRecord {
     var key = new Key(partition, request.callSid(), request.turn());
+    if (words.ended()) {
+      answered.add(key);
+    }
+    // A conversation that was taken over may ask once more for what is answered.
+    if (answered.contains(key)) {
+      return;
+    }
     String hold = request.callSid() + "/" + request.turn();
     var turn =
         new RunningTurn(
@@ -180,7 +214,9 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
             origin(message),
             around,
             think(message, request),
+            words.segments(),
             () -> {
+              answered.add(key);
               running.remove(key);
               unfinished.release(partition, hold);
             });
@@ -207,17 +243,25 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
   }
 
   @Override
+  public void assigned(Collection<TopicPartition> partitions) {
+    earlier.assigned(partitions);
+  }
+
+  @Override
   public void revoked(Collection<TopicPartition> partitions) {
     running.forEach((key, turn) -> {
       if (partitions.contains(key.partition())) {
         turn.abandon();
+        answered.remove(key);
       }
     });
+    earlier.revoked(partitions);
   }
 
   @Override
   public void close() {
     loop.close();
+    earlier.close();
     around.retries().close();
     around.chat().close();
     tools.close();

@@ -36,6 +36,7 @@ final class RunningTurn implements ChatClient.Listener, ToolRound.Turn {
   private final TurnSurroundings around;
   private final Runnable onEnd;
   private final Span span;
+  private final List<String> earlier;
   private final SegmentWriter writer;
   private final ToolRound tools;
   private final List<Message> messages;
@@ -46,24 +47,31 @@ final class RunningTurn implements ChatClient.Listener, ToolRound.Turn {
   private boolean tokenInRound;
   private long firstTokenAtMs;
   private boolean confirmed;
+
+  /** The round has words of somebody who is gone. */
+  private boolean goesOn;
+
   private boolean toolsWait;
   private boolean over;
   private boolean released;
 
   /**
    * @param span what is written belongs to it; ended with the turn
+   * @param earlier segments that runners before this one have written
    */
   RunningTurn(
       TurnRequested request,
       TurnOrigin origin,
       TurnSurroundings around,
       Span span,
+      List<String> earlier,
       Runnable onEnd) {
     this.request = request;
     this.origin = origin;
     this.around = around;
     this.onEnd = onEnd;
     this.span = span;
+    this.earlier = earlier;
     confirmed = !Boolean.TRUE.equals(request.guess());
     messages = new ArrayList<>(request.messages());
     writer = new SegmentWriter(origin.speakable(), this::publish);
@@ -81,6 +89,8 @@ final class RunningTurn implements ChatClient.Listener, ToolRound.Turn {
       round = 1;
       writer.beginRound();
     }
+    writer.goOnBehind(earlier);
+    goesOn = !writer.saidInRound().isEmpty();
     ask();
   }
 
@@ -92,7 +102,8 @@ final class RunningTurn implements ChatClient.Listener, ToolRound.Turn {
       }
       List<Offer> offers = origin.tools() == null ? List.of() : origin.tools().offers();
       boolean mayCall = round < around.mostRounds();
-      answer = around.chat().ask(new ChatClient.Prompt(messages, offers, mayCall), this);
+      List<Message> asked = goesOn ? GoOn.behind(writer.saidInRound(), messages) : messages;
+      answer = around.chat().ask(new ChatClient.Prompt(asked, offers, mayCall), this);
     }
   }
 
@@ -165,7 +176,7 @@ final class RunningTurn implements ChatClient.Listener, ToolRound.Turn {
   public synchronized void onDone() {
     if (!over) {
       writer.end();
-      boolean empty = !tokenInRound || writer.saidInRound().isEmpty();
+      boolean empty = (!tokenInRound && !goesOn) || writer.saidInRound().isEmpty();
       end(empty ? FailureCategory.GARBLED : null, null);
     }
   }
@@ -243,6 +254,7 @@ final class RunningTurn implements ChatClient.Listener, ToolRound.Turn {
     round++;
     attempt = 0;
     tokenInRound = false;
+    goesOn = false;
     writer.beginRound();
     ask();
   }

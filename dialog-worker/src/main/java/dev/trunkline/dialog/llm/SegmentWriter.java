@@ -63,6 +63,13 @@ final class SegmentWriter {
     texts.forEach(this::put);
   }
 
+  /**
+   * These, from the first on, were written by somebody else: what follows is written behind them.
+   */
+  void goOnBehind(List<String> texts) {
+    said.addAll(texts.subList(Math.min(said.size(), texts.size()), texts.size()));
+  }
+
   private void write(String written) {
     String text = speakable.of(written);
     if (!text.isEmpty()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trunkline.common.event.FailureCategory;
 import dev.trunkline.common.event.ReplyEvent.NextStep;
 import dev.trunkline.common.event.ReplyEvent.ReplyEnded;
+import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
 import dev.trunkline.common.event.TurnEvent.Message;
 import dev.trunkline.common.event.TurnEvent.Role;
 import dev.trunkline.common.event.TurnEvent.ToolReturned;
@@ -83,6 +84,73 @@ class RunningTurnTest extends RunningTurnRig {
         .endsWith(new Message(Role.TOOL, "sent", inTheLog.call()));
     assertThat(returned()).isEmpty();
     assertThat(shop.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void wordsThatAreWrittenAreNotWrittenAgainAndTheModelIsAskedForTheRest() {
+    turn = begun(new ToolMemory(), "It was sent on November third. ", "It comes ");
+    turn.start();
+    assertThat(prompts.getLast().messages())
+        .extracting(Message::role)
+        .containsExactly(Role.USER, Role.ASSISTANT, Role.SYSTEM);
+    assertThat(prompts.getLast().messages().get(1).text())
+        .isEqualTo("It was sent on November third. It comes");
+    turn.onToken("tomorrow.");
+    turn.onDone();
+    assertThat(of(SegmentWritten.class))
+        .singleElement()
+        .returns(2, SegmentWritten::segment)
+        .returns("tomorrow.", SegmentWritten::text);
+    assertThat(last()).isEqualTo(new ReplyEnded(CALL, 1, 3, null, 5));
+  }
+
+  @Test
+  void anAnswerOfWhichNothingIsMissingEnds() {
+    turn = begun(new ToolMemory(), "It was sent.");
+    turn.start();
+    turn.onToken(".");
+    turn.onDone();
+    assertThat(written).containsExactly(new ReplyEnded(CALL, 1, 1, null, 5));
+
+    written.clear();
+    turn = begun(new ToolMemory(), "It was sent.");
+    turn.start();
+    turn.onDone();
+    assertThat(written).containsExactly(new ReplyEnded(CALL, 1, 1, null, 5));
+  }
+
+  @Test
+  void wordsBehindAToolAreGoneOnWithBehindTheTool() {
+    shop.enqueue(answer(200, "sent"));
+    turn.start();
+    turn.onCalls(List.of(ORDER));
+    runTasks();
+    var successor = new ToolMemory();
+    successor.remember(returned().getFirst());
+    written.clear();
+
+    turn = begun(successor, "One moment. ", "It was ");
+    turn.start();
+    assertThat(prompts.getLast().messages())
+        .extracting(Message::role)
+        .containsExactly(Role.USER, Role.ASSISTANT, Role.TOOL, Role.ASSISTANT, Role.SYSTEM);
+    assertThat(prompts.getLast().messages().get(3).text()).isEqualTo("It was");
+    turn.onToken("sent today.");
+    turn.onDone();
+    assertThat(last()).isEqualTo(new ReplyEnded(CALL, 1, 3, null, 5));
+  }
+
+  @Test
+  void whoHasAskedForPatienceBeforeAToolDoesNotAskAgain() {
+    shop.enqueue(answer(200, "sent"));
+    turn = begun(new ToolMemory(), "One moment. ");
+    turn.start();
+    turn.onCalls(List.of(ORDER));
+    runTasks();
+    assertThat(segments()).isEmpty();
+    assertThat(prompts.getLast().messages())
+        .extracting(Message::role)
+        .containsExactly(Role.USER, Role.ASSISTANT, Role.TOOL);
   }
 
   @Test

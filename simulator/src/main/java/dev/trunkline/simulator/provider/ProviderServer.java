@@ -4,6 +4,7 @@ import dev.trunkline.common.config.InvalidSetting;
 import dev.trunkline.common.config.Settings;
 import dev.trunkline.common.service.Health;
 import dev.trunkline.common.service.HealthServer;
+import dev.trunkline.common.service.Patiently;
 import dev.trunkline.simulator.engine.Engines;
 import dev.trunkline.simulator.engine.Recognizer;
 import dev.trunkline.simulator.engine.Synthesizer;
@@ -26,6 +27,7 @@ import io.javalin.http.Context;
 import io.javalin.util.JavalinBindException;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 
@@ -37,6 +39,8 @@ import java.util.Map;
 public final class ProviderServer implements AutoCloseable {
   /** The largest HTTP request: 128,000 tokens of conversation fit in. */
   private static final long MAX_REQUEST_BYTES = 4L * 1024 * 1024;
+
+  private static final Duration END_WAIT = Duration.ofSeconds(5);
 
   private final ProviderSettings settings;
   private final Journal journal;
@@ -54,7 +58,7 @@ public final class ProviderServer implements AutoCloseable {
         ProviderSettings.from(settings),
         engines.recognizer(),
         engines.synthesizer(),
-        new CustomerService(InstantSource.system(), ChatSettings.from(settings).zone()),
+        CustomerService.of(ChatSettings.from(settings)),
         InstantSource.system(),
         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
   }
@@ -130,7 +134,7 @@ public final class ProviderServer implements AutoCloseable {
   public void close() {
     scribe.sockets().closeAll();
     speech.close();
-    javalin.stop();
+    Patiently.end("http", END_WAIT, javalin::stop);
   }
 
   private void configure(JavalinConfig config) {

@@ -38,7 +38,9 @@ final class ProcessFleet extends Fleet {
     this.caches = data.toAbsolutePath();
     this.logs = logs;
     Files.createDirectories(logs);
-    standIns = StandIns.start(environment.with(Map.of("SIMULATOR_ENGINES", "oracle")));
+    // Asked once more, no model answers in the same words.
+    var oracle = Map.of("SIMULATOR_ENGINES", "oracle", "CHAT_REWORDING", "0.5");
+    standIns = StandIns.start(environment.with(oracle));
     Map<String, String> behind = slowLine ? behindALine() : Map.of();
     String clients =
         slowLine ? LOOPBACK + behind.get("BROKER_PROXY_PORT") : withCommas(LOOPBACK, kafka);

@@ -19,6 +19,8 @@ import java.util.List;
  *     CHAT_SPLIT_PACKETS}, false)
  * @param forcedFinishStop whether a forced function ends with {@code stop} instead of {@code
  *     tool_calls}; unverified ({@code CHAT_FORCED_FINISH_STOP}, false)
+ * @param rewording the share of answers that are in other words than the same question had before
+ *     ({@code CHAT_REWORDING}, 0)
  * @param zone where the assistant's shop is ({@code CHAT_TIME_ZONE}, UTC)
  */
 public record ChatSettings(
@@ -30,6 +32,7 @@ public record ChatSettings(
     int eventsPerPacket,
     boolean splitPackets,
     boolean forcedFinishStop,
+    double rewording,
     ZoneId zone) {
   private static final String MODELS =
       "gpt-4o-mini,gpt-4o,gpt-4.1,gpt-4.1-mini,gpt-4.1-nano,gpt-6-luna";
@@ -50,6 +53,7 @@ public record ChatSettings(
         settings.integer("CHAT_EVENTS_PER_PACKET", 1, 1, 1000),
         settings.flag("CHAT_SPLIT_PACKETS", false),
         settings.flag("CHAT_FORCED_FINISH_STOP", false),
+        settings.number("CHAT_REWORDING", 0, 0, 1),
         ZoneId.of(settings.text("CHAT_TIME_ZONE", "UTC")));
   }
 }

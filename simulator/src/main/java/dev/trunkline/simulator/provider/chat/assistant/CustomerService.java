@@ -2,6 +2,7 @@ package dev.trunkline.simulator.provider.chat.assistant;
 
 import dev.trunkline.simulator.provider.chat.ChatMessage;
 import dev.trunkline.simulator.provider.chat.ChatModel;
+import dev.trunkline.simulator.provider.chat.ChatSettings;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
@@ -35,8 +36,21 @@ public final class CustomerService implements ChatModel {
             new InformationDesk(calendar));
   }
 
+  /** One that lives by the machine's clock, and says it as {@code settings} want it. */
+  public static ChatModel of(ChatSettings settings) {
+    return new Rewording(
+        new CustomerService(InstantSource.system(), settings.zone()), settings.rewording());
+  }
+
   @Override
   public Answer answer(List<ChatMessage> conversation, List<Tool> tools) {
+    Optional<Unfinished> unfinished = Unfinished.in(conversation);
+    if (unfinished.isPresent()) {
+      Answer whole = answer(unfinished.get().conversation(), tools);
+      return whole instanceof Answer.Words(String text)
+          ? new Answer.Words(unfinished.get().rest(text))
+          : whole;
+    }
     if (conversation.isEmpty()) {
       return new Answer.Words(GREETING);
     }

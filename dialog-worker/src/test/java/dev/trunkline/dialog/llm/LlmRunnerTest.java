@@ -1,0 +1,106 @@
+package dev.trunkline.dialog.llm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.common.assistant.Assistants;
+import dev.trunkline.common.config.Settings;
+import dev.trunkline.common.event.TurnEvent.Message;
+import dev.trunkline.common.event.TurnEvent.Role;
+import dev.trunkline.common.event.TurnEvent.TurnRequested;
+import dev.trunkline.common.service.ServiceContext;
+import dev.trunkline.common.telemetry.Tracing;
+import dev.trunkline.common.topic.ReturnAddress;
+import dev.trunkline.common.topic.Topics;
+import dev.trunkline.dialog.conversation.Personas;
+import dev.trunkline.dialog.tool.Toolboxes;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Who asks the model, and how often. Kafka is not there. */
+class LlmRunnerTest {
+  private static final TopicPartition PARTITION = new TopicPartition(Topics.TURNS.name(), 0);
+
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final MockWebServer model = new MockWebServer();
+  private LlmRunner runner;
+
+  @BeforeEach
+  void start() throws IOException {
+    model.start();
+    Settings settings =
+        Settings.of(
+            Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS", "localhost:1",
+                "OPENAI_API_KEY", "k",
+                "OPENAI_BASE_URL", "http://localhost:" + model.getPort() + "/v1"));
+    Assistants assistants = Assistants.in(settings);
+    Toolboxes tools = Toolboxes.from(settings, assistants, Personas.from(settings, assistants));
+    var context = ServiceContext.of(settings, meters);
+    runner = new LlmRunner(context, assistants, tools, Tracing.off());
+  }
+
+  @AfterEach
+  void stop() {
+    runner.close();
+    model.close();
+  }
+
+  @Test
+  void whatIsAnsweredIsNotAskedAgainWhoeverWantsItOnceMore() throws Exception {
+    refuseOnce();
+    request(0, 1);
+    awaitAnswer();
+    request(1, 1);
+    refuseOnce();
+    request(2, 2);
+    awaitAnswer();
+    assertThat(model.getRequestCount()).isEqualTo(2);
+  }
+
+  @Test
+  void whatWentToSomebodyElseAndCameBackIsAsked() throws Exception {
+    model.enqueue(new MockResponse.Builder().headersDelay(10, TimeUnit.SECONDS).build());
+    request(0, 1);
+    model.takeRequest();
+    runner.revoked(List.of(PARTITION));
+    refuseOnce();
+    request(0, 1);
+    awaitAnswer();
+    assertThat(model.getRequestCount()).isEqualTo(2);
+  }
+
+  private void refuseOnce() {
+    model.enqueue(new MockResponse.Builder().code(400).build());
+  }
+
+  private void request(long offset, int turn) {
+    var words = List.of(new Message(Role.USER, "Hello?"));
+    byte[] value = Topics.TURNS.codec().encode(new TurnRequested("CA1", turn, words, 0, null, 0));
+    var record =
+        new ConsumerRecord<>(PARTITION.topic(), PARTITION.partition(), offset, "CA1", value);
+    ReturnAddress.ofGateway("a").putInto(record.headers());
+    runner.handle(new ConsumerRecords<>(Map.of(PARTITION, List.of(record)), Map.of()));
+  }
+
+  private void awaitAnswer() throws InterruptedException {
+    for (int i = 0; i < 1_000 && unfinished() > 0; i++) {
+      Thread.sleep(10);
+    }
+    assertThat(unfinished()).isZero();
+  }
+
+  private double unfinished() {
+    return meters.get("trunkline.work.unfinished").gauge().value();
+  }
+}
