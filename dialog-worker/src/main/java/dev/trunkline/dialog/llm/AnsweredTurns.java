@@ -6,28 +6,28 @@ import java.util.Map;
 import java.util.Set;
 
 /** The turns that need no answer any more; the oldest are forgotten. Thread-safe. */
-final class AnsweredTurns<K> {
+final class AnsweredTurns {
   private static final int MOST = 10_000;
 
-  private final Set<K> turns =
+  private final Set<TurnKey> turns =
       Collections.synchronizedSet(
           Collections.newSetFromMap(
               new LinkedHashMap<>() {
                 @Override
-                protected boolean removeEldestEntry(Map.Entry<K, Boolean> eldest) {
+                protected boolean removeEldestEntry(Map.Entry<TurnKey, Boolean> eldest) {
                   return size() > MOST;
                 }
               }));
 
-  void add(K turn) {
+  void add(TurnKey turn) {
     turns.add(turn);
   }
 
-  boolean contains(K turn) {
+  boolean contains(TurnKey turn) {
     return turns.contains(turn);
   }
 
-  void remove(K turn) {
+  void remove(TurnKey turn) {
     turns.remove(turn);
   }
 }

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,9 +36,6 @@ final class EarlierWords implements AutoCloseable {
 
   /** Those who stamp records have clocks of their own. */
   private static final long EARLIER_MS = 10_000;
-
-  /** A turn of a call. */
-  record Turn(String callSid, int number) {}
 
   /**
    * What was written for a turn.
@@ -73,9 +71,9 @@ final class EarlierWords implements AutoCloseable {
   }
 
   /** What is written for those of {@code requests} that somebody else may have begun. */
-  Map<Turn, Words> of(Map<Turn, ConsumerRecord<String, byte[]>> requests) {
+  Map<TurnKey, Words> of(Map<TurnKey, ConsumerRecord<String, byte[]>> requests) {
     var since = new HashMap<TopicPartition, Long>();
-    var wanted = new HashSet<Turn>();
+    var wanted = new HashSet<TurnKey>();
     requests.forEach((turn, message) -> {
       var partition = new TopicPartition(message.topic(), message.partition());
       if (message.offset() < begins.getOrDefault(partition, 0L)) {
@@ -87,12 +85,12 @@ final class EarlierWords implements AutoCloseable {
     if (wanted.isEmpty()) {
       return Map.of();
     }
-    var found = new HashMap<Turn, Written>();
+    var found = new HashMap<TurnKey, Written>();
     try {
       read(
           since,
           event -> {
-            var turn = new Turn(event.callSid(), turnOf(event));
+            var turn = new TurnKey(event.callSid(), turnOf(event));
             if (wanted.contains(turn)) {
               found.computeIfAbsent(turn, _ -> new Written()).take(event);
             }
@@ -100,7 +98,7 @@ final class EarlierWords implements AutoCloseable {
     } catch (KafkaException e) {
       warn(e);
     }
-    var words = new HashMap<Turn, Words>();
+    var words = new HashMap<TurnKey, Words>();
     found.forEach((turn, written) -> words.put(turn, written.words()));
     return words;
   }
@@ -116,7 +114,7 @@ final class EarlierWords implements AutoCloseable {
     long begun = System.nanoTime();
     while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
       if (System.nanoTime() - begun > ANSWER_WAIT.toNanos()) {
-        throw new org.apache.kafka.common.errors.TimeoutException("replies are not there in time");
+        throw new TimeoutException("replies are not there in time");
       }
       for (ConsumerRecord<String, byte[]> message : consumer.poll(POLL)) {
         try {

@@ -49,11 +49,11 @@ import org.jspecify.annotations.Nullable;
 public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
   private static final String NAME = WorkerGroup.LLM.id();
 
-  private record Key(TopicPartition partition, String callSid, int turn) {}
+  private record Key(TopicPartition partition, TurnKey turn) {}
 
   private final Map<Key, RunningTurn> running = new ConcurrentHashMap<>();
   private final UnfinishedWork unfinished = new UnfinishedWork();
-  private final AnsweredTurns<Key> answered = new AnsweredTurns<>();
+  private final AnsweredTurns answered = new AnsweredTurns();
   private final EarlierWords earlier;
   private final Publisher results;
   private final DeadLetters deadLetters;
@@ -138,16 +138,15 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
         around.memory().remember(returned);
       }
     }
-    Map<EarlierWords.Turn, Words> words = earlier.of(requests(turns));
+    Map<TurnKey, Words> words = earlier.of(requests(turns));
     turns.forEach(each -> takeOrPutAside(each, words));
   }
 
-  private static Map<EarlierWords.Turn, ConsumerRecord<String, byte[]>> requests(
-      List<Incoming> turns) {
-    var requests = new HashMap<EarlierWords.Turn, ConsumerRecord<String, byte[]>>();
+  private static Map<TurnKey, ConsumerRecord<String, byte[]>> requests(List<Incoming> turns) {
+    var requests = new HashMap<TurnKey, ConsumerRecord<String, byte[]>>();
     for (Incoming each : turns) {
       if (each.event() instanceof TurnRequested request) {
-        var turn = new EarlierWords.Turn(request.callSid(), request.turn());
+        var turn = new TurnKey(request.callSid(), request.turn());
         requests.putIfAbsent(turn, each.message());
       }
     }
@@ -157,7 +156,7 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
   private record Incoming(ConsumerRecord<String, byte[]> message, TurnEvent event) {}
 
   /** A bug that one call's record brings out must not stop the other calls. */
-  private void takeOrPutAside(Incoming each, Map<EarlierWords.Turn, Words> words) {
+  private void takeOrPutAside(Incoming each, Map<TurnKey, Words> words) {
     try {
       take(each.message(), each.event(), words);
     } catch (UnreadableRecord | RuntimeException e) {
@@ -166,23 +165,25 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
   }
 
   private void take(
-      ConsumerRecord<String, byte[]> message, TurnEvent event, Map<EarlierWords.Turn, Words> words)
+      ConsumerRecord<String, byte[]> message, TurnEvent event, Map<TurnKey, Words> words)
       throws UnreadableRecord {
     var partition = new TopicPartition(message.topic(), message.partition());
     switch (event) {
       case TurnRequested request -> {
-        var turn = new EarlierWords.Turn(request.callSid(), request.turn());
-        run(partition, message, request, words.getOrDefault(turn, Words.NONE));
+        var turn = new TurnKey(request.callSid(), request.turn());
+        run(new Key(partition, turn), message, request, words.getOrDefault(turn, Words.NONE));
       }
       case TurnCancelled cancelled ->
           running.forEach((key, turn) -> {
-            if (key.callSid().equals(cancelled.callSid()) && key.turn() < cancelled.floor()) {
+            if (key.turn().callSid().equals(cancelled.callSid())
+                && key.turn().number() < cancelled.floor()) {
               turn.cancel();
             }
           });
       case TurnCompleted completed -> around.memory().forget(completed.callSid(), completed.turn());
       case TurnConfirmed confirmed -> {
-        RunningTurn turn = running.get(new Key(partition, confirmed.callSid(), confirmed.turn()));
+        var confirmedTurn = new TurnKey(confirmed.callSid(), confirmed.turn());
+        RunningTurn turn = running.get(new Key(partition, confirmedTurn));
         if (turn != null) {
           turn.confirm();
         }
@@ -194,17 +195,13 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
   }
 
   private void run(
-      TopicPartition partition,
-      ConsumerRecord<String, byte[]> message,
-      TurnRequested request,
-      Words words)
+      Key key, ConsumerRecord<String, byte[]> message, TurnRequested request, Words words)
       throws UnreadableRecord {
-    var key = new Key(partition, request.callSid(), request.turn());
     if (words.ended()) {
-      answered.add(key);
+      answered.add(key.turn());
     }
     // A conversation that was taken over may ask once more for what is answered.
-    if (answered.contains(key)) {
+    if (answered.contains(key.turn())) {
       return;
     }
     String hold = request.callSid() + "/" + request.turn();
@@ -214,15 +211,14 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
             origin(message),
             around,
             think(message, request),
-            words.segments(),
             () -> {
-              answered.add(key);
+              answered.add(key.turn());
               running.remove(key);
-              unfinished.release(partition, hold);
+              unfinished.release(key.partition(), hold);
             });
     if (running.putIfAbsent(key, turn) == null) {
-      unfinished.hold(partition, hold, message.offset());
-      turn.start();
+      unfinished.hold(key.partition(), hold, message.offset());
+      turn.start(words.segments());
     }
   }
 
@@ -252,7 +248,7 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
     running.forEach((key, turn) -> {
       if (partitions.contains(key.partition())) {
         turn.abandon();
-        answered.remove(key);
+        answered.remove(key.turn());
       }
     });
     earlier.revoked(partitions);

@@ -36,7 +36,6 @@ final class RunningTurn implements ChatClient.Listener, ToolRound.Turn {
   private final TurnSurroundings around;
   private final Runnable onEnd;
   private final Span span;
-  private final List<String> earlier;
   private final SegmentWriter writer;
   private final ToolRound tools;
   private final List<Message> messages;
@@ -57,29 +56,30 @@ final class RunningTurn implements ChatClient.Listener, ToolRound.Turn {
 
   /**
    * @param span what is written belongs to it; ended with the turn
-   * @param earlier segments that runners before this one have written
    */
   RunningTurn(
       TurnRequested request,
       TurnOrigin origin,
       TurnSurroundings around,
       Span span,
-      List<String> earlier,
       Runnable onEnd) {
     this.request = request;
     this.origin = origin;
     this.around = around;
     this.onEnd = onEnd;
     this.span = span;
-    this.earlier = earlier;
     confirmed = !Boolean.TRUE.equals(request.guess());
     messages = new ArrayList<>(request.messages());
     writer = new SegmentWriter(origin.speakable(), this::publish);
     tools = new ToolRound(request, origin.tools(), around, this);
   }
 
-  /** Begins, or goes on where a runner before this one left off. */
-  synchronized void start() {
+  /**
+   * Begins, or goes on where a runner before this one left off.
+   *
+   * @param earlier segments that are written
+   */
+  synchronized void start(List<String> earlier) {
     List<ToolReturned> before = around.memory().of(request.callSid(), request.turn());
     if (!before.isEmpty() && !over) {
       writer.repeat(before.getLast().said());

@@ -14,12 +14,10 @@ import java.util.Optional;
 final class ToolMemory {
   private static final int MOST_TURNS = 10_000;
 
-  private record Turn(String callSid, int number) {}
-
-  private final Map<Turn, List<ToolReturned>> turns =
+  private final Map<TurnKey, List<ToolReturned>> turns =
       new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Turn, List<ToolReturned>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<TurnKey, List<ToolReturned>> eldest) {
           return size() > MOST_TURNS;
         }
       };
@@ -27,7 +25,7 @@ final class ToolMemory {
   synchronized void remember(ToolReturned returned) {
     List<ToolReturned> known =
         turns.computeIfAbsent(
-            new Turn(returned.callSid(), returned.turn()), _ -> new ArrayList<>());
+            new TurnKey(returned.callSid(), returned.turn()), _ -> new ArrayList<>());
     if (known.stream().noneMatch(k -> k.call().id().equals(returned.call().id()))) {
       known.add(returned);
     }
@@ -35,7 +33,7 @@ final class ToolMemory {
 
   /** In the order in which they returned. */
   synchronized List<ToolReturned> of(String callSid, int turn) {
-    return List.copyOf(turns.getOrDefault(new Turn(callSid, turn), List.of()));
+    return List.copyOf(turns.getOrDefault(new TurnKey(callSid, turn), List.of()));
   }
 
   /** What the same wish brought before. */
@@ -44,6 +42,6 @@ final class ToolMemory {
   }
 
   synchronized void forget(String callSid, int turn) {
-    turns.remove(new Turn(callSid, turn));
+    turns.remove(new TurnKey(callSid, turn));
   }
 }

@@ -6,7 +6,6 @@ import dev.trunkline.common.event.ReplyEvent;
 import dev.trunkline.common.event.ReplyEvent.ReplyEnded;
 import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
 import dev.trunkline.common.topic.Topics;
-import dev.trunkline.dialog.llm.EarlierWords.Turn;
 import dev.trunkline.dialog.llm.EarlierWords.Words;
 import java.time.Duration;
 import java.util.HashMap;
@@ -26,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class EarlierWordsTest {
   private static final TopicPartition TURNS = new TopicPartition(Topics.TURNS.name(), 3);
   private static final TopicPartition REPLIES = new TopicPartition(Topics.REPLIES.name(), 3);
-  private static final Turn TURN = new Turn("CA1", 2);
+  private static final TurnKey TURN = new TurnKey("CA1", 2);
 
   private final Log log = new Log();
   private final EarlierWords earlier = new EarlierWords(log);

@@ -12,7 +12,7 @@ class GuessedTurnTest extends RunningTurnRig {
   void doesNothingForTheCallerBeforeItIsConfirmed() {
     shop.enqueue(answer(200, "booked"));
     RunningTurn guess = guessed();
-    guess.start();
+    guess.start(List.of());
     guess.onCalls(List.of(ORDER));
     assertThat(segments()).as("what is said waits at the gateway").containsExactly("One moment. ");
     runTasks();
@@ -29,7 +29,7 @@ class GuessedTurnTest extends RunningTurnRig {
   @Test
   void thatIsGivenUpHasDoneNothing() {
     RunningTurn guess = guessed();
-    guess.start();
+    guess.start(List.of());
     guess.onCalls(List.of(ORDER));
     guess.cancel();
     guess.confirm();
@@ -44,7 +44,7 @@ class GuessedTurnTest extends RunningTurnRig {
   void thatIsConfirmedEarlierDoesAtOnceWhatTheModelWants() {
     shop.enqueue(answer(200, "booked"));
     RunningTurn guess = guessed();
-    guess.start();
+    guess.start(List.of());
     guess.confirm();
     guess.onCalls(List.of(ORDER));
     runTasks();

@@ -1,6 +1,7 @@
 package dev.trunkline.dialog.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.trunkline.common.assistant.Assistants;
 import dev.trunkline.common.config.Settings;
@@ -15,6 +16,7 @@ import dev.trunkline.dialog.conversation.Personas;
 import dev.trunkline.dialog.tool.Toolboxes;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -57,7 +59,7 @@ class LlmRunnerTest {
   }
 
   @Test
-  void whatIsAnsweredIsNotAskedAgainWhoeverWantsItOnceMore() throws Exception {
+  void whatIsAnsweredIsNotAskedAgainWhoeverWantsItOnceMore() {
     refuseOnce();
     request(0, 1);
     awaitAnswer();
@@ -93,11 +95,14 @@ class LlmRunnerTest {
     runner.handle(new ConsumerRecords<>(Map.of(PARTITION, List.of(record)), Map.of()));
   }
 
-  private void awaitAnswer() throws InterruptedException {
-    for (int i = 0; i < 1_000 && unfinished() > 0; i++) {
-      Thread.sleep(10);
-    }
-    assertThat(unfinished()).isZero();
+  private void awaitAnswer() {
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(10),
+        () -> {
+          while (unfinished() > 0) {
+            Thread.onSpinWait();
+          }
+        });
   }
 
   private double unfinished() {

@@ -100,16 +100,7 @@ abstract class RunningTurnRig {
     return turn(memory, true);
   }
 
-  /** Of which somebody else has written these segments. */
-  RunningTurn begun(ToolMemory remembered, String... earlier) {
-    return turn(remembered, null, List.of(earlier));
-  }
-
   private RunningTurn turn(ToolMemory remembered, @Nullable Boolean guess) {
-    return turn(remembered, guess, List.of());
-  }
-
-  private RunningTurn turn(ToolMemory remembered, @Nullable Boolean guess, List<String> earlier) {
     var words = List.of(new Message(Role.USER, "Where is my order?"));
     var request = new TurnRequested(CALL, 1, words, 0, guess, 0);
     var around =
@@ -125,7 +116,7 @@ abstract class RunningTurnRig {
             new LlmMeters(meters),
             new ToolMeters(meters));
     var origin = new TurnOrigin(null, "shop", Speakable.in(null), tools.of("shop").orElseThrow());
-    return new RunningTurn(request, origin, around, Span.getInvalid(), earlier, () -> ended++);
+    return new RunningTurn(request, origin, around, Span.getInvalid(), () -> ended++);
   }
 
   TurnSurroundings.Results results() {

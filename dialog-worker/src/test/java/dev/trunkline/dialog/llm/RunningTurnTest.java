@@ -18,7 +18,7 @@ class RunningTurnTest extends RunningTurnRig {
   @Test
   void whatAToolReturnsGoesBackToTheModelWhileTheCallerHearsThatSomethingIsDone() {
     shop.enqueue(answer(200, "{\"status\":\"sent\"}"));
-    turn.start();
+    turn.start(List.of());
     turn.onCalls(List.of(ORDER));
     assertThat(segments()).containsExactly("One moment. ");
     runTasks();
@@ -40,7 +40,7 @@ class RunningTurnTest extends RunningTurnRig {
   @Test
   void wordsOfTheModelStandForSayWhile() {
     shop.enqueue(answer(200, "ok"));
-    turn.start();
+    turn.start(List.of());
     turn.onToken("Let me see.");
     turn.onCalls(List.of(ORDER));
     runTasks();
@@ -56,7 +56,7 @@ class RunningTurnTest extends RunningTurnRig {
             new RequestedCall("look_up", "{\"number\":\"8\"}"))) {
       shop.enqueue(answer(200, "ok"));
       turn = turn(new ToolMemory());
-      turn.start();
+      turn.start(List.of());
       turn.onCalls(List.of(wish));
       runTasks();
     }
@@ -68,17 +68,13 @@ class RunningTurnTest extends RunningTurnRig {
 
   @Test
   void afterACrashTheTurnGoesOnBehindTheToolWithTheSameWordsBefore() {
-    shop.enqueue(answer(200, "sent"));
-    turn.start();
-    turn.onCalls(List.of(ORDER));
-    runTasks();
-    ToolReturned inTheLog = returned().getFirst();
+    ToolReturned inTheLog = returnedBeforeACrash();
     written.clear();
 
     var successor = new ToolMemory();
     successor.remember(inTheLog);
     turn = turn(successor);
-    turn.start();
+    turn.start(List.of());
     assertThat(segments()).containsExactly("One moment. ");
     assertThat(prompts.getLast().messages())
         .endsWith(new Message(Role.TOOL, "sent", inTheLog.call()));
@@ -88,8 +84,8 @@ class RunningTurnTest extends RunningTurnRig {
 
   @Test
   void wordsThatAreWrittenAreNotWrittenAgainAndTheModelIsAskedForTheRest() {
-    turn = begun(new ToolMemory(), "It was sent on November third. ", "It comes ");
-    turn.start();
+    turn = turn(new ToolMemory());
+    turn.start(List.of("It was sent on November third. ", "It comes "));
     assertThat(prompts.getLast().messages())
         .extracting(Message::role)
         .containsExactly(Role.USER, Role.ASSISTANT, Role.SYSTEM);
@@ -106,31 +102,27 @@ class RunningTurnTest extends RunningTurnRig {
 
   @Test
   void anAnswerOfWhichNothingIsMissingEnds() {
-    turn = begun(new ToolMemory(), "It was sent.");
-    turn.start();
+    turn = turn(new ToolMemory());
+    turn.start(List.of("It was sent."));
     turn.onToken(".");
     turn.onDone();
     assertThat(written).containsExactly(new ReplyEnded(CALL, 1, 1, null, 5));
 
     written.clear();
-    turn = begun(new ToolMemory(), "It was sent.");
-    turn.start();
+    turn = turn(new ToolMemory());
+    turn.start(List.of("It was sent."));
     turn.onDone();
     assertThat(written).containsExactly(new ReplyEnded(CALL, 1, 1, null, 5));
   }
 
   @Test
   void wordsBehindAToolAreGoneOnWithBehindTheTool() {
-    shop.enqueue(answer(200, "sent"));
-    turn.start();
-    turn.onCalls(List.of(ORDER));
-    runTasks();
     var successor = new ToolMemory();
-    successor.remember(returned().getFirst());
+    successor.remember(returnedBeforeACrash());
     written.clear();
 
-    turn = begun(successor, "One moment. ", "It was ");
-    turn.start();
+    turn = turn(successor);
+    turn.start(List.of("One moment. ", "It was "));
     assertThat(prompts.getLast().messages())
         .extracting(Message::role)
         .containsExactly(Role.USER, Role.ASSISTANT, Role.TOOL, Role.ASSISTANT, Role.SYSTEM);
@@ -143,8 +135,8 @@ class RunningTurnTest extends RunningTurnRig {
   @Test
   void whoHasAskedForPatienceBeforeAToolDoesNotAskAgain() {
     shop.enqueue(answer(200, "sent"));
-    turn = begun(new ToolMemory(), "One moment. ");
-    turn.start();
+    turn = turn(new ToolMemory());
+    turn.start(List.of("One moment. "));
     turn.onCalls(List.of(ORDER));
     runTasks();
     assertThat(segments()).isEmpty();
@@ -155,15 +147,11 @@ class RunningTurnTest extends RunningTurnRig {
 
   @Test
   void aResultThatIsReadWhileTheTurnRunsAgainIsUsedInsteadOfAnotherRequest() {
-    shop.enqueue(answer(200, "sent"));
-    turn.start();
-    turn.onCalls(List.of(ORDER));
-    runTasks();
-    ToolReturned inTheLog = returned().getFirst();
+    ToolReturned inTheLog = returnedBeforeACrash();
 
     var successor = new ToolMemory();
     turn = turn(successor);
-    turn.start();
+    turn.start(List.of());
     successor.remember(inTheLog);
     turn.onCalls(List.of(ORDER));
     runTasks();
@@ -176,7 +164,7 @@ class RunningTurnTest extends RunningTurnRig {
   @Test
   void aFailureIsToldToTheModelAndCounted() {
     shop.enqueue(answer(503, "closed"));
-    turn.start();
+    turn.start(List.of());
     turn.onCalls(List.of(ORDER));
     runTasks();
     assertThat(returned())
@@ -189,7 +177,7 @@ class RunningTurnTest extends RunningTurnRig {
 
   @Test
   void aWishThatCannotBeIsToldToTheModelWithoutARequest() {
-    turn.start();
+    turn.start(List.of());
     turn.onCalls(
         List.of(
             new RequestedCall("look_up", "{\"numb"),
@@ -211,7 +199,7 @@ class RunningTurnTest extends RunningTurnRig {
 
   @Test
   void aModelThatNeverStopsAskingIsStopped() {
-    turn.start();
+    turn.start(List.of());
     for (int round = 0; round < 2; round++) {
       assertThat(prompts.getLast().mayCall()).isTrue();
       turn.onCalls(List.of(new RequestedCall("fly", "{}")));
@@ -225,7 +213,7 @@ class RunningTurnTest extends RunningTurnRig {
   @Test
   void aModelThatHasNothingToSayAboutAResultHasFailed() {
     shop.enqueue(answer(200, "ok"));
-    turn.start();
+    turn.start(List.of());
     turn.onCalls(List.of(ORDER));
     runTasks();
     turn.onDone();
@@ -234,21 +222,21 @@ class RunningTurnTest extends RunningTurnRig {
 
   @Test
   void beforeHangingUpAndTransferringSomethingIsSaid() {
-    turn.start();
+    turn.start(List.of());
     turn.onCalls(List.of(new RequestedCall("hang_up", "")));
     assertThat(segments()).containsExactly("Goodbye. ");
     assertThat(then()).isEqualTo(new NextStep(NextStep.Kind.HANG_UP, "", 0));
 
     turn = turn();
     written.clear();
-    turn.start();
+    turn.start(List.of());
     turn.onToken("Have a nice day.");
     turn.onCalls(List.of(new RequestedCall("hang_up", "{}")));
     assertThat(segments()).containsExactly("Have a nice day. ");
 
     turn = turn();
     written.clear();
-    turn.start();
+    turn.start(List.of());
     turn.onCalls(List.of(new RequestedCall("transfer", "{\"to\":\"Sales\"}")));
     assertThat(segments()).containsExactly("To sales then. ");
     assertThat(then()).isEqualTo(new NextStep(NextStep.Kind.TRANSFER, "+15550109", 20));
@@ -257,7 +245,7 @@ class RunningTurnTest extends RunningTurnRig {
   @Test
   void whatAToolDidIsRememberedAlsoWhenTheTurnIsNotWantedAnyMore() {
     shop.enqueue(answer(200, "booked"));
-    turn.start();
+    turn.start(List.of());
     turn.onCalls(List.of(ORDER));
     turn.cancel();
     assertThat(ended).as("the turn's record is held until the tool has returned").isZero();
@@ -265,5 +253,14 @@ class RunningTurnTest extends RunningTurnRig {
     assertThat(returned()).extracting(ToolReturned::result).containsExactly("booked");
     assertThat(ended).isEqualTo(1);
     assertThat(prompts).as("the model is not asked again").hasSize(1);
+  }
+
+  /** What the tool had returned, and the log has, when its runner died. */
+  private ToolReturned returnedBeforeACrash() {
+    shop.enqueue(answer(200, "sent"));
+    turn.start(List.of());
+    turn.onCalls(List.of(ORDER));
+    runTasks();
+    return returned().getFirst();
   }
 }

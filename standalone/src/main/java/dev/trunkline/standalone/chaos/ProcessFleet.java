@@ -38,7 +38,7 @@ final class ProcessFleet extends Fleet {
     this.caches = data.toAbsolutePath();
     this.logs = logs;
     Files.createDirectories(logs);
-    // Asked once more, no model answers in the same words.
+    // Asked once more, a model need not answer in the same words.
     var oracle = Map.of("SIMULATOR_ENGINES", "oracle", "CHAT_REWORDING", "0.5");
     standIns = StandIns.start(environment.with(oracle));
     Map<String, String> behind = slowLine ? behindALine() : Map.of();

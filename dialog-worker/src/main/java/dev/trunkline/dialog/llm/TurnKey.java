@@ -1,0 +1,4 @@
+package dev.trunkline.dialog.llm;
+
+/** A turn of a call. */
+record TurnKey(String callSid, int number) {}
