@@ -36,15 +36,23 @@ public sealed interface GatewayCommand extends Event {
   /**
    * Play what is queued up to and including {@code afterTurn}, then end the call.
    *
-   * @param afterTurn the last turn that the caller shall hear
+   * @param afterTurn the last turn that the caller shall hear, −1 if there is nothing more to hear;
+   *     then nothing is waited for, whatever was played on a stream before this one
    * @param farewell what the telephone company's own voice says first if nothing of that turn could
    *     be played, null for nothing
    */
   record HangUp(String callSid, int afterTurn, @Nullable String farewell, long atMs)
       implements GatewayCommand {
-    /** Without a word. */
+    private static final int NOTHING_MORE = -1;
+
+    /** After a turn that the caller has heard or will hear. */
     public HangUp(String callSid, int afterTurn, long atMs) {
       this(callSid, afterTurn, null, atMs);
+    }
+
+    /** Everything has been heard, perhaps on another stream. */
+    public static HangUp atOnce(String callSid, long atMs) {
+      return new HangUp(callSid, NOTHING_MORE, atMs);
     }
   }
 

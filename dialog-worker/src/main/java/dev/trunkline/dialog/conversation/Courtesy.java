@@ -91,7 +91,7 @@ final class Courtesy {
       step.say(attention.unheard());
     } else if (attention.parting()) {
       step.attention = attention.over();
-      step.say(new HangUp(step.callSid(), step.lastTurn(), now));
+      step.say(HangUp.atOnce(step.callSid(), now));
     } else if (attention.prompts() < etiquette.silencePrompts()) {
       step.attention = attention.prompted(now);
       step.say(etiquette.areYouThere());

@@ -157,7 +157,10 @@ final class Step {
     }
     say(text, false);
     attention = attention.over();
-    events.add(new HangUp(callSid, lastTurn(), text.isEmpty() ? null : text, nowMs));
+    events.add(
+        text.isEmpty()
+            ? HangUp.atOnce(callSid, nowMs)
+            : new HangUp(callSid, lastTurn(), text, nowMs));
   }
 
   /** Raises the floor over the turn on its way; what was heard of it is known later. */

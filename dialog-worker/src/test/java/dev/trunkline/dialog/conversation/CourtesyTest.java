@@ -15,7 +15,6 @@ import dev.trunkline.common.event.TurnEvent.Role;
 import dev.trunkline.common.event.TurnEvent.TurnRequested;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CourtesyTest {
@@ -30,7 +29,7 @@ class CourtesyTest {
     assertThat(call.waitMs(2_500)).noneMatch(HangUp.class::isInstance);
     call.heardWhole(1);
     assertThat(call.waitMs(2_999)).isEmpty();
-    assertThat(call.waitMs(1)).containsExactly(new HangUp(OneCall.CALL, 1, call.now));
+    assertThat(call.waitMs(1)).containsExactly(HangUp.atOnce(OneCall.CALL, call.now));
     assertThat(call.waitMs(50_000)).as("once").isEmpty();
   }
 
@@ -92,7 +91,7 @@ class CourtesyTest {
     call.heardWhole(3);
     call.on(new CallEnded(OneCall.CALL, OneCall.STREAM, Cause.ASSISTANT_HUNG_UP, 40_000, call.now));
 
-    assertThat(comesBack()).containsExactly(hangUp(3, null));
+    assertThat(comesBack()).containsExactly(HangUp.atOnce(OneCall.CALL, call.now));
   }
 
   private List<Event> seenOff() {
@@ -115,7 +114,7 @@ class CourtesyTest {
     return call.manners.etiquette().silenceGoodbye();
   }
 
-  private HangUp hangUp(int afterTurn, @Nullable String farewell) {
+  private HangUp hangUp(int afterTurn, String farewell) {
     return new HangUp(OneCall.CALL, afterTurn, farewell, call.now);
   }
 

@@ -2,6 +2,7 @@ package dev.trunkline.gateway.playout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.common.event.GatewayCommand.HangUp;
 import dev.trunkline.common.event.PlaybackEvent.PlaybackFinished;
 import dev.trunkline.common.event.PlaybackEvent.PlaybackInterrupted;
 import dev.trunkline.common.event.PlaybackEvent.PlaybackStarted;
@@ -243,6 +244,13 @@ class PlayoutTest extends PlayoutRig {
   void aHangUpIsDoneAtOnceIfItsTurnIsOver() {
     playout.interrupt(3);
     playout.hangUpAfter(2);
+
+    assertThat(hangUps).isEqualTo(1);
+  }
+
+  @Test
+  void aHangUpAtOnceAsksForNoTurnThatWasPlayedElsewhere() {
+    playout.hangUpAfter(HangUp.atOnce("CA1", 0).afterTurn());
 
     assertThat(hangUps).isEqualTo(1);
   }

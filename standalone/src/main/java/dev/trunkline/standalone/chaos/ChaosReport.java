@@ -96,7 +96,7 @@ public final class ChaosReport {
     return String.format(
         Locale.ROOT,
         "%d calls, %d broken off, %d lost, %d doubled, %d of %d sentences unanswered, %d apologies,"
-            + " back after p50 %.0f ms, p95 %.0f ms, max %.0f ms",
+            + " %s",
         f.calls(),
         f.brokenOff(),
         f.findings(Kind.LOST),
@@ -104,9 +104,14 @@ public final class ChaosReport {
         f.unanswered(),
         f.sentences(),
         f.apologies(),
-        f.recovery().p50(),
-        f.recovery().p95(),
-        f.recovery().max());
+        back(f.recovery()));
+  }
+
+  private static String back(Figures recovery) {
+    return recovery.count() == 0
+        ? "nobody noticed anything"
+        : "back after p50 %s ms, p95 %s ms, max %s ms"
+            .formatted(ms(recovery.p50()), ms(recovery.p95()), ms(recovery.max()));
   }
 
   /** Tables in Markdown; times in milliseconds. */
@@ -135,8 +140,8 @@ public final class ChaosReport {
       table.append(
           String.format(
               Locale.ROOT,
-              "| %s | %s | %d | %d | %d | %d | %d | %d | %d | %d | %d | %d of %d | %.0f | %.0f |"
-                  + " %.0f |%n",
+              "| %s | %s | %d | %d | %d | %d | %d | %d | %d | %d | %d | %d of %d | %s | %s | %s"
+                  + " |%n",
               f.id(),
               f.title(),
               f.strikes(),
@@ -150,9 +155,9 @@ public final class ChaosReport {
               f.apologies(),
               f.recovery().count(),
               f.during().count(),
-              f.recovery().p50(),
-              f.recovery().p95(),
-              f.recovery().max()));
+              ms(f.recovery().p50()),
+              ms(f.recovery().p95()),
+              ms(f.recovery().max())));
     }
   }
 
@@ -196,6 +201,10 @@ public final class ChaosReport {
   }
 
   private static String span(Figures figures) {
-    return String.format(Locale.ROOT, "%.0f / %.0f", figures.p50(), figures.p95());
+    return "%s / %s".formatted(ms(figures.p50()), ms(figures.p95()));
+  }
+
+  private static String ms(double measured) {
+    return measured < 0 ? "–" : String.format(Locale.ROOT, "%.0f", measured);
   }
 }
