@@ -28,6 +28,18 @@ class WebhookTest {
   }
 
   @Test
+  void whereACallComesBackToTwilioTriesAgainWithoutAnAnswerInTime() throws Exception {
+    try (var gateway = new GatewayFixture(Map.of())) {
+      Element twiml = gateway.twiml("/twiml", GatewayFixture.CALL);
+      Element stream = (Element) twiml.getElementsByTagName("Stream").item(0);
+
+      String retries = "#rc=3&rp=ct,rt,5xx&ct=2000&rt=3000";
+      assertThat(twiml.getLastChild().getTextContent()).endsWith(retries);
+      assertThat(stream.getAttribute("statusCallback")).endsWith("/status" + retries);
+    }
+  }
+
+  @Test
   void configuredUrlsWin() throws Exception {
     var settings = Map.of("TWILIO_STREAM_URL", "wss://voice.example.com/media");
     try (var gateway = new GatewayFixture(settings);
@@ -135,7 +147,7 @@ class WebhookTest {
             .isEqualTo("close");
       }
       Element again = gateway.twiml("/twiml", "CA1");
-      assertThat(again.getTextContent()).endsWith("/twiml?detour=1");
+      assertThat(again.getTextContent()).contains("/twiml?detour=1#");
       assertThat(gateway.twiml("/twiml?detour=3", "CA1").getElementsByTagName("Say").getLength())
           .as("there is no other")
           .isEqualTo(1);

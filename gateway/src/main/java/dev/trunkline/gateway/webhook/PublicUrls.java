@@ -49,7 +49,7 @@ public final class PublicUrls {
 
   /** The URL for status callbacks. */
   String status(Request request) {
-    return base(request) + STATUS_PATH;
+    return Retries.at(base(request) + STATUS_PATH);
   }
 
   /** What Twilio may have signed when it sent {@code request} to a webhook. */

@@ -116,6 +116,22 @@ class WebhookTest {
   }
 
   @Test
+  void aConnectionThatBreaksIsNoneThatCouldNotBeMade() throws Exception {
+    var broken = new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build();
+    server.enqueue(broken);
+    server.enqueue(broken);
+    server.enqueue(twiml("<Hangup/>"));
+    PhoneCall once = telephone.call(CallRequest.inbound(oneAddress("/once")));
+    once.awaitEnd(Phones.WAIT_MS);
+    assertThat(Phones.codes(once)).containsExactly(11200);
+
+    PhoneCall again = telephone.call(CallRequest.inbound(oneAddress("/again#rc=3&rp=ct,rt")));
+    again.awaitEnd(Phones.WAIT_MS);
+    assertThat(again.debugger()).isEmpty();
+    assertThat(server.getRequestCount()).isEqualTo(3);
+  }
+
+  @Test
   void aHostThatCannotBeReachedIsAConnectionFailure() throws Exception {
     PhoneCall call = telephone.call(CallRequest.inbound(URI.create("http://localhost:1/twiml")));
     call.awaitEnd(Phones.WAIT_MS);
@@ -252,6 +268,11 @@ class WebhookTest {
 
   private URI url(String target) {
     return URI.create("http://localhost:" + server.getPort() + target);
+  }
+
+  /** A host with several is tried at each of them by the client itself. */
+  private URI oneAddress(String target) {
+    return URI.create("http://127.0.0.1:" + server.getPort() + target);
   }
 
   private static MockResponse twiml(String verbs) {

@@ -158,6 +158,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     // loses and regains the partition meanwhile takes the first reading's end for the second's, and
     // forgets its groups. With the default of 100 MiB nothing would be compacted for hours.
     p.put("offsets.topic.segment.bytes", 1024 * 1024);
+    // Only full segments are written to the disk for sure. What is in others a killed broker reads
+    // from the first record to the last before it leads a partition: up to 1 GiB of each.
+    p.put("log.segment.bytes", 8 * 1024 * 1024);
     p.putAll(groupTimings());
     return p;
   }
