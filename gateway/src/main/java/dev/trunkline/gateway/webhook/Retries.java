@@ -14,7 +14,7 @@ final class Retries {
 
   private Retries() {}
 
-  /** {@code url}, at which Twilio shall try as often as it takes to find a gateway that answers. */
+  /** {@code url}, at which Twilio shall try up to three times more to find who answers in 3 s. */
   static String at(String url) {
     return url + FRAGMENT;
   }
