@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trunkline.common.kafka.KafkaClients;
 import dev.trunkline.simulator.telephone.CallOutcome;
 import dev.trunkline.simulator.telephone.PhoneCall;
-import dev.trunkline.simulator.telephone.record.LineEvent;
-import dev.trunkline.simulator.telephone.record.LineEvent.Kind;
 import dev.trunkline.standalone.ledger.Auditor;
 import dev.trunkline.standalone.ledger.CallerLog;
 import dev.trunkline.standalone.ledger.Finding;
@@ -26,22 +24,8 @@ final class CallersBook {
     // What stands in parentheses is no sentence.
     long sentences =
         outcome.utterances().stream().filter(said -> !said.text().startsWith("(")).count();
-    callers.add(
-        new CallerLog(
-            call.sid(), Math.round(streamedMs(call, outcome)), Math.toIntExact(sentences)));
-  }
-
-  /** Without what Twilio says itself after the last stream. */
-  private static double streamedMs(PhoneCall call, CallOutcome outcome) {
-    List<LineEvent> events = call.recording().events();
-    boolean twilioSpeaks = events.stream().anyMatch(e -> e.kind() == Kind.TWILIO_SPEAKS);
-    return !twilioSpeaks
-        ? outcome.durationMs()
-        : events.stream()
-            .filter(e -> e.kind() == Kind.STREAM_ENDED)
-            .mapToDouble(LineEvent::atMs)
-            .max()
-            .orElse(outcome.durationMs());
+    double streamedMs = call.recording().streamedMs(outcome.durationMs());
+    callers.add(new CallerLog(call.sid(), Math.round(streamedMs), Math.toIntExact(sentences)));
   }
 
   /** Nothing of these calls is lost or doubled. */

@@ -24,6 +24,6 @@ record Conversation(
   /** For the ledgers; sentences for which {@code lost} is true could not reach us. */
   CallerLog log(Predicate<Asked> lost) {
     int sentences = Math.toIntExact(asked.stream().filter(lost.negate()).count());
-    return new CallerLog(call.sid(), (long) endMs, sentences);
+    return new CallerLog(call.sid(), (long) call.recording().streamedMs(endMs), sentences);
   }
 }

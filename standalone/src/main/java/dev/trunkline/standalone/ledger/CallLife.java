@@ -4,14 +4,11 @@ import dev.trunkline.common.event.CallEvent;
 import dev.trunkline.common.event.CallEvent.CallEnded;
 import dev.trunkline.common.event.CallEvent.CallResumed;
 import dev.trunkline.common.event.CallEvent.CallStarted;
-import dev.trunkline.common.event.CallEvent.Cause;
 import dev.trunkline.common.event.CallEvent.DtmfPressed;
 import dev.trunkline.common.event.CallEvent.EndReported;
 import dev.trunkline.common.event.CallEvent.GapCovered;
 import dev.trunkline.common.event.CallEvent.RedirectFailed;
 import dev.trunkline.common.event.CallEvent.StreamLost;
-import dev.trunkline.common.event.GatewayCommand;
-import dev.trunkline.common.event.GatewayCommand.HangUp;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -29,7 +26,6 @@ final class CallLife {
   private final Set<String> streams = new LinkedHashSet<>();
   private final Map<String, String> lost = new HashMap<>();
   private final List<CallEnded> ends = new ArrayList<>();
-  private boolean farewell;
   private boolean resumed;
   private int repeats;
 
@@ -66,10 +62,6 @@ final class CallLife {
     }
   }
 
-  void take(GatewayCommand command) {
-    farewell |= command instanceof HangUp wish && wish.farewell() != null;
-  }
-
   /** True if nobody here has had it: Twilio tells the end of calls that were refused, too. */
   boolean wasNeverTaken() {
     return starts.isEmpty() && streams.isEmpty() && ends.isEmpty();
@@ -88,7 +80,8 @@ final class CallLife {
   boolean isLost(String streamSid) {
     return lost.containsKey(streamSid)
         || ends.stream()
-            .anyMatch(e -> e.streamSid().equals(streamSid) && e.cause() == Cause.STREAM_LOST);
+            .anyMatch(
+                e -> e.streamSid().equals(streamSid) && e.cause() == CallEvent.Cause.STREAM_LOST);
   }
 
   /**
@@ -99,15 +92,9 @@ final class CallLife {
     return streams.contains(streamSid) && !isLast(streamSid);
   }
 
-  /**
-   * True if the line stayed open when our stream ended: the caller was connected with somebody
-   * else, or the telephone company's own voice may have said a farewell.
-   */
-  boolean outlivedItsStream() {
-    return ends.stream()
-        .map(CallEnded::cause)
-        .anyMatch(
-            cause -> cause == Cause.TRANSFERRED || (cause == Cause.ASSISTANT_HUNG_UP && farewell));
+  /** True if the caller was connected with somebody else when our stream ended. */
+  boolean wentOnElsewhere() {
+    return ends.stream().anyMatch(end -> end.cause() == CallEvent.Cause.TRANSFERRED);
   }
 
   /** True if something that happened then may have been cut off by the end of the call. */

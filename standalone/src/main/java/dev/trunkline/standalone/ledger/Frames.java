@@ -47,8 +47,7 @@ final class Frames {
             .flatMap(stream -> stream.frames.values().stream())
             .mapToLong(frame -> frame.endMs - frame.beginMs)
             .sum();
-    boolean sentHere =
-        !life.outlivedItsStream() && streams.keySet().stream().noneMatch(life::isLost);
+    boolean sentHere = !life.wentOnElsewhere() && streams.keySet().stream().noneMatch(life::isLost);
     if (caller != null
         && streams.size() == 1
         && sentHere

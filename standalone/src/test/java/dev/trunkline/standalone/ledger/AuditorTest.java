@@ -13,7 +13,6 @@ import dev.trunkline.common.event.CallEvent.CallStarted;
 import dev.trunkline.common.event.CallEvent.Cause;
 import dev.trunkline.common.event.CallEvent.StreamLost;
 import dev.trunkline.common.event.FailureCategory;
-import dev.trunkline.common.event.GatewayCommand.HangUp;
 import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
 import dev.trunkline.common.event.SpeechEvent.SpeechStarted;
 import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
@@ -152,19 +151,6 @@ class AuditorTest {
             .put(new CallEnded(CALL, STREAM, Cause.TRANSFERRED, 2_000, OVER))
             .audit(auditor -> telephone(auditor, 4_000, 1));
     assertThat(books.findings()).isEmpty();
-  }
-
-  @Test
-  void aTelephoneThatHearsTheFarewellFromTwilioHasMoreThanWeWereSent() {
-    var end = new CallEnded(CALL, STREAM, Cause.ASSISTANT_HUNG_UP, 2_000, OVER);
-    Books silent =
-        call.without("call-ended", -1).put(end).audit(auditor -> telephone(auditor, 4_000, 1));
-    assertThat(silent.page(Ledger.FRAMES).findings(Kind.LOST)).isEqualTo(1);
-
-    Books said =
-        call.put(new HangUp(CALL, 1, "Goodbye.", OVER))
-            .audit(auditor -> telephone(auditor, 4_000, 1));
-    assertThat(said.findings()).isEmpty();
   }
 
   @Test

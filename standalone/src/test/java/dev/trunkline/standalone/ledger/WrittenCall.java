@@ -7,7 +7,6 @@ import dev.trunkline.common.event.CallEvent.CallEnded;
 import dev.trunkline.common.event.CallEvent.CallStarted;
 import dev.trunkline.common.event.CallEvent.Cause;
 import dev.trunkline.common.event.Event;
-import dev.trunkline.common.event.GatewayCommand;
 import dev.trunkline.common.event.PlaybackEvent;
 import dev.trunkline.common.event.PlaybackEvent.PlaybackFinished;
 import dev.trunkline.common.event.PlaybackEvent.PlaybackStarted;
@@ -110,8 +109,7 @@ final class WrittenCall {
       case TurnEvent e -> add(Topics.TURNS, e);
       case ReplyEvent e -> add(Topics.REPLIES, e);
       case PlaybackEvent e -> add(Topics.PLAYBACK, e);
-      case GatewayCommand e ->
-          add("gateway.a", new RecordHeaders(), Topics.COMMANDS.encode(e), e.atMs());
+      default -> throw new IllegalArgumentException();
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.trunkline.simulator.telephone.record;
 
+import dev.trunkline.simulator.telephone.record.LineEvent.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -61,7 +62,7 @@ public final class Recording {
   }
 
   /** Adds an event; the first 50,000 are kept. */
-  public synchronized void event(long position, LineEvent.Kind kind, String detail) {
+  public synchronized void event(long position, Kind kind, String detail) {
     if (events.size() < MAX_EVENTS) {
       events.add(new LineEvent(Samples.toMs(position), kind, detail));
     }
@@ -89,6 +90,21 @@ public final class Recording {
   /** All events so far, in the order they happened. */
   public synchronized List<LineEvent> events() {
     return List.copyOf(events);
+  }
+
+  /**
+   * How long a call that lasted until {@code endMs} was connected with media streams: without what
+   * Twilio says itself after the last one.
+   */
+  public synchronized double streamedMs(double endMs) {
+    boolean twilioSpeaks = events.stream().anyMatch(e -> e.kind() == Kind.TWILIO_SPEAKS);
+    return !twilioSpeaks
+        ? endMs
+        : events.stream()
+            .filter(e -> e.kind() == Kind.STREAM_ENDED)
+            .mapToDouble(LineEvent::atMs)
+            .max()
+            .orElse(endMs);
   }
 
   /** The length of the call's audio so far. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.common.audio.MuLaw;
 import dev.trunkline.common.config.Settings;
+import dev.trunkline.simulator.telephone.record.LineEvent.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -52,6 +53,17 @@ class RecordingTest {
     assertThat(recording.assistantStretches())
         .containsExactly(new Stretch(1_003, 3_806), new Stretch(50_000, 50_400));
     assertThat(recording.callerStretches()).isEmpty();
+  }
+
+  @Test
+  void whatTwilioSaysAfterTheLastStreamIsNotStreamed() {
+    var recording = new Recording(SETTINGS);
+    recording.event(0, Kind.STREAM_STARTED, "MZ1");
+    recording.event(16_000, Kind.STREAM_ENDED, "MZ1");
+    assertThat(recording.streamedMs(5_000)).isEqualTo(5_000);
+
+    recording.event(16_400, Kind.TWILIO_SPEAKS, "Goodbye.");
+    assertThat(recording.streamedMs(5_000)).isEqualTo(2_000);
   }
 
   @Test
