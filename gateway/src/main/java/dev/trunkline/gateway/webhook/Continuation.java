@@ -39,6 +39,11 @@ record Continuation(int attempt, long issuedAtMs) {
     return nowMs - issuedAtMs > IN_A_ROW.toMillis() ? 1 : attempt;
   }
 
+  /** Where the call comes back, if {@code webhook} is where calls come. */
+  String url(String webhook) {
+    return Retries.at(webhook + query());
+  }
+
   /** The query, with its question mark. */
   String query() {
     return "?" + ATTEMPT + "=" + attempt + "&" + ISSUED + "=" + issuedAtMs;

@@ -39,8 +39,9 @@ record Detour(int taken) {
   /** The URL to send the call to, when it came to {@code webhook} with {@code query}. */
   String url(String webhook, FormFields query) {
     String next = TAKEN + "=" + (taken + 1);
-    return Continuation.in(query)
-        .map(continuation -> webhook + continuation.query() + "&" + next)
-        .orElse(webhook + "?" + next);
+    return Retries.at(
+        Continuation.in(query)
+            .map(continuation -> webhook + continuation.query() + "&" + next)
+            .orElse(webhook + "?" + next));
   }
 }

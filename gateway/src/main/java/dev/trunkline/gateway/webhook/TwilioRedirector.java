@@ -34,6 +34,6 @@ public final class TwilioRedirector implements CallRedirector {
 
   /** Where the call comes back, as if its stream had broken. */
   private String back(String webhook) {
-    return Retries.at(webhook + new Continuation(1, clock.millis()).query());
+    return new Continuation(1, clock.millis()).url(webhook);
   }
 }

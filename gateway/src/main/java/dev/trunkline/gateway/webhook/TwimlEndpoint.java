@@ -121,7 +121,7 @@ public final class TwimlEndpoint {
     boolean admitted = continuation.isPresent() ? admission.isOpen() : admission.admit(callSid);
     Detour detour = Detour.in(query);
     if (!admitted && !admission.isOpen() && messages.elsewhere().isEmpty() && detour.isOpen()) {
-      String url = Retries.at(detour.url(urls.webhook(request), query));
+      String url = detour.url(urls.webhook(request), query);
       return said(callSid, "detour", Twiml.redirect(url, detour.pause()));
     }
     if (!admitted) {
@@ -134,7 +134,7 @@ public final class TwimlEndpoint {
             form.first("To").orElse(""),
             continuation.isPresent(),
             continuation.isPresent() ? "" : admission.keeper());
-    String next = Retries.at(urls.webhook(request) + new Continuation(attempt + 1, nowMs).query());
+    String next = new Continuation(attempt + 1, nowMs).url(urls.webhook(request));
     return said(
         callSid,
         continuation.isPresent() ? "resume" : "stream",
