@@ -160,6 +160,7 @@ public final class ProviderServer implements AutoCloseable {
     routes.delete("/sim/faults", faults::deleteAll);
     routes.get("/sim/faults/{provider}", faults::get);
     routes.put("/sim/faults/{provider}", faults::put);
+    routes.post("/sim/faults/{provider}", faults::post);
     routes.delete("/sim/faults/{provider}", faults::delete);
     routes.get("/sim/journal", journalEndpoint::get);
     routes.delete("/sim/journal", journalEndpoint::delete);

@@ -79,6 +79,34 @@ class SimulationTest {
   }
 
   @Test
+  void ruleMatchingATextStrikesOnlyRequestsWithIt() throws IOException {
+    rig.trouble("chat", "{\"rules\":[" + serverError("red") + "]}");
+    try (Response added =
+        rig.post("/sim/faults/chat", "{\"rules\":[" + serverError("blue") + "]}")) {
+      assertThat(Rig.json(added).path("rules").size()).isEqualTo(2);
+    }
+    assertThat(statusOfAnswerTo("a green door")).isEqualTo(200);
+    assertThat(statusOfAnswerTo("a red door")).isEqualTo(503);
+    assertThat(statusOfAnswerTo("a blue door")).isEqualTo(503);
+
+    try (Response left =
+        rig.http.newCall(rig.request("/sim/faults/chat?matching=red").delete().build()).execute()) {
+      assertThat(Rig.json(left).path("rules").get(0).path("matching").asText()).isEqualTo("blue");
+    }
+    assertThat(statusOfAnswerTo("a red door")).isEqualTo(200);
+    assertThat(statusOfAnswerTo("a blue door")).isEqualTo(503);
+  }
+
+  @Test
+  void onlyRulesCanBeAddedToAPlan() throws IOException {
+    try (Response response = rig.post("/sim/faults/chat", "{\"latencyMs\":1}")) {
+      assertThat(response.code()).isEqualTo(400);
+      assertThat(Rig.json(response).path("error").asText())
+          .isEqualTo("chat.latencyMs is not known");
+    }
+  }
+
+  @Test
   void theJournalCanBeWaitedForAndFiltered() throws IOException {
     try (Response response = rig.post("/v1/chat/completions", "{}")) {
       assertThat(response.code()).isEqualTo(400);
@@ -116,6 +144,20 @@ class SimulationTest {
             })
         .isInstanceOf(InvalidSetting.class)
         .hasMessageContaining("SIMULATOR_PORT");
+  }
+
+  private static String serverError(String matching) {
+    return "{\"type\":\"error\",\"error\":\"server_error\",\"status\":503,\"matching\":\"%s\"}"
+        .formatted(matching);
+  }
+
+  private int statusOfAnswerTo(String said) throws IOException {
+    String body =
+        "{\"model\":\"gpt-4o-mini\",\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}"
+            .formatted(said);
+    try (Response response = rig.post("/v1/chat/completions", body)) {
+      return response.code();
+    }
   }
 
   private String refusals() throws IOException {

@@ -96,18 +96,18 @@ public final class ChatEndpoint {
       if (!keys.acceptsBearer(context.header("Authorization"))) {
         throw ApiError.invalidKey();
       }
-      Optional<Fault> trouble = faults.strike(Moment.CONNECT);
+      String text = new String(body, UTF_8);
+      Optional<Fault> trouble = faults.strike(Moment.CONNECT, text);
       if (trouble.isPresent() && !survives(trouble.get(), context, connection, exchange)) {
         return;
       }
-      answer(context, connection, exchange, read(body));
+      answer(context, connection, exchange, text);
     } catch (ApiError e) {
       refuse(context, exchange, e);
     }
   }
 
-  private ChatRequest read(byte[] body) throws ApiError {
-    String text = new String(body, UTF_8);
+  private ChatRequest read(String text) throws ApiError {
     ObjectNode json =
         Json.parse(text)
             .orElseThrow(() ->
@@ -138,9 +138,9 @@ public final class ChatEndpoint {
     return false;
   }
 
-  private void answer(
-      Context context, HttpConnection connection, String exchange, ChatRequest request)
-      throws IOException {
+  private void answer(Context context, HttpConnection connection, String exchange, String body)
+      throws ApiError, IOException {
+    ChatRequest request = read(body);
     long startNanos = System.nanoTime();
     ObjectNode asked =
         Json.object()
@@ -164,7 +164,8 @@ public final class ChatEndpoint {
         String.valueOf(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos)));
     var chunks = new Chunks(request, "chatcmpl-" + UUID.randomUUID(), clock.millis() / 1000);
     var delivery =
-        new Delivery(context, connection, exchange, settings, faults, journal, request, chunks);
+        new Delivery(
+            context, connection, exchange, settings, faults, body, journal, request, chunks);
     delivery.deliver(answer, () -> faults.lateness().sent(startNanos, waitMs));
   }
 

@@ -23,6 +23,7 @@ final class Delivery {
   private final String exchange;
   private final ChatSettings settings;
   private final FaultPlan faults;
+  private final String body;
   private final Journal journal;
   private final ChatRequest request;
   private final Chunks chunks;
@@ -34,6 +35,7 @@ final class Delivery {
       String exchange,
       ChatSettings settings,
       FaultPlan faults,
+      String body,
       Journal journal,
       ChatRequest request,
       Chunks chunks) {
@@ -42,6 +44,7 @@ final class Delivery {
     this.exchange = exchange;
     this.settings = settings;
     this.faults = faults;
+    this.body = body;
     this.journal = journal;
     this.request = request;
     this.chunks = chunks;
@@ -86,7 +89,7 @@ final class Delivery {
     context.contentType("text/event-stream; charset=utf-8").header("Cache-Control", "no-cache");
     var events = new EventStream(context.res().getOutputStream(), settings);
     try {
-      Optional<Fault> trouble = faults.strike(Moment.ANSWER);
+      Optional<Fault> trouble = faults.strike(Moment.ANSWER, body);
       boolean done = !(trouble.orElse(null) instanceof Fault.NoDone);
       if (!survives(trouble, events) || !send(events, calls, content, begun)) {
         return;
@@ -119,7 +122,7 @@ final class Delivery {
       if (sent == 1) {
         begun.run();
       }
-      if (!survives(faults.strike(Moment.MIDDLE, sent), events)) {
+      if (!survives(faults.strike(Moment.MIDDLE, sent, body), events)) {
         return false;
       }
     }

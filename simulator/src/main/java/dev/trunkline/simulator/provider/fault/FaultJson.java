@@ -27,20 +27,21 @@ final class FaultJson {
           "status",
           "message",
           "headers",
-          "forMs");
+          "forMs",
+          "matching");
 
   private FaultJson() {}
 
+  /** The rules of an order that has nothing else. */
+  static List<FaultPlan.Rule> readRules(String where, JsonNode node, Provider provider)
+      throws BadOrder {
+    known(where, node, Set.of("rules"));
+    return rules(where, node, provider);
+  }
+
   static FaultPlan.Order read(String where, JsonNode node, Provider provider) throws BadOrder {
     known(where, node, PLAN);
-    var rules = new ArrayList<FaultPlan.Rule>();
-    JsonNode list = node.path("rules");
-    if (!list.isMissingNode() && !list.isArray()) {
-      throw new BadOrder(where + ".rules must be an array");
-    }
-    for (int i = 0; i < list.size(); i++) {
-      rules.add(rule(where + ".rules[" + i + "]", list.get(i), provider));
-    }
+    List<FaultPlan.Rule> rules = rules(where, node, provider);
     return new FaultPlan.Order(
         whole(where, node, "latencyMs", 0, 0, MAX_MS),
         whole(where, node, "jitterMs", 0, 0, MAX_MS),
@@ -65,6 +66,19 @@ final class FaultJson {
     return node;
   }
 
+  private static List<FaultPlan.Rule> rules(String where, JsonNode node, Provider provider)
+      throws BadOrder {
+    var rules = new ArrayList<FaultPlan.Rule>();
+    JsonNode list = node.path("rules");
+    if (!list.isMissingNode() && !list.isArray()) {
+      throw new BadOrder(where + ".rules must be an array");
+    }
+    for (int i = 0; i < list.size(); i++) {
+      rules.add(rule(where + ".rules[" + i + "]", list.get(i), provider));
+    }
+    return rules;
+  }
+
   private static FaultPlan.Rule rule(String where, JsonNode node, Provider provider)
       throws BadOrder {
     known(where, node, RULE);
@@ -83,7 +97,8 @@ final class FaultJson {
         at,
         (int) whole(where, node, "after", 1, 1, Integer.MAX_VALUE),
         probability,
-        (int) whole(where, node, "next", Integer.MAX_VALUE, 1, Integer.MAX_VALUE));
+        (int) whole(where, node, "next", Integer.MAX_VALUE, 1, Integer.MAX_VALUE),
+        node.path("matching").asText(""));
   }
 
   private static Fault fault(String where, JsonNode node, Provider provider) throws BadOrder {
@@ -184,6 +199,7 @@ final class FaultJson {
       case Fault.NoDone _ -> node.put("type", "no_done");
     }
     node.put("at", rule.at().name().toLowerCase(Locale.ROOT)).put("after", rule.after());
-    return node.put("probability", rule.probability()).put("next", left);
+    node.put("probability", rule.probability()).put("next", left);
+    return rule.matching().isEmpty() ? node : node.put("matching", rule.matching());
   }
 }

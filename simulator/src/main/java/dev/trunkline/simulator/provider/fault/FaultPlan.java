@@ -1,6 +1,7 @@
 package dev.trunkline.simulator.provider.fault;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -14,8 +15,10 @@ public final class FaultPlan {
    * @param after for {@link Moment#MIDDLE}: the number of units after which it comes
    * @param probability of coming, each time its moment is there
    * @param next how often it comes before it is over
+   * @param matching only what contains this text is struck; empty for everything. See {@link
+   *     Moment} for what is compared
    */
-  record Rule(Fault fault, Moment at, int after, double probability, int next) {}
+  record Rule(Fault fault, Moment at, int after, double probability, int next, String matching) {}
 
   /**
    * What is asked for.
@@ -30,6 +33,10 @@ public final class FaultPlan {
 
     Order {
       rules = List.copyOf(rules);
+    }
+
+    private Order withRules(List<Rule> rules) {
+      return new Order(latencyMs, jitterMs, seed, sessionLimitMs, rules);
     }
   }
 
@@ -51,6 +58,32 @@ public final class FaultPlan {
    */
   public void scatter(long atMostMs, long seed) {
     set(new Order(0, atMostMs, seed, 0, List.of()));
+  }
+
+  /** Adds {@code more} to the rules; those that are there keep their counts. */
+  synchronized void add(List<Rule> more) {
+    var rules = new ArrayList<>(order.rules());
+    rules.addAll(more);
+    int known = left.length;
+    left = Arrays.copyOf(left, rules.size());
+    for (int i = known; i < left.length; i++) {
+      left[i] = rules.get(i).next();
+    }
+    order = order.withRules(rules);
+  }
+
+  /** Removes the rules that strike only what contains {@code matching}. */
+  synchronized void removeMatching(String matching) {
+    var rules = new ArrayList<Rule>();
+    var counts = new ArrayList<Integer>();
+    for (int i = 0; i < left.length; i++) {
+      if (!order.rules().get(i).matching().equals(matching)) {
+        rules.add(order.rules().get(i));
+        counts.add(left[i]);
+      }
+    }
+    left = counts.stream().mapToInt(Integer::intValue).toArray();
+    order = order.withRules(rules);
   }
 
   synchronized Order order() {
@@ -83,11 +116,19 @@ public final class FaultPlan {
         : OptionalLong.of(order.sessionLimitMs());
   }
 
-  /** The trouble at this moment, if any. {@code unit} counts from 1 within {@code MIDDLE}. */
-  public synchronized Optional<Fault> strike(Moment at, int unit) {
+  /**
+   * The trouble at this moment, if any.
+   *
+   * @param unit counts from 1 within {@code MIDDLE}
+   * @param subject what rules for a matching text are compared with
+   */
+  public synchronized Optional<Fault> strike(Moment at, int unit, String subject) {
     for (int i = 0; i < left.length; i++) {
       Rule rule = order.rules().get(i);
-      boolean now = rule.at() == at && (at != Moment.MIDDLE || rule.after() == unit);
+      boolean now =
+          rule.at() == at
+              && (at != Moment.MIDDLE || rule.after() == unit)
+              && subject.contains(rule.matching());
       if (now && left[i] > 0 && random.nextDouble() < rule.probability()) {
         left[i]--;
         return Optional.of(rule.fault());
@@ -97,7 +138,7 @@ public final class FaultPlan {
   }
 
   /** The trouble before something begins. */
-  public Optional<Fault> strike(Moment at) {
-    return strike(at, 0);
+  public Optional<Fault> strike(Moment at, String subject) {
+    return strike(at, 0, subject);
   }
 }

@@ -9,10 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The fault plans of all providers and their HTTP face: {@code GET}, {@code PUT} and {@code DELETE}
- * on {@code /sim/faults} and {@code /sim/faults/<provider>}. A {@code PUT} replaces the plan, and
- * its draws begin anew from the seed. What is wrong with a body is said in a 400 and changes
- * nothing.
+ * The fault plans of all providers and their HTTP interface: {@code GET}, {@code PUT} and {@code
+ * DELETE} on {@code /sim/faults} and {@code /sim/faults/<provider>}. A {@code PUT} replaces the
+ * plan and restarts its random numbers from the seed; a {@code POST} to a provider adds its rules
+ * to the plan. A {@code DELETE} with {@code ?matching=<text>} removes only the rules for that text.
+ * An invalid body is answered with a 400 that names the error, and changes nothing.
  */
 public final class Faults {
   private final Map<Provider, FaultPlan> plans = new EnumMap<>(Provider.class);
@@ -75,11 +76,29 @@ public final class Faults {
         });
   }
 
-  /** {@code DELETE /sim/faults/<provider>}. */
-  public void delete(Context context) {
+  /** {@code POST /sim/faults/<provider>}: more rules; the rest of the plan stays as it is. */
+  public void post(Context context) {
     named(context)
         .ifPresent(provider -> {
-          of(provider).set(FaultPlan.Order.NONE);
+          try {
+            of(provider).add(FaultJson.readRules(provider.key(), body(context), provider));
+            get(context);
+          } catch (BadOrder e) {
+            refuse(context, e);
+          }
+        });
+  }
+
+  /** {@code DELETE /sim/faults/<provider>}, all of it or the rules for one text. */
+  public void delete(Context context) {
+    String matching = context.queryParam("matching");
+    named(context)
+        .ifPresent(provider -> {
+          if (matching == null) {
+            of(provider).set(FaultPlan.Order.NONE);
+          } else {
+            of(provider).removeMatching(matching);
+          }
           get(context);
         });
   }

@@ -26,6 +26,7 @@ final class ScribeDialogue implements Dialogue {
 
   private final Peer peer;
   private final ScribeParameters parameters;
+  private final String query;
   private final ScribeSettings settings;
   private final Listener listener;
   private final EnergyDetector detector;
@@ -48,6 +49,7 @@ final class ScribeDialogue implements Dialogue {
   ScribeDialogue(
       Peer peer,
       ScribeParameters parameters,
+      String query,
       ScribeSettings settings,
       Recognizer recognizer,
       FaultPlan faults,
@@ -56,6 +58,7 @@ final class ScribeDialogue implements Dialogue {
       Optional<Fault> atConnect) {
     this.peer = peer;
     this.parameters = parameters;
+    this.query = query;
     this.settings = settings;
     this.faults = faults;
     this.journal = journal;
@@ -150,7 +153,7 @@ final class ScribeDialogue implements Dialogue {
   /** Takes audio in. False if the session is over. */
   private boolean hear(byte[] audio) {
     audioMessages++;
-    if (!survives(faults.strike(Moment.MIDDLE, audioMessages))) {
+    if (!survives(faults.strike(Moment.MIDDLE, audioMessages, query))) {
       return false;
     }
     listener.hear(audio);
@@ -220,7 +223,7 @@ final class ScribeDialogue implements Dialogue {
         Json.object().put("trigger", trigger).put("audioMs", ms).put("text", text));
     long waitMs = settings.commitLatencyMs() + faults.latencyMs();
     boolean gone = waitMs > 0 && peer.awaitClosed(TimeUnit.MILLISECONDS.toNanos(waitMs));
-    if (!gone && survives(faults.strike(Moment.ANSWER))) {
+    if (!gone && survives(faults.strike(Moment.ANSWER, query + "\n" + text))) {
       answers(text, words).forEach(started() ? peer::send : held::add);
       faults.lateness().sent(peer.arrivedNanos(), waitMs);
     }

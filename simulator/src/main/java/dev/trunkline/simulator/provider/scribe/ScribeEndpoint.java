@@ -19,6 +19,7 @@ import dev.trunkline.simulator.provider.wire.Sockets;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.websocket.WsContext;
+import java.util.Objects;
 import java.util.Optional;
 
 /** {@code WS /v1/speech-to-text/realtime}. */
@@ -61,7 +62,7 @@ public final class ScribeEndpoint {
       refuse(settings.refuseStatus(), "invalid_api_key", "Invalid API key");
     }
     context.attribute(AUTHORIZED, authorized);
-    Optional<Fault> trouble = faults.strike(Moment.CONNECT);
+    Optional<Fault> trouble = faults.strike(Moment.CONNECT, query(context));
     if (trouble.orElse(null) instanceof Fault.ProviderError error && error.status() > 0) {
       error.headers().forEach(context::header);
       refuse(error.status(), error.code(), error.message());
@@ -75,6 +76,10 @@ public final class ScribeEndpoint {
   private boolean authorized(Context context) {
     String token = context.queryParam("token");
     return token == null ? keys.accepts(context.header("xi-api-key")) : keys.use(token, TOKEN_TYPE);
+  }
+
+  private static String query(Context context) {
+    return Objects.requireNonNullElse(context.queryString(), "");
   }
 
   private void refuse(int status, String code, String message) {
@@ -98,6 +103,7 @@ public final class ScribeEndpoint {
       return new ScribeDialogue(
           peer,
           ScribeParameters.read(context.queryParamMap(), settings),
+          Objects.requireNonNullElse(context.queryString(), ""),
           settings,
           recognizer,
           faults,

@@ -96,7 +96,8 @@ final class HttpSpeech {
     if (settings.maxConcurrent() > 0 && running.get() > settings.maxConcurrent()) {
       throw new TtsError(429, "too_many_concurrent_requests", "Too many concurrent requests.");
     }
-    if (!survives(faults.strike(Moment.CONNECT), context, connection, exchange)) {
+    if (!survives(
+        faults.strike(Moment.CONNECT, context.pathParam("voice")), context, connection, exchange)) {
       return;
     }
     long waitMs = settings.firstByteMs() + faults.latencyMs();
@@ -108,7 +109,8 @@ final class HttpSpeech {
       return;
     }
     try {
-      deliver(piece, streamed, writer, context, connection, exchange);
+      String subject = context.pathParam("voice") + "\n" + request.text();
+      deliver(piece, subject, streamed, writer, context, connection, exchange);
     } catch (IOException e) {
       note(exchange, "disconnected", Json.object());
     }
@@ -126,13 +128,14 @@ final class HttpSpeech {
 
   private void deliver(
       SpokenPiece piece,
+      String subject,
       boolean streamed,
       Writer writer,
       Context context,
       HttpConnection connection,
       String exchange)
       throws TtsError, IOException {
-    if (!survives(faults.strike(Moment.ANSWER), context, connection, exchange)) {
+    if (!survives(faults.strike(Moment.ANSWER, subject), context, connection, exchange)) {
       return;
     }
     long start = System.nanoTime();
@@ -147,7 +150,7 @@ final class HttpSpeech {
       }
       writer.write(piece, chunk, out);
       sent++;
-      Optional<Fault> trouble = faults.strike(Moment.MIDDLE, sent);
+      Optional<Fault> trouble = faults.strike(Moment.MIDDLE, sent, subject);
       // The status is out: whatever else goes wrong now breaks the connection.
       boolean breaks = trouble.orElse(null) instanceof Fault.ProviderError;
       if (breaks) {

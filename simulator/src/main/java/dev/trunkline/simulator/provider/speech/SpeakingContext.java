@@ -181,8 +181,9 @@ final class SpeakingContext {
   }
 
   private boolean spoken(String text, long sinceNanos) {
+    String subject = socket.voice() + "\n" + text;
     long startMs = socket.settings().firstByteMs() + socket.faults().latencyMs();
-    if (waits(startMs) || !survives(socket.faults().strike(Moment.ANSWER))) {
+    if (waits(startMs) || !survives(socket.faults().strike(Moment.ANSWER, subject))) {
       return false;
     }
     SpokenPiece piece =
@@ -201,7 +202,7 @@ final class SpeakingContext {
       if (chunks == 1) {
         socket.faults().lateness().sent(sinceNanos, startMs);
       }
-      if (!survives(socket.faults().strike(Moment.MIDDLE, chunks))) {
+      if (!survives(socket.faults().strike(Moment.MIDDLE, chunks, subject))) {
         return false;
       }
     }

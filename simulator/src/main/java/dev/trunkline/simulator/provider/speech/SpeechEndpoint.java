@@ -74,7 +74,7 @@ public final class SpeechEndpoint {
   }
 
   private void upgrade(Context context) {
-    Optional<Fault> trouble = faults.strike(Moment.CONNECT);
+    Optional<Fault> trouble = faults.strike(Moment.CONNECT, context.pathParam("voice"));
     trouble.ifPresent(fault -> {
       if (fault instanceof Fault.ProviderError error && error.status() > 0) {
         error.headers().forEach(context::header);
@@ -97,6 +97,7 @@ public final class SpeechEndpoint {
       var socket =
           new SpeechSocket(
               peer,
+              context.pathParam("voice"),
               SocketParameters.read(context.queryParamMap()),
               settings,
               frames,

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** What all contexts of one socket share. Any thread. */
 record SpeechSocket(
     Peer peer,
+    String voice,
     SocketParameters parameters,
     TtsSettings settings,
     TtsFrames frames,
