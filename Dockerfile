@@ -1,6 +1,6 @@
 # An image for each service, from the sources and with nothing installed but Docker:
 #   docker build --build-arg SERVICE=gateway -t trunkline/gateway .
-# SERVICE is gateway, vad-worker, stt-worker, dialog-worker, tts-worker, simulator, or standalone (the
+# SERVICE is gateway, vad-worker, stt-worker, dialog-worker, tts-worker, simulator, or cli (the
 # trunkline command, for its telephone). docker-compose.yml builds them all; the first two stages are
 # the same for every one of them and are run once.
 
@@ -13,16 +13,24 @@ WORKDIR /src
 COPY pom.xml ./
 COPY fuzz/pom.xml fuzz/
 COPY common/pom.xml common/
+COPY common/events/pom.xml common/events/
+COPY common/runtime/pom.xml common/runtime/
+COPY common/providers/pom.xml common/providers/
 COPY gateway/pom.xml gateway/
 COPY vad-worker/pom.xml vad-worker/
 COPY stt-worker/pom.xml stt-worker/
 COPY dialog-worker/pom.xml dialog-worker/
 COPY tts-worker/pom.xml tts-worker/
 COPY simulator/pom.xml simulator/
-COPY standalone/pom.xml standalone/
-RUN mvn -B -ntp -q -Dmaven.test.skip -Dformat.skip -Dcyclonedx.skip package
+COPY simulator/speech/pom.xml simulator/speech/
+COPY simulator/telephone/pom.xml simulator/telephone/
+COPY simulator/providers/pom.xml simulator/providers/
+COPY cli/pom.xml cli/
+COPY benchmarks/pom.xml benchmarks/
+COPY system-tests/pom.xml system-tests/
+RUN mvn -B -ntp -q -pl cli -am -Dmaven.test.skip -Dformat.skip -Dcyclonedx.skip package
 COPY . .
-RUN mvn -B -ntp -q -Dmaven.test.skip -Dformat.skip -Dcyclonedx.skip package
+RUN mvn -B -ntp -q -pl cli -am -Dmaven.test.skip -Dformat.skip -Dcyclonedx.skip package
 RUN sh deploy/image/arrange.sh /parts
 
 # A call through all services, after which each writes down how it was loaded (its AOT cache).

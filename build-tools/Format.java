@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import com.google.googlejavaformat.java.Formatter;
 import com.google.googlejavaformat.java.JavaFormatterOptions;
 import com.google.googlejavaformat.java.RemoveUnusedImports;
@@ -6,8 +7,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Checks (or with "apply", mends) the format of every Java source below the working directory. */
+/**
+ * Checks (or with "apply", corrects) the format and the licence line of every Java source below the
+ * working directory.
+ */
 final class Format {
+  private static final String LICENCE = "// SPDX-License-Identifier: Apache-2.0\n";
+
   public static void main(String[] args) throws Exception {
     boolean apply = args.length > 0 && args[0].equals("apply");
     var formatter = new Formatter(JavaFormatterOptions.builder().build());
@@ -23,7 +29,8 @@ final class Format {
     for (Path source : sources) {
       String is = Files.readString(source);
       String shouldBe =
-          formatter.formatSourceAndFixImports(RemoveUnusedImports.removeUnusedImports(is));
+          formatter.formatSourceAndFixImports(
+              RemoveUnusedImports.removeUnusedImports(is.startsWith(LICENCE) ? is : LICENCE + is));
       if (is.equals(shouldBe)) {
         continue;
       }
@@ -33,11 +40,12 @@ final class Format {
       }
     }
     if (apply) {
-      System.out.println("format: " + wrong.size() + " of " + sources.size() + " files mended");
+      System.out.println("format: " + wrong.size() + " of " + sources.size() + " files changed");
     } else if (!wrong.isEmpty()) {
-      System.err.println("These files are not formatted:");
+      System.err.println(
+          "These files are not formatted, or lack the first line '" + LICENCE.strip() + "':");
       wrong.forEach(p -> System.err.println("  " + p));
-      System.err.println("Mend them with: mvn -N validate -Dformat.action=apply");
+      System.err.println("Correct them with: mvn -N validate -Dformat.action=apply");
       System.exit(1);
     }
   }

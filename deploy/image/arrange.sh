@@ -2,14 +2,18 @@
 #   <service>/lib   libraries of others, a layer that seldom changes
 #   <service>/own   our own jars, and the name of the main class
 set -eu
-for jar in */target/lib; do
-  module="${jar%%/*}"
+ours=$(for pom in */pom.xml */*/pom.xml; do
+  sed -n '/<\/parent>/,$s/.*<artifactId>\(.*\)<\/artifactId>.*/\1/p' "$pom" | head -n 1
+done)
+for target in */target/lib */*/target/lib; do
+  target="${target%/lib}"
+  jar="$(ls "$target"/*.jar)"
+  module="$(basename "$jar" .jar)"
   to="$1/$module"
   mkdir -p "$to/own" "$to/aot"
-  cp -p "$module/target/$module.jar" "$to/own/"
-  cp -rp "$module/target/lib" "$to/lib"
-  for ours in */pom.xml; do
-    name="${ours%%/*}"
+  cp -p "$jar" "$to/own/"
+  cp -rp "$target/lib" "$to/lib"
+  for name in $ours; do
     for own in "$to/lib/$name"-[0-9]*.jar; do
       [ ! -f "$own" ] || mv "$own" "$to/own/"
     done

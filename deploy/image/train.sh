@@ -40,7 +40,7 @@ finish() { # service
   ls -l "$parts/$1/aot/$1.aot"
 }
 
-SERVICE=standalone bash -c 'cp "$0" "$1/standalone/serve"; exec bash "$1/standalone/serve" broker' \
+SERVICE=cli bash -c 'cp "$0" "$1/cli/serve"; exec bash "$1/cli/serve" broker' \
   "$(dirname "$0")/serve" "$parts" >"$logs/broker.log" 2>&1 &
 broker=$!
 for _ in $(seq 300); do
@@ -50,9 +50,9 @@ done
 services=(simulator gateway vad-worker stt-worker dialog-worker tts-worker)
 for service in "${services[@]}"; do start "$service"; done
 for service in "${services[@]}"; do await "$service"; done
-start standalone call --to http://127.0.0.1:8080/twiml --out "$logs"
-wait "${processes[standalone]}" || { cat "$logs"/*.log >&2; exit 1; }
+start cli call --to http://127.0.0.1:8080/twiml --out "$logs"
+wait "${processes[cli]}" || { cat "$logs"/*.log >&2; exit 1; }
 for service in "${services[@]}"; do finish "$service"; done
 kill "$broker"
 wait "$broker" || true
-rm -f "$parts/standalone/serve"
+rm -f "$parts/cli/serve"

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.trunkline.common.event.CallEvent.CallStarted;
-import dev.trunkline.common.event.Event;
-import dev.trunkline.common.event.TurnEvent.TurnCompleted;
-import dev.trunkline.common.event.UnreadableRecord;
-import dev.trunkline.common.topic.Topics;
+import dev.trunkline.events.CallEvent.CallStarted;
+import dev.trunkline.events.Event;
+import dev.trunkline.events.TurnEvent.TurnCompleted;
+import dev.trunkline.events.UnreadableRecord;
+import dev.trunkline.events.topic.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;

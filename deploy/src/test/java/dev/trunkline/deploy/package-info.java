@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** Checks of the Helm chart: rendered by Helm itself, read as Kubernetes would read it. */
 @NullMarked
 package dev.trunkline.deploy;

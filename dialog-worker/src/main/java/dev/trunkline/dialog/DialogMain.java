@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog;
 
-import dev.trunkline.common.config.Settings;
-import dev.trunkline.common.service.ServiceMain;
+import dev.trunkline.runtime.service.ServiceMain;
+import dev.trunkline.runtime.settings.Settings;
 
 /** Runs the dialog worker alone. */
 public final class DialogMain {

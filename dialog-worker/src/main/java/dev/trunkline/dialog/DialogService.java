@@ -1,17 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog;
 
-import dev.trunkline.common.assistant.Assistants;
-import dev.trunkline.common.kafka.KafkaState;
-import dev.trunkline.common.kafka.TopicCreator;
-import dev.trunkline.common.service.Health;
-import dev.trunkline.common.service.Service;
-import dev.trunkline.common.service.ServiceContext;
-import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.dialog.conversation.Personas;
 import dev.trunkline.dialog.llm.LlmRunner;
 import dev.trunkline.dialog.redaction.TranscriptFilter;
 import dev.trunkline.dialog.stream.ConversationStreams;
 import dev.trunkline.dialog.tool.Toolboxes;
+import dev.trunkline.runtime.assistant.Assistants;
+import dev.trunkline.runtime.kafka.KafkaState;
+import dev.trunkline.runtime.kafka.TopicCreator;
+import dev.trunkline.runtime.service.Health;
+import dev.trunkline.runtime.service.Service;
+import dev.trunkline.runtime.service.ServiceContext;
+import dev.trunkline.runtime.telemetry.Tracing;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -27,7 +28,7 @@ public final class DialogService implements Service {
   private final Tracing tracing;
 
   /**
-   * @throws dev.trunkline.common.config.InvalidSetting if a setting is missing or wrong
+   * @throws dev.trunkline.runtime.settings.InvalidSetting if a setting is missing or wrong
    */
   public DialogService(ServiceContext context) {
     this.context = context;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.fuzz;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -16,12 +17,22 @@ import org.apache.kafka.common.record.TimestampType;
 
 /** Records like those of a topic. */
 public final class Records {
-  private static final Path CONTRACT =
-      Path.of("..", "common", "src", "test", "resources", "contract", "version-1");
+  private static final Path CONTRACT = contract(Path.of("").toAbsolutePath());
 
   private static final Map<String, List<String>> SAMPLES = new ConcurrentHashMap<>();
 
   private Records() {}
+
+  /** Tests run in their module's directory, at any depth below the repository's root. */
+  private static Path contract(Path start) {
+    for (Path directory = start; directory != null; directory = directory.getParent()) {
+      Path samples = directory.resolve("common/events/src/test/resources/contract/version-1");
+      if (Files.isDirectory(samples)) {
+        return samples;
+      }
+    }
+    throw new IllegalStateException("no sample records in a directory above " + start);
+  }
 
   /**
    * The promised form of a topic's events, one of each kind at least; {@code gateway}: commands.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** Seeded mutations of valid input, for tests. */
 @NullMarked
 package dev.trunkline.fuzz;

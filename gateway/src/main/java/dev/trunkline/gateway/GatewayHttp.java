@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway;
 
-import dev.trunkline.common.config.InvalidSetting;
-import dev.trunkline.common.service.Health;
-import dev.trunkline.common.service.HealthServer;
 import dev.trunkline.gateway.media.MediaEndpoint;
 import dev.trunkline.gateway.webhook.StatusEndpoint;
 import dev.trunkline.gateway.webhook.TwimlEndpoint;
+import dev.trunkline.runtime.service.Health;
+import dev.trunkline.runtime.service.HealthServer;
+import dev.trunkline.runtime.settings.InvalidSetting;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;

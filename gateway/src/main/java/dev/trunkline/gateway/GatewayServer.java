@@ -1,9 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway;
 
-import dev.trunkline.common.event.GatewayCommand;
-import dev.trunkline.common.service.Health;
-import dev.trunkline.common.service.Patiently;
-import dev.trunkline.common.topic.ReturnAddress;
+import dev.trunkline.events.GatewayCommand;
+import dev.trunkline.events.topic.ReturnAddress;
 import dev.trunkline.gateway.call.Arrivals;
 import dev.trunkline.gateway.call.CallEnder;
 import dev.trunkline.gateway.call.CallLog;
@@ -22,6 +21,8 @@ import dev.trunkline.gateway.webhook.StatusEndpoint;
 import dev.trunkline.gateway.webhook.StreamTokens;
 import dev.trunkline.gateway.webhook.TwilioRedirector;
 import dev.trunkline.gateway.webhook.TwimlEndpoint;
+import dev.trunkline.runtime.service.Health;
+import dev.trunkline.runtime.service.Patiently;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
 import java.time.Duration;

@@ -1,20 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway;
 
-import dev.trunkline.common.assistant.Assistants;
-import dev.trunkline.common.config.InvalidSetting;
-import dev.trunkline.common.kafka.Access;
-import dev.trunkline.common.kafka.DeadLetters;
-import dev.trunkline.common.kafka.KafkaState;
-import dev.trunkline.common.kafka.TopicCreator;
-import dev.trunkline.common.service.Health;
-import dev.trunkline.common.service.Service;
-import dev.trunkline.common.service.ServiceContext;
-import dev.trunkline.common.telemetry.Gauges;
-import dev.trunkline.common.telemetry.Tracing;
-import dev.trunkline.common.topic.ReturnAddress;
-import dev.trunkline.common.topic.Topics;
+import dev.trunkline.events.topic.ReturnAddress;
+import dev.trunkline.events.topic.Topics;
 import dev.trunkline.gateway.cover.Attendance;
 import dev.trunkline.gateway.cover.GapCover;
+import dev.trunkline.runtime.assistant.Assistants;
+import dev.trunkline.runtime.kafka.Access;
+import dev.trunkline.runtime.kafka.DeadLetters;
+import dev.trunkline.runtime.kafka.KafkaState;
+import dev.trunkline.runtime.kafka.TopicCreator;
+import dev.trunkline.runtime.service.Health;
+import dev.trunkline.runtime.service.Service;
+import dev.trunkline.runtime.service.ServiceContext;
+import dev.trunkline.runtime.settings.InvalidSetting;
+import dev.trunkline.runtime.telemetry.Gauges;
+import dev.trunkline.runtime.telemetry.Tracing;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.Map;

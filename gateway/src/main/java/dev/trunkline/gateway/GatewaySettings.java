@@ -1,10 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.trunkline.common.config.InvalidSetting;
-import dev.trunkline.common.config.Settings;
-import dev.trunkline.common.topic.ReturnAddress;
+import dev.trunkline.events.topic.ReturnAddress;
 import dev.trunkline.gateway.call.Calls;
 import dev.trunkline.gateway.cover.GapCover;
 import dev.trunkline.gateway.load.Overload;
@@ -12,6 +11,8 @@ import dev.trunkline.gateway.media.MediaEndpoint;
 import dev.trunkline.gateway.playout.Playout;
 import dev.trunkline.gateway.webhook.TwilioVoice;
 import dev.trunkline.gateway.webhook.TwimlEndpoint;
+import dev.trunkline.runtime.settings.InvalidSetting;
+import dev.trunkline.runtime.settings.Settings;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;

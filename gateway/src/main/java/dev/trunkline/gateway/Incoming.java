@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway;
 
-import dev.trunkline.common.event.GatewayCommand;
-import dev.trunkline.common.topic.OutboundAudio;
+import dev.trunkline.events.GatewayCommand;
+import dev.trunkline.events.topic.OutboundAudio;
 import dev.trunkline.gateway.call.Arrivals;
 import dev.trunkline.gateway.call.Calls;
 import dev.trunkline.gateway.webhook.Admission;

@@ -1,26 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.trunkline.common.assistant.Assistants;
-import dev.trunkline.common.event.CallEvent;
-import dev.trunkline.common.event.CallEvent.CallEnded;
-import dev.trunkline.common.event.CallEvent.CallResumed;
-import dev.trunkline.common.event.CallEvent.CallStarted;
-import dev.trunkline.common.event.CallEvent.DtmfPressed;
-import dev.trunkline.common.event.CallEvent.EndReported;
-import dev.trunkline.common.event.CallEvent.GapCovered;
-import dev.trunkline.common.event.CallEvent.RedirectFailed;
-import dev.trunkline.common.event.CallEvent.StreamLost;
-import dev.trunkline.common.event.GatewayCommand;
-import dev.trunkline.common.event.PlaybackEvent;
-import dev.trunkline.common.kafka.KafkaClients;
-import dev.trunkline.common.kafka.Publisher;
-import dev.trunkline.common.topic.AssistantName;
-import dev.trunkline.common.topic.InboundAudio;
-import dev.trunkline.common.topic.ReturnAddress;
-import dev.trunkline.common.topic.Topics;
+import dev.trunkline.events.CallEvent;
+import dev.trunkline.events.CallEvent.CallEnded;
+import dev.trunkline.events.CallEvent.CallResumed;
+import dev.trunkline.events.CallEvent.CallStarted;
+import dev.trunkline.events.CallEvent.DtmfPressed;
+import dev.trunkline.events.CallEvent.EndReported;
+import dev.trunkline.events.CallEvent.GapCovered;
+import dev.trunkline.events.CallEvent.RedirectFailed;
+import dev.trunkline.events.CallEvent.StreamLost;
+import dev.trunkline.events.GatewayCommand;
+import dev.trunkline.events.PlaybackEvent;
+import dev.trunkline.events.topic.AssistantName;
+import dev.trunkline.events.topic.InboundAudio;
+import dev.trunkline.events.topic.ReturnAddress;
+import dev.trunkline.events.topic.Topics;
 import dev.trunkline.gateway.call.CallLog;
+import dev.trunkline.runtime.assistant.Assistants;
+import dev.trunkline.runtime.kafka.KafkaClients;
+import dev.trunkline.runtime.kafka.Publisher;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway;
 
-import dev.trunkline.common.event.CallEvent;
-import dev.trunkline.common.event.PlaybackEvent;
-import dev.trunkline.common.telemetry.Tracing;
-import dev.trunkline.common.telemetry.TurnSpans;
+import dev.trunkline.events.CallEvent;
+import dev.trunkline.events.PlaybackEvent;
+import dev.trunkline.runtime.telemetry.Tracing;
+import dev.trunkline.runtime.telemetry.TurnSpans;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 

@@ -1,13 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway;
 
-import dev.trunkline.common.event.UnreadableRecord;
-import dev.trunkline.common.kafka.Contact;
-import dev.trunkline.common.kafka.KafkaState;
-import dev.trunkline.common.telemetry.Tracing;
-import dev.trunkline.common.topic.OutboundAudio;
-import dev.trunkline.common.topic.ReturnAddress;
-import dev.trunkline.common.topic.Topics;
+import dev.trunkline.events.UnreadableRecord;
+import dev.trunkline.events.topic.OutboundAudio;
+import dev.trunkline.events.topic.ReturnAddress;
+import dev.trunkline.events.topic.Topics;
 import dev.trunkline.gateway.call.Arrivals;
+import dev.trunkline.runtime.kafka.Contact;
+import dev.trunkline.runtime.kafka.KafkaState;
+import dev.trunkline.runtime.telemetry.Tracing;
 import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.List;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The gateway: the only service that Twilio sees. It answers the webhook, turns a call's audio into
  * records, and plays what comes back on its own topic, the return address. This package puts the

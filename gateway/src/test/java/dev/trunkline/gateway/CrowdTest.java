@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.event.CallEvent.CallStarted;
+import dev.trunkline.events.CallEvent.CallStarted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.event.CallEvent.CallStarted;
-import dev.trunkline.common.event.CallEvent.GapCovered;
+import dev.trunkline.events.CallEvent.CallStarted;
+import dev.trunkline.events.CallEvent.GapCovered;
 import dev.trunkline.gateway.cover.Outage;
 import java.util.List;
 import java.util.Map;

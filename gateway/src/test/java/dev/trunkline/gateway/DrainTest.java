@@ -1,13 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway;
 
 import static dev.trunkline.gateway.GatewayFixture.CALL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.trunkline.common.event.CallEvent.CallEnded;
-import dev.trunkline.common.event.CallEvent.CallStarted;
-import dev.trunkline.common.event.CallEvent.Cause;
-import dev.trunkline.common.event.CallEvent.StreamLost;
+import dev.trunkline.events.CallEvent.CallEnded;
+import dev.trunkline.events.CallEvent.CallStarted;
+import dev.trunkline.events.CallEvent.Cause;
+import dev.trunkline.events.CallEvent.StreamLost;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;

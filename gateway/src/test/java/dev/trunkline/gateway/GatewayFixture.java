@@ -1,13 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.config.Settings;
-import dev.trunkline.common.service.Health;
 import dev.trunkline.gateway.cover.GapCover;
 import dev.trunkline.gateway.cover.Outage;
 import dev.trunkline.gateway.webhook.Signing;
+import dev.trunkline.runtime.service.Health;
+import dev.trunkline.runtime.settings.Settings;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.ByteArrayInputStream;

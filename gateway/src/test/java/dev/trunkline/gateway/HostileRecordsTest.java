@@ -1,16 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.event.CallEvent.CallStarted;
-import dev.trunkline.common.telemetry.Tracing;
-import dev.trunkline.common.topic.OutboundAudio;
-import dev.trunkline.common.topic.OutboundAudio.End;
-import dev.trunkline.common.topic.ReturnAddress;
+import dev.trunkline.events.CallEvent.CallStarted;
+import dev.trunkline.events.topic.OutboundAudio;
+import dev.trunkline.events.topic.OutboundAudio.End;
+import dev.trunkline.events.topic.ReturnAddress;
 import dev.trunkline.fuzz.Fuzz;
 import dev.trunkline.fuzz.Mutator;
 import dev.trunkline.fuzz.Records;
+import dev.trunkline.runtime.telemetry.Tracing;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

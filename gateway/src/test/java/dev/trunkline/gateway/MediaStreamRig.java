@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.topic.OutboundAudio;
-import dev.trunkline.common.topic.OutboundAudio.End;
+import dev.trunkline.events.topic.OutboundAudio;
+import dev.trunkline.events.topic.OutboundAudio.End;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 

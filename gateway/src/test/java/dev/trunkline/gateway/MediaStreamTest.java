@@ -1,18 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.event.CallEvent.CallEnded;
-import dev.trunkline.common.event.CallEvent.CallStarted;
-import dev.trunkline.common.event.CallEvent.Cause;
-import dev.trunkline.common.event.CallEvent.DtmfPressed;
-import dev.trunkline.common.event.GatewayCommand.HangUp;
-import dev.trunkline.common.event.GatewayCommand.Interrupt;
-import dev.trunkline.common.event.PlaybackEvent.PlaybackFinished;
-import dev.trunkline.common.event.PlaybackEvent.PlaybackInterrupted;
-import dev.trunkline.common.event.PlaybackEvent.PlaybackStarted;
-import dev.trunkline.common.topic.OutboundAudio.End;
+import dev.trunkline.events.CallEvent.CallEnded;
+import dev.trunkline.events.CallEvent.CallStarted;
+import dev.trunkline.events.CallEvent.Cause;
+import dev.trunkline.events.CallEvent.DtmfPressed;
+import dev.trunkline.events.GatewayCommand.HangUp;
+import dev.trunkline.events.GatewayCommand.Interrupt;
+import dev.trunkline.events.PlaybackEvent.PlaybackFinished;
+import dev.trunkline.events.PlaybackEvent.PlaybackInterrupted;
+import dev.trunkline.events.PlaybackEvent.PlaybackStarted;
+import dev.trunkline.events.topic.OutboundAudio.End;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;

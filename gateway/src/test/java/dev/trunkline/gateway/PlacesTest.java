@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway;
 
 import static dev.trunkline.gateway.GatewayFixture.CALL;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.event.CallEvent.CallResumed;
-import dev.trunkline.common.event.CallEvent.CallStarted;
-import dev.trunkline.common.topic.ReturnAddress;
+import dev.trunkline.events.CallEvent.CallResumed;
+import dev.trunkline.events.CallEvent.CallStarted;
+import dev.trunkline.events.topic.ReturnAddress;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

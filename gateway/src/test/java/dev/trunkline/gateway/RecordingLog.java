@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.trunkline.common.event.CallEvent;
-import dev.trunkline.common.event.Event;
-import dev.trunkline.common.event.GatewayCommand;
-import dev.trunkline.common.event.PlaybackEvent;
-import dev.trunkline.common.topic.ReturnAddress;
+import dev.trunkline.events.CallEvent;
+import dev.trunkline.events.Event;
+import dev.trunkline.events.GatewayCommand;
+import dev.trunkline.events.PlaybackEvent;
+import dev.trunkline.events.topic.ReturnAddress;
 import dev.trunkline.gateway.call.CallLog;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;

@@ -1,13 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.event.CallEvent.CallEnded;
-import dev.trunkline.common.event.CallEvent.CallStarted;
-import dev.trunkline.common.event.CallEvent.DtmfPressed;
-import dev.trunkline.common.event.CallEvent.StreamLost;
-import dev.trunkline.common.event.GatewayCommand.Interrupt;
-import dev.trunkline.common.topic.OutboundAudio.End;
+import dev.trunkline.events.CallEvent.CallEnded;
+import dev.trunkline.events.CallEvent.CallStarted;
+import dev.trunkline.events.CallEvent.DtmfPressed;
+import dev.trunkline.events.CallEvent.StreamLost;
+import dev.trunkline.events.GatewayCommand.Interrupt;
+import dev.trunkline.events.topic.OutboundAudio.End;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.config.InvalidSetting;
-import dev.trunkline.common.event.CallEvent.CallStarted;
+import dev.trunkline.events.CallEvent.CallStarted;
+import dev.trunkline.runtime.settings.InvalidSetting;
 import java.io.IOException;
 import java.util.Map;
 import okhttp3.Request;

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.stt;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-import dev.trunkline.common.topic.InboundAudio;
+import dev.trunkline.events.topic.InboundAudio;
 import dev.trunkline.stt.RetainedAudio.Frame;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.stt;
 
-import dev.trunkline.common.event.FailureCategory;
+import dev.trunkline.events.FailureCategory;
 import dev.trunkline.stt.scribe.ScribeError;
 import dev.trunkline.stt.scribe.ScribeError.Remedy;
 import dev.trunkline.stt.scribe.ScribeEvent;

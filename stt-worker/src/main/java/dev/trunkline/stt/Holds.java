@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.stt;
 
-import dev.trunkline.common.kafka.UnfinishedWork;
-import dev.trunkline.common.topic.Topics;
+import dev.trunkline.events.topic.Topics;
+import dev.trunkline.runtime.kafka.UnfinishedWork;
 import java.util.ArrayDeque;
 import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;

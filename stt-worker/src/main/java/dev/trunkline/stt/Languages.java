@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.stt;
 
-import dev.trunkline.common.assistant.Assistant;
-import dev.trunkline.common.assistant.Assistants;
+import dev.trunkline.runtime.assistant.Assistant;
+import dev.trunkline.runtime.assistant.Assistants;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.stt;
 
-import dev.trunkline.common.event.TranscriptEvent;
-import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
-import dev.trunkline.common.event.TranscriptEvent.PartialTranscript;
-import dev.trunkline.common.event.TranscriptEvent.TranscriptionFailed;
+import dev.trunkline.events.TranscriptEvent;
+import dev.trunkline.events.TranscriptEvent.FinalTranscript;
+import dev.trunkline.events.TranscriptEvent.PartialTranscript;
+import dev.trunkline.events.TranscriptEvent.TranscriptionFailed;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 

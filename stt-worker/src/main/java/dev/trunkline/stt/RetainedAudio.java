@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.stt;
 
-import dev.trunkline.common.topic.InboundAudio;
+import dev.trunkline.events.topic.InboundAudio;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.stt;
 
-import dev.trunkline.common.audio.MuLaw;
-import dev.trunkline.common.event.FailureCategory;
-import dev.trunkline.common.provider.Endpoint;
-import dev.trunkline.common.provider.Endpoints;
+import dev.trunkline.events.FailureCategory;
+import dev.trunkline.events.audio.MuLaw;
+import dev.trunkline.providers.Endpoint;
+import dev.trunkline.providers.Endpoints;
 import dev.trunkline.stt.scribe.ScribeClient;
 import dev.trunkline.stt.scribe.ScribeError.Remedy;
 import dev.trunkline.stt.scribe.ScribeEvent;

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.stt;
 
-import dev.trunkline.common.kafka.UnfinishedWork;
-import dev.trunkline.common.provider.Endpoints;
-import dev.trunkline.common.telemetry.Tracing;
+import dev.trunkline.providers.Endpoints;
+import dev.trunkline.runtime.kafka.UnfinishedWork;
+import dev.trunkline.runtime.telemetry.Tracing;
 import dev.trunkline.stt.scribe.ScribeClient;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.stt;
 
 /** One media stream of a call. Its media time is an axis of its own. */

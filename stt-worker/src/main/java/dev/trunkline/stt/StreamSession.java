@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.stt;
 
-import dev.trunkline.common.event.SpeechEvent;
-import dev.trunkline.common.event.TranscriptEvent;
-import dev.trunkline.common.event.TranscriptEvent.TranscriptionFailed;
-import dev.trunkline.common.topic.InboundAudio;
-import dev.trunkline.common.topic.ReturnAddress;
+import dev.trunkline.events.SpeechEvent;
+import dev.trunkline.events.TranscriptEvent;
+import dev.trunkline.events.TranscriptEvent.TranscriptionFailed;
+import dev.trunkline.events.topic.InboundAudio;
+import dev.trunkline.events.topic.ReturnAddress;
 import dev.trunkline.stt.scribe.ScribeEvent;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;

@@ -1,13 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.stt;
 
-import dev.trunkline.common.event.SpeechEvent;
-import dev.trunkline.common.event.UnreadableRecord;
-import dev.trunkline.common.kafka.ConsumerLoop;
-import dev.trunkline.common.telemetry.Tracing;
-import dev.trunkline.common.topic.AssistantName;
-import dev.trunkline.common.topic.InboundAudio;
-import dev.trunkline.common.topic.ReturnAddress;
-import dev.trunkline.common.topic.Topics;
+import dev.trunkline.events.SpeechEvent;
+import dev.trunkline.events.UnreadableRecord;
+import dev.trunkline.events.topic.AssistantName;
+import dev.trunkline.events.topic.InboundAudio;
+import dev.trunkline.events.topic.ReturnAddress;
+import dev.trunkline.events.topic.Topics;
+import dev.trunkline.runtime.kafka.ConsumerLoop;
+import dev.trunkline.runtime.telemetry.Tracing;
 import io.opentelemetry.context.Scope;
 import java.util.Collection;
 import java.util.Map;

@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.stt;
 
-import dev.trunkline.common.config.Settings;
-import dev.trunkline.common.service.ServiceMain;
+import dev.trunkline.runtime.service.ServiceMain;
+import dev.trunkline.runtime.settings.Settings;
 
 /** Runs the STT worker as a process of its own. */
 public final class SttMain {

@@ -1,23 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.stt;
 
-import dev.trunkline.common.assistant.Assistants;
-import dev.trunkline.common.config.Settings;
-import dev.trunkline.common.kafka.Access;
-import dev.trunkline.common.kafka.ConsumerLoop;
-import dev.trunkline.common.kafka.DeadLetters;
-import dev.trunkline.common.kafka.KafkaState;
-import dev.trunkline.common.kafka.Publisher;
-import dev.trunkline.common.kafka.TopicCreator;
-import dev.trunkline.common.kafka.UnfinishedWork;
-import dev.trunkline.common.kafka.WorkerGroup;
-import dev.trunkline.common.provider.Breaker;
-import dev.trunkline.common.provider.Endpoints;
-import dev.trunkline.common.service.Health;
-import dev.trunkline.common.service.Service;
-import dev.trunkline.common.service.ServiceContext;
-import dev.trunkline.common.telemetry.Gauges;
-import dev.trunkline.common.telemetry.Tracing;
-import dev.trunkline.common.topic.Topics;
+import dev.trunkline.events.topic.Topics;
+import dev.trunkline.providers.Breaker;
+import dev.trunkline.providers.Endpoints;
+import dev.trunkline.runtime.assistant.Assistants;
+import dev.trunkline.runtime.kafka.Access;
+import dev.trunkline.runtime.kafka.ConsumerLoop;
+import dev.trunkline.runtime.kafka.DeadLetters;
+import dev.trunkline.runtime.kafka.KafkaState;
+import dev.trunkline.runtime.kafka.Publisher;
+import dev.trunkline.runtime.kafka.TopicCreator;
+import dev.trunkline.runtime.kafka.UnfinishedWork;
+import dev.trunkline.runtime.kafka.WorkerGroup;
+import dev.trunkline.runtime.service.Health;
+import dev.trunkline.runtime.service.Service;
+import dev.trunkline.runtime.service.ServiceContext;
+import dev.trunkline.runtime.settings.Settings;
+import dev.trunkline.runtime.telemetry.Gauges;
+import dev.trunkline.runtime.telemetry.Tracing;
 import dev.trunkline.stt.scribe.ScribeClient;
 import dev.trunkline.stt.scribe.ScribeSettings;
 import java.time.Duration;
@@ -42,7 +43,7 @@ public final class SttService implements Service {
   private volatile @Nullable Running running;
 
   /**
-   * @throws dev.trunkline.common.config.InvalidSetting if the settings do not do
+   * @throws dev.trunkline.runtime.settings.InvalidSetting if the settings do not do
    */
   public SttService(ServiceContext context) {
     this.context = context;

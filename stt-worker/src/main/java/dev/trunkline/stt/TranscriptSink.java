@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.stt;
 
-import dev.trunkline.common.event.TranscriptEvent;
-import dev.trunkline.common.topic.ReturnAddress;
+import dev.trunkline.events.TranscriptEvent;
+import dev.trunkline.events.topic.ReturnAddress;
 import org.jspecify.annotations.Nullable;
 
 /** Where transcripts go. Called on many threads. */

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.stt;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-import dev.trunkline.common.event.SpeechEvent;
-import dev.trunkline.common.kafka.KafkaClients;
-import dev.trunkline.common.topic.InboundAudio;
+import dev.trunkline.events.SpeechEvent;
+import dev.trunkline.events.topic.InboundAudio;
+import dev.trunkline.runtime.kafka.KafkaClients;
 import dev.trunkline.stt.RetainedAudio.Frame;
 import dev.trunkline.stt.scribe.ScribeError;
 import dev.trunkline.stt.scribe.ScribeEvent;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.stt;
 
 /** One stretch of caller speech on its way to a final transcript. */

@@ -1,13 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.stt;
 
-import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
-import dev.trunkline.common.event.TranscriptEvent;
-import dev.trunkline.common.event.TranscriptEvent.AssistantHeard;
-import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
-import dev.trunkline.common.event.TranscriptEvent.PartialTranscript;
-import dev.trunkline.common.event.TranscriptEvent.TranscriptionFailed;
-import dev.trunkline.common.telemetry.Labels;
-import dev.trunkline.common.telemetry.Tracing;
+import dev.trunkline.events.SpeechEvent.SpeechEnded;
+import dev.trunkline.events.TranscriptEvent;
+import dev.trunkline.events.TranscriptEvent.AssistantHeard;
+import dev.trunkline.events.TranscriptEvent.FinalTranscript;
+import dev.trunkline.events.TranscriptEvent.PartialTranscript;
+import dev.trunkline.events.TranscriptEvent.TranscriptionFailed;
+import dev.trunkline.runtime.telemetry.Labels;
+import dev.trunkline.runtime.telemetry.Tracing;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;

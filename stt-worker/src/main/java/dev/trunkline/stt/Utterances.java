@@ -1,14 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.stt;
 
-import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
-import dev.trunkline.common.event.SpeechEvent.SpeechStarted;
+import dev.trunkline.events.SpeechEvent.SpeechEnded;
+import dev.trunkline.events.SpeechEvent.SpeechStarted;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A stream's utterances without a final transcript, in their order, behind the fence that {@link
- * dev.trunkline.common.event.SpeechEvent} asks for: what is told again after a take-over is
- * dropped.
+ * dev.trunkline.events.SpeechEvent} asks for: what is told again after a take-over is dropped.
  */
 final class Utterances {
   private final ArrayDeque<Utterance> queue = new ArrayDeque<>();

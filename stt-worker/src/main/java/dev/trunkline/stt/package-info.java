@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The STT worker: hears a call's audio, has Scribe write down what the caller says, and commits no
  * offset past audio whose words are not published.

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.stt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.kafka.UnfinishedWork;
+import dev.trunkline.runtime.kafka.UnfinishedWork;
 import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;

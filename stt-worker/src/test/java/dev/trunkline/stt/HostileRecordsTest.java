@@ -1,19 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.stt;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.assistant.Assistants;
-import dev.trunkline.common.config.Settings;
-import dev.trunkline.common.kafka.UnfinishedWork;
-import dev.trunkline.common.provider.Breaker;
-import dev.trunkline.common.provider.Endpoints;
-import dev.trunkline.common.telemetry.Tracing;
-import dev.trunkline.common.topic.InboundAudio;
-import dev.trunkline.common.topic.ReturnAddress;
+import dev.trunkline.events.topic.InboundAudio;
+import dev.trunkline.events.topic.ReturnAddress;
 import dev.trunkline.fuzz.Fuzz;
 import dev.trunkline.fuzz.Mutator;
 import dev.trunkline.fuzz.Records;
+import dev.trunkline.providers.Breaker;
+import dev.trunkline.providers.Endpoints;
+import dev.trunkline.runtime.assistant.Assistants;
+import dev.trunkline.runtime.kafka.UnfinishedWork;
+import dev.trunkline.runtime.settings.Settings;
+import dev.trunkline.runtime.telemetry.Tracing;
 import dev.trunkline.stt.scribe.ScribeClient;
 import dev.trunkline.stt.scribe.ScribeSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

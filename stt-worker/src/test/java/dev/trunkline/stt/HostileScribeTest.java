@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.stt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.event.TranscriptEvent;
-import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
-import dev.trunkline.common.event.TranscriptEvent.TranscriptionFailed;
+import dev.trunkline.events.TranscriptEvent;
+import dev.trunkline.events.TranscriptEvent.FinalTranscript;
+import dev.trunkline.events.TranscriptEvent.TranscriptionFailed;
 import dev.trunkline.fuzz.Fuzz;
 import dev.trunkline.stt.scribe.ScribeWire;
 import java.util.ArrayList;

@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.stt;
 
-import dev.trunkline.common.audio.MuLaw;
-import dev.trunkline.common.event.FailureCategory;
+import dev.trunkline.events.FailureCategory;
+import dev.trunkline.events.audio.MuLaw;
 import dev.trunkline.stt.scribe.ScribeError.Remedy;
 import java.util.ArrayList;
 import java.util.List;

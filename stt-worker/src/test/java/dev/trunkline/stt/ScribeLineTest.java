@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.stt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.provider.Breaker;
-import dev.trunkline.common.provider.Endpoints;
+import dev.trunkline.providers.Breaker;
+import dev.trunkline.providers.Endpoints;
 import dev.trunkline.stt.scribe.ScribeClient;
 import dev.trunkline.stt.scribe.ScribeError;
 import dev.trunkline.stt.scribe.ScribeError.Remedy;

@@ -1,23 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.stt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.assistant.Assistants;
-import dev.trunkline.common.audio.MuLaw;
-import dev.trunkline.common.config.Settings;
-import dev.trunkline.common.event.SpeechEvent;
-import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
-import dev.trunkline.common.event.SpeechEvent.SpeechStarted;
-import dev.trunkline.common.event.TranscriptEvent;
-import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
-import dev.trunkline.common.kafka.UnfinishedWork;
-import dev.trunkline.common.provider.Breaker;
-import dev.trunkline.common.provider.Endpoints;
-import dev.trunkline.common.telemetry.Tracing;
-import dev.trunkline.common.topic.AssistantName;
-import dev.trunkline.common.topic.InboundAudio;
-import dev.trunkline.common.topic.ReturnAddress;
-import dev.trunkline.common.topic.Topics;
+import dev.trunkline.events.SpeechEvent;
+import dev.trunkline.events.SpeechEvent.SpeechEnded;
+import dev.trunkline.events.SpeechEvent.SpeechStarted;
+import dev.trunkline.events.TranscriptEvent;
+import dev.trunkline.events.TranscriptEvent.FinalTranscript;
+import dev.trunkline.events.audio.MuLaw;
+import dev.trunkline.events.topic.AssistantName;
+import dev.trunkline.events.topic.InboundAudio;
+import dev.trunkline.events.topic.ReturnAddress;
+import dev.trunkline.events.topic.Topics;
+import dev.trunkline.providers.Breaker;
+import dev.trunkline.providers.Endpoints;
+import dev.trunkline.runtime.assistant.Assistants;
+import dev.trunkline.runtime.kafka.UnfinishedWork;
+import dev.trunkline.runtime.settings.Settings;
+import dev.trunkline.runtime.telemetry.Tracing;
 import dev.trunkline.stt.scribe.ScribeClient;
 import dev.trunkline.stt.scribe.ScribeSettings;
 import dev.trunkline.stt.scribe.ScriptedScribe;

@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.stt;
 
-import dev.trunkline.common.config.Settings;
-import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
-import dev.trunkline.common.event.SpeechEvent.SpeechStarted;
-import dev.trunkline.common.event.TranscriptEvent;
-import dev.trunkline.common.topic.InboundAudio;
-import dev.trunkline.common.topic.ReturnAddress;
+import dev.trunkline.events.SpeechEvent.SpeechEnded;
+import dev.trunkline.events.SpeechEvent.SpeechStarted;
+import dev.trunkline.events.TranscriptEvent;
+import dev.trunkline.events.topic.InboundAudio;
+import dev.trunkline.events.topic.ReturnAddress;
+import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.stt.scribe.ScribeError;
 import dev.trunkline.stt.scribe.ScribeEvent;
 import dev.trunkline.stt.scribe.ScribeSettings;

@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.stt;
 
 import static dev.trunkline.stt.TranscriptionTest.utteranceCommitted;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.event.FailureCategory;
-import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
-import dev.trunkline.common.event.TranscriptEvent.TranscriptionFailed;
+import dev.trunkline.events.FailureCategory;
+import dev.trunkline.events.TranscriptEvent.FinalTranscript;
+import dev.trunkline.events.TranscriptEvent.TranscriptionFailed;
 import dev.trunkline.stt.scribe.ScribeError;
 import dev.trunkline.stt.scribe.ScribeError.Remedy;
 import dev.trunkline.stt.scribe.ScribeEvent.Broken;

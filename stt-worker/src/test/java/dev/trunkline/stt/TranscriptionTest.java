@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.stt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
-import dev.trunkline.common.event.TranscriptEvent.PartialTranscript;
+import dev.trunkline.events.TranscriptEvent.FinalTranscript;
+import dev.trunkline.events.TranscriptEvent.PartialTranscript;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Tests of the STT worker: the decisions without sockets, the sockets against a scripted Scribe.
  */

@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.tts;
 
-import dev.trunkline.common.provider.Endpoint;
+import dev.trunkline.providers.Endpoint;
 import dev.trunkline.tts.elevenlabs.Failure;
 import dev.trunkline.tts.elevenlabs.VoiceMessage;
 import dev.trunkline.tts.elevenlabs.VoiceRequest;

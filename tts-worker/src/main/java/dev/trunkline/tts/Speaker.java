@@ -1,13 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.tts;
 
-import dev.trunkline.common.event.ReplyEvent;
-import dev.trunkline.common.kafka.UnfinishedWork;
-import dev.trunkline.common.provider.Endpoint;
-import dev.trunkline.common.provider.Endpoints;
-import dev.trunkline.common.telemetry.Tracing;
-import dev.trunkline.common.telemetry.TurnSpans;
-import dev.trunkline.common.topic.OutboundAudio;
-import dev.trunkline.common.topic.ReturnAddress;
+import dev.trunkline.events.ReplyEvent;
+import dev.trunkline.events.topic.OutboundAudio;
+import dev.trunkline.events.topic.ReturnAddress;
+import dev.trunkline.providers.Endpoint;
+import dev.trunkline.providers.Endpoints;
+import dev.trunkline.runtime.kafka.UnfinishedWork;
+import dev.trunkline.runtime.telemetry.Tracing;
+import dev.trunkline.runtime.telemetry.TurnSpans;
 import dev.trunkline.tts.elevenlabs.Failure;
 import dev.trunkline.tts.elevenlabs.VoiceMessage;
 import dev.trunkline.tts.elevenlabs.VoiceSocket;

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.tts;
 
-import dev.trunkline.common.telemetry.DroppedRecords;
-import dev.trunkline.common.telemetry.EnumCounters;
-import dev.trunkline.common.telemetry.Latencies;
+import dev.trunkline.runtime.telemetry.DroppedRecords;
+import dev.trunkline.runtime.telemetry.EnumCounters;
+import dev.trunkline.runtime.telemetry.Latencies;
 import dev.trunkline.tts.speech.SpeechAction;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,22 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.tts;
 
-import dev.trunkline.common.assistant.Assistants;
-import dev.trunkline.common.kafka.Access;
-import dev.trunkline.common.kafka.ConsumerLoop;
-import dev.trunkline.common.kafka.DeadLetters;
-import dev.trunkline.common.kafka.KafkaState;
-import dev.trunkline.common.kafka.Publisher;
-import dev.trunkline.common.kafka.TopicCreator;
-import dev.trunkline.common.kafka.UnfinishedWork;
-import dev.trunkline.common.kafka.WorkerGroup;
-import dev.trunkline.common.provider.Breaker;
-import dev.trunkline.common.provider.Endpoints;
-import dev.trunkline.common.service.Health;
-import dev.trunkline.common.service.Service;
-import dev.trunkline.common.service.ServiceContext;
-import dev.trunkline.common.telemetry.Gauges;
-import dev.trunkline.common.telemetry.Tracing;
-import dev.trunkline.common.topic.Topics;
+import dev.trunkline.events.topic.Topics;
+import dev.trunkline.providers.Breaker;
+import dev.trunkline.providers.Endpoints;
+import dev.trunkline.runtime.assistant.Assistants;
+import dev.trunkline.runtime.kafka.Access;
+import dev.trunkline.runtime.kafka.ConsumerLoop;
+import dev.trunkline.runtime.kafka.DeadLetters;
+import dev.trunkline.runtime.kafka.KafkaState;
+import dev.trunkline.runtime.kafka.Publisher;
+import dev.trunkline.runtime.kafka.TopicCreator;
+import dev.trunkline.runtime.kafka.UnfinishedWork;
+import dev.trunkline.runtime.kafka.WorkerGroup;
+import dev.trunkline.runtime.service.Health;
+import dev.trunkline.runtime.service.Service;
+import dev.trunkline.runtime.service.ServiceContext;
+import dev.trunkline.runtime.telemetry.Gauges;
+import dev.trunkline.runtime.telemetry.Tracing;
 import dev.trunkline.tts.elevenlabs.VoiceAccess;
 import dev.trunkline.tts.elevenlabs.VoiceSockets;
 import io.micrometer.core.instrument.Tags;
@@ -55,7 +56,7 @@ public final class TtsService implements Service {
       Tracing tracing) {}
 
   /**
-   * @throws dev.trunkline.common.config.InvalidSetting if a setting is missing or wrong
+   * @throws dev.trunkline.runtime.settings.InvalidSetting if a setting is missing or wrong
    */
   public TtsService(ServiceContext context) {
     this.context = context;

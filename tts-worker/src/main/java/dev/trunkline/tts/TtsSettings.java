@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.tts;
 
-import dev.trunkline.common.config.Settings;
+import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.tts.elevenlabs.OutputFormat;
 import dev.trunkline.tts.elevenlabs.Voice;
 import dev.trunkline.tts.elevenlabs.VoiceAccess;

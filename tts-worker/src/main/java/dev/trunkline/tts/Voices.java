@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.tts;
 
-import dev.trunkline.common.assistant.Assistant;
-import dev.trunkline.common.assistant.Assistants;
+import dev.trunkline.runtime.assistant.Assistant;
+import dev.trunkline.runtime.assistant.Assistants;
 import dev.trunkline.tts.elevenlabs.Voice;
 import org.jspecify.annotations.Nullable;
 

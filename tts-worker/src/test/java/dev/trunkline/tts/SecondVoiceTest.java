@@ -1,16 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.tts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.assistant.Assistants;
-import dev.trunkline.common.config.Settings;
-import dev.trunkline.common.event.ReplyEvent.ReplyEnded;
-import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
-import dev.trunkline.common.kafka.UnfinishedWork;
-import dev.trunkline.common.provider.Breaker;
-import dev.trunkline.common.provider.Endpoints;
-import dev.trunkline.common.telemetry.Tracing;
-import dev.trunkline.common.topic.ReturnAddress;
+import dev.trunkline.events.ReplyEvent.ReplyEnded;
+import dev.trunkline.events.ReplyEvent.SegmentWritten;
+import dev.trunkline.events.topic.ReturnAddress;
+import dev.trunkline.providers.Breaker;
+import dev.trunkline.providers.Endpoints;
+import dev.trunkline.runtime.assistant.Assistants;
+import dev.trunkline.runtime.kafka.UnfinishedWork;
+import dev.trunkline.runtime.settings.Settings;
+import dev.trunkline.runtime.telemetry.Tracing;
 import dev.trunkline.tts.elevenlabs.FakeElevenLabs;
 import dev.trunkline.tts.elevenlabs.OutputFormat;
 import dev.trunkline.tts.elevenlabs.Voice;

@@ -1,24 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.tts;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.assistant.Assistants;
-import dev.trunkline.common.config.Settings;
-import dev.trunkline.common.event.CallEvent;
-import dev.trunkline.common.event.Event;
-import dev.trunkline.common.event.ReplyEvent;
-import dev.trunkline.common.event.ReplyEvent.FloorRaised;
-import dev.trunkline.common.kafka.UnfinishedWork;
-import dev.trunkline.common.provider.Breaker;
-import dev.trunkline.common.provider.Endpoints;
-import dev.trunkline.common.telemetry.Tracing;
-import dev.trunkline.common.topic.AssistantName;
-import dev.trunkline.common.topic.EventTopic;
-import dev.trunkline.common.topic.OutboundAudio;
-import dev.trunkline.common.topic.OutboundAudio.End;
-import dev.trunkline.common.topic.ReturnAddress;
-import dev.trunkline.common.topic.Topics;
+import dev.trunkline.events.CallEvent;
+import dev.trunkline.events.Event;
+import dev.trunkline.events.ReplyEvent;
+import dev.trunkline.events.ReplyEvent.FloorRaised;
+import dev.trunkline.events.topic.AssistantName;
+import dev.trunkline.events.topic.EventTopic;
+import dev.trunkline.events.topic.OutboundAudio;
+import dev.trunkline.events.topic.OutboundAudio.End;
+import dev.trunkline.events.topic.ReturnAddress;
+import dev.trunkline.events.topic.Topics;
+import dev.trunkline.providers.Breaker;
+import dev.trunkline.providers.Endpoints;
+import dev.trunkline.runtime.assistant.Assistants;
+import dev.trunkline.runtime.kafka.UnfinishedWork;
+import dev.trunkline.runtime.settings.Settings;
+import dev.trunkline.runtime.telemetry.Tracing;
 import dev.trunkline.tts.elevenlabs.FakeElevenLabs;
 import dev.trunkline.tts.elevenlabs.VoiceSockets;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,17 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.tts;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.event.CallEvent.CallEnded;
-import dev.trunkline.common.event.CallEvent.CallResumed;
-import dev.trunkline.common.event.CallEvent.CallStarted;
-import dev.trunkline.common.event.CallEvent.Cause;
-import dev.trunkline.common.event.ReplyEvent.FloorRaised;
-import dev.trunkline.common.event.ReplyEvent.ReplyEnded;
-import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
-import dev.trunkline.common.topic.OutboundAudio;
-import dev.trunkline.common.topic.Topics;
+import dev.trunkline.events.CallEvent.CallEnded;
+import dev.trunkline.events.CallEvent.CallResumed;
+import dev.trunkline.events.CallEvent.CallStarted;
+import dev.trunkline.events.CallEvent.Cause;
+import dev.trunkline.events.ReplyEvent.FloorRaised;
+import dev.trunkline.events.ReplyEvent.ReplyEnded;
+import dev.trunkline.events.ReplyEvent.SegmentWritten;
+import dev.trunkline.events.topic.OutboundAudio;
+import dev.trunkline.events.topic.Topics;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;

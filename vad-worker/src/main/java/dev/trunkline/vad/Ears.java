@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.vad;
 
-import dev.trunkline.common.event.SpeechEvent;
-import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
+import dev.trunkline.events.SpeechEvent;
+import dev.trunkline.events.SpeechEvent.SpeechEnded;
 import dev.trunkline.vad.silero.Silero;
 import dev.trunkline.vad.silero.SileroStream;
 import java.time.InstantSource;

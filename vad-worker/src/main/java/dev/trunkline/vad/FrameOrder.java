@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.vad;
 
-import dev.trunkline.common.audio.MuLaw;
+import dev.trunkline.events.audio.MuLaw;
 
 /** Where a frame belongs among those that came before it on its stream. */
 final class FrameOrder {

@@ -1,15 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.vad;
 
-import dev.trunkline.common.event.SpeechEvent;
-import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
-import dev.trunkline.common.event.SpeechEvent.SpeechPaused;
-import dev.trunkline.common.event.SpeechEvent.SpeechStarted;
-import dev.trunkline.common.event.SpeechEvent.TurnJudged;
-import dev.trunkline.common.kafka.DeadLetters;
-import dev.trunkline.common.kafka.Publisher;
-import dev.trunkline.common.telemetry.Tracing;
-import dev.trunkline.common.topic.ReturnAddress;
-import dev.trunkline.common.topic.Topics;
+import dev.trunkline.events.SpeechEvent;
+import dev.trunkline.events.SpeechEvent.SpeechEnded;
+import dev.trunkline.events.SpeechEvent.SpeechPaused;
+import dev.trunkline.events.SpeechEvent.SpeechStarted;
+import dev.trunkline.events.SpeechEvent.TurnJudged;
+import dev.trunkline.events.topic.ReturnAddress;
+import dev.trunkline.events.topic.Topics;
+import dev.trunkline.runtime.kafka.DeadLetters;
+import dev.trunkline.runtime.kafka.Publisher;
+import dev.trunkline.runtime.telemetry.Tracing;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;

@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.vad;
 
-import dev.trunkline.common.event.SpeechEvent;
-import dev.trunkline.common.topic.ReturnAddress;
+import dev.trunkline.events.SpeechEvent;
+import dev.trunkline.events.topic.ReturnAddress;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**

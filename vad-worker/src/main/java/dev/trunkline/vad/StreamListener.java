@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.vad;
 
-import dev.trunkline.common.audio.MuLaw;
-import dev.trunkline.common.event.SpeechEvent;
-import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
-import dev.trunkline.common.event.SpeechEvent.SpeechPaused;
-import dev.trunkline.common.event.SpeechEvent.SpeechStarted;
-import dev.trunkline.common.topic.InboundAudio;
-import dev.trunkline.common.topic.ReturnAddress;
+import dev.trunkline.events.SpeechEvent;
+import dev.trunkline.events.SpeechEvent.SpeechEnded;
+import dev.trunkline.events.SpeechEvent.SpeechPaused;
+import dev.trunkline.events.SpeechEvent.SpeechStarted;
+import dev.trunkline.events.audio.MuLaw;
+import dev.trunkline.events.topic.InboundAudio;
+import dev.trunkline.events.topic.ReturnAddress;
 import dev.trunkline.vad.silero.SileroStream;
 import dev.trunkline.vad.turn.TurnAudio;
 import java.time.InstantSource;

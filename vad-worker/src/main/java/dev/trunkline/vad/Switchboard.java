@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.vad;
 
-import dev.trunkline.common.kafka.UnfinishedWork;
-import dev.trunkline.common.topic.InboundAudio;
+import dev.trunkline.events.topic.InboundAudio;
+import dev.trunkline.runtime.kafka.UnfinishedWork;
 import dev.trunkline.vad.FrameOrder.Place;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

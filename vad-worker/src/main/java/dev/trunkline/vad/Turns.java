@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.vad;
 
-import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
-import dev.trunkline.common.event.SpeechEvent.TurnJudged;
-import dev.trunkline.common.topic.ReturnAddress;
+import dev.trunkline.events.SpeechEvent.SpeechEnded;
+import dev.trunkline.events.SpeechEvent.TurnJudged;
+import dev.trunkline.events.topic.ReturnAddress;
 import dev.trunkline.vad.turn.TurnJudge;
 import java.time.InstantSource;
 

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.vad;
 
-import dev.trunkline.common.event.SpeechEvent;
-import dev.trunkline.common.telemetry.DroppedRecords;
-import dev.trunkline.common.telemetry.EnumCounters;
+import dev.trunkline.events.SpeechEvent;
+import dev.trunkline.runtime.telemetry.DroppedRecords;
+import dev.trunkline.runtime.telemetry.EnumCounters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;

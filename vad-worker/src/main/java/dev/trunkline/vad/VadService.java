@@ -1,19 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.vad;
 
-import dev.trunkline.common.kafka.Access;
-import dev.trunkline.common.kafka.ConsumerLoop;
-import dev.trunkline.common.kafka.DeadLetters;
-import dev.trunkline.common.kafka.KafkaState;
-import dev.trunkline.common.kafka.Publisher;
-import dev.trunkline.common.kafka.TopicCreator;
-import dev.trunkline.common.kafka.UnfinishedWork;
-import dev.trunkline.common.kafka.WorkerGroup;
-import dev.trunkline.common.service.Health;
-import dev.trunkline.common.service.Service;
-import dev.trunkline.common.service.ServiceContext;
-import dev.trunkline.common.telemetry.Gauges;
-import dev.trunkline.common.telemetry.Tracing;
-import dev.trunkline.common.topic.Topics;
+import dev.trunkline.events.topic.Topics;
+import dev.trunkline.runtime.kafka.Access;
+import dev.trunkline.runtime.kafka.ConsumerLoop;
+import dev.trunkline.runtime.kafka.DeadLetters;
+import dev.trunkline.runtime.kafka.KafkaState;
+import dev.trunkline.runtime.kafka.Publisher;
+import dev.trunkline.runtime.kafka.TopicCreator;
+import dev.trunkline.runtime.kafka.UnfinishedWork;
+import dev.trunkline.runtime.kafka.WorkerGroup;
+import dev.trunkline.runtime.service.Health;
+import dev.trunkline.runtime.service.Service;
+import dev.trunkline.runtime.service.ServiceContext;
+import dev.trunkline.runtime.telemetry.Gauges;
+import dev.trunkline.runtime.telemetry.Tracing;
 import dev.trunkline.vad.silero.ModelFile;
 import dev.trunkline.vad.silero.Silero;
 import dev.trunkline.vad.turn.TurnJudge;
@@ -45,7 +46,7 @@ public final class VadService implements Service {
   /**
    * Reads the settings.
    *
-   * @throws dev.trunkline.common.config.InvalidSetting if one of them is wrong
+   * @throws dev.trunkline.runtime.settings.InvalidSetting if one of them is wrong
    */
   public VadService(ServiceContext context) {
     this.context = context;

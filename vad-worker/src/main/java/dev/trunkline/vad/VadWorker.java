@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.vad;
 
-import dev.trunkline.common.event.UnreadableRecord;
-import dev.trunkline.common.kafka.ConsumerLoop;
-import dev.trunkline.common.topic.InboundAudio;
+import dev.trunkline.events.UnreadableRecord;
+import dev.trunkline.events.topic.InboundAudio;
+import dev.trunkline.runtime.kafka.ConsumerLoop;
 import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Hears where the caller's speech begins and ends: frames of {@code audio.inbound} become windows,
  * windows become probabilities, and a detector per stream turns those into events of topic {@code

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.vad;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.config.Settings;
+import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.vad.Detector.Change;
 import dev.trunkline.vad.silero.SileroStream;
 import java.util.ArrayList;

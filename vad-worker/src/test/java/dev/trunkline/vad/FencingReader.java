@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.vad;
 
-import dev.trunkline.common.event.SpeechEvent;
-import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
-import dev.trunkline.common.event.SpeechEvent.SpeechPaused;
-import dev.trunkline.common.event.SpeechEvent.SpeechStarted;
-import dev.trunkline.common.event.SpeechEvent.TurnJudged;
+import dev.trunkline.events.SpeechEvent;
+import dev.trunkline.events.SpeechEvent.SpeechEnded;
+import dev.trunkline.events.SpeechEvent.SpeechPaused;
+import dev.trunkline.events.SpeechEvent.SpeechStarted;
+import dev.trunkline.events.SpeechEvent.TurnJudged;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

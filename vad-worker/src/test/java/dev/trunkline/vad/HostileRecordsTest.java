@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.vad;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.event.SpeechEvent;
-import dev.trunkline.common.event.UnreadableRecord;
-import dev.trunkline.common.topic.InboundAudio;
+import dev.trunkline.events.SpeechEvent;
+import dev.trunkline.events.UnreadableRecord;
+import dev.trunkline.events.topic.InboundAudio;
 import dev.trunkline.fuzz.Fuzz;
 import dev.trunkline.fuzz.Records;
 import dev.trunkline.vad.silero.ModelFile;

@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.vad;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.trunkline.common.event.SpeechEvent;
-import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
-import dev.trunkline.common.event.SpeechEvent.SpeechStarted;
+import dev.trunkline.events.SpeechEvent;
+import dev.trunkline.events.SpeechEvent.SpeechEnded;
+import dev.trunkline.events.SpeechEvent.SpeechStarted;
 import dev.trunkline.vad.silero.ModelFile;
 import dev.trunkline.vad.silero.Silero;
 import dev.trunkline.vad.sound.Sound;

@@ -1,14 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.vad;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.trunkline.common.config.Settings;
-import dev.trunkline.common.event.SpeechEvent;
-import dev.trunkline.common.event.SpeechEvent.SpeechPaused;
-import dev.trunkline.common.event.SpeechEvent.TurnJudged;
-import dev.trunkline.common.kafka.UnfinishedWork;
-import dev.trunkline.common.topic.InboundAudio;
-import dev.trunkline.common.topic.ReturnAddress;
+import dev.trunkline.events.SpeechEvent;
+import dev.trunkline.events.SpeechEvent.SpeechPaused;
+import dev.trunkline.events.SpeechEvent.TurnJudged;
+import dev.trunkline.events.topic.InboundAudio;
+import dev.trunkline.events.topic.ReturnAddress;
+import dev.trunkline.runtime.kafka.UnfinishedWork;
+import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.vad.silero.Silero;
 import dev.trunkline.vad.turn.TurnJudge;
 import dev.trunkline.vad.turn.TurnModel;

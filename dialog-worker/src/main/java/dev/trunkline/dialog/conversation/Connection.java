@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.conversation;
 
-import dev.trunkline.common.event.CallEvent.CallEnded;
-import dev.trunkline.common.event.CallEvent.Cause;
-import dev.trunkline.common.event.CallEvent.EndReported;
-import dev.trunkline.common.event.GatewayCommand.Interrupt;
+import dev.trunkline.events.CallEvent.CallEnded;
+import dev.trunkline.events.CallEvent.Cause;
+import dev.trunkline.events.CallEvent.EndReported;
+import dev.trunkline.events.GatewayCommand.Interrupt;
 
 /** The call's streams: one breaks, another takes its place, the last one is over. */
 final class Connection {

@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.conversation;
 
-import dev.trunkline.common.event.TurnEvent.Message;
+import dev.trunkline.events.TurnEvent.Message;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.LongStream;

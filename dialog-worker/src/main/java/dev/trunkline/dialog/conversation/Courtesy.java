@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.conversation;
 
-import dev.trunkline.common.event.GatewayCommand.HangUp;
-import dev.trunkline.common.event.TurnEvent.Message;
-import dev.trunkline.common.event.TurnEvent.Role;
+import dev.trunkline.events.GatewayCommand.HangUp;
+import dev.trunkline.events.TurnEvent.Message;
+import dev.trunkline.events.TurnEvent.Role;
 import java.util.List;
 import java.util.stream.LongStream;
 

@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.conversation;
 
-import dev.trunkline.common.event.Event;
+import dev.trunkline.events.Event;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.conversation;
 
-import dev.trunkline.common.event.GatewayCommand.Interrupt;
-import dev.trunkline.common.event.TranscriptEvent.AssistantHeard;
-import dev.trunkline.common.event.TurnEvent.Role;
-import dev.trunkline.common.event.TurnEvent.TurnCompleted;
+import dev.trunkline.events.GatewayCommand.Interrupt;
+import dev.trunkline.events.TranscriptEvent.AssistantHeard;
+import dev.trunkline.events.TurnEvent.Role;
+import dev.trunkline.events.TurnEvent.TurnCompleted;
 
 /**
  * How a turn ends: heard to its end, stopped after some words, or never heard; what is remembered

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.conversation;
 
-import dev.trunkline.common.event.GatewayCommand;
-import dev.trunkline.common.event.GatewayCommand.HangUp;
-import dev.trunkline.common.event.GatewayCommand.SendDtmf;
-import dev.trunkline.common.event.GatewayCommand.Transfer;
-import dev.trunkline.common.event.ReplyEvent.NextStep;
+import dev.trunkline.events.GatewayCommand;
+import dev.trunkline.events.GatewayCommand.HangUp;
+import dev.trunkline.events.GatewayCommand.SendDtmf;
+import dev.trunkline.events.GatewayCommand.Transfer;
+import dev.trunkline.events.ReplyEvent.NextStep;
 
 /**
  * What is to be done with the call once a turn has been heard.

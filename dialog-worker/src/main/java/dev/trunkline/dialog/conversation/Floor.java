@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.conversation;
 
-import dev.trunkline.common.event.GatewayCommand.Pause;
-import dev.trunkline.common.event.GatewayCommand.Resume;
-import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
+import dev.trunkline.events.GatewayCommand.Pause;
+import dev.trunkline.events.GatewayCommand.Resume;
+import dev.trunkline.events.TranscriptEvent.FinalTranscript;
 
 /**
  * Who has the word while the assistant speaks. Speech of the caller holds the voice back at once;

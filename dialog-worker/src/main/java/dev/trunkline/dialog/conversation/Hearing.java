@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.conversation;
 
-import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
-import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
+import dev.trunkline.events.SpeechEvent.SpeechEnded;
+import dev.trunkline.events.TranscriptEvent.FinalTranscript;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The caller's speech on one stream, in its media time. Knows repeats by it, as {@link
- * dev.trunkline.common.event.SpeechEvent} asks of its readers.
+ * dev.trunkline.events.SpeechEvent} asks of its readers.
  *
  * @param openSinceMs where the open utterance began, −1 while nobody speaks
  * @param pausedAtMs the wall clock of the last pause in it, 0 for none

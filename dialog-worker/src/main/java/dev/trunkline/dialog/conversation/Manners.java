@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.conversation;
 
-import dev.trunkline.common.config.Settings;
 import dev.trunkline.dialog.speakable.Speakable;
+import dev.trunkline.runtime.settings.Settings;
 import java.util.Objects;
 
 /**

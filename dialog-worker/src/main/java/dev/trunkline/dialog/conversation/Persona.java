@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.conversation;
 
 /** An assistant as a conversation knows it: its manners, and the rules with them. */

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.conversation;
 
-import dev.trunkline.common.assistant.Assistant;
-import dev.trunkline.common.assistant.Assistants;
-import dev.trunkline.common.assistant.Value;
-import dev.trunkline.common.config.InvalidSetting;
-import dev.trunkline.common.config.Settings;
+import dev.trunkline.runtime.assistant.Assistant;
+import dev.trunkline.runtime.assistant.Assistants;
+import dev.trunkline.runtime.assistant.Value;
+import dev.trunkline.runtime.settings.InvalidSetting;
+import dev.trunkline.runtime.settings.Settings;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;

@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.conversation;
 
-import dev.trunkline.common.event.GatewayCommand.Interrupt;
-import dev.trunkline.common.event.GatewayCommand.Pause;
-import dev.trunkline.common.event.GatewayCommand.Resume;
-import dev.trunkline.common.event.TurnEvent.TurnCancelled;
-import dev.trunkline.common.event.TurnEvent.TurnConfirmed;
 import dev.trunkline.dialog.conversation.EndOfTurn.Thought;
+import dev.trunkline.events.GatewayCommand.Interrupt;
+import dev.trunkline.events.GatewayCommand.Pause;
+import dev.trunkline.events.GatewayCommand.Resume;
+import dev.trunkline.events.TurnEvent.TurnCancelled;
+import dev.trunkline.events.TurnEvent.TurnConfirmed;
 import org.jspecify.annotations.Nullable;
 
 /**

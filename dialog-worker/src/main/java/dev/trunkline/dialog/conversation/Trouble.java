@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.conversation;
 
-import dev.trunkline.common.event.ReplyEvent.NextStep;
+import dev.trunkline.events.ReplyEvent.NextStep;
 
 /**
  * What follows when a provider fails: words about it, and when it goes on like that, {@link

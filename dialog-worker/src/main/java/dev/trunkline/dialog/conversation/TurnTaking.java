@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.conversation;
 
-import dev.trunkline.common.config.Settings;
+import dev.trunkline.runtime.settings.Settings;
 
 /**
  * Who may speak when. Times are milliseconds.

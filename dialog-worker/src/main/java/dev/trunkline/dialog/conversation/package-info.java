@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * What is decided in a call: turn taking, history, interruption. Pure: {@link
  * dev.trunkline.dialog.conversation.Dialog} takes a conversation and an event and gives the next

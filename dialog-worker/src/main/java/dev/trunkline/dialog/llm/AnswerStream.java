@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.llm;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.trunkline.common.event.FailureCategory;
+import dev.trunkline.events.FailureCategory;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;

@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.llm;
 
-import dev.trunkline.common.event.TurnEvent.Message;
 import dev.trunkline.dialog.tool.Offer;
+import dev.trunkline.events.TurnEvent.Message;
 import java.util.List;
 
 /** A model that answers in a stream of tokens. */

@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.llm;
 
-import dev.trunkline.common.event.ReplyEvent;
-import dev.trunkline.common.event.ReplyEvent.FloorRaised;
-import dev.trunkline.common.event.ReplyEvent.ReplyEnded;
-import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
-import dev.trunkline.common.event.UnreadableRecord;
-import dev.trunkline.common.topic.Topics;
+import dev.trunkline.events.ReplyEvent;
+import dev.trunkline.events.ReplyEvent.FloorRaised;
+import dev.trunkline.events.ReplyEvent.ReplyEnded;
+import dev.trunkline.events.ReplyEvent.SegmentWritten;
+import dev.trunkline.events.UnreadableRecord;
+import dev.trunkline.events.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.llm;
 
-import dev.trunkline.common.event.FailureCategory;
-import dev.trunkline.common.provider.Breaker;
-import dev.trunkline.common.provider.Endpoint;
-import dev.trunkline.common.provider.Endpoints;
-import dev.trunkline.common.service.ServiceContext;
+import dev.trunkline.events.FailureCategory;
+import dev.trunkline.providers.Breaker;
+import dev.trunkline.providers.Endpoint;
+import dev.trunkline.providers.Endpoints;
+import dev.trunkline.runtime.service.ServiceContext;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.llm;
 
-import dev.trunkline.common.config.Settings;
+import dev.trunkline.runtime.settings.Settings;
 
 /**
  * What is said when the model takes long, so that the caller knows that somebody is there.

@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.llm;
 
-import dev.trunkline.common.event.TurnEvent.Message;
-import dev.trunkline.common.event.TurnEvent.Role;
+import dev.trunkline.events.TurnEvent.Message;
+import dev.trunkline.events.TurnEvent.Role;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,30 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.llm;
 
-import dev.trunkline.common.assistant.Assistant;
-import dev.trunkline.common.assistant.Assistants;
-import dev.trunkline.common.event.TurnEvent;
-import dev.trunkline.common.event.TurnEvent.ToolReturned;
-import dev.trunkline.common.event.TurnEvent.TurnCancelled;
-import dev.trunkline.common.event.TurnEvent.TurnCompleted;
-import dev.trunkline.common.event.TurnEvent.TurnConfirmed;
-import dev.trunkline.common.event.TurnEvent.TurnRequested;
-import dev.trunkline.common.event.UnreadableRecord;
-import dev.trunkline.common.kafka.Access;
-import dev.trunkline.common.kafka.ConsumerLoop;
-import dev.trunkline.common.kafka.DeadLetters;
-import dev.trunkline.common.kafka.KafkaState;
-import dev.trunkline.common.kafka.Publisher;
-import dev.trunkline.common.kafka.UnfinishedWork;
-import dev.trunkline.common.kafka.WorkerGroup;
-import dev.trunkline.common.service.ServiceContext;
-import dev.trunkline.common.telemetry.Gauges;
-import dev.trunkline.common.telemetry.Tracing;
-import dev.trunkline.common.topic.AssistantName;
-import dev.trunkline.common.topic.ReturnAddress;
-import dev.trunkline.common.topic.Topics;
 import dev.trunkline.dialog.llm.EarlierWords.Words;
 import dev.trunkline.dialog.speakable.Speakable;
 import dev.trunkline.dialog.tool.Toolboxes;
+import dev.trunkline.events.TurnEvent;
+import dev.trunkline.events.TurnEvent.ToolReturned;
+import dev.trunkline.events.TurnEvent.TurnCancelled;
+import dev.trunkline.events.TurnEvent.TurnCompleted;
+import dev.trunkline.events.TurnEvent.TurnConfirmed;
+import dev.trunkline.events.TurnEvent.TurnRequested;
+import dev.trunkline.events.UnreadableRecord;
+import dev.trunkline.events.topic.AssistantName;
+import dev.trunkline.events.topic.ReturnAddress;
+import dev.trunkline.events.topic.Topics;
+import dev.trunkline.runtime.assistant.Assistant;
+import dev.trunkline.runtime.assistant.Assistants;
+import dev.trunkline.runtime.kafka.Access;
+import dev.trunkline.runtime.kafka.ConsumerLoop;
+import dev.trunkline.runtime.kafka.DeadLetters;
+import dev.trunkline.runtime.kafka.KafkaState;
+import dev.trunkline.runtime.kafka.Publisher;
+import dev.trunkline.runtime.kafka.UnfinishedWork;
+import dev.trunkline.runtime.kafka.WorkerGroup;
+import dev.trunkline.runtime.service.ServiceContext;
+import dev.trunkline.runtime.telemetry.Gauges;
+import dev.trunkline.runtime.telemetry.Tracing;
 import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
   private final ConsumerLoop loop;
 
   /**
-   * @throws dev.trunkline.common.config.InvalidSetting without a key for the model
+   * @throws dev.trunkline.runtime.settings.InvalidSetting without a key for the model
    */
   public LlmRunner(
       ServiceContext context, Assistants assistants, Toolboxes tools, Tracing tracing) {

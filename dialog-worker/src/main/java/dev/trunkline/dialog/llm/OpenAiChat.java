@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.llm;
 
-import dev.trunkline.common.config.Settings;
-import dev.trunkline.common.event.FailureCategory;
-import dev.trunkline.common.net.PromptSockets;
+import dev.trunkline.events.FailureCategory;
+import dev.trunkline.providers.http.PromptSockets;
+import dev.trunkline.runtime.settings.Settings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.llm;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -5,9 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
-import dev.trunkline.common.event.TurnEvent.Message;
-import dev.trunkline.common.event.TurnEvent.ToolCall;
 import dev.trunkline.dialog.tool.Offer;
+import dev.trunkline.events.TurnEvent.Message;
+import dev.trunkline.events.TurnEvent.ToolCall;
 import java.util.Locale;
 
 /** What is asked of chat completions, in JSON. */

@@ -1,18 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.llm;
 
-import dev.trunkline.common.event.Event;
-import dev.trunkline.common.event.FailureCategory;
-import dev.trunkline.common.event.ReplyEvent.NextStep;
-import dev.trunkline.common.event.ReplyEvent.ReplyEnded;
-import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
-import dev.trunkline.common.event.TurnEvent.Message;
-import dev.trunkline.common.event.TurnEvent.Role;
-import dev.trunkline.common.event.TurnEvent.ToolReturned;
-import dev.trunkline.common.event.TurnEvent.TurnRequested;
-import dev.trunkline.common.telemetry.Labels;
-import dev.trunkline.common.topic.EventTopic;
-import dev.trunkline.common.topic.Topics;
 import dev.trunkline.dialog.tool.Offer;
+import dev.trunkline.events.Event;
+import dev.trunkline.events.FailureCategory;
+import dev.trunkline.events.ReplyEvent.NextStep;
+import dev.trunkline.events.ReplyEvent.ReplyEnded;
+import dev.trunkline.events.ReplyEvent.SegmentWritten;
+import dev.trunkline.events.TurnEvent.Message;
+import dev.trunkline.events.TurnEvent.Role;
+import dev.trunkline.events.TurnEvent.ToolReturned;
+import dev.trunkline.events.TurnEvent.TurnRequested;
+import dev.trunkline.events.topic.EventTopic;
+import dev.trunkline.events.topic.Topics;
+import dev.trunkline.runtime.telemetry.Labels;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Scope;

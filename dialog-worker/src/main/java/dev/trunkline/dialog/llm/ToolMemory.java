@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.llm;
 
-import dev.trunkline.common.event.TurnEvent.ToolReturned;
+import dev.trunkline.events.TurnEvent.ToolReturned;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

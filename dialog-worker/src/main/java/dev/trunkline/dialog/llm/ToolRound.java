@@ -1,15 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.llm;
 
-import dev.trunkline.common.event.ReplyEvent.NextStep;
-import dev.trunkline.common.event.TurnEvent.Message;
-import dev.trunkline.common.event.TurnEvent.Role;
-import dev.trunkline.common.event.TurnEvent.ToolCall;
-import dev.trunkline.common.event.TurnEvent.ToolReturned;
-import dev.trunkline.common.event.TurnEvent.TurnRequested;
 import dev.trunkline.dialog.tool.Arguments;
 import dev.trunkline.dialog.tool.Outcome;
 import dev.trunkline.dialog.tool.Toolbox;
 import dev.trunkline.dialog.tool.Wish;
+import dev.trunkline.events.ReplyEvent.NextStep;
+import dev.trunkline.events.TurnEvent.Message;
+import dev.trunkline.events.TurnEvent.Role;
+import dev.trunkline.events.TurnEvent.ToolCall;
+import dev.trunkline.events.TurnEvent.ToolReturned;
+import dev.trunkline.events.TurnEvent.TurnRequested;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

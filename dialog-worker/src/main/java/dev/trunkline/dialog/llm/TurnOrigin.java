@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.llm;
 
-import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.dialog.speakable.Speakable;
 import dev.trunkline.dialog.tool.Toolbox;
+import dev.trunkline.events.topic.ReturnAddress;
 import org.jspecify.annotations.Nullable;
 
 /**

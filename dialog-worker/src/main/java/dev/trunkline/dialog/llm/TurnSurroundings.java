@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.llm;
 
-import dev.trunkline.common.event.Event;
-import dev.trunkline.common.topic.EventTopic;
-import dev.trunkline.common.topic.ReturnAddress;
+import dev.trunkline.events.Event;
+import dev.trunkline.events.topic.EventTopic;
+import dev.trunkline.events.topic.ReturnAddress;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;

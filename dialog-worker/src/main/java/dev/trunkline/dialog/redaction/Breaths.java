@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.redaction;
 
-import dev.trunkline.common.event.TranscriptEvent.AssistantHeard;
-import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
-import dev.trunkline.common.event.TranscriptEvent.PartialTranscript;
-import dev.trunkline.common.event.TranscriptEvent.TranscriptionFailed;
+import dev.trunkline.events.TranscriptEvent.AssistantHeard;
+import dev.trunkline.events.TranscriptEvent.FinalTranscript;
+import dev.trunkline.events.TranscriptEvent.PartialTranscript;
+import dev.trunkline.events.TranscriptEvent.TranscriptionFailed;
 import java.util.ArrayList;
 import java.util.List;
 

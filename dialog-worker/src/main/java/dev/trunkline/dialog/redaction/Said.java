@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.redaction;
 
-import dev.trunkline.common.event.TranscriptEvent;
-import dev.trunkline.common.topic.AssistantName;
-import dev.trunkline.common.topic.Topics;
+import dev.trunkline.events.TranscriptEvent;
+import dev.trunkline.events.topic.AssistantName;
+import dev.trunkline.events.topic.Topics;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 

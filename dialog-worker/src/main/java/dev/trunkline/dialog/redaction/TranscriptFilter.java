@@ -1,16 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.redaction;
 
-import dev.trunkline.common.config.Settings;
-import dev.trunkline.common.event.UnreadableRecord;
-import dev.trunkline.common.kafka.Access;
-import dev.trunkline.common.kafka.ConsumerLoop;
-import dev.trunkline.common.kafka.DeadLetters;
-import dev.trunkline.common.kafka.KafkaState;
-import dev.trunkline.common.kafka.Publisher;
-import dev.trunkline.common.kafka.UnfinishedWork;
-import dev.trunkline.common.service.ServiceContext;
-import dev.trunkline.common.telemetry.Gauges;
-import dev.trunkline.common.topic.Topics;
+import dev.trunkline.events.UnreadableRecord;
+import dev.trunkline.events.topic.Topics;
+import dev.trunkline.runtime.kafka.Access;
+import dev.trunkline.runtime.kafka.ConsumerLoop;
+import dev.trunkline.runtime.kafka.DeadLetters;
+import dev.trunkline.runtime.kafka.KafkaState;
+import dev.trunkline.runtime.kafka.Publisher;
+import dev.trunkline.runtime.kafka.UnfinishedWork;
+import dev.trunkline.runtime.service.ServiceContext;
+import dev.trunkline.runtime.settings.Settings;
+import dev.trunkline.runtime.telemetry.Gauges;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -55,7 +56,7 @@ public final class TranscriptFilter implements ConsumerLoop.Handler, AutoCloseab
   /**
    * A filter, if {@code REDACT_TRANSCRIPTS} asks for one.
    *
-   * @throws dev.trunkline.common.config.InvalidSetting if that or {@code REDACT_KINDS} is wrong
+   * @throws dev.trunkline.runtime.settings.InvalidSetting if that or {@code REDACT_KINDS} is wrong
    */
   public static Optional<TranscriptFilter> from(ServiceContext context) {
     Settings settings = context.settings();

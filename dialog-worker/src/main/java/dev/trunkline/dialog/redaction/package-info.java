@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * A copy of what was said for those who may not see everything: {@link
  * dev.trunkline.dialog.redaction.Redactor} is a pure function of text, {@link

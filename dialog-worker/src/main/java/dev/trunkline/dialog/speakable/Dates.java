@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.speakable;
 
 import static dev.trunkline.dialog.speakable.Rule.group;

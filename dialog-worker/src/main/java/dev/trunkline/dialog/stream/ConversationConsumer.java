@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.stream;
 
-import dev.trunkline.common.kafka.Contact;
-import dev.trunkline.common.kafka.Nap;
+import dev.trunkline.runtime.kafka.Contact;
+import dev.trunkline.runtime.kafka.Nap;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;

@@ -1,16 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.stream;
 
-import dev.trunkline.common.kafka.Access;
-import dev.trunkline.common.kafka.Contact;
-import dev.trunkline.common.kafka.KafkaClients;
-import dev.trunkline.common.kafka.KafkaState;
-import dev.trunkline.common.kafka.TopicSettings;
-import dev.trunkline.common.kafka.WorkerGroup;
-import dev.trunkline.common.service.ServiceContext;
-import dev.trunkline.common.telemetry.Gauges;
-import dev.trunkline.common.telemetry.Tracing;
-import dev.trunkline.common.topic.Topics;
 import dev.trunkline.dialog.conversation.Personas;
+import dev.trunkline.events.topic.Topics;
+import dev.trunkline.runtime.kafka.Access;
+import dev.trunkline.runtime.kafka.Contact;
+import dev.trunkline.runtime.kafka.KafkaClients;
+import dev.trunkline.runtime.kafka.KafkaState;
+import dev.trunkline.runtime.kafka.TopicSettings;
+import dev.trunkline.runtime.kafka.WorkerGroup;
+import dev.trunkline.runtime.service.ServiceContext;
+import dev.trunkline.runtime.telemetry.Gauges;
+import dev.trunkline.runtime.telemetry.Tracing;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;

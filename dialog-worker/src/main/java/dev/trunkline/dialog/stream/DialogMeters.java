@@ -1,16 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.stream;
 
-import dev.trunkline.common.event.Event;
-import dev.trunkline.common.event.EventCodec;
-import dev.trunkline.common.event.TurnEvent.TurnCancelled;
-import dev.trunkline.common.event.TurnEvent.TurnCompleted;
-import dev.trunkline.common.event.TurnEvent.TurnConfirmed;
-import dev.trunkline.common.event.TurnEvent.TurnLatency;
-import dev.trunkline.common.kafka.DeadLetterCounters;
-import dev.trunkline.common.telemetry.Gauges;
-import dev.trunkline.common.telemetry.Labels;
-import dev.trunkline.common.telemetry.Latencies;
 import dev.trunkline.dialog.conversation.Speculation;
+import dev.trunkline.events.Event;
+import dev.trunkline.events.EventCodec;
+import dev.trunkline.events.TurnEvent.TurnCancelled;
+import dev.trunkline.events.TurnEvent.TurnCompleted;
+import dev.trunkline.events.TurnEvent.TurnConfirmed;
+import dev.trunkline.events.TurnEvent.TurnLatency;
+import dev.trunkline.runtime.kafka.DeadLetterCounters;
+import dev.trunkline.runtime.telemetry.Gauges;
+import dev.trunkline.runtime.telemetry.Labels;
+import dev.trunkline.runtime.telemetry.Latencies;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;

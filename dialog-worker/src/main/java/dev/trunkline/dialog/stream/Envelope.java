@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.stream;
 
-import dev.trunkline.common.event.Event;
-import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.dialog.conversation.Conversation;
 import dev.trunkline.dialog.conversation.Manners;
+import dev.trunkline.events.Event;
+import dev.trunkline.events.topic.ReturnAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

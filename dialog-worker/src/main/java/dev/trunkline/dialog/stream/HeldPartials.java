@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.stream;
 
-import dev.trunkline.common.event.TranscriptEvent.PartialTranscript;
+import dev.trunkline.events.TranscriptEvent.PartialTranscript;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.stream;
 
-import dev.trunkline.common.kafka.Publisher;
+import dev.trunkline.runtime.kafka.Publisher;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import java.util.Map;

@@ -1,22 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.stream;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.trunkline.common.event.CallEvent;
-import dev.trunkline.common.event.Event;
-import dev.trunkline.common.event.GatewayCommand;
-import dev.trunkline.common.event.PlaybackEvent;
-import dev.trunkline.common.event.ReplyEvent;
-import dev.trunkline.common.event.SpeechEvent;
-import dev.trunkline.common.event.TranscriptEvent;
-import dev.trunkline.common.event.TurnEvent;
-import dev.trunkline.common.event.TurnEvent.TurnRequested;
-import dev.trunkline.common.kafka.DeadLetters;
-import dev.trunkline.common.telemetry.Tracing;
-import dev.trunkline.common.topic.AssistantName;
-import dev.trunkline.common.topic.EventTopic;
-import dev.trunkline.common.topic.Topics;
 import dev.trunkline.dialog.conversation.Personas;
+import dev.trunkline.events.CallEvent;
+import dev.trunkline.events.Event;
+import dev.trunkline.events.GatewayCommand;
+import dev.trunkline.events.PlaybackEvent;
+import dev.trunkline.events.ReplyEvent;
+import dev.trunkline.events.SpeechEvent;
+import dev.trunkline.events.TranscriptEvent;
+import dev.trunkline.events.TurnEvent;
+import dev.trunkline.events.TurnEvent.TurnRequested;
+import dev.trunkline.events.topic.AssistantName;
+import dev.trunkline.events.topic.EventTopic;
+import dev.trunkline.events.topic.Topics;
+import dev.trunkline.runtime.kafka.DeadLetters;
+import dev.trunkline.runtime.telemetry.Tracing;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
 import java.util.List;

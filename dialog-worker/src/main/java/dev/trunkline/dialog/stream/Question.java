@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.stream;
 
-import dev.trunkline.common.event.Event;
-import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
-import dev.trunkline.common.event.SpeechEvent.SpeechPaused;
-import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
-import dev.trunkline.common.telemetry.Tracing;
 import dev.trunkline.dialog.conversation.Conversation;
+import dev.trunkline.events.Event;
+import dev.trunkline.events.SpeechEvent.SpeechEnded;
+import dev.trunkline.events.SpeechEvent.SpeechPaused;
+import dev.trunkline.events.TranscriptEvent.FinalTranscript;
+import dev.trunkline.runtime.telemetry.Tracing;
 import io.opentelemetry.context.Context;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;

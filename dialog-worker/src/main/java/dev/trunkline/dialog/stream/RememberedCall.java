@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.stream;
 
-import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.dialog.conversation.Conversation;
+import dev.trunkline.events.topic.ReturnAddress;
 import org.jspecify.annotations.Nullable;
 
 /**

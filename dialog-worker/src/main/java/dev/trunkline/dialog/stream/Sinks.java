@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.stream;
 
-import dev.trunkline.common.topic.EventTopic;
+import dev.trunkline.events.topic.EventTopic;
 
 /** The names of the topology's exits. */
 final class Sinks {

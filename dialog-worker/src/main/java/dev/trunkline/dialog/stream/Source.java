@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.stream;
 
 import org.apache.kafka.streams.processor.api.Record;
@@ -5,6 +6,6 @@ import org.apache.kafka.streams.processor.api.Record;
 /**
  * A record and where it stands.
  *
- * @param place as in {@link dev.trunkline.common.topic.DecisionTrail#place}
+ * @param place as in {@link dev.trunkline.events.topic.DecisionTrail#place}
  */
 record Source(Record<String, byte[]> message, String place) {}

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.stream;
 
-import dev.trunkline.common.event.Event;
-import dev.trunkline.common.event.GatewayCommand;
-import dev.trunkline.common.topic.DecisionTrail;
 import dev.trunkline.dialog.conversation.Manners;
+import dev.trunkline.events.Event;
+import dev.trunkline.events.GatewayCommand;
+import dev.trunkline.events.topic.DecisionTrail;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.header.Headers;

@@ -1,17 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.stream;
 
-import dev.trunkline.common.event.CallEvent;
-import dev.trunkline.common.event.Event;
-import dev.trunkline.common.event.GatewayCommand;
-import dev.trunkline.common.event.PlaybackEvent;
-import dev.trunkline.common.event.ReplyEvent;
-import dev.trunkline.common.event.SpeechEvent;
-import dev.trunkline.common.event.TranscriptEvent.AssistantHeard;
-import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
-import dev.trunkline.common.event.TranscriptEvent.PartialTranscript;
-import dev.trunkline.common.event.TranscriptEvent.TranscriptionFailed;
-import dev.trunkline.common.event.TurnEvent;
 import dev.trunkline.dialog.conversation.Conversation;
+import dev.trunkline.events.CallEvent;
+import dev.trunkline.events.Event;
+import dev.trunkline.events.GatewayCommand;
+import dev.trunkline.events.PlaybackEvent;
+import dev.trunkline.events.ReplyEvent;
+import dev.trunkline.events.SpeechEvent;
+import dev.trunkline.events.TranscriptEvent.AssistantHeard;
+import dev.trunkline.events.TranscriptEvent.FinalTranscript;
+import dev.trunkline.events.TranscriptEvent.PartialTranscript;
+import dev.trunkline.events.TranscriptEvent.TranscriptionFailed;
+import dev.trunkline.events.TurnEvent;
 import org.jspecify.annotations.Nullable;
 
 /** Which records carry the return address of the gateway that holds a call. */

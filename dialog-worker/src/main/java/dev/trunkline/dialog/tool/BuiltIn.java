@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.tool;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.trunkline.common.assistant.Destination;
+import dev.trunkline.runtime.assistant.Destination;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.tool;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.trunkline.common.assistant.Tool;
+import dev.trunkline.runtime.assistant.Tool;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;

@@ -1,13 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.tool;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.trunkline.common.assistant.Assistant;
-import dev.trunkline.common.assistant.Destination;
-import dev.trunkline.common.assistant.Tool;
-import dev.trunkline.common.event.ReplyEvent.NextStep;
-import dev.trunkline.common.event.ReplyEvent.NextStep.Kind;
-import dev.trunkline.common.event.TurnEvent.ToolCall;
 import dev.trunkline.dialog.conversation.Partings;
+import dev.trunkline.events.ReplyEvent.NextStep;
+import dev.trunkline.events.ReplyEvent.NextStep.Kind;
+import dev.trunkline.events.TurnEvent.ToolCall;
+import dev.trunkline.runtime.assistant.Assistant;
+import dev.trunkline.runtime.assistant.Destination;
+import dev.trunkline.runtime.assistant.Tool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

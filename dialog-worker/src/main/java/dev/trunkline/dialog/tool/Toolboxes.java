@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.tool;
 
-import dev.trunkline.common.assistant.Assistant;
-import dev.trunkline.common.assistant.Assistants;
-import dev.trunkline.common.assistant.Tool;
-import dev.trunkline.common.assistant.Value;
-import dev.trunkline.common.config.Settings;
-import dev.trunkline.common.net.PromptSockets;
 import dev.trunkline.dialog.conversation.Personas;
+import dev.trunkline.providers.http.PromptSockets;
+import dev.trunkline.runtime.assistant.Assistant;
+import dev.trunkline.runtime.assistant.Assistants;
+import dev.trunkline.runtime.assistant.Tool;
+import dev.trunkline.runtime.assistant.Value;
+import dev.trunkline.runtime.settings.Settings;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.tool;
 
-import dev.trunkline.common.event.ReplyEvent.NextStep;
+import dev.trunkline.events.ReplyEvent.NextStep;
 import org.jspecify.annotations.Nullable;
 
 /** What follows from what the model asked a tool for. */

@@ -1,20 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.event.Event;
-import dev.trunkline.common.event.GatewayCommand.Interrupt;
-import dev.trunkline.common.event.GatewayCommand.Pause;
-import dev.trunkline.common.event.GatewayCommand.Resume;
-import dev.trunkline.common.event.PlaybackEvent.PlaybackFinished;
-import dev.trunkline.common.event.PlaybackEvent.PlaybackInterrupted;
-import dev.trunkline.common.event.PlaybackEvent.PlaybackStarted;
-import dev.trunkline.common.event.ReplyEvent.FloorRaised;
-import dev.trunkline.common.event.ReplyEvent.ReplyEnded;
-import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
-import dev.trunkline.common.event.TranscriptEvent.AssistantHeard;
-import dev.trunkline.common.event.TurnEvent.Role;
-import dev.trunkline.common.event.TurnEvent.TurnRequested;
+import dev.trunkline.events.Event;
+import dev.trunkline.events.GatewayCommand.Interrupt;
+import dev.trunkline.events.GatewayCommand.Pause;
+import dev.trunkline.events.GatewayCommand.Resume;
+import dev.trunkline.events.PlaybackEvent.PlaybackFinished;
+import dev.trunkline.events.PlaybackEvent.PlaybackInterrupted;
+import dev.trunkline.events.PlaybackEvent.PlaybackStarted;
+import dev.trunkline.events.ReplyEvent.FloorRaised;
+import dev.trunkline.events.ReplyEvent.ReplyEnded;
+import dev.trunkline.events.ReplyEvent.SegmentWritten;
+import dev.trunkline.events.TranscriptEvent.AssistantHeard;
+import dev.trunkline.events.TurnEvent.Role;
+import dev.trunkline.events.TurnEvent.TurnRequested;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,18 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.event.CallEvent.CallEnded;
-import dev.trunkline.common.event.CallEvent.CallResumed;
-import dev.trunkline.common.event.CallEvent.Cause;
-import dev.trunkline.common.event.CallEvent.DtmfPressed;
-import dev.trunkline.common.event.Event;
-import dev.trunkline.common.event.GatewayCommand.HangUp;
-import dev.trunkline.common.event.GatewayCommand.Interrupt;
-import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
-import dev.trunkline.common.event.TurnEvent.Message;
-import dev.trunkline.common.event.TurnEvent.Role;
-import dev.trunkline.common.event.TurnEvent.TurnRequested;
+import dev.trunkline.events.CallEvent.CallEnded;
+import dev.trunkline.events.CallEvent.CallResumed;
+import dev.trunkline.events.CallEvent.Cause;
+import dev.trunkline.events.CallEvent.DtmfPressed;
+import dev.trunkline.events.Event;
+import dev.trunkline.events.GatewayCommand.HangUp;
+import dev.trunkline.events.GatewayCommand.Interrupt;
+import dev.trunkline.events.ReplyEvent.SegmentWritten;
+import dev.trunkline.events.TurnEvent.Message;
+import dev.trunkline.events.TurnEvent.Role;
+import dev.trunkline.events.TurnEvent.TurnRequested;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,21 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.event.CallEvent.CallEnded;
-import dev.trunkline.common.event.CallEvent.CallResumed;
-import dev.trunkline.common.event.CallEvent.Cause;
-import dev.trunkline.common.event.CallEvent.RedirectFailed;
-import dev.trunkline.common.event.CallEvent.StreamLost;
-import dev.trunkline.common.event.Event;
-import dev.trunkline.common.event.GatewayCommand.HangUp;
-import dev.trunkline.common.event.GatewayCommand.SendDtmf;
-import dev.trunkline.common.event.GatewayCommand.Transfer;
-import dev.trunkline.common.event.PlaybackEvent.PlaybackFinished;
-import dev.trunkline.common.event.PlaybackEvent.PlaybackInterrupted;
-import dev.trunkline.common.event.ReplyEvent.NextStep;
-import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
-import dev.trunkline.common.event.TurnEvent.TurnRequested;
+import dev.trunkline.events.CallEvent.CallEnded;
+import dev.trunkline.events.CallEvent.CallResumed;
+import dev.trunkline.events.CallEvent.Cause;
+import dev.trunkline.events.CallEvent.RedirectFailed;
+import dev.trunkline.events.CallEvent.StreamLost;
+import dev.trunkline.events.Event;
+import dev.trunkline.events.GatewayCommand.HangUp;
+import dev.trunkline.events.GatewayCommand.SendDtmf;
+import dev.trunkline.events.GatewayCommand.Transfer;
+import dev.trunkline.events.PlaybackEvent.PlaybackFinished;
+import dev.trunkline.events.PlaybackEvent.PlaybackInterrupted;
+import dev.trunkline.events.ReplyEvent.NextStep;
+import dev.trunkline.events.ReplyEvent.SegmentWritten;
+import dev.trunkline.events.TurnEvent.TurnRequested;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

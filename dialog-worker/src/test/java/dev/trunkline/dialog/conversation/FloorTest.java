@@ -1,15 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.event.Event;
-import dev.trunkline.common.event.GatewayCommand.Interrupt;
-import dev.trunkline.common.event.GatewayCommand.Pause;
-import dev.trunkline.common.event.GatewayCommand.Resume;
-import dev.trunkline.common.event.TranscriptEvent.AssistantHeard;
-import dev.trunkline.common.event.TurnEvent.Message;
-import dev.trunkline.common.event.TurnEvent.Role;
-import dev.trunkline.common.event.TurnEvent.TurnRequested;
+import dev.trunkline.events.Event;
+import dev.trunkline.events.GatewayCommand.Interrupt;
+import dev.trunkline.events.GatewayCommand.Pause;
+import dev.trunkline.events.GatewayCommand.Resume;
+import dev.trunkline.events.TranscriptEvent.AssistantHeard;
+import dev.trunkline.events.TurnEvent.Message;
+import dev.trunkline.events.TurnEvent.Role;
+import dev.trunkline.events.TurnEvent.TurnRequested;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -109,7 +110,7 @@ class FloorTest {
     assertThat(call.speaks()).as("held back already").isEmpty();
     assertThat(
             call.on(
-                new dev.trunkline.common.event.TranscriptEvent.FinalTranscript(
+                new dev.trunkline.events.TranscriptEvent.FinalTranscript(
                     OneCall.CALL,
                     OneCall.STREAM,
                     0,

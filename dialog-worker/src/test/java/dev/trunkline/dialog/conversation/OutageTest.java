@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.conversation;
 
 import static dev.trunkline.dialog.conversation.OneCall.CALL;
@@ -5,18 +6,18 @@ import static dev.trunkline.dialog.conversation.OneCall.STREAM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.trunkline.common.config.InvalidSetting;
-import dev.trunkline.common.event.CallEvent.CallResumed;
-import dev.trunkline.common.event.CallEvent.StreamLost;
-import dev.trunkline.common.event.Event;
-import dev.trunkline.common.event.FailureCategory;
-import dev.trunkline.common.event.GatewayCommand.HangUp;
-import dev.trunkline.common.event.GatewayCommand.Transfer;
-import dev.trunkline.common.event.ReplyEvent.ReplyEnded;
-import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
-import dev.trunkline.common.event.TranscriptEvent.AssistantHeard;
-import dev.trunkline.common.event.TranscriptEvent.TranscriptionFailed;
-import dev.trunkline.common.event.TurnEvent.TurnCompleted;
+import dev.trunkline.events.CallEvent.CallResumed;
+import dev.trunkline.events.CallEvent.StreamLost;
+import dev.trunkline.events.Event;
+import dev.trunkline.events.FailureCategory;
+import dev.trunkline.events.GatewayCommand.HangUp;
+import dev.trunkline.events.GatewayCommand.Transfer;
+import dev.trunkline.events.ReplyEvent.ReplyEnded;
+import dev.trunkline.events.ReplyEvent.SegmentWritten;
+import dev.trunkline.events.TranscriptEvent.AssistantHeard;
+import dev.trunkline.events.TranscriptEvent.TranscriptionFailed;
+import dev.trunkline.events.TurnEvent.TurnCompleted;
+import dev.trunkline.runtime.settings.InvalidSetting;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

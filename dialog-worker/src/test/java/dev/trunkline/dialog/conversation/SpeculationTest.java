@@ -1,23 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.conversation;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.event.CallEvent.CallResumed;
-import dev.trunkline.common.event.Event;
-import dev.trunkline.common.event.FailureCategory;
-import dev.trunkline.common.event.GatewayCommand.Interrupt;
-import dev.trunkline.common.event.GatewayCommand.Pause;
-import dev.trunkline.common.event.GatewayCommand.Resume;
-import dev.trunkline.common.event.ReplyEvent.FloorRaised;
-import dev.trunkline.common.event.ReplyEvent.ReplyEnded;
-import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
-import dev.trunkline.common.event.TurnEvent.Message;
-import dev.trunkline.common.event.TurnEvent.Role;
-import dev.trunkline.common.event.TurnEvent.TurnCancelled;
-import dev.trunkline.common.event.TurnEvent.TurnConfirmed;
-import dev.trunkline.common.event.TurnEvent.TurnLatency;
-import dev.trunkline.common.event.TurnEvent.TurnRequested;
+import dev.trunkline.events.CallEvent.CallResumed;
+import dev.trunkline.events.Event;
+import dev.trunkline.events.FailureCategory;
+import dev.trunkline.events.GatewayCommand.Interrupt;
+import dev.trunkline.events.GatewayCommand.Pause;
+import dev.trunkline.events.GatewayCommand.Resume;
+import dev.trunkline.events.ReplyEvent.FloorRaised;
+import dev.trunkline.events.ReplyEvent.ReplyEnded;
+import dev.trunkline.events.ReplyEvent.SegmentWritten;
+import dev.trunkline.events.TurnEvent.Message;
+import dev.trunkline.events.TurnEvent.Role;
+import dev.trunkline.events.TurnEvent.TurnCancelled;
+import dev.trunkline.events.TurnEvent.TurnConfirmed;
+import dev.trunkline.events.TurnEvent.TurnLatency;
+import dev.trunkline.events.TurnEvent.TurnRequested;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

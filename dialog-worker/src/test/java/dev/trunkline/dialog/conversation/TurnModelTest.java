@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.config.Settings;
-import dev.trunkline.common.event.Event;
-import dev.trunkline.common.event.SpeechEvent.TurnJudged;
-import dev.trunkline.common.event.TurnEvent.TurnConfirmed;
-import dev.trunkline.common.event.TurnEvent.TurnRequested;
+import dev.trunkline.events.Event;
+import dev.trunkline.events.SpeechEvent.TurnJudged;
+import dev.trunkline.events.TurnEvent.TurnConfirmed;
+import dev.trunkline.events.TurnEvent.TurnRequested;
+import dev.trunkline.runtime.settings.Settings;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

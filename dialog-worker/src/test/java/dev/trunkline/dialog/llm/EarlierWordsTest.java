@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.event.ReplyEvent;
-import dev.trunkline.common.event.ReplyEvent.ReplyEnded;
-import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
-import dev.trunkline.common.topic.Topics;
 import dev.trunkline.dialog.llm.EarlierWords.Words;
+import dev.trunkline.events.ReplyEvent;
+import dev.trunkline.events.ReplyEvent.ReplyEnded;
+import dev.trunkline.events.ReplyEvent.SegmentWritten;
+import dev.trunkline.events.topic.Topics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.event.TurnEvent.ToolReturned;
+import dev.trunkline.events.TurnEvent.ToolReturned;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

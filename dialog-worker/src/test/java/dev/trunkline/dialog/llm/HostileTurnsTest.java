@@ -1,17 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.assistant.Assistants;
-import dev.trunkline.common.config.Settings;
-import dev.trunkline.common.service.ServiceContext;
-import dev.trunkline.common.telemetry.Tracing;
-import dev.trunkline.common.topic.AssistantName;
-import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.dialog.conversation.Personas;
 import dev.trunkline.dialog.tool.Toolboxes;
+import dev.trunkline.events.topic.AssistantName;
+import dev.trunkline.events.topic.ReturnAddress;
 import dev.trunkline.fuzz.Fuzz;
 import dev.trunkline.fuzz.Records;
+import dev.trunkline.runtime.assistant.Assistants;
+import dev.trunkline.runtime.service.ServiceContext;
+import dev.trunkline.runtime.settings.Settings;
+import dev.trunkline.runtime.telemetry.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;

@@ -1,19 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import dev.trunkline.common.assistant.Assistants;
-import dev.trunkline.common.config.Settings;
-import dev.trunkline.common.event.TurnEvent.Message;
-import dev.trunkline.common.event.TurnEvent.Role;
-import dev.trunkline.common.event.TurnEvent.TurnRequested;
-import dev.trunkline.common.service.ServiceContext;
-import dev.trunkline.common.telemetry.Tracing;
-import dev.trunkline.common.topic.ReturnAddress;
-import dev.trunkline.common.topic.Topics;
 import dev.trunkline.dialog.conversation.Personas;
 import dev.trunkline.dialog.tool.Toolboxes;
+import dev.trunkline.events.TurnEvent.Message;
+import dev.trunkline.events.TurnEvent.Role;
+import dev.trunkline.events.TurnEvent.TurnRequested;
+import dev.trunkline.events.topic.ReturnAddress;
+import dev.trunkline.events.topic.Topics;
+import dev.trunkline.runtime.assistant.Assistants;
+import dev.trunkline.runtime.service.ServiceContext;
+import dev.trunkline.runtime.settings.Settings;
+import dev.trunkline.runtime.telemetry.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;

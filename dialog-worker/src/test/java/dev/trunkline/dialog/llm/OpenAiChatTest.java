@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.event.FailureCategory;
-import dev.trunkline.common.event.TurnEvent.Message;
-import dev.trunkline.common.event.TurnEvent.Role;
-import dev.trunkline.common.event.TurnEvent.ToolCall;
 import dev.trunkline.dialog.tool.Offer;
+import dev.trunkline.events.FailureCategory;
+import dev.trunkline.events.TurnEvent.Message;
+import dev.trunkline.events.TurnEvent.Role;
+import dev.trunkline.events.TurnEvent.ToolCall;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

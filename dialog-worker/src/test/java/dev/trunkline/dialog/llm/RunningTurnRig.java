@@ -1,23 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.assistant.Assistants;
-import dev.trunkline.common.config.Settings;
-import dev.trunkline.common.event.Event;
-import dev.trunkline.common.event.ReplyEvent.NextStep;
-import dev.trunkline.common.event.ReplyEvent.ReplyEnded;
-import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
-import dev.trunkline.common.event.TurnEvent.Message;
-import dev.trunkline.common.event.TurnEvent.Role;
-import dev.trunkline.common.event.TurnEvent.ToolReturned;
-import dev.trunkline.common.event.TurnEvent.TurnRequested;
-import dev.trunkline.common.topic.EventTopic;
-import dev.trunkline.common.topic.ReturnAddress;
 import dev.trunkline.dialog.conversation.Personas;
 import dev.trunkline.dialog.llm.ChatClient.RequestedCall;
 import dev.trunkline.dialog.speakable.Speakable;
 import dev.trunkline.dialog.tool.Toolboxes;
+import dev.trunkline.events.Event;
+import dev.trunkline.events.ReplyEvent.NextStep;
+import dev.trunkline.events.ReplyEvent.ReplyEnded;
+import dev.trunkline.events.ReplyEvent.SegmentWritten;
+import dev.trunkline.events.TurnEvent.Message;
+import dev.trunkline.events.TurnEvent.Role;
+import dev.trunkline.events.TurnEvent.ToolReturned;
+import dev.trunkline.events.TurnEvent.TurnRequested;
+import dev.trunkline.events.topic.EventTopic;
+import dev.trunkline.events.topic.ReturnAddress;
+import dev.trunkline.runtime.assistant.Assistants;
+import dev.trunkline.runtime.settings.Settings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.trace.Span;
 import java.io.IOException;

@@ -1,15 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.event.FailureCategory;
-import dev.trunkline.common.event.ReplyEvent.NextStep;
-import dev.trunkline.common.event.ReplyEvent.ReplyEnded;
-import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
-import dev.trunkline.common.event.TurnEvent.Message;
-import dev.trunkline.common.event.TurnEvent.Role;
-import dev.trunkline.common.event.TurnEvent.ToolReturned;
 import dev.trunkline.dialog.llm.ChatClient.RequestedCall;
+import dev.trunkline.events.FailureCategory;
+import dev.trunkline.events.ReplyEvent.NextStep;
+import dev.trunkline.events.ReplyEvent.ReplyEnded;
+import dev.trunkline.events.ReplyEvent.SegmentWritten;
+import dev.trunkline.events.TurnEvent.Message;
+import dev.trunkline.events.TurnEvent.Role;
+import dev.trunkline.events.TurnEvent.ToolReturned;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

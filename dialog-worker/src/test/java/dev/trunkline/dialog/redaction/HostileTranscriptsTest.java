@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.redaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.config.Settings;
-import dev.trunkline.common.service.ServiceContext;
-import dev.trunkline.common.topic.AssistantName;
+import dev.trunkline.events.topic.AssistantName;
 import dev.trunkline.fuzz.Fuzz;
 import dev.trunkline.fuzz.Records;
+import dev.trunkline.runtime.service.ServiceContext;
+import dev.trunkline.runtime.settings.Settings;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.redaction;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.topic.AssistantName;
-import dev.trunkline.common.topic.Topics;
+import dev.trunkline.events.topic.AssistantName;
+import dev.trunkline.events.topic.Topics;
 import java.util.EnumSet;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

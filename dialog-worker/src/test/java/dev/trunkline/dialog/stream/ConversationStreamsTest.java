@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.config.Settings;
-import dev.trunkline.common.service.ServiceContext;
+import dev.trunkline.runtime.service.ServiceContext;
+import dev.trunkline.runtime.settings.Settings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Map;
 import org.apache.kafka.streams.StreamsConfig;

@@ -1,19 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.config.Settings;
-import dev.trunkline.common.event.CallEvent.CallStarted;
-import dev.trunkline.common.telemetry.Tracing;
-import dev.trunkline.common.topic.AssistantName;
-import dev.trunkline.common.topic.EventTopic;
-import dev.trunkline.common.topic.ReturnAddress;
-import dev.trunkline.common.topic.Topics;
 import dev.trunkline.dialog.conversation.Manners;
 import dev.trunkline.dialog.conversation.Personas;
+import dev.trunkline.events.CallEvent.CallStarted;
+import dev.trunkline.events.topic.AssistantName;
+import dev.trunkline.events.topic.EventTopic;
+import dev.trunkline.events.topic.ReturnAddress;
+import dev.trunkline.events.topic.Topics;
 import dev.trunkline.fuzz.Fuzz;
 import dev.trunkline.fuzz.Mutator;
 import dev.trunkline.fuzz.Records;
+import dev.trunkline.runtime.settings.Settings;
+import dev.trunkline.runtime.telemetry.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;

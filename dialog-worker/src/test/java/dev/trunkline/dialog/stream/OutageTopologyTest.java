@@ -1,17 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.stream;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.trunkline.common.event.CallEvent.CallStarted;
-import dev.trunkline.common.event.CallEvent.StreamLost;
-import dev.trunkline.common.event.PlaybackEvent.PlaybackFinished;
-import dev.trunkline.common.event.PlaybackEvent.PlaybackStarted;
-import dev.trunkline.common.event.SpeechEvent.SpeechEnded;
-import dev.trunkline.common.event.SpeechEvent.SpeechStarted;
-import dev.trunkline.common.event.TranscriptEvent.FinalTranscript;
-import dev.trunkline.common.topic.Topics;
+import dev.trunkline.events.CallEvent.CallStarted;
+import dev.trunkline.events.CallEvent.StreamLost;
+import dev.trunkline.events.PlaybackEvent.PlaybackFinished;
+import dev.trunkline.events.PlaybackEvent.PlaybackStarted;
+import dev.trunkline.events.SpeechEvent.SpeechEnded;
+import dev.trunkline.events.SpeechEvent.SpeechStarted;
+import dev.trunkline.events.TranscriptEvent.FinalTranscript;
+import dev.trunkline.events.topic.Topics;
 import java.time.Duration;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.errors.TaskMigratedException;

@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.config.Settings;
-import dev.trunkline.common.event.TurnEvent.TurnRequested;
 import dev.trunkline.dialog.conversation.Manners;
 import dev.trunkline.dialog.conversation.Personas;
+import dev.trunkline.events.TurnEvent.TurnRequested;
+import dev.trunkline.runtime.settings.Settings;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

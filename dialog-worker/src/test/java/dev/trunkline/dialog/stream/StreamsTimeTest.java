@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.trunkline.common.time.SteadyClock;
+import dev.trunkline.runtime.time.SteadyClock;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.common.errors.TimeoutException;

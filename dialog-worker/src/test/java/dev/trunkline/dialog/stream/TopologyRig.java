@@ -1,16 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.stream;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.trunkline.common.config.Settings;
-import dev.trunkline.common.event.Event;
-import dev.trunkline.common.telemetry.Tracing;
-import dev.trunkline.common.topic.AssistantName;
-import dev.trunkline.common.topic.EventTopic;
-import dev.trunkline.common.topic.ReturnAddress;
-import dev.trunkline.common.topic.Topics;
 import dev.trunkline.dialog.conversation.Manners;
 import dev.trunkline.dialog.conversation.Personas;
+import dev.trunkline.events.Event;
+import dev.trunkline.events.topic.AssistantName;
+import dev.trunkline.events.topic.EventTopic;
+import dev.trunkline.events.topic.ReturnAddress;
+import dev.trunkline.events.topic.Topics;
+import dev.trunkline.runtime.settings.Settings;
+import dev.trunkline.runtime.telemetry.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.Map;

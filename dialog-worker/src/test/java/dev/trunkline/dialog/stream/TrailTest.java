@@ -1,16 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.config.Settings;
-import dev.trunkline.common.event.CallEvent.CallStarted;
-import dev.trunkline.common.event.Event;
-import dev.trunkline.common.event.GatewayCommand.HangUp;
-import dev.trunkline.common.event.ReplyEvent.FloorRaised;
-import dev.trunkline.common.topic.DecisionTrail;
 import dev.trunkline.dialog.conversation.Conversation;
 import dev.trunkline.dialog.conversation.Dialog;
 import dev.trunkline.dialog.conversation.Manners;
+import dev.trunkline.events.CallEvent.CallStarted;
+import dev.trunkline.events.Event;
+import dev.trunkline.events.GatewayCommand.HangUp;
+import dev.trunkline.events.ReplyEvent.FloorRaised;
+import dev.trunkline.events.topic.DecisionTrail;
+import dev.trunkline.runtime.settings.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.trunkline.common.assistant.Assistants;
-import dev.trunkline.common.config.Settings;
-import dev.trunkline.common.event.TurnEvent.ToolCall;
 import dev.trunkline.dialog.conversation.Personas;
+import dev.trunkline.events.TurnEvent.ToolCall;
+import dev.trunkline.runtime.assistant.Assistants;
+import dev.trunkline.runtime.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway.call;
 
-import dev.trunkline.common.event.GatewayCommand;
-import dev.trunkline.common.topic.OutboundAudio;
+import dev.trunkline.events.GatewayCommand;
+import dev.trunkline.events.topic.OutboundAudio;
 
 /**
  * Takes what comes in on the gateway's own topic, on one thread. What is for no call here is

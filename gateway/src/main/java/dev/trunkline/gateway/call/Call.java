@@ -1,14 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway.call;
 
-import dev.trunkline.common.event.CallEvent.CallEnded;
-import dev.trunkline.common.event.CallEvent.CallResumed;
-import dev.trunkline.common.event.CallEvent.CallStarted;
-import dev.trunkline.common.event.CallEvent.Cause;
-import dev.trunkline.common.event.CallEvent.DtmfPressed;
-import dev.trunkline.common.event.CallEvent.GapCovered;
-import dev.trunkline.common.event.CallEvent.RedirectFailed;
-import dev.trunkline.common.event.CallEvent.StreamLost;
-import dev.trunkline.common.event.GatewayCommand.HangUp;
+import dev.trunkline.events.CallEvent.CallEnded;
+import dev.trunkline.events.CallEvent.CallResumed;
+import dev.trunkline.events.CallEvent.CallStarted;
+import dev.trunkline.events.CallEvent.Cause;
+import dev.trunkline.events.CallEvent.DtmfPressed;
+import dev.trunkline.events.CallEvent.GapCovered;
+import dev.trunkline.events.CallEvent.RedirectFailed;
+import dev.trunkline.events.CallEvent.StreamLost;
+import dev.trunkline.events.GatewayCommand.HangUp;
 import dev.trunkline.gateway.cover.GapCover;
 import dev.trunkline.gateway.cover.GapCover.Gap;
 import dev.trunkline.gateway.cover.Outage;

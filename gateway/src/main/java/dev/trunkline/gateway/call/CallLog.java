@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway.call;
 
-import dev.trunkline.common.event.CallEvent;
-import dev.trunkline.common.event.GatewayCommand;
-import dev.trunkline.common.event.PlaybackEvent;
-import dev.trunkline.common.topic.ReturnAddress;
+import dev.trunkline.events.CallEvent;
+import dev.trunkline.events.GatewayCommand;
+import dev.trunkline.events.PlaybackEvent;
+import dev.trunkline.events.topic.ReturnAddress;
 
 /**
  * Where everything that happens to calls is written. Called from many threads; a call's events come
@@ -19,7 +20,7 @@ public interface CallLog {
   void command(GatewayCommand command, ReturnAddress gateway);
 
   /**
-   * A frame of caller audio; arguments as in {@link dev.trunkline.common.topic.InboundAudio}.
+   * A frame of caller audio; arguments as in {@link dev.trunkline.events.topic.InboundAudio}.
    * {@code ulaw} is empty at the end of the stream and is not changed afterwards.
    */
   void audio(

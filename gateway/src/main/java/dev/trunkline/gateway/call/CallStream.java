@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway.call;
 
 /** An open stream of a call, as its socket reports on it, from the socket's thread. */

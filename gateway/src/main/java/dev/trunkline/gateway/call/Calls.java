@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway.call;
 
-import dev.trunkline.common.event.CallEvent.Cause;
-import dev.trunkline.common.event.GatewayCommand;
-import dev.trunkline.common.topic.OutboundAudio;
+import dev.trunkline.events.CallEvent.Cause;
+import dev.trunkline.events.GatewayCommand;
+import dev.trunkline.events.topic.OutboundAudio;
 import dev.trunkline.gateway.cover.GapCover;
 import dev.trunkline.gateway.cover.Outage;
 import dev.trunkline.gateway.metrics.GatewayMeters;

@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway.call;
 
-import dev.trunkline.common.event.CallEvent.Cause;
+import dev.trunkline.events.CallEvent.Cause;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;

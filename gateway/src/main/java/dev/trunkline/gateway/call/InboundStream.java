@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway.call;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.trunkline.common.audio.MuLaw;
+import dev.trunkline.events.audio.MuLaw;
 
 /**
  * The caller's audio of one stream on its way to the log: numbered, and placed in media time by the

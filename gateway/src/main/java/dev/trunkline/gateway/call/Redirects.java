@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway.call;
 
-import dev.trunkline.common.event.GatewayCommand.SendDtmf;
-import dev.trunkline.common.event.GatewayCommand.Transfer;
+import dev.trunkline.events.GatewayCommand.SendDtmf;
+import dev.trunkline.events.GatewayCommand.Transfer;
 import java.time.Duration;
 import java.util.function.Predicate;
 import org.slf4j.Logger;

@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway.call;
 
-import dev.trunkline.common.event.CallEvent.EndReported;
+import dev.trunkline.events.CallEvent.EndReported;
 import dev.trunkline.gateway.webhook.StatusEndpoint;
 import java.time.InstantSource;
 

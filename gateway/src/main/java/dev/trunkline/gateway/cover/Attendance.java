@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway.cover;
 
-import dev.trunkline.common.kafka.WorkerGroup;
+import dev.trunkline.runtime.kafka.WorkerGroup;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway.cover;
 
-import dev.trunkline.common.audio.MuLaw;
-import dev.trunkline.common.config.Settings;
+import dev.trunkline.events.audio.MuLaw;
+import dev.trunkline.runtime.settings.Settings;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway.metrics;
 
-import dev.trunkline.common.telemetry.DroppedRecords;
-import dev.trunkline.common.telemetry.EnumCounters;
-import dev.trunkline.common.telemetry.Gauges;
+import dev.trunkline.runtime.telemetry.DroppedRecords;
+import dev.trunkline.runtime.telemetry.EnumCounters;
+import dev.trunkline.runtime.telemetry.Gauges;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;

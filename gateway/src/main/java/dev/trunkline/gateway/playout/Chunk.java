@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway.playout;
 
-import dev.trunkline.common.audio.MuLaw;
-import dev.trunkline.common.topic.OutboundAudio;
+import dev.trunkline.events.audio.MuLaw;
+import dev.trunkline.events.topic.OutboundAudio;
 
 /**
  * A chunk of speech in a play-out.

@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway.playout;
 
-import dev.trunkline.common.audio.MuLaw;
+import dev.trunkline.events.audio.MuLaw;
 import java.util.Arrays;
 
 /** Begins and ends sound without a click: a raised cosine over {@link #MS} of µ-law. */

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway.playout;
 
-import dev.trunkline.common.audio.MuLaw;
-import dev.trunkline.common.event.PlaybackEvent;
-import dev.trunkline.common.topic.OutboundAudio;
+import dev.trunkline.events.PlaybackEvent;
+import dev.trunkline.events.audio.MuLaw;
+import dev.trunkline.events.topic.OutboundAudio;
 import dev.trunkline.gateway.metrics.GatewayMeters;
 import dev.trunkline.gateway.metrics.GatewayMeters.Drop;
 import java.time.Duration;

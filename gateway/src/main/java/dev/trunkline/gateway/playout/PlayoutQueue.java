@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway.playout;
 
-import dev.trunkline.common.topic.OutboundAudio;
-import dev.trunkline.common.topic.OutboundAudio.End;
-import dev.trunkline.common.topic.SpeechSplice;
+import dev.trunkline.events.topic.OutboundAudio;
+import dev.trunkline.events.topic.OutboundAudio.End;
+import dev.trunkline.events.topic.SpeechSplice;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway.playout;
 
-import dev.trunkline.common.event.PlaybackEvent;
-import dev.trunkline.common.event.PlaybackEvent.PlaybackFinished;
-import dev.trunkline.common.event.PlaybackEvent.PlaybackInterrupted;
-import dev.trunkline.common.event.PlaybackEvent.PlaybackStarted;
+import dev.trunkline.events.PlaybackEvent;
+import dev.trunkline.events.PlaybackEvent.PlaybackFinished;
+import dev.trunkline.events.PlaybackEvent.PlaybackInterrupted;
+import dev.trunkline.events.PlaybackEvent.PlaybackStarted;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Playing the assistant's speech to one caller: the queue, what has been sent but not confirmed, a
  * clock that tells what the caller has heard by now, and the words that makes. Knows neither

@@ -1,13 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway.cover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.trunkline.common.audio.MuLaw;
-import dev.trunkline.common.config.InvalidSetting;
-import dev.trunkline.common.config.Settings;
+import dev.trunkline.events.audio.MuLaw;
 import dev.trunkline.gateway.cover.GapCover.Gap;
 import dev.trunkline.gateway.cover.GapCover.Words;
+import dev.trunkline.runtime.settings.InvalidSetting;
+import dev.trunkline.runtime.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

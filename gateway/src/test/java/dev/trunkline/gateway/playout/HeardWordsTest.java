@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway.playout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.event.PlaybackEvent;
-import dev.trunkline.common.event.PlaybackEvent.PlaybackFinished;
-import dev.trunkline.common.event.PlaybackEvent.PlaybackInterrupted;
-import dev.trunkline.common.topic.OutboundAudio;
-import dev.trunkline.common.topic.OutboundAudio.End;
+import dev.trunkline.events.PlaybackEvent;
+import dev.trunkline.events.PlaybackEvent.PlaybackFinished;
+import dev.trunkline.events.PlaybackEvent.PlaybackInterrupted;
+import dev.trunkline.events.topic.OutboundAudio;
+import dev.trunkline.events.topic.OutboundAudio.End;
 import dev.trunkline.gateway.metrics.GatewayMeters;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;

@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway.playout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.event.PlaybackEvent;
-import dev.trunkline.common.event.PlaybackEvent.PlaybackFinished;
-import dev.trunkline.common.event.PlaybackEvent.PlaybackInterrupted;
-import dev.trunkline.common.event.PlaybackEvent.PlaybackStarted;
-import dev.trunkline.common.topic.OutboundAudio.End;
+import dev.trunkline.events.PlaybackEvent;
+import dev.trunkline.events.PlaybackEvent.PlaybackFinished;
+import dev.trunkline.events.PlaybackEvent.PlaybackInterrupted;
+import dev.trunkline.events.PlaybackEvent.PlaybackStarted;
+import dev.trunkline.events.topic.OutboundAudio.End;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway.playout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.topic.OutboundAudio.End;
+import dev.trunkline.events.topic.OutboundAudio.End;
 import org.junit.jupiter.api.Test;
 
 /** A voice that is held back. */

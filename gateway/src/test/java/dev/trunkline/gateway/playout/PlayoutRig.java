@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway.playout;
 
-import dev.trunkline.common.event.PlaybackEvent;
-import dev.trunkline.common.event.PlaybackEvent.PlaybackInterrupted;
-import dev.trunkline.common.topic.OutboundAudio;
-import dev.trunkline.common.topic.OutboundAudio.End;
+import dev.trunkline.events.PlaybackEvent;
+import dev.trunkline.events.PlaybackEvent.PlaybackInterrupted;
+import dev.trunkline.events.topic.OutboundAudio;
+import dev.trunkline.events.topic.OutboundAudio.End;
 import dev.trunkline.gateway.metrics.GatewayMeters;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;

@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway.playout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.event.GatewayCommand.HangUp;
-import dev.trunkline.common.event.PlaybackEvent.PlaybackFinished;
-import dev.trunkline.common.event.PlaybackEvent.PlaybackInterrupted;
-import dev.trunkline.common.event.PlaybackEvent.PlaybackStarted;
-import dev.trunkline.common.topic.OutboundAudio.End;
+import dev.trunkline.events.GatewayCommand.HangUp;
+import dev.trunkline.events.PlaybackEvent.PlaybackFinished;
+import dev.trunkline.events.PlaybackEvent.PlaybackInterrupted;
+import dev.trunkline.events.PlaybackEvent.PlaybackStarted;
+import dev.trunkline.events.topic.OutboundAudio.End;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

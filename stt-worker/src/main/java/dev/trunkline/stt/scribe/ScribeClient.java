@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.stt.scribe;
 
-import dev.trunkline.common.net.PromptSockets;
+import dev.trunkline.providers.http.PromptSockets;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;

@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.stt.scribe;
 
-import dev.trunkline.common.event.FailureCategory;
+import dev.trunkline.events.FailureCategory;
 
 /** What happens on a Scribe socket, in the order it happens. */
 public sealed interface ScribeEvent {

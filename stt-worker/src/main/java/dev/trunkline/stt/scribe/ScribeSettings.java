@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.stt.scribe;
 
-import dev.trunkline.common.config.Settings;
+import dev.trunkline.runtime.settings.Settings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.stt.scribe;
 
-import dev.trunkline.common.event.FailureCategory;
+import dev.trunkline.events.FailureCategory;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.net.SocketTimeoutException;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * ElevenLabs Scribe v2 realtime on the wire: one WebSocket, its one outgoing message and what comes
  * back. Decides nothing; what an error calls for is said by {@link

@@ -1,14 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.stt.scribe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.trunkline.common.audio.HalfBand;
-import dev.trunkline.common.audio.MuLaw;
-import dev.trunkline.common.config.InvalidSetting;
-import dev.trunkline.common.config.Settings;
-import dev.trunkline.common.event.FailureCategory;
+import dev.trunkline.events.FailureCategory;
+import dev.trunkline.events.audio.HalfBand;
+import dev.trunkline.events.audio.MuLaw;
+import dev.trunkline.runtime.settings.InvalidSetting;
+import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.stt.scribe.ScribeEvent.Broken;
 import dev.trunkline.stt.scribe.ScribeEvent.Closed;
 import dev.trunkline.stt.scribe.ScribeEvent.ErrorReported;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.stt.scribe;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -5,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.trunkline.common.config.Settings;
+import dev.trunkline.runtime.settings.Settings;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;

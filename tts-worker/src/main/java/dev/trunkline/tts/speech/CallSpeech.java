@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.tts.speech;
 
-import dev.trunkline.common.event.FailureCategory;
-import dev.trunkline.common.event.ReplyEvent;
-import dev.trunkline.common.event.ReplyEvent.FloorRaised;
-import dev.trunkline.common.event.ReplyEvent.ReplyEnded;
-import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
-import dev.trunkline.common.topic.ReturnAddress;
+import dev.trunkline.events.FailureCategory;
+import dev.trunkline.events.ReplyEvent;
+import dev.trunkline.events.ReplyEvent.FloorRaised;
+import dev.trunkline.events.ReplyEvent.ReplyEnded;
+import dev.trunkline.events.ReplyEvent.SegmentWritten;
+import dev.trunkline.events.topic.ReturnAddress;
 import dev.trunkline.tts.elevenlabs.Failure;
 import dev.trunkline.tts.elevenlabs.OutputFormat;
 import dev.trunkline.tts.elevenlabs.VoiceMessage;

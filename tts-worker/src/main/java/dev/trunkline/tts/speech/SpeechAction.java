@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.tts.speech;
 
-import dev.trunkline.common.topic.OutboundAudio;
-import dev.trunkline.common.topic.ReturnAddress;
+import dev.trunkline.events.topic.OutboundAudio;
+import dev.trunkline.events.topic.ReturnAddress;
 import dev.trunkline.tts.elevenlabs.Failure;
 import dev.trunkline.tts.elevenlabs.VoiceRequest;
 

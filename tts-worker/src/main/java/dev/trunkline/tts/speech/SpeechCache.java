@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.tts.speech;
 
-import dev.trunkline.common.topic.OutboundAudio;
+import dev.trunkline.events.topic.OutboundAudio;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;

@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.tts.speech;
 
-import dev.trunkline.common.audio.HalfBand;
-import dev.trunkline.common.audio.MuLaw;
+import dev.trunkline.events.audio.HalfBand;
+import dev.trunkline.events.audio.MuLaw;
 import dev.trunkline.tts.elevenlabs.OutputFormat;
 import java.util.Arrays;
 

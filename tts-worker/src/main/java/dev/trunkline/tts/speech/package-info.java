@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * What is being said in one call: which turns, segments and contexts are in hand, how their sound
  * is cut into chunks, and what to do when something goes wrong. Does no I/O: replies and the

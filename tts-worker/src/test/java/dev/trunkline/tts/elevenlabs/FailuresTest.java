@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.tts.elevenlabs;
 
-import static dev.trunkline.common.event.FailureCategory.INVALID_REQUEST;
-import static dev.trunkline.common.event.FailureCategory.QUOTA_SPENT;
-import static dev.trunkline.common.event.FailureCategory.REFUSED;
-import static dev.trunkline.common.event.FailureCategory.THROTTLED;
-import static dev.trunkline.common.event.FailureCategory.TIMED_OUT;
-import static dev.trunkline.common.event.FailureCategory.UNAVAILABLE;
+import static dev.trunkline.events.FailureCategory.INVALID_REQUEST;
+import static dev.trunkline.events.FailureCategory.QUOTA_SPENT;
+import static dev.trunkline.events.FailureCategory.REFUSED;
+import static dev.trunkline.events.FailureCategory.THROTTLED;
+import static dev.trunkline.events.FailureCategory.TIMED_OUT;
+import static dev.trunkline.events.FailureCategory.UNAVAILABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.tts.elevenlabs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import dev.trunkline.common.event.FailureCategory;
+import dev.trunkline.events.FailureCategory;
 import dev.trunkline.tts.elevenlabs.VoiceMessage.FlushDone;
 import dev.trunkline.tts.elevenlabs.VoiceMessage.Other;
 import dev.trunkline.tts.elevenlabs.VoiceMessage.Sound;

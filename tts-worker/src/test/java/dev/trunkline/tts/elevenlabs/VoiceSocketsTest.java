@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.tts.elevenlabs;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.event.FailureCategory;
+import dev.trunkline.events.FailureCategory;
 import dev.trunkline.tts.elevenlabs.VoiceMessage.Sound;
 import dev.trunkline.tts.elevenlabs.VoiceMessage.Trouble;
 import java.net.URI;

@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.tts.speech;
 
 import static dev.trunkline.tts.speech.ChunkerTest.spread;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.event.ReplyEvent.SegmentWritten;
-import dev.trunkline.common.topic.OutboundAudio.End;
-import dev.trunkline.common.topic.ReturnAddress;
+import dev.trunkline.events.ReplyEvent.SegmentWritten;
+import dev.trunkline.events.topic.OutboundAudio.End;
+import dev.trunkline.events.topic.ReturnAddress;
 import dev.trunkline.tts.elevenlabs.VoiceMessage.Sound;
 import dev.trunkline.tts.elevenlabs.VoiceRequest.CloseContext;
 import dev.trunkline.tts.elevenlabs.VoiceRequest.OpenContext;

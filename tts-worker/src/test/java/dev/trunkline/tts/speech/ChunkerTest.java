@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.tts.speech;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.topic.OutboundAudio;
-import dev.trunkline.common.topic.OutboundAudio.End;
+import dev.trunkline.events.topic.OutboundAudio;
+import dev.trunkline.events.topic.OutboundAudio.End;
 import dev.trunkline.tts.elevenlabs.Alignment;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.tts.speech;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.topic.OutboundAudio;
+import dev.trunkline.events.topic.OutboundAudio;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.tts.speech;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.event.FailureCategory;
-import dev.trunkline.common.topic.OutboundAudio;
-import dev.trunkline.common.topic.OutboundAudio.End;
+import dev.trunkline.events.FailureCategory;
+import dev.trunkline.events.topic.OutboundAudio;
+import dev.trunkline.events.topic.OutboundAudio.End;
 import dev.trunkline.fuzz.Fuzz;
 import dev.trunkline.tts.elevenlabs.VoiceRequest.OpenContext;
 import dev.trunkline.tts.elevenlabs.VoiceWire;

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.tts.speech;
 
-import static dev.trunkline.common.event.FailureCategory.QUOTA_SPENT;
-import static dev.trunkline.common.event.FailureCategory.REFUSED;
-import static dev.trunkline.common.event.FailureCategory.UNAVAILABLE;
+import static dev.trunkline.events.FailureCategory.QUOTA_SPENT;
+import static dev.trunkline.events.FailureCategory.REFUSED;
+import static dev.trunkline.events.FailureCategory.UNAVAILABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.tts.elevenlabs.Failure;

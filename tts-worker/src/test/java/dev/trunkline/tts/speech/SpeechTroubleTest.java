@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.tts.speech;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.event.FailureCategory;
+import dev.trunkline.events.FailureCategory;
 import dev.trunkline.tts.elevenlabs.VoiceRequest.CloseContext;
 import dev.trunkline.tts.elevenlabs.VoiceRequest.OpenContext;
 import dev.trunkline.tts.elevenlabs.VoiceRequest.Say;

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.tts.speech;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.audio.HalfBand;
-import dev.trunkline.common.audio.MuLaw;
+import dev.trunkline.events.audio.HalfBand;
+import dev.trunkline.events.audio.MuLaw;
 import dev.trunkline.tts.elevenlabs.OutputFormat;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

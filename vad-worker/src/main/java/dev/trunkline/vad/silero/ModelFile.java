@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.vad.silero;
 
-import dev.trunkline.common.config.InvalidSetting;
-import dev.trunkline.common.config.Settings;
+import dev.trunkline.runtime.settings.InvalidSetting;
+import dev.trunkline.runtime.settings.Settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.vad.silero;
 
 import ai.onnxruntime.OnnxJavaType;
@@ -5,8 +6,8 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
-import dev.trunkline.common.audio.MuLaw;
-import dev.trunkline.common.config.InvalidSetting;
+import dev.trunkline.events.audio.MuLaw;
+import dev.trunkline.runtime.settings.InvalidSetting;
 import dev.trunkline.vad.onnx.OnnxRuntime;
 import java.util.Arrays;
 import java.util.HashMap;

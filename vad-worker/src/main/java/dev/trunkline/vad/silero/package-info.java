@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The Silero model: its file, its memory of each stream, and inference over many streams at once.
  */

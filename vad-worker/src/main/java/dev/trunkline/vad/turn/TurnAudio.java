@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.vad.turn;
 
-import dev.trunkline.common.audio.MuLaw;
+import dev.trunkline.events.audio.MuLaw;
 import dev.trunkline.vad.silero.SileroStream;
 import java.util.Arrays;
 

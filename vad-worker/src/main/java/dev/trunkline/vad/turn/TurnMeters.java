@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.vad.turn;
 
-import dev.trunkline.common.telemetry.EnumCounters;
+import dev.trunkline.runtime.telemetry.EnumCounters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;

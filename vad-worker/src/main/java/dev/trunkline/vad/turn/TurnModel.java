@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.vad.turn;
 
 import ai.onnxruntime.OnnxJavaType;
@@ -6,10 +7,10 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
-import dev.trunkline.common.audio.HalfBand;
-import dev.trunkline.common.audio.MuLaw;
-import dev.trunkline.common.config.InvalidSetting;
-import dev.trunkline.common.config.Settings;
+import dev.trunkline.events.audio.HalfBand;
+import dev.trunkline.events.audio.MuLaw;
+import dev.trunkline.runtime.settings.InvalidSetting;
+import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.vad.onnx.OnnxRuntime;
 import dev.trunkline.vad.silero.ModelFile;
 import java.nio.ByteBuffer;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Whether the caller has finished, judged by the sound of what was said: a semantic model (Smart
  * Turn v3), the features it wants, and the audio they are made of. Used only where {@code

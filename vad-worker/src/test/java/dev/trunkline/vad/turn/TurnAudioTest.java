@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.vad.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.common.audio.MuLaw;
+import dev.trunkline.events.audio.MuLaw;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

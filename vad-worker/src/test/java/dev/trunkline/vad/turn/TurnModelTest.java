@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.vad.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -5,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.onnxruntime.OrtException;
-import dev.trunkline.common.audio.HalfBand;
-import dev.trunkline.common.audio.MuLaw;
-import dev.trunkline.common.config.InvalidSetting;
-import dev.trunkline.common.config.Settings;
+import dev.trunkline.events.audio.HalfBand;
+import dev.trunkline.events.audio.MuLaw;
+import dev.trunkline.runtime.settings.InvalidSetting;
+import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.vad.silero.ModelFile;
 import dev.trunkline.vad.sound.Sound;
 import java.nio.file.Files;
@@ -78,7 +79,7 @@ class TurnModelTest {
 
   @Test
   void theModelOfTheSystemTestsIsOneOfOurs() throws Exception {
-    assertThat(Path.of("../standalone/src/test/resources/turn-model.onnx"))
+    assertThat(Path.of("../system-tests/src/test/resources/turn-model.onnx"))
         .hasBinaryContent(TinyModel.sigmoidOfMean().onnx());
   }
 

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trunkline.benchmarks.chaos;
+
+import dev.trunkline.cli.ledger.CallerLog;
+import dev.trunkline.simulator.telephone.PhoneCall;
+import dev.trunkline.simulator.telephone.record.Stretch;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Predicate;
+
+/**
+ * A call of the crowd's that is over.
+ *
+ * @param reached whether a gateway took it
+ * @param pickedUpMs how long after the webhook was asked it was picked up, to be taken or to hear
+ *     words; empty if it never was
+ * @param endMs when the caller hung up, on the call's axis
+ */
+record Conversation(
+    PhoneCall call, List<Asked> asked, boolean reached, OptionalDouble pickedUpMs, double endMs) {
+  List<Stretch> assistant() {
+    return call.recording().assistantStretches();
+  }
+
+  /** For the ledgers; sentences for which {@code lost} is true could not reach us. */
+  CallerLog log(Predicate<Asked> lost) {
+    int sentences = Math.toIntExact(asked.stream().filter(lost.negate()).count());
+    return new CallerLog(call.sid(), (long) call.recording().streamedMs(endMs), sentences);
+  }
+}

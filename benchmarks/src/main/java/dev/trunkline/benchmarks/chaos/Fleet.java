@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trunkline.benchmarks.chaos;
+
+import dev.trunkline.runtime.kafka.KafkaClients;
+import dev.trunkline.runtime.settings.Settings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Brokers and services behind one front door, to be broken; the providers are stand-ins with the
+ * oracle's ears.
+ */
+abstract class Fleet implements AutoCloseable {
+  static final String BROKER = "broker";
+  static final String GATEWAY = "gateway";
+  static final List<String> WORKERS =
+      List.of("vad-worker", "stt-worker", "dialog-worker", "tts-worker");
+
+  /** So many there are of each service that has a process of its own. */
+  static final int EACH = 2;
+
+  /** What services are told, for a late answer to be heard as a silence. */
+  static final Map<String, String> QUIET =
+      Map.of(
+          // Measured is when the answer comes, not when the caller is put off.
+          "FILLER_AFTER_MS", "0",
+          "COVER_AFTER_MS", "0",
+          // Starting a process anew takes the machine from all others.
+          "ADMISSION_MAX_LAG_MS", "0",
+          "DRAIN_MS", "0");
+
+  /** Leads to the gateways. */
+  final FrontDoor door = new FrontDoor();
+
+  /** Between services and broker, in a fleet that was started with it. */
+  final SlowLine toBroker = new SlowLine();
+
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  /** All of them, brokers first. */
+  abstract List<Instance> instances();
+
+  /** The other side of Twilio's settings. */
+  abstract Settings settings();
+
+  /** Where the stand-ins are told what to do. */
+  abstract URI standIns();
+
+  /**
+   * Callers have talked to all services: from now on they start as quickly as from their images.
+   * Takes a minute or two where there are no images, and they all begin anew.
+   *
+   * @throws TimeoutException if one does not end or start
+   */
+  abstract void trained() throws IOException, InterruptedException, TimeoutException;
+
+  /** The instances of a service. */
+  final List<Instance> of(String service) {
+    return instances().stream().filter(instance -> instance.service().equals(service)).toList();
+  }
+
+  /** Waits until everybody is ready for calls. */
+  final void awaitReady() throws IOException, InterruptedException, TimeoutException {
+    for (Instance instance : instances()) {
+      instance.awaitReady();
+    }
+  }
+
+  /** What all services take together, brokers left out. */
+  final Usage usage() {
+    return instances().stream()
+        .filter(instance -> !instance.service().equals(BROKER))
+        .map(Instance::usage)
+        .reduce(Usage.UNKNOWN, Usage::plus);
+  }
+
+  /** Where calls come in. */
+  final URI webhook() {
+    return URI.create(settings().text("PUBLIC_URL", "") + "/twiml");
+  }
+
+  /** From now on providers misbehave as {@code plans}, by provider, say. */
+  final void order(String plans) throws IOException, InterruptedException {
+    faults(HttpRequest.newBuilder().PUT(HttpRequest.BodyPublishers.ofString(plans)));
+  }
+
+  /** They do not any more. */
+  final void orderNothing() throws IOException, InterruptedException {
+    faults(HttpRequest.newBuilder().DELETE());
+  }
+
+  private void faults(HttpRequest.Builder order) throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        http.send(
+            order.uri(standIns().resolve("/sim/faults")).build(),
+            HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() != 200) {
+      throw new IOException("the stand-ins do not take the order: " + answer.body());
+    }
+  }
+
+  final KafkaClients kafka() {
+    return KafkaClients.from(settings());
+  }
+
+  final HttpClient http() {
+    return http;
+  }
+
+  @Override
+  public void close() {
+    door.close();
+    http.close();
+  }
+}

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Telephone audio: µ-law and the step between 8 and 16 kHz. */
+@NullMarked
+package dev.trunkline.events.audio;
+
+import org.jspecify.annotations.NullMarked;

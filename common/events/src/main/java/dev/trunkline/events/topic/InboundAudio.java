@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trunkline.events.topic;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.trunkline.events.UnreadableRecord;
+import java.nio.ByteBuffer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
+
+/**
+ * A frame of caller audio as it stands in {@code audio.inbound}.
+ *
+ * @param streamSid the stream it came on
+ * @param sequence counts the stream's frames from 0 without gaps, the end mark included
+ * @param mediaMs media time at which the frame begins
+ * @param returnAddress where answers go
+ * @param overAssistant true if the caller heard the assistant while it came
+ * @param ulaw µ-law, 8 bytes a millisecond, normally 160; empty at the end of the stream. Not
+ *     copied: nobody writes to it.
+ */
+public record InboundAudio(
+    String callSid,
+    String streamSid,
+    long sequence,
+    long mediaMs,
+    ReturnAddress returnAddress,
+    boolean overAssistant,
+    byte[] ulaw) {
+
+  private static final String SEQUENCE = "seq";
+  private static final String MEDIA_MS = "media-ms";
+  private static final String STREAM = "stream";
+  private static final String OVER_ASSISTANT = "over-assistant";
+  private static final byte[] YES = {1};
+
+  /** True for the mark after a stream's last frame. */
+  public boolean isEndOfStream() {
+    return ulaw.length == 0;
+  }
+
+  /** Media time at which the frame ends. */
+  public long endMs() {
+    return mediaMs + ulaw.length / 8;
+  }
+
+  /** Says of a frame that the caller heard the assistant while it came; others say nothing. */
+  public static void putOverAssistant(Headers headers) {
+    headers.add(OVER_ASSISTANT, YES);
+  }
+
+  /**
+   * Writes a frame's headers. {@code streamSid} and {@code returnAddress} are ASCII and are the
+   * same arrays for every frame of a stream.
+   */
+  public static void putHeaders(
+      Headers headers, byte[] streamSid, long sequence, long mediaMs, byte[] returnAddress) {
+    headers
+        .add(SEQUENCE, toBytes(sequence))
+        .add(MEDIA_MS, toBytes(mediaMs))
+        .add(STREAM, streamSid)
+        .add(ReturnAddress.HEADER, returnAddress);
+  }
+
+  /** The frame in {@code message}. */
+  public static InboundAudio from(ConsumerRecord<String, byte[]> message) throws UnreadableRecord {
+    if (message.key() == null || message.value() == null) {
+      throw new UnreadableRecord("no key or no value");
+    }
+    Headers headers = message.headers();
+    return new InboundAudio(
+        message.key(),
+        new String(RequiredHeader.of(headers, STREAM), US_ASCII),
+        number(headers, SEQUENCE),
+        number(headers, MEDIA_MS),
+        ReturnAddress.requiredIn(headers),
+        headers.lastHeader(OVER_ASSISTANT) != null,
+        message.value());
+  }
+
+  private static long number(Headers headers, String name) throws UnreadableRecord {
+    byte[] value = RequiredHeader.of(headers, name);
+    if (value.length != Long.BYTES) {
+      throw new UnreadableRecord("header " + name + " is not 8 bytes");
+    }
+    return ByteBuffer.wrap(value).getLong();
+  }
+
+  private static byte[] toBytes(long value) {
+    return ByteBuffer.allocate(Long.BYTES).putLong(value).array();
+  }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trunkline.events.topic;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.trunkline.events.UnreadableRecord;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.header.Headers;
+
+/**
+ * Where audio and commands for a call must be sent: the topic of the gateway that holds its
+ * WebSocket. It travels as a header from the inbound frame through every stage to the outbound
+ * audio; no service looks it up.
+ */
+public record ReturnAddress(String topic) {
+  /** The header's name; its value is the topic's name in ASCII. */
+  public static final String HEADER = "return-address";
+
+  private static final String PREFIX = "gateway.";
+  private static final Pattern LEGAL = Pattern.compile("gateway\\.[A-Za-z0-9._-]{1,200}");
+
+  /** The address of the gateway with this id. */
+  public static ReturnAddress ofGateway(String id) {
+    return new ReturnAddress(PREFIX + id);
+  }
+
+  /** True if {@code topic} is that of a gateway. */
+  public static boolean isTopic(String topic) {
+    return topic.startsWith(PREFIX);
+  }
+
+  /**
+   * The address in a record's headers, if it carries one.
+   *
+   * @throws UnreadableRecord if what it carries is no gateway's topic: nothing is written to others
+   */
+  public static Optional<ReturnAddress> in(Headers headers) throws UnreadableRecord {
+    return headers.lastHeader(HEADER) == null ? Optional.empty() : Optional.of(requiredIn(headers));
+  }
+
+  /** As {@link #in}, of a record that must carry one. */
+  static ReturnAddress requiredIn(Headers headers) throws UnreadableRecord {
+    String topic = new String(RequiredHeader.of(headers, HEADER), US_ASCII);
+    if (!LEGAL.matcher(topic).matches()) {
+      throw new UnreadableRecord("header " + HEADER + " is no gateway's topic");
+    }
+    return new ReturnAddress(topic);
+  }
+
+  /** Puts this address into a record's headers. */
+  public void putInto(Headers headers) {
+    headers.remove(HEADER).add(HEADER, topic.getBytes(US_ASCII));
+  }
+}

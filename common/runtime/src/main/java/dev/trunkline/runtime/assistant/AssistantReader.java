@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trunkline.runtime.assistant;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Reads one assistant. */
+final class AssistantReader {
+  private static final String NAME = "[A-Za-z0-9][A-Za-z0-9_.-]{0,62}";
+  private static final String NUMBER = "\\+[1-9]\\d{5,14}|(sip|sips|client|whatsapp):\\S+";
+
+  private final Map<String, Tool> tools;
+  private final Findings findings;
+
+  AssistantReader(Map<String, Tool> tools, Findings findings) {
+    this.tools = tools;
+    this.findings = findings;
+  }
+
+  Optional<Assistant> read(Node node) {
+    Fields fields = Fields.of(node, "an assistant", findings);
+    Optional<Value> name =
+        fields.required(
+            "name",
+            "give the assistant a name",
+            fields.text("name", NAME, "use letters, digits and any of _.-"));
+    List<Value> numbers = numbers(fields);
+    Optional<Value> voice = fields.text("voice");
+    Optional<Value> language =
+        fields.text("language", "[a-z]{2,3}", "use an ISO 639 code, such as en");
+    Map<String, Value> manners = manners(fields);
+    var own = new ArrayList<Tool>();
+    var builtIn = new ArrayList<String>();
+    List<Value> named = fields.texts("tools");
+    named.forEach(tool -> choose(tool, own, builtIn));
+    List<Destination> destinations = destinations(fields);
+    if (builtIn.contains("transfer") && destinations.isEmpty()) {
+      fields.wrong(
+          fields.placeOf("tools"), "transfer needs to know to whom; list them under transfers");
+    }
+    fields.done();
+    return name.map(n ->
+        new Assistant(
+            n.text(),
+            numbers,
+            voice.map(Value::text).orElse(null),
+            language.map(Value::text).orElse(null),
+            manners,
+            own,
+            builtIn,
+            destinations));
+  }
+
+  private void choose(Value name, List<Tool> own, List<String> builtIn) {
+    Tool tool = tools.get(name.text());
+    if (tool != null) {
+      own.add(tool);
+    } else if (Tool.BUILT_IN.contains(name.text())) {
+      builtIn.add(name.text());
+    } else {
+      var known = new ArrayList<>(tools.keySet());
+      known.addAll(Tool.BUILT_IN);
+      findings.add(
+          name.place(),
+          "there is no tool named %s; there are %s"
+              .formatted(name.text(), String.join(", ", known)));
+    }
+  }
+
+  private List<Destination> destinations(Fields assistant) {
+    var all = new ArrayList<Destination>();
+    Optional<Fields> transfers = assistant.fields("transfers");
+    if (transfers.isPresent()) {
+      transfers
+          .get()
+          .all()
+          .forEach((name, node) -> {
+            Fields fields = Fields.of(node, "a transfer", findings);
+            Optional<Value> number =
+                fields.required(
+                    "number",
+                    "say whom to call",
+                    fields.text(
+                        "number", "\\+[1-9]\\d{5,14}", "use a form such as \"+15551234567\""));
+            Optional<Value> description = fields.text("description");
+            Optional<Value> say = fields.text("say");
+            int ringSeconds = fields.integer("ringSeconds", 20, 5, 120);
+            fields.done();
+            number.ifPresent(n ->
+                all.add(
+                    new Destination(
+                        name,
+                        n.text(),
+                        description.map(Value::text).orElse(null),
+                        say.map(Value::text).orElse(null),
+                        ringSeconds)));
+          });
+    }
+    return all;
+  }
+
+  private List<Value> numbers(Fields fields) {
+    List<Value> numbers = fields.texts("numbers");
+    fields.required(
+        "numbers",
+        "say which called numbers it answers",
+        Optional.of(numbers).filter(n -> !n.isEmpty()));
+    for (Value number : numbers) {
+      if (!number.text().matches(NUMBER)) {
+        findings.add(
+            number.place(),
+            "this is no number as Twilio writes it; use a form such as +15551234567 or"
+                + " sip:sales@example.com");
+      }
+    }
+    return numbers;
+  }
+
+  private static Map<String, Value> manners(Fields fields) {
+    var all = new LinkedHashMap<String, Value>();
+    fields.text("prompt").ifPresent(prompt -> all.put("prompt", prompt));
+    fields.text("greeting").ifPresent(greeting -> all.put("greeting", greeting));
+    fields
+        .fields("manners")
+        .ifPresent(manners ->
+            manners
+                .all()
+                .keySet()
+                .forEach(name -> manners.text(name).ifPresent(value -> all.put(name, value))));
+    return all;
+  }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trunkline.runtime.assistant;
+
+import dev.trunkline.runtime.settings.InvalidSetting;
+import dev.trunkline.runtime.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/**
+ * The assistants in the file that {@code ASSISTANTS_FILE} names; none without it. Immutable, but
+ * for the findings.
+ */
+public final class Assistants {
+  private static final String FILE = "ASSISTANTS_FILE";
+
+  private final List<Assistant> all = new ArrayList<>();
+  private final Map<String, Assistant> byName = new HashMap<>();
+  private final Map<String, Assistant> byNumber = new HashMap<>();
+  private final Findings findings;
+
+  private Assistants(String file) {
+    findings = new Findings(FILE, file);
+  }
+
+  /**
+   * Reads the file. A reader that has nothing to add calls {@link Findings#check} at once.
+   *
+   * @throws InvalidSetting if there is no such file
+   */
+  public static Assistants in(Settings settings) {
+    Optional<Path> path = settings.path(FILE);
+    var assistants = new Assistants(path.map(Path::toString).orElse(""));
+    path.ifPresent(file -> assistants.read(text(file)));
+    return assistants;
+  }
+
+  /** As {@link #in}, with all that is wrong in the file said at once. */
+  public static Assistants checked(Settings settings) {
+    Assistants assistants = in(settings);
+    assistants.findings().check();
+    return assistants;
+  }
+
+  /** In the order of the file. */
+  public List<Assistant> all() {
+    return List.copyOf(all);
+  }
+
+  /** Who answers this number, if not the default assistant. */
+  public Optional<Assistant> called(String number) {
+    return Optional.ofNullable(byNumber.get(number));
+  }
+
+  /** The assistant of this name, if there is (still) one. */
+  public Optional<Assistant> named(@Nullable String name) {
+    return name == null ? Optional.empty() : Optional.ofNullable(byName.get(name));
+  }
+
+  /** What is wrong in the file; readers add what only they can know. */
+  public Findings findings() {
+    return findings;
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new InvalidSetting(
+          FILE, "names a file that cannot be read: " + file, "set the path of a YAML file");
+    }
+  }
+
+  private void read(String text) {
+    try {
+      Optional<Node> root = new Compose(LoadSettings.builder().build()).composeString(text);
+      if (root.isEmpty()) {
+        findings.add(new Place(1, 1), "the file is empty; it needs a list of assistants");
+      } else {
+        read(root.get());
+      }
+    } catch (MarkedYamlEngineException e) {
+      findings.add(
+          e.getProblemMark()
+              .map(mark -> new Place(mark.getLine() + 1, mark.getColumn() + 1))
+              .orElse(new Place(1, 1)),
+          "this is no YAML: " + e.getProblem());
+    } catch (YamlEngineException e) {
+      findings.add(new Place(1, 1), "this is no YAML: " + e.getMessage());
+    }
+  }
+
+  private void read(Node root) {
+    Fields file = Fields.of(root, "the file", findings);
+    Map<String, Tool> tools =
+        file.fields("tools").map(new ToolReader(findings)::read).orElse(Map.of());
+    var reader = new AssistantReader(tools, findings);
+    List<Node> entries = file.elements("assistants");
+    file.required(
+        "assistants", "list at least one", Optional.of(entries).filter(e -> !e.isEmpty()));
+    for (Node entry : entries) {
+      reader.read(entry).ifPresent(assistant -> add(assistant, Fields.place(entry)));
+    }
+    file.done();
+  }
+
+  private void add(Assistant assistant, Place place) {
+    all.add(assistant);
+    if (byName.putIfAbsent(assistant.name(), assistant) != null) {
+      findings.add(place, "there is another assistant named " + assistant.name());
+    }
+    for (Value number : assistant.numbers()) {
+      Assistant other = byNumber.putIfAbsent(number.text(), assistant);
+      if (other != null) {
+        findings.add(number.place(), "this number is answered by " + other.name() + " already");
+      }
+    }
+  }
+}

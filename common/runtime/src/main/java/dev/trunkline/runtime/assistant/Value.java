@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trunkline.runtime.assistant;
+
+/** A text in a file, and where it stands. */
+public record Value(String text, Place place) {}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trunkline.runtime.kafka;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Commits what is finished, never ahead of the acknowledgement of its results. The loop's thread
+ * only, which it lets wait at a hand-over alone.
+ */
+final class Commits {
+  private static final Logger log = LoggerFactory.getLogger(Commits.class);
+  private static final long EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  /** What a hand-over waits for acknowledgements: the next owner waits as long. */
+  private static final Duration HAND_OVER_WAIT = Duration.ofSeconds(3);
+
+  private final String name;
+  private final KafkaConsumer<String, byte[]> consumer;
+  private final UnfinishedWork unfinished;
+  private final Publisher results;
+  private final Map<TopicPartition, Long> positions = new HashMap<>();
+  private final Map<TopicPartition, Long> committed = new HashMap<>();
+  private @Nullable Commit current;
+  private long lastNanos = System.nanoTime();
+
+  Commits(
+      String name,
+      KafkaConsumer<String, byte[]> consumer,
+      UnfinishedWork unfinished,
+      Publisher results) {
+    this.name = name;
+    this.consumer = consumer;
+    this.unfinished = unfinished;
+    this.results = results;
+  }
+
+  /** Offsets that may be committed once the results that they stand for are acknowledged. */
+  private static final class Commit {
+    final Map<TopicPartition, OffsetAndMetadata> offsets;
+    final Checkpoint results;
+    boolean sent;
+
+    Commit(Map<TopicPartition, OffsetAndMetadata> offsets, Checkpoint results) {
+      this.offsets = offsets;
+      this.results = results;
+    }
+  }
+
+  /** These records have been handled. */
+  void handled(ConsumerRecords<String, byte[]> records) {
+    records.nextOffsets().forEach((partition, next) -> positions.put(partition, next.offset()));
+  }
+
+  /** Commits if it is time to: one commit after the other, each when its results are safe. */
+  void nowAndThen() {
+    long now = System.nanoTime();
+    if (current == null && now - lastNanos >= EVERY_NANOS) {
+      lastNanos = now;
+      Map<TopicPartition, OffsetAndMetadata> offsets = finished(consumer.assignment());
+      if (!offsets.isEmpty()) {
+        current = new Commit(offsets, results.checkpoint());
+      }
+    }
+    if (current != null && !current.sent && current.results.isSettled()) {
+      send(current);
+    }
+  }
+
+  /**
+   * Commits before these partitions go to another owner. What is not acknowledged or committed in
+   * time is left to that one to do again.
+   */
+  void handOver(Collection<TopicPartition> partitions) {
+    current = null;
+    Map<TopicPartition, OffsetAndMetadata> offsets = finished(partitions);
+    if (offsets.isEmpty()) {
+      return;
+    }
+    try {
+      if (results.checkpoint().await(HAND_OVER_WAIT)) {
+        consumer.commitSync(offsets, HAND_OVER_WAIT);
+        remember(offsets);
+      } else {
+        log.atWarn().addKeyValue("loop", name).log("results not acknowledged before hand-over");
+      }
+    } catch (KafkaException e) {
+      log.atWarn()
+          .addKeyValue("loop", name)
+          .addKeyValue("why", e.toString())
+          .log("commit on hand-over failed");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Nothing of these partitions will be committed any more. */
+  void forget(Collection<TopicPartition> partitions) {
+    current = null;
+    partitions.forEach(unfinished::forget);
+    partitions.forEach(positions::remove);
+    partitions.forEach(committed::remove);
+  }
+
+  private void send(Commit commit) {
+    commit.sent = true;
+    consumer.commitAsync(
+        commit.offsets,
+        (done, e) -> {
+          if (e != null) {
+            log.atWarn()
+                .addKeyValue("loop", name)
+                .addKeyValue("why", e.toString())
+                .log("commit failed, will be tried again");
+          }
+          if (current == commit) {
+            current = null;
+            if (e == null) {
+              remember(done);
+            }
+          }
+        });
+  }
+
+  private void remember(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    offsets.forEach((partition, offset) -> committed.put(partition, offset.offset()));
+  }
+
+  private Map<TopicPartition, OffsetAndMetadata> finished(Collection<TopicPartition> partitions) {
+    var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
+    for (TopicPartition partition : partitions) {
+      Long position = positions.get(partition);
+      if (position != null) {
+        long offset = unfinished.committable(partition, position);
+        if (!Long.valueOf(offset).equals(committed.get(partition))) {
+          offsets.put(partition, new OffsetAndMetadata(offset));
+        }
+      }
+    }
+    return offsets;
+  }
+}

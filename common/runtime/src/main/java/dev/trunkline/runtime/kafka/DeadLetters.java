@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trunkline.runtime.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.trunkline.events.UnreadableRecord;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps records that cannot be used: as they were, in {@code <topic>.dlq}, with the headers {@code
+ * dlq-reason}, {@code dlq-service} and {@code dlq-origin} (topic, partition and offset).
+ */
+public final class DeadLetters {
+  private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
+
+  private final Publisher publisher;
+  private final String service;
+  private final DeadLetterCounters counters;
+
+  public DeadLetters(Publisher publisher, String service, MeterRegistry meters) {
+    this.publisher = publisher;
+    this.service = service;
+    this.counters = new DeadLetterCounters(meters);
+  }
+
+  /** Puts {@code message} aside because it cannot be read, or because handling it failed. */
+  public void put(ConsumerRecord<String, byte[]> message, Exception why) {
+    String origin = message.topic() + "-" + message.partition() + "@" + message.offset();
+    var copy =
+        new ProducerRecord<String, byte[]>(
+            message.topic() + ".dlq", null, message.key(), message.value(), message.headers());
+    label(copy.headers(), service, origin, why);
+    publisher.send(copy);
+    counters.count(message.topic(), why);
+  }
+
+  /** Adds the headers of a dead letter, and logs that there is one. */
+  public static void label(Headers headers, String service, String origin, Exception why) {
+    String reason = reason(why);
+    headers
+        .add("dlq-reason", reason.getBytes(UTF_8))
+        .add("dlq-service", service.getBytes(UTF_8))
+        .add("dlq-origin", origin.getBytes(UTF_8));
+    var entry = why instanceof UnreadableRecord ? log.atWarn() : log.atError().setCause(why);
+    entry
+        .addKeyValue("origin", origin)
+        .addKeyValue("reason", reason)
+        .log("record put into the dead-letter topic");
+  }
+
+  /** What was wrong, without anything that stood in the record. */
+  private static String reason(Exception why) {
+    return why instanceof UnreadableRecord
+        ? String.valueOf(why.getMessage())
+        : "failed: " + why.getClass().getSimpleName();
+  }
+}

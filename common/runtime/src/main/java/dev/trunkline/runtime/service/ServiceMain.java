@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trunkline.runtime.service;
+
+import dev.trunkline.runtime.settings.InvalidSetting;
+import dev.trunkline.runtime.settings.Settings;
+import dev.trunkline.runtime.telemetry.Gauges;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * Runs one service as a process of its own: until SIGTERM, or until it is not live any more, so
+ * that whoever started the process can start it again.
+ */
+public final class ServiceMain {
+  /** Exit code of a service that cannot go on; started again, it may. */
+  public static final int FAILED = 1;
+
+  /** Exit code for a missing or wrong setting. */
+  public static final int BAD_SETTING = 2;
+
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+  private static final Logger log = LoggerFactory.getLogger(ServiceMain.class);
+
+  private ServiceMain() {}
+
+  /**
+   * Runs a worker until SIGTERM, with its health and metrics on {@code HEALTH_PORT}.
+   *
+   * @param defaultPort the port if {@code HEALTH_PORT} is not set; every worker has its own
+   */
+  public static void runWorker(
+      Settings settings, int defaultPort, Function<ServiceContext, Service> worker) {
+    run(meters -> {
+      ServiceContext context = ServiceContext.of(settings, meters);
+      int port = settings.integer("HEALTH_PORT", defaultPort, 0, 65_535);
+      Service service = worker.apply(context);
+      var health = new HealthServer("HEALTH_PORT", port, service::health, meters);
+      return new Running(service, health::close);
+    });
+  }
+
+  /** Runs a service that serves {@code /health} and {@code /metrics} on its own port. */
+  public static void runServer(
+      Settings settings, BiFunction<ServiceContext, PrometheusMeterRegistry, Service> server) {
+    run(meters -> new Running(server.apply(ServiceContext.of(settings, meters), meters), () -> {}));
+  }
+
+  /** As {@link #runServer}, for a service that has nothing to do with Kafka. */
+  public static void runOutsider(Function<PrometheusMeterRegistry, Service> server) {
+    run(meters -> new Running(server.apply(meters), () -> {}));
+  }
+
+  /** A registry with the process's own figures. */
+  @SuppressWarnings("resource") // the GC listener lives as long as the process
+  public static PrometheusMeterRegistry meters() {
+    var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    new JvmMemoryMetrics().bindTo(meters);
+    new JvmThreadMetrics().bindTo(meters);
+    new JvmGcMetrics().bindTo(meters);
+    new ProcessorMetrics().bindTo(meters);
+    new UptimeMetrics().bindTo(meters);
+    return meters;
+  }
+
+  /** Shows whether {@code service} is ready, as its {@code /health} says. */
+  public static void showReadiness(Service service, MeterRegistry meters) {
+    Gauges.show(
+        meters,
+        "trunkline.ready",
+        Tags.of("service", service.name()),
+        () -> service.health().ready() ? 1 : 0);
+  }
+
+  private record Running(Service service, Runnable alsoClose) {}
+
+  private interface Assembly {
+    Running assemble(PrometheusMeterRegistry meters);
+  }
+
+  private static void run(Assembly assembly) {
+    try {
+      Logs.begin(Settings.ofEnvironment());
+      PrometheusMeterRegistry meters = meters();
+      Running running = assembly.assemble(meters);
+      showReadiness(running.service(), meters);
+      var started = new AtomicBoolean();
+      var stopping = new AtomicBoolean();
+      var stopped = new CountDownLatch(1);
+      Runtime.getRuntime()
+          .addShutdownHook(
+              Thread.ofPlatform()
+                  .name("shutdown")
+                  .unstarted(() -> {
+                    stopping.set(true);
+                    running.service().close();
+                    running.alsoClose().run();
+                    if (started.get()) {
+                      log.atInfo().addKeyValue("service", running.service().name()).log("stopped");
+                    }
+                    stopped.countDown();
+                  }));
+      running.service().start();
+      started.set(true);
+      log.atInfo().addKeyValue("service", running.service().name()).log("started");
+      watch(running.service(), stopping, stopped);
+    } catch (InvalidSetting e) {
+      System.err.println(e.getMessage());
+      System.exit(BAD_SETTING);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Until the service has stopped: tells when it becomes or ceases to be ready, ends if it died.
+   */
+  private static void watch(Service service, AtomicBoolean stopping, CountDownLatch stopped)
+      throws InterruptedException {
+    boolean wasReady = false;
+    while (!stopped.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+      Health health = service.health();
+      if (health.ready() != wasReady && !stopping.get()) {
+        wasReady = health.ready();
+        log.atLevel(wasReady ? Level.INFO : Level.WARN)
+            .addKeyValue("service", service.name())
+            .addKeyValue("health", health.details())
+            .log(wasReady ? "ready" : "not ready");
+      }
+      if (!health.live() && !stopping.get()) {
+        log.atError()
+            .addKeyValue("service", service.name())
+            .log("only a restart helps, so the process ends");
+        System.exit(FAILED);
+      }
+    }
+  }
+}

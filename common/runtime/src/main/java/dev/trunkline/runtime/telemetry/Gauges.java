@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trunkline.runtime.telemetry;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
+
+/**
+ * The gauges that several services have. What is shown last under a name and labels is what is
+ * shown, so that a service started again in the same process is seen and its predecessor is not.
+ */
+public final class Gauges {
+  private static final String RESTORE = "-restore-consumer";
+
+  private Gauges() {}
+
+  /** Shows {@code value}, which is asked for at every scrape. */
+  public static void show(MeterRegistry registry, String name, Tags tags, DoubleSupplier value) {
+    Gauge former = registry.find(name).tags(tags).gauge();
+    if (former != null) {
+      registry.remove(former);
+    }
+    Gauge.builder(name, value, DoubleSupplier::getAsDouble)
+        .tags(tags)
+        .strongReference(true)
+        .register(registry);
+  }
+
+  /** Shows how many calls a stage has in hand. */
+  public static void showCalls(MeterRegistry registry, String stage, DoubleSupplier calls) {
+    show(registry, "trunkline.calls.active", Tags.of("stage", stage), calls);
+  }
+
+  /** Shows how many works {@code group} has begun and not finished. */
+  public static void showUnfinished(MeterRegistry registry, String group, DoubleSupplier works) {
+    show(registry, "trunkline.work.unfinished", Tags.of("group", group), works);
+  }
+
+  /** Shows how much a producer has been given and not got rid of yet. */
+  public static void showBuffered(
+      MeterRegistry registry, Supplier<Map<MetricName, ? extends Metric>> producer) {
+    String client =
+        producer.get().keySet().stream()
+            .map(name -> name.tags().get("client-id"))
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse("");
+    show(
+        registry,
+        "trunkline.producer.buffered.bytes",
+        Tags.of("client", client),
+        () ->
+            value(producer.get(), "buffer-total-bytes")
+                - value(producer.get(), "buffer-available-bytes"));
+  }
+
+  private static double value(Map<MetricName, ? extends Metric> metrics, String name) {
+    return metrics.entrySet().stream()
+        .filter(entry -> entry.getKey().name().equals(name))
+        .mapToDouble(entry -> entry.getValue().metricValue() instanceof Double d ? d : 0)
+        .findFirst()
+        .orElse(0);
+  }
+
+  /**
+   * Shows how many records this process has not read yet of the partitions it has in {@code group}.
+   *
+   * @param client a consumer's or a Kafka Streams application's own metrics
+   */
+  public static void showLag(
+      MeterRegistry registry, String group, Supplier<Map<MetricName, ? extends Metric>> client) {
+    show(
+        registry,
+        "trunkline.consumer.lag.records",
+        Tags.of("group", group),
+        () -> lag(client.get()));
+  }
+
+  /**
+   * The sum over the partitions; those of which nothing has been read yet have no figure. The
+   * client tells that of a topic with a dot in its name twice, once with an underscore instead.
+   */
+  static double lag(Map<MetricName, ? extends Metric> metrics) {
+    var partitions = new HashMap<String, Double>();
+    metrics.forEach((name, metric) -> {
+      String partition = name.tags().get("partition");
+      String client = name.tags().getOrDefault("client-id", "");
+      if (name.name().equals("records-lag")
+          && partition != null
+          && !client.endsWith(RESTORE)
+          && metric.metricValue() instanceof Double lag
+          && lag > 0) {
+        String topic = name.tags().getOrDefault("topic", "").replace('.', '_');
+        partitions.merge(client + "/" + topic + "/" + partition, lag, Math::max);
+      }
+    });
+    return partitions.values().stream().mapToDouble(Double::doubleValue).sum();
+  }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trunkline.runtime.telemetry;
+
+import dev.trunkline.runtime.settings.InvalidSetting;
+import dev.trunkline.runtime.settings.Settings;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A service's part in the traces of turns. Records carry a trace in the header {@code traceparent};
+ * {@link dev.trunkline.runtime.kafka.Publisher} puts the trace that is current there by itself.
+ * Without {@code OTEL_EXPORTER_OTLP_ENDPOINT} nothing is recorded, and a trace that comes in is
+ * only passed on. Thread-safe.
+ */
+public final class Tracing implements AutoCloseable {
+  private static final String ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
+  private static final String TRACES_ENDPOINT = "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT";
+  private static final String PREFIX = "OTEL_";
+  private static final W3CTraceContextPropagator W3C = W3CTraceContextPropagator.getInstance();
+
+  private final OpenTelemetry telemetry;
+
+  private Tracing(OpenTelemetry telemetry) {
+    this.telemetry = telemetry;
+  }
+
+  /** Records nothing. */
+  public static Tracing off() {
+    return new Tracing(OpenTelemetry.noop());
+  }
+
+  /**
+   * Traces of {@code service}, sent where OpenTelemetry's own variables ({@code OTEL_…}) say.
+   *
+   * @throws InvalidSetting if OpenTelemetry cannot be set up so
+   */
+  public static Tracing from(Settings settings, String service) {
+    if (settings.text(ENDPOINT).isEmpty() && settings.text(TRACES_ENDPOINT).isEmpty()) {
+      return off();
+    }
+    try {
+      return new Tracing(
+          AutoConfiguredOpenTelemetrySdk.builder()
+              .addPropertiesSupplier(() -> properties(settings, service))
+              .disableShutdownHook()
+              .build()
+              .getOpenTelemetrySdk());
+    } catch (ConfigurationException | IllegalArgumentException e) {
+      throw new InvalidSetting(
+          "OTEL_*",
+          "does not set up tracing (" + e.getMessage() + ")",
+          "check " + ENDPOINT + " and the other OTEL_ variables");
+    }
+  }
+
+  /** The trace that a record belongs to; {@link Context#root} if it belongs to none. */
+  public static Context of(Headers headers) {
+    return headers.lastHeader(TraceHeader.NAME) == null
+        ? Context.root()
+        : W3C.extract(Context.root(), headers, TraceHeader.INSTANCE);
+  }
+
+  /** The trace that {@link #traceparent} gave. */
+  public static Context of(String traceparent) {
+    var headers = new RecordHeaders();
+    TraceHeader.INSTANCE.set(headers, TraceHeader.NAME, traceparent);
+    return of(headers);
+  }
+
+  /** The trace that a record belongs to as text, to be remembered; null if it belongs to none. */
+  public static @Nullable String traceparent(Headers headers) {
+    return TraceHeader.INSTANCE.get(headers, TraceHeader.NAME);
+  }
+
+  /** Puts the current trace, if there is one, into a record's headers. */
+  public static void put(Headers headers) {
+    W3C.inject(Context.current(), headers, TraceHeader.INSTANCE);
+  }
+
+  /** A step of a call's trace, not begun yet. */
+  public SpanBuilder step(String name, Context parent, String callSid) {
+    return telemetry
+        .getTracer("dev.trunkline")
+        .spanBuilder(name)
+        .setParent(parent)
+        .setAttribute("trunkline.call", callSid);
+  }
+
+  /** As {@link #step}, where the turn is known. */
+  public SpanBuilder turn(String name, Context parent, String callSid, int turn) {
+    return step(name, parent, callSid).setAttribute("trunkline.turn", (long) turn);
+  }
+
+  /** Sends what has not been sent yet. */
+  @Override
+  public void close() {
+    if (telemetry instanceof OpenTelemetrySdk sdk) {
+      sdk.close();
+    }
+  }
+
+  private static Map<String, String> properties(Settings settings, String service) {
+    var properties = new HashMap<String, String>();
+    properties.put("otel.service.name", service);
+    properties.put("otel.resource.attributes", "service.namespace=trunkline");
+    properties.put("otel.exporter.otlp.protocol", "http/protobuf");
+    properties.put("otel.metrics.exporter", "none");
+    properties.put("otel.logs.exporter", "none");
+    settings
+        .values()
+        .forEach((name, value) -> {
+          if (name.startsWith(PREFIX)) {
+            properties.put(name.toLowerCase(Locale.ROOT).replace('_', '.'), value);
+          }
+        });
+    return properties;
+  }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trunkline.runtime.assistant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.trunkline.runtime.settings.InvalidSetting;
+import dev.trunkline.runtime.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AssistantsTest {
+  @TempDir Path directory;
+
+  @Test
+  void everyNumberHasItsAssistant() throws IOException {
+    Assistants assistants =
+        checked(
+            """
+            assistants:
+              - name: shop
+                numbers: [+15550100, "+15550101"]
+                voice: rachel
+                greeting: Hello, this is the shop.
+              - name: laden
+                numbers: ["sip:laden@example.com"]
+                language: de
+                manners: {sayAgain: Wie bitte?, historyLines: 20}
+            """);
+    assertThat(assistants.called("+15550101")).get().returns("rachel", Assistant::voice);
+    assertThat(assistants.called("sip:laden@example.com"))
+        .get()
+        .returns("de", Assistant::language)
+        .extracting(a -> a.manners().get("historyLines"))
+        .isEqualTo(new Value("20", new Place(9, 51)));
+    assertThat(assistants.called("+15550199")).isEmpty();
+    assertThat(assistants.named("shop")).isPresent();
+    assertThat(assistants.named(null)).isEmpty();
+  }
+
+  @Test
+  void withoutAFileThereIsOnlyTheDefaultAssistant() {
+    assertThat(Assistants.checked(Settings.of(Map.of())).all()).isEmpty();
+  }
+
+  @Test
+  void everythingThatIsWrongIsSaidAtOnceWithItsPlace() throws IOException {
+    assertWrong(
+        """
+        assistants:
+          - nam: shop
+            numbers: [5550100]
+          - name: a shop
+            numbers: ["+15550100"]
+            language: English
+            greeting: ""
+            greeting: Hi
+          - name: other
+            numbers: ["+15550100", "+15550100"]
+            voice:
+          - name: other
+        """,
+        "names a file with 11 errors; correct",
+        "2:5: name is missing; give the assistant a name",
+        "2:5: nam is not known here; known are name, numbers, voice, language, prompt",
+        "3:15: this is no number as Twilio writes it",
+        "4:11: name is not right; use letters, digits and any of _.-",
+        "6:15: language is not right; use an ISO 639 code, such as en",
+        "7:15: greeting is empty",
+        "8:5: greeting was given before, in line 7",
+        "10:28: this number is answered by other already",
+        "11:5: voice has no value; give it one or leave it out",
+        "12:5: numbers is missing",
+        "12:5: there is another assistant named other");
+  }
+
+  @Test
+  void toolsAreSharedByNameAndTheirMistakesAreFoundToo() throws IOException {
+    assertWrong(
+        """
+        tools:
+          find:
+            url: ftp://x
+            parameters: {type: object, properties: {a: {}}, required: [b]}
+            retries: 2
+          hang_up: {description: x, url: "http://x"}
+        assistants:
+          - name: shop
+            numbers: ["+15550100"]
+            tools: [find, fnid, transfer]
+            transfers:
+              sales: {number: 555, ringSeconds: 1}
+        """,
+        "3:5: description is missing; tell the model what it is good for",
+        "3:10: url is not right; use http(s)://",
+        "4:17: parameters requires b, which is not in properties",
+        "5:5: only a tool that is safe: true to repeat may have retries",
+        "6:3: hang_up is built in; choose another name",
+        "10:19: there is no tool named fnid; there are hang_up, transfer, send_dtmf",
+        "10:5: transfer needs to know to whom; list them under transfers",
+        "12:23: number is not right; use a form such as",
+        "12:41: ringSeconds must be a whole number from 5 to 120");
+  }
+
+  @Test
+  void aFileThatIsNoYamlIsRefusedWhereItBreaks() throws IOException {
+    assertWrong("assistants:\n  - name: [shop\n", "3:1: this is no YAML: ");
+    assertWrong("", "1:1: the file is empty");
+    assertWrong("- shop\n", "1:1: the file must have fields");
+    assertWrong("assistants: shop\n", "1:13: assistants must be a list");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNamed() {
+    assertThatThrownBy(() -> Assistants.in(Settings.of(Map.of("ASSISTANTS_FILE", "no/where.yaml"))))
+        .isInstanceOf(InvalidSetting.class)
+        .hasMessage(
+            "ASSISTANTS_FILE names a file that cannot be read: no/where.yaml; set the path of a"
+                + " YAML file");
+  }
+
+  private void assertWrong(String yaml, String... lines) throws IOException {
+    Settings settings = settings(yaml);
+    assertThatThrownBy(() -> Assistants.checked(settings))
+        .isInstanceOf(InvalidSetting.class)
+        .hasMessageContainingAll(lines);
+  }
+
+  private Assistants checked(String yaml) throws IOException {
+    return Assistants.checked(settings(yaml));
+  }
+
+  private Settings settings(String yaml) throws IOException {
+    Path file = directory.resolve("assistants.yaml");
+    Files.writeString(file, yaml);
+    return Settings.of(Map.of("ASSISTANTS_FILE", file.toString()));
+  }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trunkline.runtime.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class PatientlyTest {
+  @Test
+  void whatEndsIsAwaited() {
+    var ended = new AtomicBoolean();
+    Patiently.end("test", Duration.ofMinutes(1), () -> ended.set(true));
+    assertThat(ended).isTrue();
+  }
+
+  @Test
+  @Timeout(60)
+  void whatDoesNotEndIsLeftAlone() {
+    var never = new CountDownLatch(1);
+    var ended = new AtomicBoolean();
+    Patiently.end(
+        "test",
+        Duration.ofMillis(10),
+        () -> {
+          try {
+            never.await();
+            ended.set(true);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    assertThat(ended).isFalse();
+    never.countDown();
+  }
+}

@@ -1,5 +1,0 @@
-/** Clocks. */
-@NullMarked
-package dev.trunkline.common.time;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trunkline.simulator.providers.chat.assistant;
+
+import java.util.Optional;
+
+/** Someone in the shop who can deal with one kind of request. */
+interface Desk {
+  /** The answer, if the caller's words name this desk's business. */
+  Optional<String> open(Utterance said, Memory memory);
+
+  /** The answer, if the caller goes on with what this desk is dealing with or has asked. */
+  default Optional<String> goOn(Utterance said, Memory memory) {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+@NullMarked
+package dev.trunkline.simulator.speech.decoder;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.trunkline.simulator.engine.decoder;
-
-import org.jspecify.annotations.NullMarked;

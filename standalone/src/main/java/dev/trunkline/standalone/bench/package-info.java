@@ -1,8 +1,0 @@
-/**
- * Harnesses that measure at the caller's ear: scripted callers over the simulated telephone, the
- * providers with set latencies, and figures from the audio itself.
- */
-@NullMarked
-package dev.trunkline.standalone.bench;
-
-import org.jspecify.annotations.NullMarked;

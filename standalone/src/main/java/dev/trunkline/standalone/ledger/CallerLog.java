@@ -1,9 +1,0 @@
-package dev.trunkline.standalone.ledger;
-
-/**
- * A call as the simulated telephone had it.
- *
- * @param audioMs how long its line was open; of a call that is transferred, longer than our stream
- * @param utterances how many sentences the caller spoke to their end
- */
-public record CallerLog(String callSid, long audioMs, int utterances) {}

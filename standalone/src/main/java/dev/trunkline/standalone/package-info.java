@@ -1,8 +1,0 @@
-/**
- * Everything in one JVM: the newcomer's default, the fixture of the system tests, and the {@code
- * trunkline} command.
- */
-@NullMarked
-package dev.trunkline.standalone;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trunkline.systemtests;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ArchitectureTest {
+  private static final JavaClasses CODE =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.trunkline");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gateway", "vad", "stt", "dialog", "tts"})
+  void aServiceKnowsNoOtherService(String service) {
+    String own = "dev.trunkline." + service + "..";
+    noClasses()
+        .that()
+        .resideInAPackage(own)
+        .should()
+        .dependOnClassesThat(
+            DescribedPredicate.describe(
+                "belong to another service",
+                type ->
+                    type.getPackageName()
+                            .matches(
+                                "dev\\.trunkline\\.(gateway|vad|stt|dialog|tts|simulator|cli|benchmarks)(\\..*)?")
+                        && !type.getPackageName().startsWith("dev.trunkline." + service)))
+        .because(
+            "services meet in Kafka only: publish an event (trunkline-events) on a topic"
+                + " (events.topic.Topics) and let the other service read it")
+        .check(CODE);
+  }
+
+  @Test
+  void commonKnowsNoService() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "dev.trunkline.events..", "dev.trunkline.runtime..", "dev.trunkline.providers..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.trunkline.gateway..",
+            "dev.trunkline.vad..",
+            "dev.trunkline.stt..",
+            "dev.trunkline.dialog..",
+            "dev.trunkline.tts..",
+            "dev.trunkline.simulator..",
+            "dev.trunkline.cli..")
+        .because("common is what crosses a border; what one service alone needs belongs to it")
+        .check(CODE);
+  }
+
+  @Test
+  void theSimulatorKnowsNoServiceSoThatItIsNeverSpecialCased() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.trunkline.simulator..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.trunkline.gateway..",
+            "dev.trunkline.vad..",
+            "dev.trunkline.stt..",
+            "dev.trunkline.dialog..",
+            "dev.trunkline.tts..",
+            "org.apache.kafka..")
+        .because("it stands for Twilio, ElevenLabs and OpenAI, which know us by their wire only")
+        .check(CODE);
+  }
+
+  @Test
+  void theConversationIsPure() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.trunkline.dialog.conversation..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.apache.kafka..",
+            "okhttp3..",
+            "java.net..",
+            "java.util.concurrent..",
+            "java.time..")
+        .because(
+            "what decides does no I/O and looks at no clock: give it an event, and let"
+                + " dialog.stream or dialog.llm do what it says")
+        .check(CODE);
+  }
+
+  @Test
+  void everyPackageIsNullMarked() {
+    classes()
+        .that()
+        .haveSimpleName("package-info")
+        .should()
+        .beAnnotatedWith("org.jspecify.annotations.NullMarked")
+        .because("no null goes in or out where it is not said so")
+        .check(CODE);
+  }
+
+  @Test
+  void nobodySleeps() {
+    noClasses()
+        .should()
+        .callMethod(Thread.class, "sleep", long.class)
+        .orShould()
+        .callMethod(Thread.class, "sleep", Duration.class)
+        .because("waiting for time is not waiting for the event: use a condition with a timeout")
+        .check(CODE);
+  }
+}

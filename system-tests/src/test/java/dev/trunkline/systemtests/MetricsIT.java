@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trunkline.systemtests;
+
+import static dev.trunkline.systemtests.LocalStack.bargeIn;
+import static dev.trunkline.systemtests.LocalStack.say;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.runtime.kafka.KafkaClients;
+import dev.trunkline.simulator.telephone.CallScript;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What the services export, read as Prometheus reads it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MetricsIT {
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  /** No real one: {@code TinyModel} of the VAD worker's tests has made it. */
+  private static final Map<String, String> TURN_MODEL =
+      Map.of("TURN_MODEL_PATH", "src/test/resources/turn-model.onnx");
+
+  private LocalStack stack;
+
+  @BeforeAll
+  void placeACall() throws Exception {
+    stack = LocalStack.start(TURN_MODEL);
+    stack.place(
+        CallScript.of(
+            List.of(
+                say("What time do you open tomorrow?"),
+                bargeIn("Can I change my appointment to Friday?", 900),
+                say("No thank you, that is all, goodbye."))));
+  }
+
+  @AfterAll
+  void stop() {
+    stack.close();
+  }
+
+  @Test
+  void whatIsExportedIsWhatTheTableSays() throws Exception {
+    assertThat(MetricsTable.exported(stack.metrics()))
+        .containsExactlyEntriesOf(MetricsTable.documented());
+  }
+
+  @Test
+  void theJvmsFiguresThatTheDocumentNamesAreThere() throws Exception {
+    String scrape = stack.metrics();
+    Matcher names =
+        Pattern.compile("`((?:jvm|process|system)_\\w+)`")
+            .matcher(Files.readString(Path.of("../docs/metrics.md")));
+    assertThat(names.results().map(name -> name.group(1)))
+        .hasSizeGreaterThan(5)
+        .allSatisfy(name -> assertThat(scrape).contains("# TYPE " + name + " "));
+  }
+
+  @Test
+  void aCallIsCountedByEveryStage() throws Exception {
+    assertThat(value("trunkline_turn_answer_seconds_count")).isGreaterThanOrEqualTo(2);
+    assertThat(value("trunkline_turn_stage_seconds_count{stage=\"first-audio\"}"))
+        .isGreaterThanOrEqualTo(2);
+    assertThat(value("trunkline_turns_cancelled_total{cause=\"barge-in\"}")).isEqualTo(1);
+    assertThat(value("trunkline_gateway_interrupts_total")).isEqualTo(1);
+    assertThat(value("trunkline_gateway_webhooks_total{answer=\"stream\"}")).isEqualTo(1);
+    for (String stage : List.of("stt", "llm", "tts")) {
+      String provider = stage.equals("llm") ? "openai" : "elevenlabs";
+      assertThat(
+              value(
+                  "trunkline_provider_calls_total{endpoint=\"first\",provider=\"%s\",stage=\"%s\"}"
+                      .formatted(provider, stage)))
+          .as(stage)
+          .isPositive();
+    }
+    for (String service :
+        List.of("gateway", "vad-worker", "stt-worker", "dialog-worker", "tts-worker")) {
+      assertThat(value("trunkline_ready{service=\"%s\"}".formatted(service))).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void theCallersTurnsWereJudgedByTheTurnModel() throws Exception {
+    double judged = 0;
+    for (String outcome : List.of("complete", "incomplete")) {
+      judged += value("trunkline_vad_turns_total{outcome=\"%s\"}".formatted(outcome));
+    }
+    assertThat(judged).isPositive();
+    assertThat(value("trunkline_vad_turns_total{outcome=\"failed\"}")).isZero();
+  }
+
+  /** The autoscaler reads this one. */
+  @Test
+  void aBacklogIsSeenAndGoesAway() throws Exception {
+    for (String group : List.of("dialog", "stt")) {
+      String lag = "trunkline_consumer_lag_records{group=\"%s\"}".formatted(group);
+      byte[] passedOver = "{\"type\":\"of-a-newer-version\"}".getBytes(UTF_8);
+      try (var producer =
+          KafkaClients.from(stack.settings).producer("backlog", Duration.ofMillis(20))) {
+        long since = System.nanoTime();
+        while (value(lag) == 0) {
+          assertThat(System.nanoTime() - since).as(lag).isLessThan(PATIENCE_NANOS);
+          for (int i = 0; i < 50_000; i++) {
+            var _ = producer.send(new ProducerRecord<>("speech", "CA" + i, passedOver));
+          }
+        }
+      }
+      long since = System.nanoTime();
+      while (value(lag) > 0) {
+        assertThat(System.nanoTime() - since).as(lag).isLessThan(PATIENCE_NANOS);
+      }
+    }
+    assertThat(value("trunkline_records_dead_total{reason=\"unreadable\",topic=\"speech\"}"))
+        .isZero();
+  }
+
+  private double value(String series) throws Exception {
+    return stack
+        .metrics()
+        .lines()
+        .filter(line -> line.startsWith(series + " "))
+        .map(line -> Double.parseDouble(line.substring(series.length() + 1)))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + series));
+  }
+}

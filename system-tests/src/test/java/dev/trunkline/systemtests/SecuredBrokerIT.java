@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trunkline.systemtests;
+
+import static dev.trunkline.systemtests.LocalStack.say;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.trunkline.dialog.DialogMain;
+import dev.trunkline.events.topic.Topic;
+import dev.trunkline.events.topic.Topics;
+import dev.trunkline.gateway.GatewayMain;
+import dev.trunkline.runtime.kafka.Access;
+import dev.trunkline.runtime.kafka.KafkaClients;
+import dev.trunkline.runtime.kafka.TopicCreator;
+import dev.trunkline.runtime.settings.Settings;
+import dev.trunkline.simulator.telephone.CallScript;
+import dev.trunkline.stt.SttMain;
+import dev.trunkline.systemtests.LocalStack.Placed;
+import dev.trunkline.tts.TtsMain;
+import dev.trunkline.vad.VadMain;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * TLS, passwords and rights, as a company's Kafka demands them; every service a user of its own.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SecuredBrokerIT {
+  private static final List<String> SERVICES =
+      List.of("gateway", "vad-worker", "stt-worker", "dialog-worker", "tts-worker");
+
+  /** Not ours: whoever may see no more than what is left. */
+  private static final String ANALYTICS = "analytics";
+
+  /** A user of the same rights as the STT worker, but one. */
+  private static final String HINDERED = "hindered";
+
+  private SecuredBroker broker;
+
+  @BeforeAll
+  void start(@TempDir Path directory) throws Exception {
+    broker = SecuredBroker.start(directory);
+    broker.admit(Stream.concat(SERVICES.stream(), Stream.of(HINDERED, ANALYTICS)).toList());
+    Settings administrator =
+        Settings.of(broker.administrator()).with(Map.of("TOPICS_PARTITIONS", "3"));
+    new TopicCreator(KafkaClients.from(administrator), administrator)
+        .ensure(
+            new Access(Optional.empty(), Topics.ALL, List.of(Topics.TRANSCRIPTS_REDACTED.topic())));
+    for (String service : Stream.concat(SERVICES.stream(), Stream.of(ANALYTICS)).toList()) {
+      List<AclBinding> rights = DocumentedRights.of(service);
+      assertThat(rights).as("documented for %s", service).isNotEmpty();
+      broker.allow(rights);
+    }
+  }
+
+  @AfterAll
+  void stop() {
+    broker.close();
+  }
+
+  @Test
+  void aWholeCallWorksWithTheDocumentedRightsAndNoOthers() throws Exception {
+    var users = new HashMap<String, Map<String, String>>();
+    SERVICES.forEach(service -> users.put(service, broker.user(service)));
+    users.put(
+        "dialog-worker",
+        Settings.of(broker.user("dialog-worker"))
+            .with(Map.of("REDACT_TRANSCRIPTS", "true"))
+            .values());
+    try (LocalStack stack = LocalStack.startOn(broker.administrator(), users)) {
+      Placed placed =
+          stack.place(
+              CallScript.of(
+                  List.of(
+                      say("What time do you open tomorrow?"),
+                      say("No thank you, that is all, goodbye."))));
+      assertThat(placed.outcome().isGood()).as("%s", placed.outcome()).isTrue();
+      assertThat(placed.story().turns()).hasSize(3);
+      analyticsReadOneTopicAndNoOther(placed.call().sid());
+
+      stack.deployment().stop("tts-worker");
+      Placed unattended =
+          stack.place(
+              CallScript.of(List.of(say("What time do you open tomorrow?"))).waits(700, 6_000));
+      assertThat(unattended.call().recording().assistantStretches())
+          .as("the gateway, which may see that nobody speaks, says one moment")
+          .isNotEmpty();
+    }
+  }
+
+  private void analyticsReadOneTopicAndNoOther(String callSid) throws Exception {
+    Settings analytics = Settings.of(broker.user(ANALYTICS));
+    assertThat(SaidIn.topic(Topics.TRANSCRIPTS_REDACTED, analytics, callSid, "all goodbye"))
+        .hasSizeGreaterThan(3);
+    for (Topic topic : Topics.ALL) {
+      assertThatThrownBy(
+              () -> {
+                try (var consumer = KafkaClients.from(analytics).soleConsumer("curious")) {
+                  consumer.assign(List.of(new TopicPartition(topic.name(), 0)));
+                  consumer.seekToBeginning(consumer.assignment());
+                  consumer.poll(Duration.ofSeconds(5));
+                }
+              })
+          .as(topic.name())
+          .isInstanceOf(TopicAuthorizationException.class);
+    }
+  }
+
+  @Test
+  void aWrongPasswordIsSaidInOneLine() throws Exception {
+    for (Class<?> main : List.of(GatewayMain.class, VadMain.class)) {
+      ServiceRun service = ServiceRun.run(main, broker.userWithPassword("gateway", "sesame-open"));
+      service.refusedWith("KAFKA_SASL_JAAS_CONFIG is not accepted by the broker");
+      service.didNotSay("sesame-open");
+    }
+  }
+
+  @Test
+  void aCertificateThatIsNotTrustedIsSaidInOneLine() throws Exception {
+    ServiceRun service = ServiceRun.run(TtsMain.class, broker.userWhoTrustsOthers("tts-worker"));
+    service.refusedWith("KAFKA_SSL_TRUSTSTORE_LOCATION does not lead to a secure connection");
+    service.didNotSay(SecuredBroker.password("tts-worker"));
+  }
+
+  @Test
+  void aMissingRightIsNamedInOneLine() throws Exception {
+    broker.allow(
+        DocumentedRights.of("stt-worker").stream()
+            .filter(right ->
+                !(right.pattern().name().equals("transcripts")
+                    && right.entry().operation() == AclOperation.WRITE))
+            .map(right -> DocumentedRights.as(HINDERED, right))
+            .toList());
+    ServiceRun.run(SttMain.class, broker.user(HINDERED))
+        .refusedWith(
+            "KAFKA_SASL_JAAS_CONFIG names a user who lacks the right to DESCRIBE on topic"
+                + " transcripts");
+    ServiceRun.run(DialogMain.class, broker.user("tts-worker"))
+        .refusedWith("KAFKA_SASL_JAAS_CONFIG names a user who lacks the right to");
+    ServiceRun.run(VadMain.class, broker.user(HINDERED))
+        .refusedWith("KAFKA_SASL_JAAS_CONFIG names a user who lacks the right to");
+  }
+}

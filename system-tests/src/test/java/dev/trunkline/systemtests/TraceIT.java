@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trunkline.systemtests;
+
+import static dev.trunkline.systemtests.LocalStack.bargeIn;
+import static dev.trunkline.systemtests.LocalStack.say;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.simulator.telephone.CallScript;
+import dev.trunkline.systemtests.LocalStack.Placed;
+import dev.trunkline.systemtests.TraceCollector.Step;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A turn is one trace through all services, from the caller's speech end to the play-out. */
+class TraceIT {
+  private static final String OPENING = "What time do you open tomorrow?";
+  private static final String FRIDAY = "Can I change my appointment to Friday?";
+  private static final String GOODBYE = "No thank you, that is all, goodbye.";
+
+  @Test
+  void aTurnIsOneTraceThroughAllServices() throws Exception {
+    try (var collector = TraceCollector.start()) {
+      Placed placed = callThrough(collector);
+      String callSid = placed.call().sid();
+      int turns = placed.story().turns().getLast().turn();
+      for (int turn = 1; turn <= turns; turn++) {
+        List<Step> trace = collector.traceOf(collector.only(callSid, turn, "play"));
+        assertThat(trace)
+            .extracting(step -> step.service() + " " + step.name())
+            .containsExactly(
+                "vad-worker pause",
+                "vad-worker silence-wait",
+                "stt-worker transcribe",
+                "dialog-worker decide",
+                "dialog-worker think",
+                "tts-worker speak",
+                "gateway play");
+        assertThat(trace).allMatch(step -> step.isOfCall(callSid));
+        assertThat(trace.subList(3, 7)).extracting(Step::turn).containsOnly(turn);
+        assertThat(trace.getFirst().span().getParentSpanId().isEmpty()).isTrue();
+        for (int i = 1; i < trace.size(); i++) {
+          assertThat(trace.get(i).span().getParentSpanId())
+              .isEqualTo(trace.get(i - 1).span().getSpanId());
+        }
+      }
+      assertThat(collector.steps()).as("the greeting").noneMatch(step -> step.turn() == 0);
+      assertThat(interrupted(collector.only(callSid, 1, "play"))).isTrue();
+      assertThat(interrupted(collector.only(callSid, turns, "play"))).isFalse();
+      assertThat(collector.steps())
+          .as("what callers say, and who they are, is no matter of traces")
+          .allSatisfy(step ->
+              assertThat(step.span().toString())
+                  .doesNotContain("Friday", "goodbye", "open tomorrow", "+1"));
+    }
+  }
+
+  /** Returns when all services have stopped, and so sent what they had to tell. */
+  private static Placed callThrough(TraceCollector collector) throws Exception {
+    // An answer asked for ahead is decided on before the words are certain.
+    var settings = Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url(), "SPECULATION_TRIES", "0");
+    try (var stack = LocalStack.start(settings)) {
+      return stack.place(CallScript.of(List.of(say(OPENING), bargeIn(FRIDAY, 900), say(GOODBYE))));
+    }
+  }
+
+  private static boolean interrupted(Step step) {
+    return step.attributes()
+        .getOrDefault("trunkline.interrupted", AnyValue.getDefaultInstance())
+        .getBoolValue();
+  }
+}
