@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog;
 
-import dev.trunkline.dialog.conversation.Personas;
+import dev.trunkline.dialog.core.Personas;
+import dev.trunkline.dialog.kafka.ConversationStreams;
 import dev.trunkline.dialog.llm.LlmRunner;
 import dev.trunkline.dialog.redaction.TranscriptFilter;
-import dev.trunkline.dialog.stream.ConversationStreams;
 import dev.trunkline.dialog.tool.Toolboxes;
 import dev.trunkline.runtime.assistant.Assistants;
 import dev.trunkline.runtime.kafka.KafkaState;

@@ -83,7 +83,7 @@ class ArchitectureTest {
   void theConversationIsPure() {
     noClasses()
         .that()
-        .resideInAPackage("dev.trunkline.dialog.conversation..")
+        .resideInAPackage("dev.trunkline.dialog.core..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
@@ -94,7 +94,7 @@ class ArchitectureTest {
             "java.time..")
         .because(
             "what decides does no I/O and looks at no clock: give it an event, and let"
-                + " dialog.stream or dialog.llm do what it says")
+                + " dialog.kafka or dialog.llm do what it says")
         .check(CODE);
   }
 

@@ -2,7 +2,7 @@
 package dev.trunkline.benchmarks.chaos;
 
 import dev.trunkline.cli.story.CallStory;
-import dev.trunkline.dialog.conversation.Manners;
+import dev.trunkline.dialog.core.Manners;
 import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.simulator.telephone.record.LineEvent;
 import java.util.List;

@@ -8,7 +8,7 @@ import dev.trunkline.cli.replay.Comparison;
 import dev.trunkline.cli.replay.LiveReplay;
 import dev.trunkline.cli.replay.RecordedReplay;
 import dev.trunkline.cli.replay.Verdict;
-import dev.trunkline.dialog.conversation.Personas;
+import dev.trunkline.dialog.core.Personas;
 import dev.trunkline.runtime.assistant.Assistants;
 import dev.trunkline.runtime.settings.InvalidSetting;
 import dev.trunkline.runtime.settings.Settings;

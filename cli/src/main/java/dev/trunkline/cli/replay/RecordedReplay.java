@@ -2,11 +2,11 @@
 package dev.trunkline.cli.replay;
 
 import dev.trunkline.cli.log.CallLog;
-import dev.trunkline.dialog.conversation.Conversation;
-import dev.trunkline.dialog.conversation.Decision;
-import dev.trunkline.dialog.conversation.Dialog;
-import dev.trunkline.dialog.conversation.Personas;
-import dev.trunkline.dialog.stream.MannersForm;
+import dev.trunkline.dialog.core.Conversation;
+import dev.trunkline.dialog.core.Decision;
+import dev.trunkline.dialog.core.Dialog;
+import dev.trunkline.dialog.core.Personas;
+import dev.trunkline.dialog.kafka.MannersForm;
 import dev.trunkline.events.CallEvent;
 import dev.trunkline.events.Event;
 import dev.trunkline.events.GatewayCommand;

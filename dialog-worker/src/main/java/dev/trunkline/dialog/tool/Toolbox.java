@@ -2,7 +2,7 @@
 package dev.trunkline.dialog.tool;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.trunkline.dialog.conversation.Partings;
+import dev.trunkline.dialog.core.Partings;
 import dev.trunkline.events.ReplyEvent.NextStep;
 import dev.trunkline.events.ReplyEvent.NextStep.Kind;
 import dev.trunkline.events.TurnEvent.ToolCall;

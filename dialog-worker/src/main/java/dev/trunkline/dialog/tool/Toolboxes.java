@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.tool;
 
-import dev.trunkline.dialog.conversation.Personas;
+import dev.trunkline.dialog.core.Personas;
 import dev.trunkline.providers.http.PromptSockets;
 import dev.trunkline.runtime.assistant.Assistant;
 import dev.trunkline.runtime.assistant.Assistants;

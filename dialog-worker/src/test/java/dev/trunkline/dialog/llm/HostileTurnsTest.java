@@ -3,7 +3,7 @@ package dev.trunkline.dialog.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.dialog.conversation.Personas;
+import dev.trunkline.dialog.core.Personas;
 import dev.trunkline.dialog.tool.Toolboxes;
 import dev.trunkline.events.topic.AssistantName;
 import dev.trunkline.events.topic.ReturnAddress;

@@ -4,7 +4,7 @@ package dev.trunkline.dialog.llm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import dev.trunkline.dialog.conversation.Personas;
+import dev.trunkline.dialog.core.Personas;
 import dev.trunkline.dialog.tool.Toolboxes;
 import dev.trunkline.events.TurnEvent.Message;
 import dev.trunkline.events.TurnEvent.Role;

@@ -4,7 +4,7 @@ package dev.trunkline.dialog.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.trunkline.dialog.conversation.Personas;
+import dev.trunkline.dialog.core.Personas;
 import dev.trunkline.events.TurnEvent.ToolCall;
 import dev.trunkline.runtime.assistant.Assistants;
 import dev.trunkline.runtime.settings.Settings;

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trunkline.dialog.core;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Words and phrases that mean something to turn taking, in whatever language. Compared word by
+ * word, without case and punctuation.
+ */
+public record Phrases(List<List<String>> phrases) {
+  private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}'’]+");
+
+  public Phrases {
+    phrases = phrases.stream().map(List::copyOf).filter(p -> !p.isEmpty()).toList();
+  }
+
+  /** From a list with commas. */
+  static Phrases of(String list) {
+    return new Phrases(Arrays.stream(list.split(",", -1)).map(Phrases::words).toList());
+  }
+
+  /** The words of a text, as they are compared. */
+  static List<String> words(String text) {
+    return Arrays.stream(BETWEEN_WORDS.split(text.toLowerCase(Locale.ROOT), -1))
+        .map(word -> word.replace('’', '\''))
+        .filter(word -> !word.isEmpty())
+        .toList();
+  }
+
+  /** True if one of them is among {@code words}. */
+  boolean isIn(List<String> words) {
+    return phrases.stream().anyMatch(phrase -> Collections.indexOfSubList(words, phrase) >= 0);
+  }
+
+  /** True if {@code words} end with one of them. */
+  boolean end(List<String> words) {
+    return phrases.stream()
+        .anyMatch(p ->
+            words.size() >= p.size()
+                && words.subList(words.size() - p.size(), words.size()).equals(p));
+  }
+
+  /** {@code words} without all that belong to one of them. */
+  List<String> without(List<String> words) {
+    var rest = new ArrayList<String>();
+    for (int i = 0; i < words.size(); ) {
+      int length = longestAt(words, i);
+      if (length == 0) {
+        rest.add(words.get(i));
+      }
+      i += Math.max(1, length);
+    }
+    return rest;
+  }
+
+  private int longestAt(List<String> words, int from) {
+    List<String> rest = words.subList(from, words.size());
+    return phrases.stream()
+        .filter(p -> rest.size() >= p.size() && rest.subList(0, p.size()).equals(p))
+        .mapToInt(List::size)
+        .max()
+        .orElse(0);
+  }
+}

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trunkline.dialog.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.events.Event;
+import dev.trunkline.events.GatewayCommand.Interrupt;
+import dev.trunkline.events.GatewayCommand.Pause;
+import dev.trunkline.events.GatewayCommand.Resume;
+import dev.trunkline.events.TranscriptEvent.AssistantHeard;
+import dev.trunkline.events.TurnEvent.Message;
+import dev.trunkline.events.TurnEvent.Role;
+import dev.trunkline.events.TurnEvent.TurnRequested;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FloorTest {
+  private OneCall call = new OneCall();
+
+  @Test
+  void speechOverTheAssistantHoldsItsVoiceBackAtOnce() {
+    call.answering();
+    assertThat(call.speaks()).containsExactly(new Pause(OneCall.CALL, 1, call.now));
+  }
+
+  @Test
+  void twoWordsStopTheAssistantBeforeTheCallerHasFinished() {
+    call.answering();
+    call.speaks();
+    assertThat(call.partly("Friday")).isEmpty();
+    assertThat(call.partly("Friday please")).contains(new Interrupt(OneCall.CALL, 2, call.now));
+    call.heardPart(1, 1, "And we");
+    assertThat(call.said)
+        .contains(new AssistantHeard(OneCall.CALL, 1, "At nine. And we", true, call.now));
+  }
+
+  @Test
+  void aStopWordStopsTheAssistantAlone() {
+    call.answering();
+    call.speaks();
+    assertThat(call.partly("Stop.")).anyMatch(Interrupt.class::isInstance);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Uh-huh.", "Okay, yeah.", "Mm-hmm", "I see.", "Right, right."})
+  void aListenersWordsLetTheAnswerGoOn(String backChannel) {
+    call.answering();
+    call.speaks();
+    assertThat(call.partly(backChannel)).isEmpty();
+    call.silent();
+    assertThat(call.words(backChannel)).containsExactly(new Resume(OneCall.CALL, 1, call.now));
+    assertThat(call.heardWhole(1)).noneMatch(TurnRequested.class::isInstance);
+  }
+
+  @Test
+  void aNoiseLetsTheAnswerGoOn() {
+    call.answering();
+    call.speaks();
+    call.silent();
+    assertThat(call.words("")).containsExactly(new Resume(OneCall.CALL, 1, call.now));
+  }
+
+  @Test
+  void oneWordThatIsNoListenersIsAnInterruptionOnceItIsAll() {
+    call.answering();
+    call.speaks();
+    call.partly("Friday");
+    call.silent();
+    assertThat(call.words("Friday.")).anyMatch(Interrupt.class::isInstance);
+    List<Event> after = call.heardPart(1, 0, "At nine.");
+    assertThat(requested(after).messages())
+        .endsWith(new Message(Role.ASSISTANT, "At nine."), new Message(Role.USER, "Friday."));
+  }
+
+  @Test
+  void longSpeechStopsTheAssistantWithoutWords() {
+    call.answering();
+    call.speaks();
+    assertThat(call.waitMs(999)).isEmpty();
+    assertThat(call.waitMs(1)).anyMatch(Interrupt.class::isInstance);
+  }
+
+  @Test
+  void aListenerWhoGoesOnAgreeingDoesNotStopTheAssistant() {
+    call.answering();
+    call.speaks();
+    call.partly("Yeah, okay, right");
+    assertThat(call.waitMs(1_400)).isEmpty();
+    call.silent();
+    assertThat(call.words("Yeah, okay, right.")).anyMatch(Resume.class::isInstance);
+  }
+
+  @Test
+  void anAnswerWhoseInterruptionIsNeverUnderstoodGoesOn() {
+    call.answering();
+    call.speaks();
+    call.silent();
+    assertThat(call.waitMs(1_999)).isEmpty();
+    assertThat(call.waitMs(1)).containsExactly(new Resume(OneCall.CALL, 1, call.now));
+  }
+
+  @Test
+  void theVoiceIsHeldBackWhileTheCallerBreathesBetweenTwoNoises() {
+    call.answering();
+    call.speaks();
+    call.silent();
+    assertThat(call.speaks()).as("held back already").isEmpty();
+    assertThat(
+            call.on(
+                new dev.trunkline.events.TranscriptEvent.FinalTranscript(
+                    OneCall.CALL,
+                    OneCall.STREAM,
+                    0,
+                    call.conversation().hearing().endedMs(),
+                    "",
+                    1,
+                    1)))
+        .as("the caller speaks again")
+        .isEmpty();
+    call.waitMs(300);
+    call.silent();
+    assertThat(call.words("")).anyMatch(Resume.class::isInstance);
+  }
+
+  @Test
+  void wordsBeforeTheAnswerIsHeardBelongToTheQuestion() {
+    call.greeted();
+    call.says("When do you open?");
+    call.speaks();
+    call.silent();
+    assertThat(call.words("Okay?")).anyMatch(Interrupt.class::isInstance);
+    assertThat(requested(call.heardPart(1, 0, "")).messages())
+        .last()
+        .isEqualTo(new Message(Role.USER, "When do you open? Okay?"));
+  }
+
+  @Test
+  void aNoiseBeforeTheAnswerIsHeardCostsNoTime() {
+    call.greeted();
+    call.says("When do you open?");
+    assertThat(call.speaks()).containsExactly(new Pause(OneCall.CALL, 1, call.now));
+    call.silent();
+    assertThat(call.words("")).containsExactly(new Resume(OneCall.CALL, 1, call.now));
+  }
+
+  @Test
+  void yesOverTheEndOfAQuestionIsItsAnswer() {
+    call.greeted();
+    call.says("Can you book it?");
+    call.writes(1, "For Friday. ", "Shall I book it?");
+    call.plays(1);
+    call.speaks();
+    call.silent();
+    assertThat(call.words("Yes.")).anyMatch(Resume.class::isInstance);
+    assertThat(requested(call.heardWhole(1)).messages())
+        .last()
+        .isEqualTo(new Message(Role.USER, "Yes."));
+  }
+
+  @Test
+  void aTurnThatMustBeHeardIsNotHeldBackAndTheCallerIsAnsweredAfterIt() {
+    call = new OneCall(Map.of("GREETING_INTERRUPTIBLE", "false")).begun();
+    call.plays(0);
+    assertThat(call.says("I want to book a table.")).isEmpty();
+    List<Event> after = call.heardWhole(0);
+    assertThat(requested(after).messages())
+        .endsWith(
+            new Message(Role.ASSISTANT, "Hello."),
+            new Message(Role.USER, "I want to book a table."));
+  }
+
+  @Test
+  void aTurnHeardToItsEndBeforeThePauseCameIsNoInterruption() {
+    call.answering();
+    call.speaks();
+    call.heardWhole(1);
+    call.waitMs(400);
+    call.silent();
+    assertThat(call.words("And on Sunday?")).noneMatch(Interrupt.class::isInstance);
+    assertThat(call.said).filteredOn(TurnRequested.class::isInstance).hasSize(2);
+  }
+
+  @Test
+  void otherLanguagesBringTheirOwnWords() {
+    call =
+        new OneCall(Map.of("BACK_CHANNELS", "ja, genau, ach so", "STOP_WORDS", "halt, Moment mal"));
+    call.answering();
+    call.speaks();
+    assertThat(call.partly("Ach so, genau")).isEmpty();
+    assertThat(call.partly("Ach so, Moment mal")).anyMatch(Interrupt.class::isInstance);
+  }
+
+  private static TurnRequested requested(List<Event> events) {
+    return events.stream()
+        .filter(TurnRequested.class::isInstance)
+        .map(TurnRequested.class::cast)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no turn requested in " + events));
+  }
+}

@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trunkline.dialog.core;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.events.CallEvent.CallResumed;
+import dev.trunkline.events.Event;
+import dev.trunkline.events.FailureCategory;
+import dev.trunkline.events.GatewayCommand.Interrupt;
+import dev.trunkline.events.GatewayCommand.Pause;
+import dev.trunkline.events.GatewayCommand.Resume;
+import dev.trunkline.events.ReplyEvent.FloorRaised;
+import dev.trunkline.events.ReplyEvent.ReplyEnded;
+import dev.trunkline.events.ReplyEvent.SegmentWritten;
+import dev.trunkline.events.TurnEvent.Message;
+import dev.trunkline.events.TurnEvent.Role;
+import dev.trunkline.events.TurnEvent.TurnCancelled;
+import dev.trunkline.events.TurnEvent.TurnConfirmed;
+import dev.trunkline.events.TurnEvent.TurnLatency;
+import dev.trunkline.events.TurnEvent.TurnRequested;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SpeculationTest {
+  private static final String CALL = OneCall.CALL;
+  private OneCall call = new OneCall().greeted();
+
+  @Test
+  void theAnswerIsAskedForAheadAndHeldBack() {
+    fallsSilent();
+    assertThat(call.partly("when do you open"))
+        .containsExactly(
+            new Pause(CALL, 1, call.now),
+            new TurnRequested(
+                CALL,
+                1,
+                List.of(
+                    new Message(Role.SYSTEM, "Be kind."),
+                    new Message(Role.ASSISTANT, "Hello."),
+                    new Message(Role.USER, "when do you open")),
+                call.now,
+                true,
+                call.now));
+  }
+
+  @Test
+  void theAnswerIsAskedForAtTheFirstSignOfQuiet() {
+    speaksFor(1_000);
+    call.pauses();
+    assertThat(call.partly("when do you and")).isEmpty();
+    assertThat(call.partly("when do you open"))
+        .startsWith(new Pause(CALL, 1, call.now))
+        .anyMatch(TurnRequested.class::isInstance);
+    call.waitMs(160);
+    call.silent();
+    assertThat(call.words("When do you open?")).contains(new TurnConfirmed(CALL, 1, call.now));
+  }
+
+  @Test
+  void wordsOfSpeechThatGoesOnAreOfUseOnlyWhileItPauses() {
+    speaksFor(1_000);
+    assertThat(call.conversation().wantsPartialsUntilMs()).isZero();
+    call.pauses();
+    assertThat(call.conversation().wantsPartialsUntilMs()).isEqualTo(call.now + 400);
+    call.partly("when do you open");
+    assertThat(call.conversation().wantsPartialsUntilMs()).isEqualTo(Long.MAX_VALUE);
+    call.partly("when do you and");
+    assertThat(call.conversation().wantsPartialsUntilMs()).isEqualTo(call.now + 400);
+    call.silent();
+    assertThat(call.conversation().wantsPartialsUntilMs()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void inTheMiddleOfSpeechItIsNot() {
+    speaksFor(1_000);
+    assertThat(call.partly("when do you open?")).isEmpty();
+    call.pauses();
+    call.waitMs(500);
+    assertThat(call.partly("when do you open? I")).isEmpty();
+  }
+
+  @Test
+  void breathsLeaveATryForTheEnd() {
+    speaksFor(1_000);
+    for (String more : List.of("when", "when do", "when do they")) {
+      call.pauses();
+      call.partly(more);
+    }
+    assertThat(call.said).filteredOn(TurnRequested.class::isInstance).hasSize(2);
+    call.silent();
+    assertThat(call.partly("when do they open")).anyMatch(TurnRequested.class::isInstance);
+  }
+
+  @Test
+  void aCallerWhoGoesOnAfterAPauseGetsOneAnswer() {
+    speaksFor(1_000);
+    call.pauses();
+    call.partly("when do you open?");
+    call.waitMs(500);
+    assertThat(call.partly("when do you open? On"))
+        .startsWith(
+            new TurnCancelled(CALL, 1, 2, "the caller goes on", call.now),
+            new FloorRaised(CALL, 2, call.now));
+    call.waitMs(500);
+    call.pauses();
+    call.partly("when do you open? On Sunday.");
+    call.waitMs(160);
+    call.silent();
+    assertThat(call.words("When do you open? On Sunday."))
+        .contains(new TurnConfirmed(CALL, 2, call.now));
+    assertThat(call.said).filteredOn(TurnConfirmed.class::isInstance).hasSize(1);
+  }
+
+  @Test
+  void theTimeOfAnAnswerAskedForEarlyCountsFromTheEndOfTheSpeech() {
+    speaksFor(1_000);
+    call.pauses();
+    call.partly("when do you open?");
+    long asked = call.now;
+    call.waitMs(160);
+    call.silent();
+    long ended = call.now - OneCall.SILENCE_MS;
+    call.words("When do you open?");
+    call.waitMs(340);
+    call.writes(1, "At nine.");
+    call.plays(1);
+    TurnLatency latency = requireNonNull(requireNonNull(call.conversation().turn()).latency());
+    assertThat(latency.silenceWaitMs()).isEqualTo(asked - ended);
+    assertThat(latency.transcriptMs() + latency.requestMs()).isZero();
+    assertThat(latency.answerMs())
+        .isEqualTo(
+            latency.silenceWaitMs()
+                + latency.firstTokenMs()
+                + latency.firstSegmentMs()
+                + latency.firstAudioMs()
+                + latency.playoutMs());
+  }
+
+  @Test
+  void itIsReleasedOnceTheWordsAreCertainAndTheTurnIsOver() {
+    fallsSilent();
+    call.partly("when do you open");
+    assertThat(call.words("When do you open?"))
+        .containsExactly(new TurnConfirmed(CALL, 1, call.now), new Resume(CALL, 1, call.now));
+    call.writes(1, "At nine.");
+    call.plays(1);
+    call.heardWhole(1);
+    assertThat(call.conversation().history())
+        .endsWith(
+            new Message(Role.USER, "When do you open?"), new Message(Role.ASSISTANT, "At nine."));
+  }
+
+  @Test
+  void itWaitsForTheEndOfTheTurn() {
+    fallsSilent();
+    call.partly("when do you open");
+    assertThat(call.wordsNow("When do you open?")).isEmpty();
+    assertThat(call.waitMs(100)).anyMatch(Resume.class::isInstance);
+  }
+
+  @Test
+  void otherWordsThanWereBelievedAreAnsweredAnew() {
+    fallsSilent();
+    call.partly("when do they");
+    List<Event> after = call.words("When do you close?");
+    assertThat(after)
+        .startsWith(
+            new TurnCancelled(CALL, 1, 2, "guessed wrong", call.now),
+            new FloorRaised(CALL, 2, call.now),
+            new Interrupt(CALL, 2, call.now));
+    assertThat(OneCall.lastRequest(after).messages())
+        .last()
+        .isEqualTo(new Message(Role.USER, "When do you close?"));
+  }
+
+  @Test
+  void aCallerWhoGoesOnIsNeverAnsweredTwice() {
+    fallsSilent();
+    call.partly("when do you open");
+    assertThat(call.speaks()).anyMatch(new Interrupt(CALL, 2, call.now)::equals);
+    call.wordsNow("When do you open");
+    call.waitMs(800);
+    call.silent();
+    call.words("on Sunday?");
+    assertThat(call.said).filteredOn(TurnConfirmed.class::isInstance).isEmpty();
+    assertThat(call.said).filteredOn(TurnRequested.class::isInstance).hasSize(2);
+    assertThat(OneCall.lastRequest(call.said).messages())
+        .last()
+        .isEqualTo(new Message(Role.USER, "When do you open on Sunday?"));
+  }
+
+  @Test
+  void nothingIsAskedForAheadOfAThoughtThatIsNotFinished() {
+    fallsSilent();
+    assertThat(call.partly("my number is")).isEmpty();
+    assertThat(call.partly("five five five")).isEmpty();
+  }
+
+  @Test
+  void noMoreThanThreeAnswersAreTriedAtOneEnd() {
+    fallsSilent();
+    call.partly("a");
+    for (String more : List.of("when", "when do", "when do they", "when do they open")) {
+      call.partly(more);
+    }
+    assertThat(call.said).filteredOn(TurnRequested.class::isInstance).hasSize(3);
+    assertThat(call.words("When do they open?")).hasAtLeastOneElementOfType(TurnRequested.class);
+    assertThat(call.said).filteredOn(TurnRequested.class::isInstance).hasSize(4);
+  }
+
+  @Test
+  void itCanBeTurnedOff() {
+    call = new OneCall(Map.of("SPECULATION_TRIES", "0")).greeted();
+    fallsSilent();
+    assertThat(call.partly("when do you open")).isEmpty();
+  }
+
+  @Test
+  void nothingIsAskedForWhileTheAssistantSpeaks() {
+    call = new OneCall().answering();
+    call.speaks();
+    call.silent();
+    assertThat(call.partly("Friday")).noneMatch(TurnRequested.class::isInstance);
+  }
+
+  @Test
+  void aModelThatFailsAheadOfTimeIsAskedAgainAndNothingIsSaidOfIt() {
+    fallsSilent();
+    call.partly("when do you open");
+    assertThat(call.on(new ReplyEnded(CALL, 1, 0, FailureCategory.UNAVAILABLE, call.now)))
+        .noneMatch(SegmentWritten.class::isInstance);
+    assertThat(call.words("When do you open?")).anyMatch(TurnRequested.class::isInstance);
+  }
+
+  @Test
+  void aModelThatRefusesAheadOfTimeIsApologisedForWhenTheAnswerIsDue() {
+    fallsSilent();
+    call.partly("when do you open");
+    assertThat(call.on(new ReplyEnded(CALL, 1, 0, FailureCategory.REFUSED, call.now))).isEmpty();
+    assertThat(call.words("When do you open?"))
+        .contains(new SegmentWritten(CALL, 2, 0, call.manners.apology(), 0, call.now));
+    assertThat(call.conversation().history())
+        .last()
+        .isEqualTo(new Message(Role.USER, "When do you open?"));
+  }
+
+  @Test
+  void aCallThatComesBackIsAnsweredOnceAlthoughAnAnswerWasAskedForAhead() {
+    fallsSilent();
+    call.partly("when do you open");
+    call.on(new CallResumed(CALL, "MZ2", "+1", "+2", call.now));
+    assertThat(call.conversation().turn()).isNotNull().extracting(Turn::guess).isNull();
+    assertThat(call.said).filteredOn(TurnConfirmed.class::isInstance).isEmpty();
+  }
+
+  @Test
+  void aNoiseIsNotAnswered() {
+    fallsSilent();
+    call.partly("when");
+    assertThat(call.words("")).anyMatch(Interrupt.class::isInstance);
+    assertThat(call.waitMs(5_000)).noneMatch(TurnRequested.class::isInstance);
+  }
+
+  private void fallsSilent() {
+    speaksFor(1_000);
+    call.silent();
+  }
+
+  private void speaksFor(long ms) {
+    call.speaks();
+    call.waitMs(ms);
+  }
+}
