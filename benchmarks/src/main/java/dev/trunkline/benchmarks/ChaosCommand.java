@@ -3,7 +3,7 @@ package dev.trunkline.benchmarks;
 
 import dev.trunkline.benchmarks.chaos.Chaos;
 import dev.trunkline.benchmarks.chaos.ChaosReport;
-import dev.trunkline.benchmarks.chaos.Stack;
+import dev.trunkline.benchmarks.chaos.FleetPlan;
 import dev.trunkline.runtime.settings.Settings;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -129,14 +129,14 @@ public final class ChaosCommand implements Callable<Integer> {
     }
   }
 
-  private Stack stack() {
+  private FleetPlan stack() {
     if ((oneProcess ? 1 : 0) + (compose == null ? 0 : 1) + (brokers == 1 ? 0 : 1) > 1) {
       throw new IllegalArgumentException(
           "--brokers, --one-process and --compose exclude each other");
     }
     if (compose != null) {
-      return new Stack.Containers(compose);
+      return new FleetPlan.Containers(compose);
     }
-    return oneProcess ? new Stack.OneProcess() : new Stack.Processes(brokers);
+    return oneProcess ? new FleetPlan.OneProcess() : new FleetPlan.Processes(brokers);
   }
 }

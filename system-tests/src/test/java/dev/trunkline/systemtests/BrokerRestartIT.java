@@ -5,8 +5,8 @@ import static dev.trunkline.systemtests.LocalStack.say;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.cli.broker.EmbeddedBroker;
-import dev.trunkline.cli.story.CallStory.Heard;
-import dev.trunkline.cli.story.CallStory.Utterance;
+import dev.trunkline.cli.conversation.ObservedCall.Heard;
+import dev.trunkline.cli.conversation.ObservedCall.Utterance;
 import dev.trunkline.events.topic.InboundAudio;
 import dev.trunkline.runtime.service.Health;
 import dev.trunkline.simulator.speech.Clips;

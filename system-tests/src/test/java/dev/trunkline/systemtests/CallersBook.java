@@ -4,8 +4,8 @@ package dev.trunkline.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.cli.ledger.Auditor;
-import dev.trunkline.cli.ledger.CallerLog;
 import dev.trunkline.cli.ledger.Finding;
+import dev.trunkline.cli.ledger.TelephoneObservation;
 import dev.trunkline.cli.log.TopicScan;
 import dev.trunkline.runtime.kafka.KafkaClients;
 import dev.trunkline.simulator.telephone.CallOutcome;
@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 
 /** What the telephones know of the calls that are over, against what the ledgers say of them. */
 final class CallersBook {
-  private final Queue<CallerLog> callers = new ConcurrentLinkedQueue<>();
+  private final Queue<TelephoneObservation> callers = new ConcurrentLinkedQueue<>();
 
   /** A call that is over. */
   void add(PhoneCall call, CallOutcome outcome) {
@@ -26,7 +26,8 @@ final class CallersBook {
     long sentences =
         outcome.utterances().stream().filter(said -> !said.text().startsWith("(")).count();
     double streamedMs = call.recording().streamedMs(outcome.durationMs());
-    callers.add(new CallerLog(call.sid(), Math.round(streamedMs), Math.toIntExact(sentences)));
+    callers.add(
+        new TelephoneObservation(call.sid(), Math.round(streamedMs), Math.toIntExact(sentences)));
   }
 
   /** Nothing of these calls is lost or doubled. */
@@ -37,7 +38,8 @@ final class CallersBook {
   }
 
   private List<Finding> findings(KafkaClients kafka) {
-    Set<String> calls = callers.stream().map(CallerLog::callSid).collect(Collectors.toSet());
+    Set<String> calls =
+        callers.stream().map(TelephoneObservation::callSid).collect(Collectors.toSet());
     try (var scan = new TopicScan(kafka)) {
       var begins = scan.begins(scan.all());
       var auditor = new Auditor(begins);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trunkline.benchmarks.chaos.Chaos;
 import dev.trunkline.benchmarks.chaos.ChaosReport;
 import dev.trunkline.benchmarks.chaos.FaultResult;
-import dev.trunkline.benchmarks.chaos.Stack;
+import dev.trunkline.benchmarks.chaos.FleetPlan;
 import dev.trunkline.runtime.settings.Settings;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -25,7 +25,7 @@ class ChaosIT {
     var nobody = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     ChaosReport report =
         Chaos.run(
-            Chaos.Plan.of("K3,G1", 1, 3, 9_000, 4, 1, new Stack.Processes(1)),
+            Chaos.Plan.of("K3,G1", 1, 3, 9_000, 4, 1, new FleetPlan.Processes(1)),
             Settings.of(Map.of()),
             out,
             nobody);

@@ -4,9 +4,9 @@ package dev.trunkline.systemtests;
 import static dev.trunkline.systemtests.LocalStack.say;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.cli.StandIns;
-import dev.trunkline.cli.story.CallStory;
-import dev.trunkline.cli.story.CallStory.Heard;
+import dev.trunkline.cli.StandInProviders;
+import dev.trunkline.cli.conversation.ObservedCall;
+import dev.trunkline.cli.conversation.ObservedCall.Heard;
 import dev.trunkline.events.CallEvent.Cause;
 import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.simulator.telephone.CallScript;
@@ -31,7 +31,7 @@ class FailoverIT {
   void theSecondProvidersAnswerForTheFirstAndWhenBothAreDownTheCallerIsToldSo() throws Exception {
     Settings oracle = Settings.of(Map.of("SIMULATOR_ENGINES", "oracle"));
     var silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    try (StandIns second = StandIns.start(oracle)) {
+    try (StandInProviders second = StandInProviders.start(oracle)) {
       Settings there = second.fill(Settings.of(Map.of()), silent);
       var elsewhere = new Providers(there.url("ELEVENLABS_BASE_URL", "http://localhost"));
       Map<String, String> settings =
@@ -84,7 +84,7 @@ class FailoverIT {
             .formatted(endpoint, provider, stage));
   }
 
-  private static void awaitHeard(CallStory story, int turns) throws InterruptedException {
+  private static void awaitHeard(ObservedCall story, int turns) throws InterruptedException {
     long givenUpAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     synchronized (story) {
       while (story.turns().size() < turns) {

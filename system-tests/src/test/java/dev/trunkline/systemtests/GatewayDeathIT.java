@@ -3,7 +3,7 @@ package dev.trunkline.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.benchmarks.chaos.FrontDoor;
+import dev.trunkline.benchmarks.chaos.LoadBalancer;
 import dev.trunkline.cli.FreePort;
 import dev.trunkline.events.CallEvent.Cause;
 import dev.trunkline.gateway.GatewayMain;
@@ -30,7 +30,7 @@ class GatewayDeathIT {
     int port = FreePort.find();
     try (var stack = LocalStack.start(Map.of("TELEPHONE_BROKEN_STREAM_ENDS_CALL", "true"));
         OwnProcess doomed = gateway(stack, port);
-        var door = new FrontDoor(port)) {
+        var door = new LoadBalancer(port)) {
       Live live = stack.dial(door.port(), SCRIPT);
       awaitAnswer(live);
       door.leadTo(stack.deployment().port());
@@ -49,7 +49,7 @@ class GatewayDeathIT {
     int port = FreePort.find();
     try (var stack = LocalStack.start();
         OwnProcess doomed = gateway(stack, port);
-        var door = new FrontDoor(port)) {
+        var door = new LoadBalancer(port)) {
       Live live = stack.dial(door.port(), SCRIPT);
       awaitAnswer(live);
       door.leadTo(stack.deployment().port());

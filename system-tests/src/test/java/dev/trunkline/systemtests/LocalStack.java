@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.systemtests;
 
-import dev.trunkline.cli.Deployment;
-import dev.trunkline.cli.StandIns;
+import dev.trunkline.cli.ServicesInOneJvm;
+import dev.trunkline.cli.StandInProviders;
+import dev.trunkline.cli.conversation.LiveEventReader;
+import dev.trunkline.cli.conversation.ObservedCall;
 import dev.trunkline.cli.log.TopicScan;
-import dev.trunkline.cli.story.CallStory;
-import dev.trunkline.cli.story.EventReader;
 import dev.trunkline.events.UnreadableRecord;
 import dev.trunkline.events.topic.InboundAudio;
 import dev.trunkline.events.topic.Topics;
@@ -49,12 +49,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class LocalStack implements AutoCloseable {
   private static final Clips CLIPS = Clips.bundled();
 
-  private final StandIns standIns;
-  private final Deployment deployment;
+  private final StandInProviders standIns;
+  private final ServicesInOneJvm deployment;
   private final Telephone telephone;
   private final Optional<Javalin> rest;
-  private final EventReader reader;
-  private final Map<String, CallStory> stories = new ConcurrentHashMap<>();
+  private final LiveEventReader reader;
+  private final Map<String, ObservedCall> stories = new ConcurrentHashMap<>();
   private final CallersBook callers = new CallersBook();
   final Settings settings;
 
@@ -73,7 +73,7 @@ final class LocalStack implements AutoCloseable {
                 "ADMISSION_MAX_LAG_MS", "0",
                 "TWILIO_AUTH_TOKEN", "0123456789abcdef0123456789abcdef",
                 "TELEPHONE_ALLOW_WS", "true"));
-    standIns = StandIns.start(base);
+    standIns = StandInProviders.start(base);
     var silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     Settings unconnected = standIns.fill(base, silent).with(cluster);
     telephone = new Telephone(TelephoneSettings.from(unconnected));
@@ -83,9 +83,10 @@ final class LocalStack implements AutoCloseable {
             rest.map(r -> Map.of("TWILIO_BASE_URL", "http://127.0.0.1:" + r.port()))
                 .orElse(Map.of()));
     deployment =
-        Deployment.start(service -> settings.with(services.getOrDefault(service, Map.of())));
+        ServicesInOneJvm.start(service -> settings.with(services.getOrDefault(service, Map.of())));
     reader =
-        new EventReader(KafkaClients.from(settings), event -> story(event.callSid()).tell(event));
+        new LiveEventReader(
+            KafkaClients.from(settings), event -> story(event.callSid()).tell(event));
   }
 
   /** On the broker that all system tests share. */
@@ -119,7 +120,7 @@ final class LocalStack implements AutoCloseable {
   }
 
   /** A call that was placed and is over. */
-  record Placed(PhoneCall call, CallOutcome outcome, CallStory story) {}
+  record Placed(PhoneCall call, CallOutcome outcome, ObservedCall story) {}
 
   Placed place(CallScript script) throws Exception {
     return place(CallRequest.inbound(webhook()), script);
@@ -136,7 +137,7 @@ final class LocalStack implements AutoCloseable {
   }
 
   private Placed finish(PhoneCall call, CallOutcome outcome) throws InterruptedException {
-    CallStory story = story(call.sid());
+    ObservedCall story = story(call.sid());
     if (!story.awaitEnd(20_000)) {
       throw new AssertionError("the call never ended in the topics: " + outcome);
     }
@@ -162,7 +163,7 @@ final class LocalStack implements AutoCloseable {
   }
 
   /** A call that goes on, and how it ends. */
-  record Live(PhoneCall call, CallStory story, Future<Placed> end) {}
+  record Live(PhoneCall call, ObservedCall story, Future<Placed> end) {}
 
   /** How the services are. */
   Collection<Health> health() {
@@ -219,13 +220,13 @@ final class LocalStack implements AutoCloseable {
   }
 
   /** The services under test. */
-  Deployment deployment() {
+  ServicesInOneJvm deployment() {
     return deployment;
   }
 
   /** All services once more on the same cluster, as in a deploy. */
-  Deployment deployBeside(String gatewayId) {
-    return Deployment.start(settings.with(Map.of("GATEWAY_ID", gatewayId)));
+  ServicesInOneJvm deployBeside(String gatewayId) {
+    return ServicesInOneJvm.start(settings.with(Map.of("GATEWAY_ID", gatewayId)));
   }
 
   /** What Prometheus would read now. */
@@ -273,8 +274,8 @@ final class LocalStack implements AutoCloseable {
         .orElseThrow();
   }
 
-  private CallStory story(String callSid) {
-    return stories.computeIfAbsent(callSid, CallStory::new);
+  private ObservedCall story(String callSid) {
+    return stories.computeIfAbsent(callSid, ObservedCall::new);
   }
 
   @Override

@@ -6,8 +6,8 @@ import static dev.trunkline.systemtests.LocalStack.say;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.cli.story.CallStory.Heard;
-import dev.trunkline.cli.story.CallStory.Utterance;
+import dev.trunkline.cli.conversation.ObservedCall.Heard;
+import dev.trunkline.cli.conversation.ObservedCall.Utterance;
 import dev.trunkline.events.CallEvent.Cause;
 import dev.trunkline.runtime.kafka.KafkaClients;
 import dev.trunkline.simulator.speech.Clips;

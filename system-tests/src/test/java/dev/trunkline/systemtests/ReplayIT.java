@@ -6,7 +6,8 @@ import static dev.trunkline.systemtests.LocalStack.say;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
-import dev.trunkline.cli.Trunkline;
+import dev.trunkline.cli.TrunklineCommand;
+import dev.trunkline.cli.conversation.ObservedCall.Heard;
 import dev.trunkline.cli.export.CallExport;
 import dev.trunkline.cli.log.CallFinder;
 import dev.trunkline.cli.log.CallFolder;
@@ -15,8 +16,7 @@ import dev.trunkline.cli.replay.Comparison;
 import dev.trunkline.cli.replay.Difference;
 import dev.trunkline.cli.replay.LiveReplay;
 import dev.trunkline.cli.replay.RecordedReplay;
-import dev.trunkline.cli.replay.Verdict;
-import dev.trunkline.cli.story.CallStory.Heard;
+import dev.trunkline.cli.replay.ReplayOutcome;
 import dev.trunkline.runtime.kafka.KafkaClients;
 import dev.trunkline.simulator.speech.Clips;
 import dev.trunkline.simulator.telephone.CallScript;
@@ -86,7 +86,7 @@ class ReplayIT {
 
   @Test
   void aReplayMakesTheSameDecisionsByteForByte(@TempDir Path directory) throws Exception {
-    Verdict verdict = RecordedReplay.of(call);
+    ReplayOutcome verdict = RecordedReplay.of(call);
     assertThat(verdict.differences()).isEmpty();
     assertThat(verdict.troubles()).isEmpty();
     assertThat(verdict.decisions()).isGreaterThan(6);
@@ -110,7 +110,7 @@ class ReplayIT {
             .reduce("", (a, b) -> a + b + "\n");
     assertThat(altered).isNotEqualTo(original);
     Files.writeString(records, altered);
-    Verdict verdict = RecordedReplay.of(CallFolder.read(directory));
+    ReplayOutcome verdict = RecordedReplay.of(CallFolder.read(directory));
     assertThat(verdict.isSame()).isFalse();
     assertThat(verdict.differences())
         .filteredOn(difference -> difference.topic().equals("turns"))
@@ -130,7 +130,7 @@ class ReplayIT {
   }
 
   private ServiceRun command(String... arguments) throws Exception {
-    return ServiceRun.run(Trunkline.class, stack.settings.values(), arguments);
+    return ServiceRun.run(TrunklineCommand.class, stack.settings.values(), arguments);
   }
 
   @Test

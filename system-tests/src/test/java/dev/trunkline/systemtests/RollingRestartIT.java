@@ -3,10 +3,10 @@ package dev.trunkline.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.benchmarks.chaos.FrontDoor;
-import dev.trunkline.cli.Deployment;
-import dev.trunkline.cli.story.CallStory.Heard;
-import dev.trunkline.cli.story.CallStory.Utterance;
+import dev.trunkline.benchmarks.chaos.LoadBalancer;
+import dev.trunkline.cli.ServicesInOneJvm;
+import dev.trunkline.cli.conversation.ObservedCall.Heard;
+import dev.trunkline.cli.conversation.ObservedCall.Utterance;
 import dev.trunkline.events.CallEvent.Cause;
 import dev.trunkline.simulator.speech.Clips;
 import dev.trunkline.simulator.telephone.CallOutcome;
@@ -37,12 +37,12 @@ class RollingRestartIT {
   @Test
   void everyServiceIsReplacedUnderTenCallsAndNobodyNotices() throws Exception {
     try (var stack = LocalStack.start();
-        var door = new FrontDoor(stack.deployment().port())) {
+        var door = new LoadBalancer(stack.deployment().port())) {
       List<Live> calls = callers(stack, door, 10);
       for (Live call : calls) {
         call.call().connected().get(30, TimeUnit.SECONDS);
       }
-      try (Deployment next = stack.deployBeside("next")) {
+      try (ServicesInOneJvm next = stack.deployBeside("next")) {
         door.leadTo(next.port());
         CompletableFuture<Void> drained =
             CompletableFuture.runAsync(() -> stack.deployment().stop("gateway"));
@@ -61,8 +61,8 @@ class RollingRestartIT {
   @Test
   void aCallThatOutlastsItsGatewayGoesOnWithTheNextOne() throws Exception {
     try (var stack = LocalStack.start(Map.of("DRAIN_MS", "0"));
-        var door = new FrontDoor(stack.deployment().port());
-        Deployment next = stack.deployBeside("next")) {
+        var door = new LoadBalancer(stack.deployment().port());
+        ServicesInOneJvm next = stack.deployBeside("next")) {
       Live live =
           stack.dial(door.port(), CallScript.of(LINES.stream().map(LocalStack::say).toList()));
       awaitAnswer(live);
@@ -90,7 +90,7 @@ class RollingRestartIT {
     }
   }
 
-  private static List<Live> callers(LocalStack stack, FrontDoor door, int count) {
+  private static List<Live> callers(LocalStack stack, LoadBalancer door, int count) {
     var script = CallScript.of(LINES.stream().map(LocalStack::say).toList());
     return IntStream.range(0, count).mapToObj(i -> stack.dial(door.port(), script)).toList();
   }

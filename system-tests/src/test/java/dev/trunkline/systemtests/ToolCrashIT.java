@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.trunkline.cli.FreePort;
-import dev.trunkline.cli.story.CallStory.Heard;
-import dev.trunkline.cli.story.EventReader;
+import dev.trunkline.cli.conversation.LiveEventReader;
+import dev.trunkline.cli.conversation.ObservedCall.Heard;
 import dev.trunkline.dialog.DialogMain;
 import dev.trunkline.events.CallEvent.Cause;
 import dev.trunkline.events.Event;
@@ -58,7 +58,7 @@ class ToolCrashIT {
   private final Map<String, OwnProcess> workers = new HashMap<>();
   private HttpServer shop;
   private LocalStack stack;
-  private EventReader reader;
+  private LiveEventReader reader;
 
   @BeforeAll
   void start() throws Exception {
@@ -80,7 +80,7 @@ class ToolCrashIT {
       worker.awaitReady();
     }
     stack.deployment().stop("dialog-worker");
-    reader = new EventReader(KafkaClients.from(stack.settings), this::tell);
+    reader = new LiveEventReader(KafkaClients.from(stack.settings), this::tell);
   }
 
   @AfterEach

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.trunkline.cli.story.CallStory.Heard;
+import dev.trunkline.cli.conversation.ObservedCall.Heard;
 import dev.trunkline.events.CallEvent.Cause;
 import dev.trunkline.simulator.telephone.CallScript;
 import dev.trunkline.simulator.telephone.Callee.Pickup;

@@ -4,7 +4,7 @@ package dev.trunkline.systemtests;
 import static dev.trunkline.systemtests.LocalStack.say;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.cli.story.CallStory.Heard;
+import dev.trunkline.cli.conversation.ObservedCall.Heard;
 import dev.trunkline.events.CallEvent.Cause;
 import dev.trunkline.simulator.speech.Clips;
 import dev.trunkline.simulator.telephone.CallScript;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.benchmarks.bench;
 
-import dev.trunkline.benchmarks.measure.Caller;
-import dev.trunkline.cli.story.CallStory;
+import dev.trunkline.benchmarks.measure.ScriptedCaller;
+import dev.trunkline.cli.conversation.ObservedCall;
 import java.util.List;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -16,54 +16,60 @@ record Scenario(String title, Talk talk, Judgement judgement) {
   /** What the caller does, on a thread of the call's own. */
   interface Talk {
     /** The part of the call after the greeting, up to where the caller hangs up. */
-    void converse(Caller caller, RandomGenerator random, Tally tally) throws InterruptedException;
+    void converse(ScriptedCaller caller, RandomGenerator random, ScenarioResult tally)
+        throws InterruptedException;
   }
 
   /** What is made of it. */
   interface Judgement {
     /** What the topics say of the call when it is over. */
-    void judge(Caller caller, CallStory story, Memory memory, Tally tally);
+    void judge(
+        ScriptedCaller caller, ObservedCall story, RememberedTurns memory, ScenarioResult tally);
   }
 
   /** Three complete questions, each asked when the answer before it is over. */
   static final Scenario QUICK_ANSWERS =
-      new Scenario("quick answers", Scenes::askThrice, Scenes::addedTime);
+      new Scenario("quick answers", ScenarioSteps::askThrice, ScenarioSteps::addedTime);
 
   /** A sentence with a pause to think in its middle, where nobody would take it as finished. */
   private static final Scenario THINKING_PAUSES =
-      new Scenario("thinking pauses", Scenes.pausing(45, 400, 1_000), Scenes.answeringOnce());
+      new Scenario(
+          "thinking pauses", ScenarioSteps.pausing(45, 400, 1_000), ScenarioSteps.answeringOnce());
 
   /** Speaks over the answer at a random moment, with something to say. */
   private static final Scenario BARGE_IN =
-      new Scenario("barge-in", Scenes::interrupt, Scenes::memoryOfTheInterrupted);
+      new Scenario("barge-in", ScenarioSteps::interrupt, ScenarioSteps::memoryOfTheInterrupted);
 
   /** “Uh-huh” and the like over the answer, which must go on. */
-  private static final Scenario BACK_CHANNELS = listening("back-channels", Noise::backChannel);
+  private static final Scenario BACK_CHANNELS =
+      listening("back-channels", NonSpeechSounds::backChannel);
 
   /** Coughs and bangs over the answer, which must go on. */
-  private static final Scenario NOISES = listening("coughs and noise", Noise::cough);
+  private static final Scenario NOISES = listening("coughs and noise", NonSpeechSounds::cough);
 
   /** An office around the caller, for as long as an answer takes, which must go on. */
-  private static final Scenario OFFICE = listening("office noise", Noise::office);
+  private static final Scenario OFFICE = listening("office noise", NonSpeechSounds::office);
 
   /** Somebody else speaks in the caller's room, 20 dB fainter, while the answer is heard. */
-  private static final Scenario TWO_PEOPLE = listening("somebody else in the room", Noise::beside);
+  private static final Scenario TWO_PEOPLE =
+      listening("somebody else in the room", NonSpeechSounds::beside);
 
   /** A number with a pause among its digits. */
   private static final Scenario DIGITS =
-      new Scenario("digits", Scenes.pausing(90, 600, 1_800), Scenes.answeringOnce());
+      new Scenario("digits", ScenarioSteps.pausing(90, 600, 1_800), ScenarioSteps.answeringOnce());
 
   /** A caller who says nothing is asked for, and then is answered. */
   private static final Scenario SILENCE_THEN_QUESTION =
-      new Scenario("a silent caller", Scenes::saysNothing, Scenes.answeringOnce());
+      new Scenario("a silent caller", ScenarioSteps::saysNothing, ScenarioSteps.answeringOnce());
 
   /** Listens with an “uh-huh”, asks once more, and then interrupts. */
   private static final Scenario ALL_IN_ONE =
-      new Scenario("all in one call", Scenes::listenAndInterrupt, Scenes::oneInterruption);
+      new Scenario(
+          "all in one call", ScenarioSteps::listenAndInterrupt, ScenarioSteps::oneInterruption);
 
   /** Somebody who says three sentences in one breath: the assistant must not speak in between. */
   private static final Scenario TALKER =
-      new Scenario("a caller who goes on", Scenes::goOn, Scenes.answeringOnce());
+      new Scenario("a caller who goes on", ScenarioSteps::goOn, ScenarioSteps.answeringOnce());
 
   /** All, in the order in which they are run. */
   static final List<Scenario> ALL =
@@ -81,6 +87,6 @@ record Scenario(String title, Talk talk, Judgement judgement) {
           TALKER);
 
   private static Scenario listening(String title, Function<RandomGenerator, byte[]> sound) {
-    return new Scenario(title, Scenes.listeningWith(sound), Scenes::goesOn);
+    return new Scenario(title, ScenarioSteps.listeningWith(sound), ScenarioSteps::goesOn);
   }
 }

@@ -24,7 +24,7 @@ public record TurnReport(
     int atOnce,
     int jitterMs,
     long seed,
-    List<Tally.Result> scenarios,
+    List<ScenarioResult.Result> scenarios,
     @JsonIgnore Map<String, Timeline> examples) {
   public TurnReport {
     scenarios = List.copyOf(scenarios);
@@ -40,11 +40,11 @@ public record TurnReport(
     Files.writeString(directory.resolve("turns.json"), ReportJson.of(this) + "\n");
     Files.writeString(directory.resolve("turns.md"), table());
     var rows = new ArrayList<DistributionPicture.Row>();
-    for (Tally.Result result : scenarios) {
+    for (ScenarioResult.Result result : scenarios) {
       result
           .milliseconds()
           .forEach((what, figures) -> {
-            if (!what.equals(Measure.WORDS_OFF)) {
+            if (!what.equals(Metric.WORDS_OFF)) {
               rows.add(
                   new DistributionPicture.Row(result.scenario() + ": " + what, figures.values()));
             }
@@ -62,7 +62,7 @@ public record TurnReport(
     var table = new StringBuilder();
     table.append("| scenario | what | n | p50 | p95 | p99 | max |\n");
     table.append("| --- | --- | --- | --- | --- | --- | --- |\n");
-    for (Tally.Result result : scenarios) {
+    for (ScenarioResult.Result result : scenarios) {
       result
           .milliseconds()
           .forEach((what, f) ->
@@ -80,7 +80,7 @@ public record TurnReport(
     }
     table.append("\n| scenario | counted in ").append(calls).append(" calls | |\n");
     table.append("| --- | --- | --- |\n");
-    for (Tally.Result result : scenarios) {
+    for (ScenarioResult.Result result : scenarios) {
       result
           .counts()
           .forEach((what, count) ->

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.benchmarks.bench;
 
-import dev.trunkline.benchmarks.measure.Caller;
-import dev.trunkline.cli.Sandbox;
-import dev.trunkline.cli.StandIns;
+import dev.trunkline.benchmarks.measure.ScriptedCaller;
+import dev.trunkline.cli.DemoStack;
+import dev.trunkline.cli.StandInProviders;
+import dev.trunkline.cli.conversation.CallTimeline;
+import dev.trunkline.cli.conversation.ObservedCall;
 import dev.trunkline.cli.picture.Timeline;
-import dev.trunkline.cli.story.CallStory;
-import dev.trunkline.cli.story.StoryTimeline;
 import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.simulator.providers.fault.Provider;
 import dev.trunkline.simulator.telephone.CallRequest;
@@ -61,8 +61,8 @@ public final class TurnsBench {
 
   private final Plan plan;
   private final PrintStream console;
-  private final Memory memory = new Memory();
-  private final Map<String, CallStory> stories = new ConcurrentHashMap<>();
+  private final RememberedTurns memory = new RememberedTurns();
+  private final Map<String, ObservedCall> stories = new ConcurrentHashMap<>();
   private final Map<String, Timeline> examples = new ConcurrentHashMap<>();
 
   public TurnsBench(Plan plan, PrintStream console) {
@@ -75,18 +75,18 @@ public final class TurnsBench {
     return environment.with(
         Map.of(
             "SIMULATOR_ENGINES", "oracle",
-            "SCRIBE_COMMIT_LATENCY_MS", String.valueOf(OwnTime.STT_MS),
-            "SCRIBE_PARTIAL_LATENCY_MS", String.valueOf(OwnTime.STT_MS),
-            "CHAT_FIRST_TOKEN_MS", String.valueOf(OwnTime.LLM_MS),
-            "TTS_FIRST_BYTE_MS", String.valueOf(OwnTime.TTS_MS),
+            "SCRIBE_COMMIT_LATENCY_MS", String.valueOf(OwnShareOfAnswer.STT_MS),
+            "SCRIBE_PARTIAL_LATENCY_MS", String.valueOf(OwnShareOfAnswer.STT_MS),
+            "CHAT_FIRST_TOKEN_MS", String.valueOf(OwnShareOfAnswer.LLM_MS),
+            "TTS_FIRST_BYTE_MS", String.valueOf(OwnShareOfAnswer.TTS_MS),
             "MAX_CALLS", "2000"));
   }
 
   /** Runs all scenarios, one after the other. */
   public TurnReport run(Settings environment) throws IOException, InterruptedException {
-    var results = new ArrayList<Tally.Result>();
-    try (Sandbox sandbox =
-        Sandbox.start(
+    var results = new ArrayList<ScenarioResult.Result>();
+    try (DemoStack sandbox =
+        DemoStack.start(
             timed(environment),
             console,
             event -> {
@@ -111,25 +111,25 @@ public final class TurnsBench {
    * Classes are loaded and compiled in calls that do not count. It takes some hundred answers until
    * every stage is compiled as well as it will be.
    */
-  private void warmUp(Sandbox sandbox) throws InterruptedException {
+  private void warmUp(DemoStack sandbox) throws InterruptedException {
     console.printf("  warming up: %d calls …%n", plan.warmUp());
     console.flush();
     run(sandbox, Scenario.QUICK_ANSWERS, plan.warmUp(), WARM_UP_AT_ONCE);
   }
 
-  private static void lateness(StandIns standIns, Tally tally) {
+  private static void lateness(StandInProviders standIns, ScenarioResult tally) {
     for (Provider provider : Provider.values()) {
-      String name = Measure.LATE + ", " + provider.key();
+      String name = Metric.LATE + ", " + provider.key();
       standIns.lateness(provider).forEach(ms -> tally.measure(name, ms));
     }
   }
 
-  private Tally.Result run(Sandbox sandbox, Scenario scenario, int count, int atOnce)
+  private ScenarioResult.Result run(DemoStack sandbox, Scenario scenario, int count, int atOnce)
       throws InterruptedException {
-    var tally = new Tally();
+    var tally = new ScenarioResult();
     var places = new Semaphore(atOnce);
     var calls = new ArrayList<Future<?>>();
-    try (var hops = BareHops.start(sandbox.kafka())) {
+    try (var hops = BrokerRoundTrips.start(sandbox.kafka())) {
       try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
         for (int i = 0; i < count; i++) {
           places.acquire();
@@ -149,7 +149,7 @@ public final class TurnsBench {
               }));
         }
       }
-      hops.end().forEach(ms -> tally.measure(Measure.BARE, ms));
+      hops.end().forEach(ms -> tally.measure(Metric.BARE, ms));
     }
     for (Future<?> call : calls) {
       try {
@@ -162,22 +162,22 @@ public final class TurnsBench {
     return tally.result(scenario.title());
   }
 
-  private void call(Sandbox sandbox, Scenario scenario, Random random, Tally tally)
+  private void call(DemoStack sandbox, Scenario scenario, Random random, ScenarioResult tally)
       throws InterruptedException {
     PhoneCall call = sandbox.telephone().call(CallRequest.inbound(sandbox.webhook()));
-    var caller = new Caller(call);
+    var caller = new ScriptedCaller(call);
     try {
       call.connected().get(CONNECT_MS, TimeUnit.MILLISECONDS);
       caller.letFinish(-1);
       scenario.talk().converse(caller, random, tally);
       call.hangUp();
       call.awaitEnd(END_MS);
-      CallStory story = story(call.sid());
+      ObservedCall story = story(call.sid());
       tally.count("calls that never ended", !story.awaitEnd(END_MS), call.sid());
       scenario.judgement().judge(caller, story, memory, tally);
       examples.putIfAbsent(
           scenario.title(),
-          StoryTimeline.of(
+          CallTimeline.of(
               story,
               (long) call.nowMs(),
               call.recording().callerPcm(),
@@ -187,7 +187,7 @@ public final class TurnsBench {
     }
   }
 
-  private CallStory story(String callSid) {
-    return stories.computeIfAbsent(callSid, CallStory::new);
+  private ObservedCall story(String callSid) {
+    return stories.computeIfAbsent(callSid, ObservedCall::new);
   }
 }

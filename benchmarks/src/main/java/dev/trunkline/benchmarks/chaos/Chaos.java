@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.benchmarks.chaos;
 
-import dev.trunkline.cli.ScratchDirectory;
+import dev.trunkline.cli.TemporaryDirectory;
 import dev.trunkline.cli.ledger.Finding;
 import dev.trunkline.runtime.settings.Settings;
 import java.io.IOException;
@@ -32,14 +32,20 @@ public final class Chaos {
    * @param stack what is to be broken
    */
   public record Plan(
-      List<String> ids, int strikes, int callers, int calmMs, int places, long seed, Stack stack) {
+      List<String> ids,
+      int strikes,
+      int callers,
+      int calmMs,
+      int places,
+      long seed,
+      FleetPlan stack) {
     /**
      * A plan for the faults that {@code only} names, with commas.
      *
      * @throws IllegalArgumentException if there is no such fault, or nothing that it could break
      */
     public static Plan of(
-        String only, int strikes, int callers, int calmMs, int places, long seed, Stack stack) {
+        String only, int strikes, int callers, int calmMs, int places, long seed, FleetPlan stack) {
       List<String> ids =
           Arrays.stream(only.toUpperCase(Locale.ROOT).split(","))
               .map(String::strip)
@@ -123,7 +129,7 @@ public final class Chaos {
       PrintStream console,
       ChaosReport report)
       throws IOException, InterruptedException, TimeoutException {
-    try (var data = ScratchDirectory.create("trunkline-chaos");
+    try (var data = TemporaryDirectory.create("trunkline-chaos");
         Fleet fleet = fleet(plan, environment, plan.isCompared(), data.path(), out)) {
       if (plan.isCompared()) {
         console.println("  warming up …");
@@ -135,14 +141,14 @@ public final class Chaos {
       }
       for (Fault.Striking fault : faults) {
         announce(fault, plan, console);
-        var trial = new Trial(fleet, fault, plan.callers(), plan.seed());
+        var trial = new FaultRun(fleet, fault, plan.callers(), plan.seed());
         FaultResult result = trial.run(plan.calmMs(), plan.strikes());
         report.add(result, trial.example());
         report.write(out);
         console.println("    " + ChaosReport.line(result));
         Set<String> calls = callsOf(result.findings());
         trial.example().ifPresent(slowest -> calls.add(slowest.callSid()));
-        Evidence.keep(fleet.kafka(), calls, out.resolve(CALLS));
+        ExportedCalls.keep(fleet.kafka(), calls, out.resolve(CALLS));
       }
     }
   }
@@ -155,19 +161,19 @@ public final class Chaos {
       PrintStream console,
       ChaosReport report)
       throws IOException, InterruptedException, TimeoutException {
-    Settings full = environment.with(StormTrial.settings(plan.places(), plan.stack().gateways()));
-    try (var data = ScratchDirectory.create("trunkline-chaos");
+    Settings full = environment.with(CallStormRun.settings(plan.places(), plan.stack().gateways()));
+    try (var data = TemporaryDirectory.create("trunkline-chaos");
         Fleet fleet = fleet(plan, full, false, data.path(), out)) {
       if (plan.isCompared()) {
         console.println("  warming up …");
         warmUp(fleet, ProcessFaults.PEACE, plan);
       }
       announce(storm, plan, console);
-      var trial = new StormTrial(fleet, storm, plan.places(), plan.seed());
-      StormResult result = trial.run(plan.strikes());
+      var trial = new CallStormRun(fleet, storm, plan.places(), plan.seed());
+      CallStormResult result = trial.run(plan.strikes());
       report.add(result);
       report.write(out);
-      Evidence.keep(fleet.kafka(), callsOf(result.findings()), out.resolve(CALLS));
+      ExportedCalls.keep(fleet.kafka(), callsOf(result.findings()), out.resolve(CALLS));
     }
   }
 
@@ -179,14 +185,14 @@ public final class Chaos {
 
   private static void warmUp(Fleet fleet, Fault.Striking fault, Plan plan)
       throws IOException, InterruptedException, TimeoutException {
-    new Trial(fleet, fault, plan.callers(), plan.seed()).run(plan.calmMs(), 0);
+    new FaultRun(fleet, fault, plan.callers(), plan.seed()).run(plan.calmMs(), 0);
   }
 
   private static Fleet fleet(Plan plan, Settings environment, boolean training, Path data, Path out)
       throws IOException, InterruptedException, TimeoutException {
     Path logs = out.resolve("logs");
     return switch (plan.stack()) {
-      case Stack.Processes(int brokers) ->
+      case FleetPlan.Processes(int brokers) ->
           ProcessFleet.start(
               environment,
               brokers,
@@ -194,8 +200,8 @@ public final class Chaos {
               training,
               data,
               logs);
-      case Stack.OneProcess() -> ProcessFleet.startInOne(environment, data, logs);
-      case Stack.Containers(Path file) -> ComposeFleet.start(environment, file, logs);
+      case FleetPlan.OneProcess() -> ProcessFleet.startInOne(environment, data, logs);
+      case FleetPlan.Containers(Path file) -> ComposeFleet.start(environment, file, logs);
     };
   }
 

@@ -2,7 +2,7 @@
 package dev.trunkline.benchmarks.chaos;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.trunkline.benchmarks.measure.Figures;
+import dev.trunkline.benchmarks.measure.Percentiles;
 import dev.trunkline.cli.ReportJson;
 import dev.trunkline.cli.ledger.Finding;
 import dev.trunkline.cli.ledger.Finding.Kind;
@@ -23,24 +23,24 @@ public final class ChaosReport {
   private final int strikes;
   private final int callers;
   private final long seed;
-  private final Stack stack;
+  private final FleetPlan stack;
   private final List<FaultResult> faults = new ArrayList<>();
-  private final List<StormResult> storms = new ArrayList<>();
+  private final List<CallStormResult> storms = new ArrayList<>();
   private final Map<String, Timeline> examples = new LinkedHashMap<>();
 
-  ChaosReport(int strikes, int callers, long seed, Stack stack) {
+  ChaosReport(int strikes, int callers, long seed, FleetPlan stack) {
     this.strikes = strikes;
     this.callers = callers;
     this.seed = seed;
     this.stack = stack;
   }
 
-  void add(FaultResult result, Optional<Example.Shown> example) {
+  void add(FaultResult result, Optional<WorstCallExample.Shown> example) {
     faults.add(result);
     example.ifPresent(shown -> examples.put(result.id(), shown.picture()));
   }
 
-  void add(StormResult result) {
+  void add(CallStormResult result) {
     storms.add(result);
   }
 
@@ -70,7 +70,7 @@ public final class ChaosReport {
   }
 
   @JsonProperty
-  public List<StormResult> storms() {
+  public List<CallStormResult> storms() {
     return List.copyOf(storms);
   }
 
@@ -108,7 +108,7 @@ public final class ChaosReport {
         back(f.recovery()));
   }
 
-  private static String back(Figures recovery) {
+  private static String back(Percentiles recovery) {
     return recovery.count() == 0
         ? "nobody noticed anything"
         : "back after p50 %s ms, p95 %s ms, max %s ms"
@@ -124,7 +124,7 @@ public final class ChaosReport {
       interruptions(table);
     }
     if (!storms.isEmpty()) {
-      table.append(StormResult.heading());
+      table.append(CallStormResult.heading());
       storms.forEach(storm -> table.append(storm.row()));
     }
     faults.forEach(fault -> findings(table, fault.id(), fault.findings()));
@@ -201,7 +201,7 @@ public final class ChaosReport {
     }
   }
 
-  private static String span(Figures figures) {
+  private static String span(Percentiles figures) {
     return "%s / %s".formatted(ms(figures.p50()), ms(figures.p95()));
   }
 

@@ -2,7 +2,7 @@
 package dev.trunkline.benchmarks.chaos;
 
 import dev.trunkline.cli.FreePort;
-import dev.trunkline.cli.OneMachine;
+import dev.trunkline.cli.LoopbackSettings;
 import dev.trunkline.runtime.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,20 +24,20 @@ final class ComposeFleet extends Fleet {
   private static final int GATEWAY_PORT = 8080;
   private static final int KAFKA_PORT = 9094;
   private static final int SIMULATOR_PORT = 8090;
-  private static final Readiness AT_ONCE = () -> true;
+  private static final ReadinessProbe AT_ONCE = () -> true;
 
   private final List<String> compose;
   private final Map<String, String> told = new HashMap<>(QUIET);
   private final Path logs;
   private final Settings settings;
-  private final List<Instance> instances = new ArrayList<>();
+  private final List<ServiceInstance> instances = new ArrayList<>();
 
   private ComposeFleet(Settings environment, Path file, Path logs) throws IOException {
     this.logs = logs;
     Files.createDirectories(logs);
     compose = List.of("-f", file.toString(), "-p", PROJECT, "--profile", "sim");
     int kafka = FreePort.find();
-    settings = OneMachine.connected(environment, "localhost:" + kafka, door.port());
+    settings = LoopbackSettings.connected(environment, "localhost:" + kafka, door.port());
     told.put("SIMULATOR_ENGINES", "oracle");
     told.put("KAFKA_PORT", String.valueOf(kafka));
     for (String name : List.of("PUBLIC_URL", "TWILIO_AUTH_TOKEN")) {
@@ -71,14 +71,14 @@ final class ComposeFleet extends Fleet {
     }
     up.addAll(List.of("--scale", GATEWAY + "=" + EACH));
     compose(up);
-    add("kafka", BROKER, KAFKA_PORT, Readiness.ofBroker(kafka()));
+    add("kafka", BROKER, KAFKA_PORT, ReadinessProbe.ofBroker(kafka()));
     for (String worker : WORKERS) {
       add(worker, worker, 0, AT_ONCE);
     }
     add(GATEWAY, GATEWAY, GATEWAY_PORT, this::leadToGateways);
   }
 
-  private void add(String name, String service, int port, Readiness readiness)
+  private void add(String name, String service, int port, ReadinessProbe readiness)
       throws IOException, InterruptedException {
     for (String id : compose(List.of("ps", "-q", name)).lines().toList()) {
       instances.add(new ContainerInstance(id, service, port, readiness));
@@ -88,7 +88,7 @@ final class ComposeFleet extends Fleet {
   /** A gateway that was started again is at another port. */
   private boolean leadToGateways() throws InterruptedException {
     var ports = new ArrayList<Integer>();
-    for (Instance gateway : of(GATEWAY)) {
+    for (ServiceInstance gateway : of(GATEWAY)) {
       try {
         ports.add(gateway.port());
       } catch (IOException e) {
@@ -100,7 +100,7 @@ final class ComposeFleet extends Fleet {
   }
 
   @Override
-  List<Instance> instances() {
+  List<ServiceInstance> instances() {
     return List.copyOf(instances);
   }
 

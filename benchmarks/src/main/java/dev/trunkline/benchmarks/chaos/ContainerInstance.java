@@ -6,21 +6,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A service in a container, which Docker kills and starts. */
-final class ContainerInstance implements Instance {
+final class ContainerInstance implements ServiceInstance {
   private static final long READY_MS = 120_000;
   private static final long LOOK_EVERY_MS = 250;
 
   private final String id;
   private final String service;
   private final int innerPort;
-  private final Readiness readiness;
+  private final ReadinessProbe readiness;
 
   /**
    * @param id of the container
    * @param innerPort where it serves inside
    * @param readiness what must be true besides the container's health
    */
-  ContainerInstance(String id, String service, int innerPort, Readiness readiness) {
+  ContainerInstance(String id, String service, int innerPort, ReadinessProbe readiness) {
     this.id = id;
     this.service = service;
     this.innerPort = innerPort;
@@ -51,7 +51,7 @@ final class ContainerInstance implements Instance {
       if (System.nanoTime() > givenUpAt) {
         throw new TimeoutException("container " + id + " of " + service + " does not get ready");
       }
-      Pause.of(LOOK_EVERY_MS);
+      Delay.of(LOOK_EVERY_MS);
     }
   }
 
@@ -77,14 +77,14 @@ final class ContainerInstance implements Instance {
   }
 
   @Override
-  public Usage usage() {
+  public ProcessUsage usage() {
     try {
-      return Usage.of(Long.parseLong(Docker.docker("inspect", "-f", "{{.State.Pid}}", id)));
+      return ProcessUsage.of(Long.parseLong(Docker.docker("inspect", "-f", "{{.State.Pid}}", id)));
     } catch (IOException e) {
-      return Usage.UNKNOWN;
+      return ProcessUsage.UNKNOWN;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Usage.UNKNOWN;
+      return ProcessUsage.UNKNOWN;
     }
   }
 

@@ -26,7 +26,7 @@ sealed interface Fault {
      *
      * @return when, and who may have noticed
      */
-    Strike strike(Fleet fleet, RandomGenerator random)
+    FaultWindow strike(Fleet fleet, RandomGenerator random)
         throws IOException, InterruptedException, TimeoutException;
 
     /** How long there is peace after a strike, at least and at most. */
@@ -66,11 +66,11 @@ sealed interface Fault {
     }
 
     @Override
-    public Strike strike(Fleet fleet, RandomGenerator random)
+    public FaultWindow strike(Fleet fleet, RandomGenerator random)
         throws IOException, InterruptedException, TimeoutException {
-      double struck = Strike.nowMs();
+      double struck = FaultWindow.nowMs();
       blow.on(fleet, random);
-      return new Strike(struck, Strike.nowMs(), struck + AFTERWARDS_MS);
+      return new FaultWindow(struck, FaultWindow.nowMs(), struck + AFTERWARDS_MS);
     }
 
     @Override
@@ -104,17 +104,17 @@ sealed interface Fault {
     }
 
     @Override
-    public Strike strike(Fleet fleet, RandomGenerator random)
+    public FaultWindow strike(Fleet fleet, RandomGenerator random)
         throws IOException, InterruptedException {
-      double struck = Strike.nowMs();
+      double struck = FaultWindow.nowMs();
       fleet.order(orders);
       try {
-        Pause.of(LASTS.drawMs(random));
+        Delay.of(LASTS.drawMs(random));
       } finally {
         fleet.orderNothing();
       }
-      double mended = Strike.nowMs();
-      return new Strike(struck, mended, mended + AFTERWARDS_MS);
+      double mended = FaultWindow.nowMs();
+      return new FaultWindow(struck, mended, mended + AFTERWARDS_MS);
     }
 
     @Override

@@ -2,9 +2,9 @@
 package dev.trunkline.benchmarks.chaos;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.trunkline.benchmarks.measure.Figures;
-import dev.trunkline.cli.ledger.Causes;
+import dev.trunkline.benchmarks.measure.Percentiles;
 import dev.trunkline.cli.ledger.Finding;
+import dev.trunkline.cli.ledger.InterruptionCauses;
 import dev.trunkline.cli.ledger.Ledger;
 import java.util.List;
 import java.util.Map;
@@ -39,12 +39,12 @@ public record FaultResult(
     long apologies,
     Map<String, Long> interrupted,
     List<Finding> findings,
-    Figures before,
-    Figures during,
-    Figures after,
-    Figures recovery,
-    Usage usageBefore,
-    Usage usageAfter) {
+    Percentiles before,
+    Percentiles during,
+    Percentiles after,
+    Percentiles recovery,
+    ProcessUsage usageBefore,
+    ProcessUsage usageAfter) {
   public FaultResult {
     interrupted = Map.copyOf(interrupted);
     findings = List.copyOf(findings);
@@ -53,7 +53,7 @@ public record FaultResult(
   /** How many calls ended with their stream, and not because somebody hung up. */
   @JsonProperty
   public long brokenOff() {
-    return Stream.of(Causes.NOT_BACK, Causes.NOT_TAKEN)
+    return Stream.of(InterruptionCauses.NOT_BACK, InterruptionCauses.NOT_TAKEN)
         .mapToLong(cause -> interrupted.getOrDefault(Ledger.CALLS.title() + ": " + cause, 0L))
         .sum();
   }

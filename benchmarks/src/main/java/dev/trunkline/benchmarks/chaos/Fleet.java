@@ -36,15 +36,15 @@ abstract class Fleet implements AutoCloseable {
           "DRAIN_MS", "0");
 
   /** Leads to the gateways. */
-  final FrontDoor door = new FrontDoor();
+  final LoadBalancer door = new LoadBalancer();
 
   /** Between services and broker, in a fleet that was started with it. */
-  final SlowLine toBroker = new SlowLine();
+  final SlowNetwork toBroker = new SlowNetwork();
 
   private final HttpClient http = HttpClient.newHttpClient();
 
   /** All of them, brokers first. */
-  abstract List<Instance> instances();
+  abstract List<ServiceInstance> instances();
 
   /** The other side of Twilio's settings. */
   abstract Settings settings();
@@ -61,23 +61,23 @@ abstract class Fleet implements AutoCloseable {
   abstract void trained() throws IOException, InterruptedException, TimeoutException;
 
   /** The instances of a service. */
-  final List<Instance> of(String service) {
+  final List<ServiceInstance> of(String service) {
     return instances().stream().filter(instance -> instance.service().equals(service)).toList();
   }
 
   /** Waits until everybody is ready for calls. */
   final void awaitReady() throws IOException, InterruptedException, TimeoutException {
-    for (Instance instance : instances()) {
+    for (ServiceInstance instance : instances()) {
       instance.awaitReady();
     }
   }
 
   /** What all services take together, brokers left out. */
-  final Usage usage() {
+  final ProcessUsage usage() {
     return instances().stream()
         .filter(instance -> !instance.service().equals(BROKER))
-        .map(Instance::usage)
-        .reduce(Usage.UNKNOWN, Usage::plus);
+        .map(ServiceInstance::usage)
+        .reduce(ProcessUsage.UNKNOWN, ProcessUsage::plus);
   }
 
   /** Where calls come in. */

@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
 /** Processes that are killed, stopped and frozen. */
 final class ProcessFaults {
   private interface Damage {
-    void to(Instance instance) throws IOException, InterruptedException, TimeoutException;
+    void to(ServiceInstance instance) throws IOException, InterruptedException, TimeoutException;
   }
 
   private static final long FROZEN_MS = 6_000;
@@ -78,7 +78,7 @@ final class ProcessFaults {
           "a minute in which nothing breaks",
           Meets.NO_LINE,
           true,
-          (_, _) -> Pause.of(PEACE_MS));
+          (_, _) -> Delay.of(PEACE_MS));
 
   private ProcessFaults() {}
 
@@ -97,7 +97,7 @@ final class ProcessFaults {
   /** Damage to one of the instances of a service. */
   private static Blow one(Function<RandomGenerator, String> service, Damage damage) {
     return (fleet, random) -> {
-      List<Instance> instances = fleet.of(service.apply(random));
+      List<ServiceInstance> instances = fleet.of(service.apply(random));
       damage.to(instances.get(random.nextInt(instances.size())));
     };
   }
@@ -106,26 +106,26 @@ final class ProcessFaults {
     return Fleet.WORKERS.get(random.nextInt(Fleet.WORKERS.size()));
   }
 
-  private static void kill(Instance instance)
+  private static void kill(ServiceInstance instance)
       throws IOException, InterruptedException, TimeoutException {
     instance.kill();
-    Pause.of(REPLACED_AFTER_MS);
+    Delay.of(REPLACED_AFTER_MS);
     instance.start();
     instance.awaitReady();
   }
 
-  private static void terminate(Instance instance)
+  private static void terminate(ServiceInstance instance)
       throws IOException, InterruptedException, TimeoutException {
     instance.terminate();
     instance.start();
     instance.awaitReady();
   }
 
-  private static void freeze(Instance instance)
+  private static void freeze(ServiceInstance instance)
       throws IOException, InterruptedException, TimeoutException {
     instance.freeze();
     try {
-      Pause.of(FROZEN_MS);
+      Delay.of(FROZEN_MS);
     } finally {
       instance.thaw();
     }
@@ -134,12 +134,12 @@ final class ProcessFaults {
 
   private static void killBoth(Fleet fleet, RandomGenerator random)
       throws IOException, InterruptedException, TimeoutException {
-    List<Instance> both = fleet.of(anyStage(random));
-    for (Instance instance : both) {
+    List<ServiceInstance> both = fleet.of(anyStage(random));
+    for (ServiceInstance instance : both) {
       instance.kill();
     }
-    Pause.of(REPLACED_AFTER_MS);
-    for (Instance instance : both) {
+    Delay.of(REPLACED_AFTER_MS);
+    for (ServiceInstance instance : both) {
       instance.start();
     }
     fleet.awaitReady();
@@ -155,7 +155,7 @@ final class ProcessFaults {
       throws IOException, InterruptedException, TimeoutException {
     fleet.toBroker.delay(LATE_MS, JITTER_MS);
     try {
-      Pause.of(SLOW_MS);
+      Delay.of(SLOW_MS);
     } finally {
       fleet.toBroker.delay(0, 0);
     }

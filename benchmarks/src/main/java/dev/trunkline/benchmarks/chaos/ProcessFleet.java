@@ -2,9 +2,9 @@
 package dev.trunkline.benchmarks.chaos;
 
 import dev.trunkline.cli.FreePort;
-import dev.trunkline.cli.OneMachine;
-import dev.trunkline.cli.StandIns;
-import dev.trunkline.cli.broker.Node;
+import dev.trunkline.cli.LoopbackSettings;
+import dev.trunkline.cli.StandInProviders;
+import dev.trunkline.cli.broker.BrokerNode;
 import dev.trunkline.runtime.settings.Settings;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -27,11 +27,11 @@ final class ProcessFleet extends Fleet {
   private static final String EVERYTHING = "run";
 
   private final List<ProcessInstance> instances = new ArrayList<>();
-  private final StandIns standIns;
+  private final StandInProviders standIns;
   private final Settings settings;
   private final Path caches;
   private final Path logs;
-  private @Nullable FrontDoor line;
+  private @Nullable LoadBalancer line;
 
   private ProcessFleet(
       Settings environment, List<Integer> kafka, boolean slowLine, Path data, Path logs)
@@ -41,7 +41,7 @@ final class ProcessFleet extends Fleet {
     Files.createDirectories(logs);
     // Asked once more, a model need not answer in the same words.
     var oracle = Map.of("SIMULATOR_ENGINES", "oracle", "CHAT_REWORDING", "0.5");
-    standIns = StandIns.start(environment.with(oracle));
+    standIns = StandInProviders.start(environment.with(oracle));
     Map<String, String> behind = slowLine ? behindALine() : Map.of();
     String clients =
         slowLine ? LOOPBACK + behind.get("BROKER_PROXY_PORT") : withCommas(LOOPBACK, kafka);
@@ -128,10 +128,10 @@ final class ProcessFleet extends Fleet {
 
   private ProcessFleet started() throws IOException, InterruptedException, TimeoutException {
     try {
-      for (Instance broker : of(BROKER)) {
+      for (ServiceInstance broker : of(BROKER)) {
         broker.start();
       }
-      for (Instance broker : of(BROKER)) {
+      for (ServiceInstance broker : of(BROKER)) {
         broker.awaitReady();
       }
       for (ProcessInstance instance : services()) {
@@ -172,7 +172,7 @@ final class ProcessFleet extends Fleet {
   }
 
   @Override
-  List<Instance> instances() {
+  List<ServiceInstance> instances() {
     return List.copyOf(instances);
   }
 
@@ -198,7 +198,7 @@ final class ProcessFleet extends Fleet {
 
   private Map<String, String> behindALine() throws IOException {
     int behind = FreePort.find();
-    line = new FrontDoor(toBroker, behind);
+    line = new LoadBalancer(toBroker, behind);
     return Map.of(
         "BROKER_PROXIED_PORT", String.valueOf(behind),
         "BROKER_PROXY_PORT", String.valueOf(line.port()));
@@ -218,8 +218,8 @@ final class ProcessFleet extends Fleet {
             settings.with(own),
             logs.resolve(name + ".log"),
             service.equals(BROKER)
-                ? Readiness.ofBroker(kafka())
-                : Readiness.ofService(http(), port)));
+                ? ReadinessProbe.ofBroker(kafka())
+                : ReadinessProbe.ofService(http(), port)));
   }
 
   private static List<Integer> freePorts(int count) {
@@ -236,10 +236,10 @@ final class ProcessFleet extends Fleet {
 
   private Settings settings(Settings environment, String bootstrapServers, int brokers) {
     var nobody = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    Settings filled = standIns.fill(OneMachine.withoutKeys(environment), nobody);
-    return OneMachine.connected(filled, bootstrapServers, door.port())
+    Settings filled = standIns.fill(LoopbackSettings.withoutKeys(environment), nobody);
+    return LoopbackSettings.connected(filled, bootstrapServers, door.port())
         .with(QUIET)
-        .with(Map.of("TOPICS_REPLICATION", String.valueOf(Node.replicas(brokers))))
+        .with(Map.of("TOPICS_REPLICATION", String.valueOf(BrokerNode.replicas(brokers))))
         .with(Map.of("LOG_LEVEL", "INFO", "LIBRARY_LOG_LEVEL", "WARN"));
   }
 }

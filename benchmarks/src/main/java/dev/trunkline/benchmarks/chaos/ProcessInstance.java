@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.benchmarks.chaos;
 
-import dev.trunkline.cli.Trunkline;
+import dev.trunkline.cli.TrunklineCommand;
 import dev.trunkline.runtime.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A service in a process of its own. */
-final class ProcessInstance implements Instance {
+final class ProcessInstance implements ServiceInstance {
   private static final long READY_MS = 60_000;
   private static final long END_MS = 20_000;
 
@@ -46,7 +46,7 @@ final class ProcessInstance implements Instance {
   private final List<String> jvm;
   private final Settings settings;
   private final Path log;
-  private final Readiness readiness;
+  private final ReadinessProbe readiness;
   private @Nullable Path cache;
   private long endMs = END_MS;
   private @Nullable Process process;
@@ -64,7 +64,7 @@ final class ProcessInstance implements Instance {
       List<String> jvm,
       Settings settings,
       Path log,
-      Readiness readiness) {
+      ReadinessProbe readiness) {
     this.name = name;
     this.service = service;
     this.port = port;
@@ -105,7 +105,7 @@ final class ProcessInstance implements Instance {
       endMs = training ? TRAINED_MS : END_MS;
     }
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(Trunkline.class.getName(), service));
+    command.addAll(List.of(TrunklineCommand.class.getName(), service));
     var builder = new ProcessBuilder(command);
     builder.environment().clear();
     builder.environment().putAll(settings.values());
@@ -150,8 +150,8 @@ final class ProcessInstance implements Instance {
   }
 
   @Override
-  public Usage usage() {
-    return Usage.of(running().pid());
+  public ProcessUsage usage() {
+    return ProcessUsage.of(running().pid());
   }
 
   /** It is over, if it was ever there. */

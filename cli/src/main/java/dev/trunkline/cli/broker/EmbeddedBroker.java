@@ -55,7 +55,7 @@ public final class EmbeddedBroker implements AutoCloseable {
    * advertised.listeners} are added to those it has.
    */
   public static EmbeddedBroker start(Path directory, int port, Map<String, String> more) {
-    return start(directory, port, Node.alone(), more);
+    return start(directory, port, BrokerNode.alone(), more);
   }
 
   /**
@@ -64,7 +64,7 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws InvalidSetting as above
    */
   public static EmbeddedBroker start(
-      Path directory, int port, Node node, Map<String, String> more) {
+      Path directory, int port, BrokerNode node, Map<String, String> more) {
     int listen = port == 0 ? FreePort.find() : requireFree(port);
     Map<String, Object> properties = properties(directory, listen, node);
     more.forEach((name, value) ->
@@ -101,7 +101,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     server.awaitShutdown();
   }
 
-  private static void format(Path directory, Node node) throws Exception {
+  private static void format(Path directory, BrokerNode node) throws Exception {
     if (Files.exists(directory.resolve("meta.properties"))) {
       return;
     }
@@ -116,8 +116,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         .run();
   }
 
-  private static Map<String, Object> properties(Path directory, int port, Node node) {
-    int replicas = Node.replicas(node.brokers());
+  private static Map<String, Object> properties(Path directory, int port, BrokerNode node) {
+    int replicas = BrokerNode.replicas(node.brokers());
     int inSync = replicas / 2 + 1;
     var p = new HashMap<String, Object>();
     p.put("node.id", node.id());

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.cli.command;
 
+import dev.trunkline.cli.broker.BrokerNode;
 import dev.trunkline.cli.broker.EmbeddedBroker;
-import dev.trunkline.cli.broker.Node;
 import dev.trunkline.runtime.settings.Settings;
 import java.nio.file.Path;
 import java.util.Map;
@@ -47,7 +47,7 @@ public final class BrokerCommand implements Callable<Integer> {
     return EmbeddedBroker.start(
         data.resolve("kafka"),
         settings.integer("BROKER_PORT", 9092, 0, 65_535),
-        Node.from(settings),
+        BrokerNode.from(settings),
         proxied(settings));
   }
 

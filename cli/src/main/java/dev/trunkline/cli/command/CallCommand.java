@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.cli.command;
 
-import dev.trunkline.cli.demo.Line;
-import dev.trunkline.cli.demo.Troubles;
+import dev.trunkline.cli.demo.CallProblems;
+import dev.trunkline.cli.demo.PhoneCallSession;
 import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.simulator.speech.Engines;
 import dev.trunkline.simulator.telephone.CallListener;
@@ -60,12 +60,12 @@ public final class CallCommand implements Callable<Integer> {
     Settings settings =
         Settings.ofEnvironment()
             .with(Map.of("TELEPHONE_ALLOW_WS", String.valueOf("http".equals(to.getScheme()))));
-    List<Line> lines = caller.lines(() -> Engines.of(settings).synthesizer());
+    List<PhoneCallSession> lines = caller.lines(() -> Engines.of(settings).synthesizer());
     try (var telephone = new Telephone(TelephoneSettings.from(settings))) {
       console.println("Calling " + to);
       PhoneCall call = telephone.call(CallRequest.inbound(to), new Ticker(console));
       CallOutcome outcome =
-          Caller.follow(call, CallScript.of(lines.stream().map(Line::part).toList()));
+          Caller.follow(call, CallScript.of(lines.stream().map(PhoneCallSession::part).toList()));
       Files.createDirectories(out);
       call.recording().writeWav(out.resolve("call.wav"));
       for (CallOutcome.Utterance said : outcome.utterances()) {
@@ -76,7 +76,7 @@ public final class CallCommand implements Callable<Integer> {
       }
       console.println("Written to " + out + ": call.wav (caller left, assistant right)");
       console.flush();
-      List<String> troubles = Troubles.of(outcome);
+      List<String> troubles = CallProblems.of(outcome);
       troubles.forEach(trouble -> System.err.println("  - " + trouble));
       return troubles.isEmpty() ? 0 : 1;
     }

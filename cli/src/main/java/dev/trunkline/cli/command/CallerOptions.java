@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.cli.command;
 
-import dev.trunkline.cli.demo.Line;
+import dev.trunkline.cli.demo.PhoneCallSession;
 import dev.trunkline.simulator.speech.Clips;
 import dev.trunkline.simulator.speech.Synthesizer;
 import java.nio.file.Path;
@@ -38,13 +38,16 @@ final class CallerOptions {
   @ArgGroup(exclusive = true, multiplicity = "0..*")
   List<Said> said = new ArrayList<>();
 
-  List<Line> lines(Supplier<Synthesizer> voice) {
+  List<PhoneCallSession> lines(Supplier<Synthesizer> voice) {
     Clips clips = Clips.bundled();
     if (said.isEmpty()) {
-      return DEFAULT.stream().map(text -> Line.spoken(text, clips, voice)).toList();
+      return DEFAULT.stream().map(text -> PhoneCallSession.spoken(text, clips, voice)).toList();
     }
     return said.stream()
-        .map(s -> s.text.isEmpty() ? Line.recorded(s.wav) : Line.spoken(s.text, clips, voice))
+        .map(s ->
+            s.text.isEmpty()
+                ? PhoneCallSession.recorded(s.wav)
+                : PhoneCallSession.spoken(s.text, clips, voice))
         .toList();
   }
 }

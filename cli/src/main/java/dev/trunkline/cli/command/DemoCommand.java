@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.cli.command;
 
-import dev.trunkline.cli.Sandbox;
+import dev.trunkline.cli.DemoStack;
+import dev.trunkline.cli.conversation.ConversationPrinter;
+import dev.trunkline.cli.conversation.ObservedCall;
 import dev.trunkline.cli.demo.CallFiles;
 import dev.trunkline.cli.demo.CallReport;
-import dev.trunkline.cli.demo.Line;
-import dev.trunkline.cli.story.CallStory;
-import dev.trunkline.cli.story.Storyteller;
+import dev.trunkline.cli.demo.PhoneCallSession;
 import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.simulator.telephone.CallOutcome;
 import dev.trunkline.simulator.telephone.CallRequest;
@@ -44,28 +44,28 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException, TimeoutException {
     PrintStream console = System.out;
     console.println("Starting a Kafka broker, the gateway, four workers and the simulator …");
-    var storyteller = new Storyteller(console, false);
-    var stories = new Stories();
-    try (Sandbox sandbox =
-        Sandbox.start(
+    var storyteller = new ConversationPrinter(console, false);
+    var stories = new ConversationOutput();
+    try (DemoStack sandbox =
+        DemoStack.start(
             Settings.ofEnvironment(),
             console,
             event -> {
               stories.tell(event);
               storyteller.tell(event);
             })) {
-      List<Line> lines = caller.lines(() -> sandbox.standIns().engines().synthesizer());
+      List<PhoneCallSession> lines = caller.lines(() -> sandbox.standIns().engines().synthesizer());
       console.println("Ready. Placing a call to " + sandbox.webhook());
       console.println();
       PhoneCall call = sandbox.telephone().call(CallRequest.inbound(sandbox.webhook()));
-      CallStory story = stories.of(call.sid());
+      ObservedCall story = stories.of(call.sid());
       CallOutcome outcome =
-          Caller.follow(call, CallScript.of(lines.stream().map(Line::part).toList()));
+          Caller.follow(call, CallScript.of(lines.stream().map(PhoneCallSession::part).toList()));
       // Not ended by then is one of the troubles that the report looks for.
       var _ = story.awaitEnd(STORY_MS);
       CallReport report = CallReport.of(story, outcome);
       CallFiles.write(out, report, call.recording());
-      return Summary.print(console, report, out);
+      return CallSummaryOutput.print(console, report, out);
     }
   }
 }

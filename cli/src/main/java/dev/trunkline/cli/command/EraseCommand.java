@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.cli.command;
 
+import dev.trunkline.cli.erase.CallRecordScan;
+import dev.trunkline.cli.erase.CallRecordScan.Trace;
 import dev.trunkline.cli.erase.Eraser;
-import dev.trunkline.cli.erase.Traces;
-import dev.trunkline.cli.erase.Traces.Trace;
 import dev.trunkline.runtime.settings.Settings;
 import java.io.PrintStream;
 import java.time.Instant;
@@ -41,8 +41,8 @@ public final class EraseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException, ExecutionException {
-    try (var eraser = new Eraser(Cluster.named(Settings.ofEnvironment()))) {
-      Traces traces = eraser.find(callSid);
+    try (var eraser = new Eraser(ClusterOption.named(Settings.ofEnvironment()))) {
+      CallRecordScan traces = eraser.find(callSid);
       if (traces.all().isEmpty()) {
         out.println("No topic holds a record of call " + callSid + ".");
         return 0;
@@ -59,7 +59,8 @@ public final class EraseCommand implements Callable<Integer> {
     }
   }
 
-  private void list(Eraser eraser, Traces traces) throws InterruptedException, ExecutionException {
+  private void list(Eraser eraser, CallRecordScan traces)
+      throws InterruptedException, ExecutionException {
     out.printf("%-40s %9s  %s%n", "partition", "records", "gone by itself");
     for (Trace trace : traces.all()) {
       long goneBy = eraser.goneByMs(trace);
@@ -73,7 +74,7 @@ public final class EraseCommand implements Callable<Integer> {
     }
   }
 
-  private boolean cut(Eraser eraser, Traces traces)
+  private boolean cut(Eraser eraser, CallRecordScan traces)
       throws InterruptedException, ExecutionException {
     var why = new TreeSet<String>();
     if (!traces.isOver()) {

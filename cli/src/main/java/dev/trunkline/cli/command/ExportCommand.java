@@ -48,7 +48,7 @@ public final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintStream console = System.out;
-    KafkaClients cluster = Cluster.named(Settings.ofEnvironment());
+    KafkaClients cluster = ClusterOption.named(Settings.ofEnvironment());
     if (callSid.isEmpty()) {
       CallFinder.list(cluster)
           .forEach(call ->

@@ -7,7 +7,7 @@ import dev.trunkline.cli.log.CallLog;
 import dev.trunkline.cli.replay.Comparison;
 import dev.trunkline.cli.replay.LiveReplay;
 import dev.trunkline.cli.replay.RecordedReplay;
-import dev.trunkline.cli.replay.Verdict;
+import dev.trunkline.cli.replay.ReplayOutcome;
 import dev.trunkline.dialog.core.Personas;
 import dev.trunkline.runtime.assistant.Assistants;
 import dev.trunkline.runtime.settings.InvalidSetting;
@@ -123,7 +123,8 @@ public final class ReplayCommand implements Callable<Integer> {
 
   private List<CallLog> recorded() throws IOException {
     if (calls.callSid.isPresent()) {
-      return CallFinder.find(Cluster.named(Settings.ofEnvironment()), calls.callSid.get()).stream()
+      return CallFinder.find(ClusterOption.named(Settings.ofEnvironment()), calls.callSid.get())
+          .stream()
           .toList();
     }
     if (calls.directory.isPresent()) {
@@ -137,7 +138,7 @@ public final class ReplayCommand implements Callable<Integer> {
   }
 
   private int decide(CallLog call) {
-    Verdict verdict =
+    ReplayOutcome verdict =
         manners == Rules.recorded
             ? RecordedReplay.of(call)
             : RecordedReplay.of(call, current(Settings.ofEnvironment()));
@@ -162,7 +163,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
   private int phone(CallLog call) throws InterruptedException, TimeoutException {
     Settings settings = Settings.ofEnvironment();
-    Cluster.named(settings);
+    ClusterOption.named(settings);
     PrintStream out = System.out;
     out.println(call.callSid() + ": calling " + to + " with the recorded caller …");
     out.flush();

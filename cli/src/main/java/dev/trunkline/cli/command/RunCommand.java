@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.cli.command;
 
-import dev.trunkline.cli.Deployment;
-import dev.trunkline.cli.StandIns;
+import dev.trunkline.cli.ServicesInOneJvm;
+import dev.trunkline.cli.StandInProviders;
 import dev.trunkline.cli.broker.EmbeddedBroker;
-import dev.trunkline.cli.story.EventReader;
-import dev.trunkline.cli.story.Storyteller;
+import dev.trunkline.cli.conversation.ConversationPrinter;
+import dev.trunkline.cli.conversation.LiveEventReader;
 import dev.trunkline.runtime.kafka.KafkaClients;
 import dev.trunkline.runtime.settings.Settings;
 import java.io.PrintStream;
@@ -39,7 +39,7 @@ public final class RunCommand implements Callable<Integer> {
     Runtime.getRuntime()
         .addShutdownHook(Thread.ofPlatform().unstarted(() -> stop(started, stopped)));
     try {
-      Deployment deployment = start(settings, started, console);
+      ServicesInOneJvm deployment = start(settings, started, console);
       explain(settings, deployment.port(), console);
       stopped.await();
       return 0;
@@ -49,11 +49,11 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private static Deployment start(
+  private static ServicesInOneJvm start(
       Settings environment, Deque<AutoCloseable> started, PrintStream console) {
     Settings settings = environment;
-    if (StandIns.areNeededBy(settings)) {
-      StandIns standIns = StandIns.start(settings);
+    if (StandInProviders.areNeededBy(settings)) {
+      StandInProviders standIns = StandInProviders.start(settings);
       push(started, standIns);
       settings = standIns.fill(settings, console);
     }
@@ -63,10 +63,10 @@ public final class RunCommand implements Callable<Integer> {
       console.println("  Kafka: in this process at " + broker.bootstrapServers());
       settings = settings.with(Map.of("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers()));
     }
-    Deployment deployment = Deployment.start(settings);
+    ServicesInOneJvm deployment = ServicesInOneJvm.start(settings);
     push(started, deployment);
-    var storyteller = new Storyteller(console, true);
-    push(started, new EventReader(KafkaClients.from(settings), storyteller::tell));
+    var storyteller = new ConversationPrinter(console, true);
+    push(started, new LiveEventReader(KafkaClients.from(settings), storyteller::tell));
     return deployment;
   }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.cli.command;
 
+import dev.trunkline.cli.ledger.AuditReport;
 import dev.trunkline.cli.ledger.Auditor;
-import dev.trunkline.cli.ledger.Books;
 import dev.trunkline.cli.ledger.Finding;
 import dev.trunkline.cli.ledger.Finding.Kind;
 import dev.trunkline.cli.ledger.Ledger;
-import dev.trunkline.cli.ledger.Page;
+import dev.trunkline.cli.ledger.LedgerEntry;
 import dev.trunkline.cli.log.TopicScan;
 import dev.trunkline.runtime.settings.Settings;
 import java.io.PrintStream;
@@ -28,17 +28,17 @@ import picocli.CommandLine.Command;
 public final class VerifyLedgersCommand implements Callable<Integer> {
   @Override
   public Integer call() {
-    try (var scan = new TopicScan(Cluster.named(Settings.ofEnvironment()))) {
+    try (var scan = new TopicScan(ClusterOption.named(Settings.ofEnvironment()))) {
       Map<TopicPartition, Long> begins = scan.begins(scan.all());
       var auditor = new Auditor(begins);
       scan.read(begins, auditor::take);
-      Books books = auditor.close(System.currentTimeMillis());
+      AuditReport books = auditor.close(System.currentTimeMillis());
       print(books, System.out);
       return books.findings().isEmpty() ? 0 : 1;
     }
   }
 
-  private static void print(Books books, PrintStream out) {
+  private static void print(AuditReport books, PrintStream out) {
     out.printf(
         Locale.ROOT,
         "%-16s %10s %10s %6s %8s %8s%n",
@@ -49,7 +49,7 @@ public final class VerifyLedgersCommand implements Callable<Integer> {
         "doubled",
         "repeats");
     for (Ledger ledger : Ledger.values()) {
-      Page page = books.page(ledger);
+      LedgerEntry page = books.page(ledger);
       out.printf(
           Locale.ROOT,
           "%-16s %10d %11d %6d %8d %8d%n",

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.cli.demo;
 
+import dev.trunkline.cli.conversation.CallTimeline;
 import dev.trunkline.cli.picture.Timeline;
 import dev.trunkline.cli.picture.TimelinePicture;
-import dev.trunkline.cli.story.StoryTimeline;
 import dev.trunkline.simulator.telephone.record.Recording;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +25,7 @@ public final class CallFiles {
   }
 
   private static Timeline timeline(CallReport report, Recording recording) {
-    return StoryTimeline.of(
+    return CallTimeline.of(
         report.callSid(),
         report.durationMs(),
         report.utterances(),

@@ -3,9 +3,9 @@ package dev.trunkline.cli.demo;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.trunkline.cli.ReportJson;
-import dev.trunkline.cli.story.CallStory;
-import dev.trunkline.cli.story.CallStory.Heard;
-import dev.trunkline.cli.story.CallStory.Utterance;
+import dev.trunkline.cli.conversation.ObservedCall;
+import dev.trunkline.cli.conversation.ObservedCall.Heard;
+import dev.trunkline.cli.conversation.ObservedCall.Utterance;
 import dev.trunkline.simulator.telephone.CallOutcome;
 import java.util.List;
 
@@ -35,7 +35,7 @@ public record CallReport(
   }
 
   /** The report of a call that is over. */
-  public static CallReport of(CallStory story, CallOutcome outcome) {
+  public static CallReport of(ObservedCall story, CallOutcome outcome) {
     return new CallReport(
         story.callSid(),
         Math.round(outcome.durationMs()),
@@ -43,7 +43,7 @@ public record CallReport(
         story.utterances(),
         story.turns(),
         outcome.utterances().stream().map(said -> Math.round(said.latencyMs().orElse(-1))).toList(),
-        Troubles.of(story, outcome));
+        CallProblems.of(story, outcome));
   }
 
   /** Indented JSON. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.cli.erase;
 
-import dev.trunkline.cli.erase.Traces.Trace;
+import dev.trunkline.cli.erase.CallRecordScan.Trace;
 import dev.trunkline.cli.log.TopicScan;
 import dev.trunkline.runtime.kafka.KafkaClients;
 import java.time.Duration;
@@ -35,8 +35,8 @@ public final class Eraser implements AutoCloseable {
   }
 
   /** Everything in every topic that has this call's key, dead letters and changelogs included. */
-  public Traces find(String callSid) {
-    var traces = new Traces(callSid);
+  public CallRecordScan find(String callSid) {
+    var traces = new CallRecordScan(callSid);
     try (var scan = new TopicScan(clients)) {
       scan.read(scan.begins(scan.everything()), traces::take);
     }

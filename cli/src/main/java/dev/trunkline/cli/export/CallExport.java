@@ -3,12 +3,12 @@ package dev.trunkline.cli.export;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.trunkline.cli.conversation.CallTimeline;
+import dev.trunkline.cli.conversation.ObservedCall;
 import dev.trunkline.cli.log.CallFolder;
 import dev.trunkline.cli.log.CallLog;
 import dev.trunkline.cli.picture.Timeline;
 import dev.trunkline.cli.picture.TimelinePicture;
-import dev.trunkline.cli.story.CallStory;
-import dev.trunkline.cli.story.StoryTimeline;
 import dev.trunkline.events.Event;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,17 +21,17 @@ import java.util.List;
  */
 public final class CallExport {
   private final CallLog call;
-  private final CallStory story;
-  private final CallSound sound;
+  private final ObservedCall story;
+  private final CallAudioTracks sound;
 
   /** Puts the call together. */
   public CallExport(CallLog call) {
     this.call = call;
-    var axis = new CallAxis(call);
+    var axis = new CallTimeAxis(call);
     List<Event> events = call.events().map(axis::onAxis).toList();
-    story = new CallStory(call.callSid());
+    story = new ObservedCall(call.callSid());
     events.forEach(story::tell);
-    sound = CallSound.of(call, axis, events);
+    sound = CallAudioTracks.of(call, axis, events);
   }
 
   /** The conversation, a line each. */
@@ -40,7 +40,7 @@ public final class CallExport {
   }
 
   /** What happened, on the call's axis. */
-  public CallStory story() {
+  public ObservedCall story() {
     return story;
   }
 
@@ -67,7 +67,7 @@ public final class CallExport {
                 .writeValueAsString(TranscriptLine.of(story))
             + "\n");
     Timeline timeline =
-        StoryTimeline.of(story, durationMs(), sound.callerPcm(), sound.assistantPcm());
+        CallTimeline.of(story, durationMs(), sound.callerPcm(), sound.assistantPcm());
     TimelinePicture.write(timeline, directory.resolve("timeline.png"));
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.cli.export;
 
-import dev.trunkline.cli.story.CallStory;
+import dev.trunkline.cli.conversation.ObservedCall;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 record TranscriptLine(long startMs, long endMs, String who, String text, boolean interrupted) {
 
   /** All of a call, by time. */
-  static List<TranscriptLine> of(CallStory story) {
+  static List<TranscriptLine> of(ObservedCall story) {
     return Stream.concat(
             story.utterances().stream()
                 .map(u -> new TranscriptLine(u.startMs(), u.endMs(), "caller", u.text(), false)),

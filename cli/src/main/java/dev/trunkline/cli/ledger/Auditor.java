@@ -22,7 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 public final class Auditor {
   private final Map<TopicPartition, Long> reachBackMs = new HashMap<>();
   private final Map<TopicPartition, Long> begins;
-  private final Map<String, CallAccount> calls = new TreeMap<>();
+  private final Map<String, CallAudit> calls = new TreeMap<>();
   private long unreadable;
 
   /**
@@ -41,7 +41,7 @@ public final class Auditor {
       unreadable++;
       return;
     }
-    CallAccount account = calls.computeIfAbsent(message.key(), CallAccount::new);
+    CallAudit account = calls.computeIfAbsent(message.key(), CallAudit::new);
     account.stands(message);
     try {
       if (message.topic().equals(Topics.AUDIO_INBOUND.name())) {
@@ -59,8 +59,8 @@ public final class Auditor {
   }
 
   /** Takes what a simulated caller knows of a call; it is none if the topics know nothing of it. */
-  public void take(CallerLog caller) {
-    calls.computeIfAbsent(caller.callSid(), CallAccount::new).caller(caller);
+  public void take(TelephoneObservation caller) {
+    calls.computeIfAbsent(caller.callSid(), CallAudit::new).caller(caller);
   }
 
   /**
@@ -68,10 +68,10 @@ public final class Auditor {
    *
    * @param nowMs wall clock; a call of which nothing was written for a while is not open any more
    */
-  public Books close(long nowMs) {
-    var books = new Books();
+  public AuditReport close(long nowMs) {
+    var books = new AuditReport();
     books.unreadable(unreadable);
-    for (CallAccount account : calls.values()) {
+    for (CallAudit account : calls.values()) {
       if (account.firstMs() <= cutMs(account)) {
         books.pastRetention(1);
       } else {
@@ -82,7 +82,7 @@ public final class Auditor {
   }
 
   /** If the call had begun by then, it may have lost a part to retention. */
-  private long cutMs(CallAccount account) {
+  private long cutMs(CallAudit account) {
     return begins.entrySet().stream()
         .filter(begin -> begin.getValue() > 0 && account.standsIn(begin.getKey()))
         .mapToLong(begin -> reachBackMs.getOrDefault(begin.getKey(), Long.MAX_VALUE))

@@ -47,7 +47,7 @@ public final class DistributionPicture {
   }
 
   private static void draw(Graphics2D g, List<Row> rows, int height) {
-    var letters = new Lettering();
+    var letters = new TextPainter();
     double most =
         rows.stream().flatMap(row -> row.values().stream()).mapToDouble(v -> v).max().orElse(1);
     double step = step(most);
@@ -66,7 +66,7 @@ public final class DistributionPicture {
     }
   }
 
-  private static void draw(Graphics2D g, Lettering letters, Row row, double y, double end) {
+  private static void draw(Graphics2D g, TextPainter letters, Row row, double y, double end) {
     g.setColor(INK);
     letters.write(g, row.name() + " (" + row.values().size() + ")", 12, y + 5, 14);
     g.setColor(DOT);

@@ -39,7 +39,7 @@ public final class TimelinePicture {
   private static final Color INK = new Color(0x222222);
   private static final Color FAINT = new Color(0xD8D8D8);
 
-  private final Lettering lettering = new Lettering();
+  private final TextPainter lettering = new TextPainter();
   private final Timeline timeline;
   private final int rows;
 

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.cli.replay;
 
-import dev.trunkline.cli.story.CallStory;
-import dev.trunkline.cli.story.CallStory.Heard;
-import dev.trunkline.cli.story.CallStory.Utterance;
+import dev.trunkline.cli.conversation.ObservedCall;
+import dev.trunkline.cli.conversation.ObservedCall.Heard;
+import dev.trunkline.cli.conversation.ObservedCall.Utterance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
 /** Two calls with the same caller, told side by side. */
-public record Comparison(CallStory recorded, CallStory now) {
+public record Comparison(ObservedCall recorded, ObservedCall now) {
 
   /** What differs in the words of both sides; empty if nothing does. */
   public List<String> differences() {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.cli.replay;
 
+import dev.trunkline.cli.conversation.LiveEventReader;
+import dev.trunkline.cli.conversation.ObservedCall;
 import dev.trunkline.cli.export.CallExport;
 import dev.trunkline.cli.log.CallLog;
-import dev.trunkline.cli.story.CallStory;
-import dev.trunkline.cli.story.EventReader;
 import dev.trunkline.runtime.kafka.KafkaClients;
 import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.simulator.telephone.CallRequest;
@@ -43,17 +43,17 @@ public final class LiveReplay {
   /** Calls, takes as long as the call did, and tells both calls side by side. */
   public Comparison run(CallLog recorded) throws InterruptedException, TimeoutException {
     var export = new CallExport(recorded);
-    var stories = new ConcurrentHashMap<String, CallStory>();
+    var stories = new ConcurrentHashMap<String, ObservedCall>();
     try (var _ =
-            new EventReader(
+            new LiveEventReader(
                 KafkaClients.from(settings),
-                event -> stories.computeIfAbsent(event.callSid(), CallStory::new).tell(event));
+                event -> stories.computeIfAbsent(event.callSid(), ObservedCall::new).tell(event));
         var telephone = new Telephone(TelephoneSettings.from(settings))) {
       PhoneCall call = telephone.call(CallRequest.inbound(to));
       String words = "[" + recorded.callSid() + "]";
       var script = CallScript.of(List.of(CallScript.say(words, export.callerUlaw()))).speaksFirst();
       var _ = Caller.follow(call, script);
-      CallStory now = stories.computeIfAbsent(call.sid(), CallStory::new);
+      ObservedCall now = stories.computeIfAbsent(call.sid(), ObservedCall::new);
       if (!now.awaitEnd(STORY_MS)) {
         throw new TimeoutException("the end of the new call never appeared in the topics");
       }

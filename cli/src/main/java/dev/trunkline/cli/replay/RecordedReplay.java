@@ -52,16 +52,16 @@ public final class RecordedReplay {
   }
 
   /** With the manners the call was held with. */
-  public static Verdict of(CallLog call) {
+  public static ReplayOutcome of(CallLog call) {
     return new RecordedReplay(call, Optional.empty()).run();
   }
 
   /** With the manners of these assistants instead, which is to find out what they would change. */
-  public static Verdict of(CallLog call, Personas instead) {
+  public static ReplayOutcome of(CallLog call, Personas instead) {
     return new RecordedReplay(call, Optional.of(instead)).run();
   }
 
-  private Verdict run() {
+  private ReplayOutcome run() {
     Decisions recorded = Decisions.onRecord(call, troubles);
     try {
       for (ConsumerRecord<String, byte[]> trail : trails()) {
@@ -74,7 +74,8 @@ public final class RecordedReplay {
       troubles.add("no record of this call says how its decisions came about");
     }
     var differences = recorded.differences(made, number);
-    return new Verdict(call.callSid(), made.size(), recorded.commands(), differences, troubles);
+    return new ReplayOutcome(
+        call.callSid(), made.size(), recorded.commands(), differences, troubles);
   }
 
   /** The records that say how decisions came about, in the order of those. */

@@ -28,7 +28,7 @@ class AnswersAuditTest {
 
   @Test
   void anAnswerThatTheVoiceFailedIsInterruptedAndNotLost() {
-    Books books =
+    AuditReport books =
         call.put(new SegmentWritten(CALL, 2, 0, "Unheard.", 0, BEGUN + 5_000))
             .put(new ReplyEnded(CALL, 2, 1, null, BEGUN + 5_000))
             .put(new PlaybackInterrupted(CALL, STREAM, 2, 0, "", 0, 1_500, true, BEGUN + 5_500))
@@ -40,7 +40,7 @@ class AnswersAuditTest {
 
   @Test
   void aSuccessorThatConcludesInTheSameWordsRepeats() {
-    Books books =
+    AuditReport books =
         call.put(new TurnCompleted(CALL, 1, "heard 1", false, null, BEGUN + 1_950))
             .audit(UnaryOperator.identity());
     assertThat(books.findings()).isEmpty();
@@ -49,7 +49,7 @@ class AnswersAuditTest {
 
   @Test
   void anAnswerThatTheModelFailedIsInterruptedHoweverSoonItsEmptinessWasPlayed() {
-    Books books =
+    AuditReport books =
         call.put(WrittenCall.asked(2, "Are you closed?", BEGUN + 5_000))
             .put(new ReplyEnded(CALL, 2, 0, FailureCategory.UNAVAILABLE, BEGUN + 5_010))
             .put(new PlaybackFinished(CALL, STREAM, 2, 1_500, BEGUN + 5_020))
@@ -78,7 +78,7 @@ class AnswersAuditTest {
 
   @Test
   void aTurnThatWasCancelledIsInterruptedByItsCause() {
-    Books books =
+    AuditReport books =
         call.without("turn-completed", 1)
             .without("playback-finished", 1)
             .put(new TurnCancelled(CALL, 1, 2, "barge-in", BEGUN + 1_400))
@@ -89,7 +89,7 @@ class AnswersAuditTest {
 
   @Test
   void theSameWishAtAnotherMomentIsARepeat() {
-    Books books =
+    AuditReport books =
         call.put(WrittenCall.asked(2, "Are you open on Sunday?", BEGUN + 5_000))
             .put(WrittenCall.asked(2, "Are you open on Sunday?", BEGUN + 5_900))
             .put(new TurnCancelled(CALL, 2, 3, "guessed wrong", BEGUN + 5_950))
@@ -163,7 +163,7 @@ class AnswersAuditTest {
   void whatIsSaidAgainInTheSameWordsIsNotDoubledWhereverItIsCut() {
     call.chunk(1, 0, End.NOTHING, "Yes,", 800);
     call.chunk(1, 1, End.NOTHING, " we are.", 800);
-    Books books = call.chunk(1, 2, End.TURN, "", 800).audit(UnaryOperator.identity());
+    AuditReport books = call.chunk(1, 2, End.TURN, "", 800).audit(UnaryOperator.identity());
     assertThat(books.findings()).isEmpty();
     assertThat(books.page(Ledger.SPEECH).repeats()).isEqualTo(3);
   }

@@ -32,7 +32,7 @@ class AuditorTest {
 
   @Test
   void aWholeCallIsAccountedFor() {
-    Books books = call.audit(UnaryOperator.identity());
+    AuditReport books = call.audit(UnaryOperator.identity());
     assertThat(books.findings()).isEmpty();
     assertThat(books.page(Ledger.CALLS).total()).isEqualTo(1);
     assertThat(books.page(Ledger.FRAMES).total()).isEqualTo(101);
@@ -43,7 +43,7 @@ class AuditorTest {
 
   @Test
   void theSameRecordsOnceMoreAreRepeatsAndNothingDoubled() {
-    Books books = call.twice().audit(UnaryOperator.identity());
+    AuditReport books = call.twice().audit(UnaryOperator.identity());
     assertThat(books.findings()).isEmpty();
     assertThat(books.page(Ledger.FRAMES).repeats()).isEqualTo(101);
     assertThat(books.page(Ledger.UTTERANCES).repeats()).isPositive();
@@ -59,9 +59,9 @@ class AuditorTest {
 
   @Test
   void aCallThatTheTopicsKnowNothingOfIsLost() {
-    Books books =
+    AuditReport books =
         call.audit(auditor -> {
-          auditor.take(new CallerLog("CA2", 2_000, 1));
+          auditor.take(new TelephoneObservation("CA2", 2_000, 1));
           return auditor;
         });
     assertThat(books.findings()).isNotEmpty().allMatch(f -> f.callSid().equals("CA2"));
@@ -79,7 +79,7 @@ class AuditorTest {
 
   @Test
   void aBrokenStreamInterruptsTheCallAndLosesNothing() {
-    Books books =
+    AuditReport books =
         call.put(new StreamLost(CALL, STREAM, "reset", BEGUN + 2_000))
             .put(new CallResumed(CALL, "MZ2", "+1", "+2", BEGUN + 3_000))
             .put(new CallEnded(CALL, "MZ2", Cause.STREAM_LOST, -1, OVER + 1))
@@ -90,7 +90,7 @@ class AuditorTest {
 
   @Test
   void aCallThatGoesOnIsNotJudged() {
-    Books books =
+    AuditReport books =
         call.without("call-ended", -1).audit(Map.of(), BEGUN + 5_000, UnaryOperator.identity());
     assertThat(books.findings()).isEmpty();
     assertThat(books.open()).isEqualTo(1);
@@ -98,7 +98,7 @@ class AuditorTest {
 
   @Test
   void aCallPastRetentionIsNotJudged() {
-    Books books =
+    AuditReport books =
         call.without("call-started", -1)
             .audit(Map.of(new TopicPartition("calls", 0), 5L), OVER * 2, UnaryOperator.identity());
     assertThat(books.findings()).isEmpty();
@@ -117,7 +117,7 @@ class AuditorTest {
 
   @Test
   void aStreamOfWhoseBreakNobodyToldIsInterruptedIfTheCallCameBack() {
-    Books books =
+    AuditReport books =
         frames(r -> r.value().length == 0)
             .without("call-ended", -1)
             .put(new CallResumed(CALL, "MZ2", "+1", "+2", BEGUN + 3_000))
@@ -139,15 +139,15 @@ class AuditorTest {
 
   @Test
   void soundThatTheTelephoneSentAndNobodyHasIsLostAndTheReverseDoubled() {
-    Books lost = call.audit(auditor -> telephone(auditor, 4_000, 1));
+    AuditReport lost = call.audit(auditor -> telephone(auditor, 4_000, 1));
     assertThat(lost.page(Ledger.FRAMES).findings(Kind.LOST)).isEqualTo(1);
-    Books doubled = call.audit(auditor -> telephone(auditor, 1_000, 1));
+    AuditReport doubled = call.audit(auditor -> telephone(auditor, 1_000, 1));
     assertThat(doubled.page(Ledger.FRAMES).findings(Kind.DOUBLED)).isEqualTo(1);
   }
 
   @Test
   void aTransferredCallersTelephoneHasMoreThanWeWereSent() {
-    Books books =
+    AuditReport books =
         call.without("call-ended", -1)
             .put(new CallEnded(CALL, STREAM, Cause.TRANSFERRED, 2_000, OVER))
             .audit(auditor -> telephone(auditor, 4_000, 1));
@@ -161,13 +161,13 @@ class AuditorTest {
 
   @Test
   void aSentenceThatNobodyUnderstoodIsLost() {
-    Books books = call.audit(auditor -> telephone(auditor, 2_000, 2));
+    AuditReport books = call.audit(auditor -> telephone(auditor, 2_000, 2));
     assertThat(books.page(Ledger.UTTERANCES).findings(Kind.LOST)).isEqualTo(1);
   }
 
   @Test
   void speechThatTheProviderFailedOnIsInterrupted() {
-    Books books =
+    AuditReport books =
         call.without("final-transcript", -1)
             .without("turn-requested", -1)
             .put(
@@ -190,7 +190,7 @@ class AuditorTest {
 
   @Test
   void anAnswerAskedForBeforeTheFullStopIsAnAnswer() {
-    Books books =
+    AuditReport books =
         call.without("turn-requested", 1)
             .put(WrittenCall.asked(1, "are you open", BEGUN + 1_140))
             .audit(UnaryOperator.identity());
@@ -207,7 +207,7 @@ class AuditorTest {
   }
 
   private static Auditor telephone(Auditor auditor, long audioMs, int utterances) {
-    auditor.take(new CallerLog(CALL, audioMs, utterances));
+    auditor.take(new TelephoneObservation(CALL, audioMs, utterances));
     return auditor;
   }
 

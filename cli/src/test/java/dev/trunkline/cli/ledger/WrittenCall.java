@@ -166,11 +166,11 @@ final class WrittenCall {
         .anyMatch(finding -> finding.ledger() == ledger && finding.kind() == kind);
   }
 
-  Books audit(UnaryOperator<Auditor> more) {
+  AuditReport audit(UnaryOperator<Auditor> more) {
     return audit(Map.of(), OVER + 600_000, more);
   }
 
-  Books audit(Map<TopicPartition, Long> begins, long nowMs, UnaryOperator<Auditor> more) {
+  AuditReport audit(Map<TopicPartition, Long> begins, long nowMs, UnaryOperator<Auditor> more) {
     var auditor = new Auditor(begins);
     records.forEach(auditor::take);
     return more.apply(auditor).close(nowMs);

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trunkline.cli;
+
+import dev.trunkline.runtime.settings.Settings;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Settings for services, stand-ins and a telephone that are all on this machine. */
+public final class LoopbackSettings {
+  private LoopbackSettings() {}
+
+  /** So that nobody's account is used. */
+  public static Settings withoutKeys(Settings settings) {
+    return settings.with(Map.of("OPENAI_API_KEY", "", "ELEVENLABS_API_KEY", ""));
+  }
+
+  /**
+   * A token nobody else knows, and streams without TLS.
+   *
+   * @param bootstrapServers where Kafka is
+   * @param port where calls come in
+   */
+  public static Settings connected(Settings settings, String bootstrapServers, int port) {
+    var token = new byte[16];
+    ThreadLocalRandom.current().nextBytes(token);
+    return settings.with(
+        Map.of(
+            "KAFKA_BOOTSTRAP_SERVERS", bootstrapServers,
+            "TWILIO_AUTH_TOKEN", HexFormat.of().formatHex(token),
+            "TWILIO_ACCOUNT_SID", "",
+            "TWILIO_STREAM_URL", "",
+            "PUBLIC_URL", "http://127.0.0.1:" + port,
+            "TELEPHONE_ALLOW_WS", "true",
+            "TELEPHONE_SIGN_WS_AS_WSS", "false"));
+  }
+}

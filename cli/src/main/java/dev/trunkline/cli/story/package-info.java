@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** A call as told by its topics: read, put together, printed, reported. */
-@NullMarked
-package dev.trunkline.cli.story;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trunkline.cli.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.trunkline.runtime.settings.InvalidSetting;
+import dev.trunkline.runtime.settings.Settings;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class BrokerNodeTest {
+  @Test
+  void aBrokerIsAloneUnlessToldOtherwise() {
+    BrokerNode node = BrokerNode.from(Settings.of(Map.of()));
+
+    assertThat(node.brokers()).isEqualTo(1);
+    assertThat(node.voters()).isEqualTo("1@127.0.0.1:" + node.controller());
+  }
+
+  @Test
+  void aNodeKnowsItselfAndTheOthers() {
+    BrokerNode node = node("2", "19093,19094,19095");
+
+    assertThat(node).isEqualTo(new BrokerNode(2, List.of(19093, 19094, 19095)));
+    assertThat(node.controller()).isEqualTo(19094);
+    assertThat(node.voters()).isEqualTo("1@127.0.0.1:19093,2@127.0.0.1:19094,3@127.0.0.1:19095");
+  }
+
+  @Test
+  void whatDoesNotFitIsSaid() {
+    assertThatThrownBy(() -> node("3", "19093,19094"))
+        .isInstanceOf(InvalidSetting.class)
+        .hasMessageContaining("BROKER_NODE");
+    assertThatThrownBy(() -> node("1", "localhost:19093"))
+        .isInstanceOf(InvalidSetting.class)
+        .hasMessageContaining("BROKER_CONTROLLERS");
+  }
+
+  private static BrokerNode node(String id, String controllers) {
+    return BrokerNode.from(
+        Settings.of(Map.of("BROKER_NODE", id, "BROKER_CONTROLLERS", controllers)));
+  }
+}
