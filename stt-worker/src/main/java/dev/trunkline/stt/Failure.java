@@ -2,9 +2,9 @@
 package dev.trunkline.stt;
 
 import dev.trunkline.events.FailureCategory;
-import dev.trunkline.stt.scribe.ScribeError;
-import dev.trunkline.stt.scribe.ScribeError.Remedy;
-import dev.trunkline.stt.scribe.ScribeEvent;
+import dev.trunkline.stt.provider.ScribeError;
+import dev.trunkline.stt.provider.ScribeError.Remedy;
+import dev.trunkline.stt.provider.ScribeEvent;
 
 /**
  * Why a connection is of no more use.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.stt;
 
-import dev.trunkline.stt.scribe.ScribeError.Remedy;
+import dev.trunkline.stt.provider.ScribeError.Remedy;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 

@@ -3,7 +3,7 @@ package dev.trunkline.stt;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-import dev.trunkline.stt.scribe.ScribeError.Remedy;
+import dev.trunkline.stt.provider.ScribeError.Remedy;
 
 /**
  * What is done when Scribe fails: the same audio and the same commits once more, within the budgets

@@ -5,10 +5,10 @@ import dev.trunkline.events.FailureCategory;
 import dev.trunkline.events.audio.MuLaw;
 import dev.trunkline.providers.Endpoint;
 import dev.trunkline.providers.Endpoints;
-import dev.trunkline.stt.scribe.ScribeClient;
-import dev.trunkline.stt.scribe.ScribeError.Remedy;
-import dev.trunkline.stt.scribe.ScribeEvent;
-import dev.trunkline.stt.scribe.ScribeSocket;
+import dev.trunkline.stt.provider.ScribeClient;
+import dev.trunkline.stt.provider.ScribeError.Remedy;
+import dev.trunkline.stt.provider.ScribeEvent;
+import dev.trunkline.stt.provider.ScribeSocket;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,7 +4,7 @@ package dev.trunkline.stt;
 import dev.trunkline.providers.Endpoints;
 import dev.trunkline.runtime.kafka.UnfinishedWork;
 import dev.trunkline.runtime.telemetry.Tracing;
-import dev.trunkline.stt.scribe.ScribeClient;
+import dev.trunkline.stt.provider.ScribeClient;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;

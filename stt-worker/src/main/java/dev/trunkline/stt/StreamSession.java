@@ -6,7 +6,7 @@ import dev.trunkline.events.TranscriptEvent;
 import dev.trunkline.events.TranscriptEvent.TranscriptionFailed;
 import dev.trunkline.events.topic.InboundAudio;
 import dev.trunkline.events.topic.ReturnAddress;
-import dev.trunkline.stt.scribe.ScribeEvent;
+import dev.trunkline.stt.provider.ScribeEvent;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

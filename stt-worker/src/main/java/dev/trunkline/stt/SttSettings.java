@@ -2,7 +2,7 @@
 package dev.trunkline.stt;
 
 import dev.trunkline.runtime.settings.Settings;
-import dev.trunkline.stt.scribe.ScribeSettings;
+import dev.trunkline.stt.provider.ScribeSettings;
 
 /**
  * How the worker behaves.

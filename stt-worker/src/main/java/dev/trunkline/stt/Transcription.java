@@ -7,8 +7,8 @@ import dev.trunkline.events.SpeechEvent;
 import dev.trunkline.events.topic.InboundAudio;
 import dev.trunkline.runtime.kafka.KafkaClients;
 import dev.trunkline.stt.RetainedAudio.Frame;
-import dev.trunkline.stt.scribe.ScribeError;
-import dev.trunkline.stt.scribe.ScribeEvent;
+import dev.trunkline.stt.provider.ScribeError;
+import dev.trunkline.stt.provider.ScribeEvent;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 

@@ -7,7 +7,7 @@ import dev.trunkline.events.TranscriptEvent;
 import dev.trunkline.events.TranscriptEvent.FinalTranscript;
 import dev.trunkline.events.TranscriptEvent.TranscriptionFailed;
 import dev.trunkline.fuzz.Fuzz;
-import dev.trunkline.stt.scribe.ScribeWire;
+import dev.trunkline.stt.provider.ScribeWire;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

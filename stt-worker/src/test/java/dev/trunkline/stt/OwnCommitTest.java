@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.events.TranscriptEvent.FinalTranscript;
 import dev.trunkline.events.TranscriptEvent.PartialTranscript;
-import dev.trunkline.stt.scribe.ScribeError;
+import dev.trunkline.stt.provider.ScribeError;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

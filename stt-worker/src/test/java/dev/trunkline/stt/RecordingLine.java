@@ -3,7 +3,7 @@ package dev.trunkline.stt;
 
 import dev.trunkline.events.FailureCategory;
 import dev.trunkline.events.audio.MuLaw;
-import dev.trunkline.stt.scribe.ScribeError.Remedy;
+import dev.trunkline.stt.provider.ScribeError.Remedy;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

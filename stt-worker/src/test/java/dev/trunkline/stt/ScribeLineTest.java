@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.providers.Breaker;
 import dev.trunkline.providers.Endpoints;
-import dev.trunkline.stt.scribe.ScribeClient;
-import dev.trunkline.stt.scribe.ScribeError;
-import dev.trunkline.stt.scribe.ScribeError.Remedy;
-import dev.trunkline.stt.scribe.ScribeEvent;
-import dev.trunkline.stt.scribe.ScribeSettings;
-import dev.trunkline.stt.scribe.ScriptedScribe;
+import dev.trunkline.stt.provider.ScribeClient;
+import dev.trunkline.stt.provider.ScribeError;
+import dev.trunkline.stt.provider.ScribeError.Remedy;
+import dev.trunkline.stt.provider.ScribeEvent;
+import dev.trunkline.stt.provider.ScribeSettings;
+import dev.trunkline.stt.provider.ScriptedScribe;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.events.FailureCategory;
 import dev.trunkline.events.TranscriptEvent.TranscriptionFailed;
-import dev.trunkline.stt.scribe.ScribeError.Remedy;
-import dev.trunkline.stt.scribe.ScribeEvent.Broken;
+import dev.trunkline.stt.provider.ScribeError.Remedy;
+import dev.trunkline.stt.provider.ScribeEvent.Broken;
 import org.junit.jupiter.api.Test;
 
 /** How often and for how long Scribe is tried, for an utterance and for a call. */

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trunkline.events.FailureCategory;
 import dev.trunkline.events.TranscriptEvent.FinalTranscript;
 import dev.trunkline.events.TranscriptEvent.TranscriptionFailed;
-import dev.trunkline.stt.scribe.ScribeError;
-import dev.trunkline.stt.scribe.ScribeError.Remedy;
-import dev.trunkline.stt.scribe.ScribeEvent.Broken;
+import dev.trunkline.stt.provider.ScribeError;
+import dev.trunkline.stt.provider.ScribeError.Remedy;
+import dev.trunkline.stt.provider.ScribeEvent.Broken;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -285,7 +285,7 @@ class TranscriptionFailureTest {
   @Test
   void aMessageOfAnUnknownKindIsCountedAndNothingElse() {
     var call = TestCall.live(200, Map.of());
-    call.says(new dev.trunkline.stt.scribe.ScribeEvent.Ignored("warning"));
+    call.says(new dev.trunkline.stt.provider.ScribeEvent.Ignored("warning"));
     assertThat(call.meters.counter("trunkline.stt.messages.ignored").count()).isEqualTo(1);
     assertThat(call.line.take()).isEmpty();
   }

@@ -258,7 +258,7 @@ class TranscriptionTest {
     int before = call.line.connection;
     call.closes(1006, "");
     call.pass(1_000);
-    call.says(before, new dev.trunkline.stt.scribe.ScribeEvent.TranscriptCommitted("late"));
+    call.says(before, new dev.trunkline.stt.provider.ScribeEvent.TranscriptCommitted("late"));
     assertThat(call.take()).isEmpty();
   }
 

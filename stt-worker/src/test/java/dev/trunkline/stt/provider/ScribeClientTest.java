@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.trunkline.stt.scribe;
+package dev.trunkline.stt.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,14 +10,14 @@ import dev.trunkline.events.audio.HalfBand;
 import dev.trunkline.events.audio.MuLaw;
 import dev.trunkline.runtime.settings.InvalidSetting;
 import dev.trunkline.runtime.settings.Settings;
-import dev.trunkline.stt.scribe.ScribeEvent.Broken;
-import dev.trunkline.stt.scribe.ScribeEvent.Closed;
-import dev.trunkline.stt.scribe.ScribeEvent.ErrorReported;
-import dev.trunkline.stt.scribe.ScribeEvent.Ignored;
-import dev.trunkline.stt.scribe.ScribeEvent.PartialTranscribed;
-import dev.trunkline.stt.scribe.ScribeEvent.SessionStarted;
-import dev.trunkline.stt.scribe.ScribeEvent.TranscriptCommitted;
-import dev.trunkline.stt.scribe.ScriptedScribe.Session;
+import dev.trunkline.stt.provider.ScribeEvent.Broken;
+import dev.trunkline.stt.provider.ScribeEvent.Closed;
+import dev.trunkline.stt.provider.ScribeEvent.ErrorReported;
+import dev.trunkline.stt.provider.ScribeEvent.Ignored;
+import dev.trunkline.stt.provider.ScribeEvent.PartialTranscribed;
+import dev.trunkline.stt.provider.ScribeEvent.SessionStarted;
+import dev.trunkline.stt.provider.ScribeEvent.TranscriptCommitted;
+import dev.trunkline.stt.provider.ScriptedScribe.Session;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

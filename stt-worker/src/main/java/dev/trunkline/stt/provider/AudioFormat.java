@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.trunkline.stt.scribe;
+package dev.trunkline.stt.provider;
 
 import java.util.Locale;
 
