@@ -4,7 +4,7 @@ package dev.trunkline.cli;
 import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.simulator.providers.ProviderServer;
 import dev.trunkline.simulator.providers.fault.Provider;
-import dev.trunkline.simulator.speech.Engines;
+import dev.trunkline.simulator.speech.SpeechEngines;
 import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.List;
@@ -14,24 +14,24 @@ import java.util.Map;
 public final class StandInProviders implements AutoCloseable {
   private static final String KEY = "local";
 
-  private final Engines engines;
+  private final SpeechEngines engines;
   private final ProviderServer server;
 
-  private StandInProviders(Engines engines, ProviderServer server) {
+  private StandInProviders(SpeechEngines engines, ProviderServer server) {
     this.engines = engines;
     this.server = server;
   }
 
   /** Loads the engines and starts the stand-ins; takes some seconds. */
   public static StandInProviders start(Settings settings) {
-    Engines engines = Engines.of(settings);
+    SpeechEngines engines = SpeechEngines.of(settings);
     var server = new ProviderServer(settings.with(Map.of("SIMULATOR_PORT", "0")), engines);
     server.start();
     return new StandInProviders(engines, server);
   }
 
   /** What listens and speaks. */
-  public Engines engines() {
+  public SpeechEngines engines() {
     return engines;
   }
 

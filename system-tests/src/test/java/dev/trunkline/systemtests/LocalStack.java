@@ -17,8 +17,8 @@ import dev.trunkline.simulator.speech.OracleRecognizer;
 import dev.trunkline.simulator.telephone.CallOutcome;
 import dev.trunkline.simulator.telephone.CallRequest;
 import dev.trunkline.simulator.telephone.CallScript;
-import dev.trunkline.simulator.telephone.Caller;
 import dev.trunkline.simulator.telephone.PhoneCall;
+import dev.trunkline.simulator.telephone.ScriptedCaller;
 import dev.trunkline.simulator.telephone.Telephone;
 import dev.trunkline.simulator.telephone.TelephoneSettings;
 import dev.trunkline.simulator.telephone.rest.TwilioRest;
@@ -133,7 +133,7 @@ final class LocalStack implements AutoCloseable {
 
   private Placed place(CallRequest request, CallScript script) throws Exception {
     PhoneCall call = telephone.call(request);
-    return finish(call, Caller.follow(call, script));
+    return finish(call, ScriptedCaller.follow(call, script));
   }
 
   private Placed finish(PhoneCall call, CallOutcome outcome) throws InterruptedException {
@@ -157,7 +157,7 @@ final class LocalStack implements AutoCloseable {
         telephone.call(
             CallRequest.inbound(webhook)
                 .statusCallback(webhook.resolve("/status"), Set.of(CallStatus.COMPLETED)));
-    var end = new FutureTask<>(() -> finish(call, Caller.follow(call, script)));
+    var end = new FutureTask<>(() -> finish(call, ScriptedCaller.follow(call, script)));
     Thread.ofVirtual().start(end);
     return new Live(call, story(call.sid()), end);
   }

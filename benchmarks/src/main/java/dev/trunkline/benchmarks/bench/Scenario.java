@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.benchmarks.bench;
 
-import dev.trunkline.benchmarks.measure.ScriptedCaller;
+import dev.trunkline.benchmarks.measure.MeasuringCaller;
 import dev.trunkline.cli.conversation.ObservedCall;
 import java.util.List;
 import java.util.function.Function;
@@ -16,7 +16,7 @@ record Scenario(String title, Talk talk, Judgement judgement) {
   /** What the caller does, on a thread of the call's own. */
   interface Talk {
     /** The part of the call after the greeting, up to where the caller hangs up. */
-    void converse(ScriptedCaller caller, RandomGenerator random, ScenarioResult tally)
+    void converse(MeasuringCaller caller, RandomGenerator random, ScenarioResult tally)
         throws InterruptedException;
   }
 
@@ -24,7 +24,7 @@ record Scenario(String title, Talk talk, Judgement judgement) {
   interface Judgement {
     /** What the topics say of the call when it is over. */
     void judge(
-        ScriptedCaller caller, ObservedCall story, RememberedTurns memory, ScenarioResult tally);
+        MeasuringCaller caller, ObservedCall story, RememberedTurns memory, ScenarioResult tally);
   }
 
   /** Three complete questions, each asked when the answer before it is over. */

@@ -3,13 +3,13 @@ package dev.trunkline.benchmarks.bench;
 
 import dev.trunkline.benchmarks.bench.Scenario.Judgement;
 import dev.trunkline.benchmarks.bench.Scenario.Talk;
-import dev.trunkline.benchmarks.measure.ScriptedCaller;
+import dev.trunkline.benchmarks.measure.MeasuringCaller;
 import dev.trunkline.cli.conversation.ObservedCall;
 import dev.trunkline.cli.conversation.ObservedCall.Heard;
 import dev.trunkline.events.audio.MuLaw;
 import dev.trunkline.simulator.speech.Clips;
 import dev.trunkline.simulator.telephone.record.Samples;
-import dev.trunkline.simulator.telephone.record.Stretch;
+import dev.trunkline.simulator.telephone.record.SoundStretch;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +28,7 @@ final class ScenarioSteps {
 
   private ScenarioSteps() {}
 
-  static void askThrice(ScriptedCaller caller, RandomGenerator random, ScenarioResult tally)
+  static void askThrice(MeasuringCaller caller, RandomGenerator random, ScenarioResult tally)
       throws InterruptedException {
     ask(caller, OPENING, tally);
     ask(caller, PLACE, tally);
@@ -44,23 +44,23 @@ final class ScenarioSteps {
     return (caller, random, tally) -> {
       byte[] sentence = clip(ORDER);
       int middle = quietestNear(sentence, sentence.length * percent / 100);
-      Stretch first = caller.say("[first part]", Arrays.copyOf(sentence, middle), 0);
+      SoundStretch first = caller.say("[first part]", Arrays.copyOf(sentence, middle), 0);
       double goesOn = first.toMs() + random.nextInt(leastMs, mostMs);
-      Stretch rest =
+      SoundStretch rest =
           caller.say("[rest]", Arrays.copyOfRange(sentence, middle, sentence.length), goesOn);
       answerNotBefore(rest, first.toMs(), caller, tally);
     };
   }
 
   /** Says three sentences in one breath. */
-  static void goOn(ScriptedCaller caller, RandomGenerator random, ScenarioResult tally)
+  static void goOn(MeasuringCaller caller, RandomGenerator random, ScenarioResult tally)
       throws InterruptedException {
-    Stretch first = caller.say("My order has not arrived yet.");
+    SoundStretch first = caller.say("My order has not arrived yet.");
     caller.say(ORDER);
     answerNotBefore(caller.say(PRICE), first.fromMs(), caller, tally);
   }
 
-  static void saysNothing(ScriptedCaller caller, RandomGenerator random, ScenarioResult tally)
+  static void saysNothing(MeasuringCaller caller, RandomGenerator random, ScenarioResult tally)
       throws InterruptedException {
     double silentSince = caller.nowMs();
     Optional<Double> prompt = caller.begins(silentSince);
@@ -84,15 +84,15 @@ final class ScenarioSteps {
   }
 
   /** Asks, and speaks over the answer. */
-  static void interrupt(ScriptedCaller caller, RandomGenerator random, ScenarioResult tally)
+  static void interrupt(MeasuringCaller caller, RandomGenerator random, ScenarioResult tally)
       throws InterruptedException {
     Optional<Double> begins = caller.begins(caller.say(OPENING).toMs());
     if (begins.isEmpty()) {
       tally.count(Metric.UNANSWERED, true, caller.sid());
       return;
     }
-    Stretch words = bargeIn(caller, begins.get() + random.nextInt(200, 2_500));
-    Optional<Stretch> spokenOver = caller.heardAt(words.fromMs());
+    SoundStretch words = bargeIn(caller, begins.get() + random.nextInt(200, 2_500));
+    Optional<SoundStretch> spokenOver = caller.heardAt(words.fromMs());
     if (spokenOver.isPresent()) {
       double stopMs = spokenOver.get().toMs() - words.fromMs();
       boolean missed = stopMs > MISSED_MS;
@@ -107,7 +107,7 @@ final class ScenarioSteps {
 
   /** Listens to one answer with an “uh-huh”, and speaks over the next. */
   static void listenAndInterrupt(
-      ScriptedCaller caller, RandomGenerator random, ScenarioResult tally)
+      MeasuringCaller caller, RandomGenerator random, ScenarioResult tally)
       throws InterruptedException {
     Optional<Double> begins = askAndListen(caller, OPENING, tally);
     if (begins.isEmpty()) {
@@ -115,33 +115,34 @@ final class ScenarioSteps {
     }
     double during = begins.get() + random.nextInt(900, 1_500);
     caller.letFinish(caller.say("[sound]", NonSpeechSounds.reaction("Uh-huh."), during).toMs());
-    Stretch other = caller.say(PRICE);
+    SoundStretch other = caller.say(PRICE);
     double begun = caller.begins(other.toMs()).orElse(other.toMs());
-    Stretch words = bargeIn(caller, begun + random.nextInt(500, 1_200));
+    SoundStretch words = bargeIn(caller, begun + random.nextInt(500, 1_200));
     answer(caller, words, tally);
     caller.letFinish(words.toMs());
   }
 
-  private static Stretch bargeIn(ScriptedCaller caller, double atMs) throws InterruptedException {
+  private static SoundStretch bargeIn(MeasuringCaller caller, double atMs)
+      throws InterruptedException {
     return caller.say("[barge-in]", clip("Wait a moment, I said Thursday."), atMs);
   }
 
-  private static void ask(ScriptedCaller caller, String question, ScenarioResult tally)
+  private static void ask(MeasuringCaller caller, String question, ScenarioResult tally)
       throws InterruptedException {
-    Stretch words = caller.say(question);
+    SoundStretch words = caller.say(question);
     answer(caller, words, tally);
     caller.letFinish(words.toMs());
   }
 
   /** Where the answer begins; nothing is measured. */
   private static Optional<Double> askAndListen(
-      ScriptedCaller caller, String question, ScenarioResult tally) throws InterruptedException {
+      MeasuringCaller caller, String question, ScenarioResult tally) throws InterruptedException {
     Optional<Double> begins = caller.begins(caller.say(question).toMs());
     tally.count(Metric.UNANSWERED, begins.isEmpty(), caller.sid());
     return begins;
   }
 
-  private static void answer(ScriptedCaller caller, Stretch words, ScenarioResult tally)
+  private static void answer(MeasuringCaller caller, SoundStretch words, ScenarioResult tally)
       throws InterruptedException {
     Optional<Double> begins = caller.begins(words.toMs());
     tally.count(Metric.UNANSWERED, begins.isEmpty(), caller.sid());
@@ -150,7 +151,7 @@ final class ScenarioSteps {
 
   /** The answer to {@code words}, before which the assistant must be silent. */
   private static void answerNotBefore(
-      Stretch words, double sinceMs, ScriptedCaller caller, ScenarioResult tally)
+      SoundStretch words, double sinceMs, MeasuringCaller caller, ScenarioResult tally)
       throws InterruptedException {
     boolean cutOff = caller.heardAfter(sinceMs).filter(s -> s.from() < words.to()).isPresent();
     tally.count(Metric.CUT_OFF, cutOff, caller.sid());
@@ -159,7 +160,7 @@ final class ScenarioSteps {
   }
 
   static void addedTime(
-      ScriptedCaller caller, ObservedCall story, RememberedTurns memory, ScenarioResult tally) {
+      MeasuringCaller caller, ObservedCall story, RememberedTurns memory, ScenarioResult tally) {
     story.turns().stream()
         .map(Heard::latency)
         .filter(latency -> latency != null && OwnShareOfAnswer.isPlain(latency))
@@ -173,7 +174,7 @@ final class ScenarioSteps {
   }
 
   static void memoryOfTheInterrupted(
-      ScriptedCaller caller, ObservedCall story, RememberedTurns memory, ScenarioResult tally) {
+      MeasuringCaller caller, ObservedCall story, RememberedTurns memory, ScenarioResult tally) {
     doubles(caller, story, 2, tally);
     caller
         .playedUntilSpokenOver()
@@ -187,7 +188,7 @@ final class ScenarioSteps {
   }
 
   static void oneInterruption(
-      ScriptedCaller caller, ObservedCall story, RememberedTurns memory, ScenarioResult tally) {
+      MeasuringCaller caller, ObservedCall story, RememberedTurns memory, ScenarioResult tally) {
     doubles(caller, story, 3, tally);
     long interrupted = story.turns().stream().filter(Heard::interrupted).count();
     tally.count(Metric.FALSE, interrupted > 1, caller.sid());
@@ -196,7 +197,7 @@ final class ScenarioSteps {
 
   /** After a sound that asks nothing, the answer was heard to its end, and it was the only one. */
   static void goesOn(
-      ScriptedCaller caller, ObservedCall story, RememberedTurns memory, ScenarioResult tally) {
+      MeasuringCaller caller, ObservedCall story, RememberedTurns memory, ScenarioResult tally) {
     List<Heard> answers = story.turns().stream().filter(turn -> turn.turn() > 0).toList();
     boolean whole = answers.size() == 1 && !answers.getFirst().interrupted();
     tally.count(Metric.FALSE, !whole, caller.sid());
@@ -208,7 +209,7 @@ final class ScenarioSteps {
 
   /** More whole answers than questions. */
   private static void doubles(
-      ScriptedCaller caller, ObservedCall story, int questions, ScenarioResult tally) {
+      MeasuringCaller caller, ObservedCall story, int questions, ScenarioResult tally) {
     long whole =
         story.turns().stream()
             .filter(turn -> turn.latency() != null && !turn.interrupted())

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.benchmarks.bench;
 
-import dev.trunkline.benchmarks.measure.ScriptedCaller;
+import dev.trunkline.benchmarks.measure.MeasuringCaller;
 import dev.trunkline.cli.DemoStack;
 import dev.trunkline.cli.StandInProviders;
 import dev.trunkline.cli.conversation.CallTimeline;
@@ -165,7 +165,7 @@ public final class TurnsBench {
   private void call(DemoStack sandbox, Scenario scenario, Random random, ScenarioResult tally)
       throws InterruptedException {
     PhoneCall call = sandbox.telephone().call(CallRequest.inbound(sandbox.webhook()));
-    var caller = new ScriptedCaller(call);
+    var caller = new MeasuringCaller(call);
     try {
       call.connected().get(CONNECT_MS, TimeUnit.MILLISECONDS);
       caller.letFinish(-1);

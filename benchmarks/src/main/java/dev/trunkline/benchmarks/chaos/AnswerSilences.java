@@ -2,7 +2,7 @@
 package dev.trunkline.benchmarks.chaos;
 
 import dev.trunkline.benchmarks.measure.Percentiles;
-import dev.trunkline.simulator.telephone.record.Stretch;
+import dev.trunkline.simulator.telephone.record.SoundStretch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -30,7 +30,9 @@ final class AnswerSilences {
 
   /** Takes all that was asked in a call in which the assistant was heard so. */
   void take(
-      List<AskedQuestion> sentencesOfACall, List<Stretch> assistant, List<FaultWindow> strikes) {
+      List<AskedQuestion> sentencesOfACall,
+      List<SoundStretch> assistant,
+      List<FaultWindow> strikes) {
     for (AskedQuestion asked : sentencesOfACall) {
       sentences++;
       OptionalDouble silence = asked.silenceMs(assistant);
@@ -44,7 +46,7 @@ final class AnswerSilences {
   }
 
   private static When when(
-      AskedQuestion asked, List<Stretch> assistant, List<FaultWindow> strikes) {
+      AskedQuestion asked, List<SoundStretch> assistant, List<FaultWindow> strikes) {
     if (isMet(asked, assistant, strikes)) {
       return When.UNDER_WAY;
     }
@@ -54,7 +56,8 @@ final class AnswerSilences {
   }
 
   /** True if something broke while that was asked or answered, or just before. */
-  static boolean isMet(AskedQuestion asked, List<Stretch> assistant, List<FaultWindow> strikes) {
+  static boolean isMet(
+      AskedQuestion asked, List<SoundStretch> assistant, List<FaultWindow> strikes) {
     return strikes.stream().anyMatch(strike -> asked.mayHaveFelt(strike, assistant));
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.benchmarks.chaos;
 
-import dev.trunkline.simulator.telephone.record.Stretch;
+import dev.trunkline.simulator.telephone.record.SoundStretch;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -24,11 +24,11 @@ record AskedQuestion(String question, double fromMs, double toMs, double leftMs,
    * The longest silence the caller heard from the end of the sentence to the end of the answer:
    * before it began, or in the middle of it. Empty if there was no answer.
    */
-  OptionalDouble silenceMs(List<Stretch> assistant) {
+  OptionalDouble silenceMs(List<SoundStretch> assistant) {
     double longest = 0;
     double heardUntil = toMs;
     boolean answered = false;
-    for (Stretch sound : answer(assistant)) {
+    for (SoundStretch sound : answer(assistant)) {
       longest = Math.max(longest, sound.fromMs() - heardUntil);
       heardUntil = sound.toMs();
       answered = true;
@@ -37,8 +37,8 @@ record AskedQuestion(String question, double fromMs, double toMs, double leftMs,
   }
 
   /** True if {@code strike} may have had an effect on the answer. */
-  boolean mayHaveFelt(FaultWindow strike, List<Stretch> assistant) {
-    double end = answer(assistant).stream().mapToDouble(Stretch::toMs).max().orElse(leftMs);
+  boolean mayHaveFelt(FaultWindow strike, List<SoundStretch> assistant) {
+    double end = answer(assistant).stream().mapToDouble(SoundStretch::toMs).max().orElse(leftMs);
     return strike.struckMs() - zeroMs <= end && fromMs <= strike.feltUntilMs() - zeroMs;
   }
 
@@ -47,10 +47,10 @@ record AskedQuestion(String question, double fromMs, double toMs, double leftMs,
     return fromMs + zeroMs <= strike.mendedMs() && toMs + zeroMs >= strike.struckMs();
   }
 
-  private List<Stretch> answer(List<Stretch> assistant) {
+  private List<SoundStretch> answer(List<SoundStretch> assistant) {
     return assistant.stream()
         .filter(sound -> sound.fromMs() >= toMs - OVERLAP_MS && sound.fromMs() < leftMs)
-        .sorted(Comparator.comparingLong(Stretch::from))
+        .sorted(Comparator.comparingLong(SoundStretch::from))
         .toList();
   }
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.benchmarks.chaos;
 
-import dev.trunkline.benchmarks.measure.ScriptedCaller;
+import dev.trunkline.benchmarks.measure.MeasuringCaller;
 import dev.trunkline.simulator.telephone.CallRequest;
 import dev.trunkline.simulator.telephone.PhoneCall;
 import dev.trunkline.simulator.telephone.Telephone;
-import dev.trunkline.simulator.telephone.record.Stretch;
+import dev.trunkline.simulator.telephone.record.SoundStretch;
 import dev.trunkline.simulator.telephone.webhook.CallStatus;
 import java.net.URI;
 import java.util.ArrayList;
@@ -110,7 +110,7 @@ final class CallerPool {
     try {
       call.connected().get(CONNECT_MS, TimeUnit.MILLISECONDS);
       reached = true;
-      var caller = new ScriptedCaller(call);
+      var caller = new MeasuringCaller(call);
       caller.letFinish(-1, PATIENT_QUIET_MS);
       for (int i = 0; i < questions && isLive(call) && !stopping; i++) {
         ask(call, caller, QUESTIONS.get(random.nextInt(QUESTIONS.size())), asked);
@@ -125,10 +125,10 @@ final class CallerPool {
   }
 
   private static void ask(
-      PhoneCall call, ScriptedCaller caller, String question, List<AskedQuestion> asked)
+      PhoneCall call, MeasuringCaller caller, String question, List<AskedQuestion> asked)
       throws InterruptedException {
     double zero = FaultWindow.nowMs() - call.nowMs();
-    Stretch words = caller.say(question);
+    SoundStretch words = caller.say(question);
     caller.letFinish(words.toMs(), PATIENT_QUIET_MS);
     if (caller.saidToItsEnd() && isLive(call)) {
       asked.add(new AskedQuestion(question, words.fromMs(), words.toMs(), call.nowMs(), zero));

@@ -3,7 +3,7 @@ package dev.trunkline.benchmarks.chaos;
 
 import dev.trunkline.cli.ledger.TelephoneObservation;
 import dev.trunkline.simulator.telephone.PhoneCall;
-import dev.trunkline.simulator.telephone.record.Stretch;
+import dev.trunkline.simulator.telephone.record.SoundStretch;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
@@ -22,7 +22,7 @@ record SimulatedCall(
     boolean reached,
     OptionalDouble pickedUpMs,
     double endMs) {
-  List<Stretch> assistant() {
+  List<SoundStretch> assistant() {
     return call.recording().assistantStretches();
   }
 

@@ -3,7 +3,7 @@ package dev.trunkline.benchmarks.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.simulator.telephone.record.Stretch;
+import dev.trunkline.simulator.telephone.record.SoundStretch;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +55,7 @@ class AnswerSilencesTest {
   private void ask(String question, int second, long silenceMs) {
     AskedQuestion asked = asked(question, second);
     long from = 8 * (long) (asked.toMs() + silenceMs);
-    silences.take(List.of(asked), List.of(new Stretch(from, from + 8_000)), strikes);
+    silences.take(List.of(asked), List.of(new SoundStretch(from, from + 8_000)), strikes);
   }
 
   private static AskedQuestion asked(String question, int second) {

@@ -4,13 +4,13 @@ package dev.trunkline.cli.command;
 import dev.trunkline.cli.demo.CallProblems;
 import dev.trunkline.cli.demo.PhoneCallSession;
 import dev.trunkline.runtime.settings.Settings;
-import dev.trunkline.simulator.speech.Engines;
+import dev.trunkline.simulator.speech.SpeechEngines;
 import dev.trunkline.simulator.telephone.CallListener;
 import dev.trunkline.simulator.telephone.CallOutcome;
 import dev.trunkline.simulator.telephone.CallRequest;
 import dev.trunkline.simulator.telephone.CallScript;
-import dev.trunkline.simulator.telephone.Caller;
 import dev.trunkline.simulator.telephone.PhoneCall;
+import dev.trunkline.simulator.telephone.ScriptedCaller;
 import dev.trunkline.simulator.telephone.Telephone;
 import dev.trunkline.simulator.telephone.TelephoneSettings;
 import dev.trunkline.simulator.telephone.debugger.DebuggerEntry;
@@ -60,12 +60,13 @@ public final class CallCommand implements Callable<Integer> {
     Settings settings =
         Settings.ofEnvironment()
             .with(Map.of("TELEPHONE_ALLOW_WS", String.valueOf("http".equals(to.getScheme()))));
-    List<PhoneCallSession> lines = caller.lines(() -> Engines.of(settings).synthesizer());
+    List<PhoneCallSession> lines = caller.lines(() -> SpeechEngines.of(settings).synthesizer());
     try (var telephone = new Telephone(TelephoneSettings.from(settings))) {
       console.println("Calling " + to);
       PhoneCall call = telephone.call(CallRequest.inbound(to), new Ticker(console));
       CallOutcome outcome =
-          Caller.follow(call, CallScript.of(lines.stream().map(PhoneCallSession::part).toList()));
+          ScriptedCaller.follow(
+              call, CallScript.of(lines.stream().map(PhoneCallSession::part).toList()));
       Files.createDirectories(out);
       call.recording().writeWav(out.resolve("call.wav"));
       for (CallOutcome.Utterance said : outcome.utterances()) {

@@ -11,8 +11,8 @@ import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.simulator.telephone.CallOutcome;
 import dev.trunkline.simulator.telephone.CallRequest;
 import dev.trunkline.simulator.telephone.CallScript;
-import dev.trunkline.simulator.telephone.Caller;
 import dev.trunkline.simulator.telephone.PhoneCall;
+import dev.trunkline.simulator.telephone.ScriptedCaller;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -60,7 +60,8 @@ public final class DemoCommand implements Callable<Integer> {
       PhoneCall call = sandbox.telephone().call(CallRequest.inbound(sandbox.webhook()));
       ObservedCall story = stories.of(call.sid());
       CallOutcome outcome =
-          Caller.follow(call, CallScript.of(lines.stream().map(PhoneCallSession::part).toList()));
+          ScriptedCaller.follow(
+              call, CallScript.of(lines.stream().map(PhoneCallSession::part).toList()));
       // Not ended by then is one of the troubles that the report looks for.
       var _ = story.awaitEnd(STORY_MS);
       CallReport report = CallReport.of(story, outcome);

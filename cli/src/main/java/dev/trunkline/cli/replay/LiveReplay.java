@@ -9,8 +9,8 @@ import dev.trunkline.runtime.kafka.KafkaClients;
 import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.simulator.telephone.CallRequest;
 import dev.trunkline.simulator.telephone.CallScript;
-import dev.trunkline.simulator.telephone.Caller;
 import dev.trunkline.simulator.telephone.PhoneCall;
+import dev.trunkline.simulator.telephone.ScriptedCaller;
 import dev.trunkline.simulator.telephone.Telephone;
 import dev.trunkline.simulator.telephone.TelephoneSettings;
 import java.net.URI;
@@ -52,7 +52,7 @@ public final class LiveReplay {
       PhoneCall call = telephone.call(CallRequest.inbound(to));
       String words = "[" + recorded.callSid() + "]";
       var script = CallScript.of(List.of(CallScript.say(words, export.callerUlaw()))).speaksFirst();
-      var _ = Caller.follow(call, script);
+      var _ = ScriptedCaller.follow(call, script);
       ObservedCall now = stories.computeIfAbsent(call.sid(), ObservedCall::new);
       if (!now.awaitEnd(STORY_MS)) {
         throw new TimeoutException("the end of the new call never appeared in the topics");

@@ -10,15 +10,15 @@ import dev.trunkline.simulator.providers.chat.ChatEndpoint;
 import dev.trunkline.simulator.providers.chat.ChatModel;
 import dev.trunkline.simulator.providers.chat.ChatSettings;
 import dev.trunkline.simulator.providers.chat.assistant.CustomerService;
-import dev.trunkline.simulator.providers.fault.Faults;
+import dev.trunkline.simulator.providers.fault.FaultController;
 import dev.trunkline.simulator.providers.fault.Provider;
 import dev.trunkline.simulator.providers.scribe.ScribeEndpoint;
 import dev.trunkline.simulator.providers.speech.SpeechEndpoint;
+import dev.trunkline.simulator.providers.wire.ApiKeys;
 import dev.trunkline.simulator.providers.wire.Journal;
 import dev.trunkline.simulator.providers.wire.Json;
-import dev.trunkline.simulator.providers.wire.Keys;
-import dev.trunkline.simulator.speech.Engines;
 import dev.trunkline.simulator.speech.Recognizer;
+import dev.trunkline.simulator.speech.SpeechEngines;
 import dev.trunkline.simulator.speech.Synthesizer;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -45,8 +45,8 @@ public final class ProviderServer implements AutoCloseable {
 
   private final ProviderSettings settings;
   private final Journal journal;
-  private final Faults faults = new Faults();
-  private final Keys keys;
+  private final FaultController faults = new FaultController();
+  private final ApiKeys keys;
   private final ScribeEndpoint scribe;
   private final SpeechEndpoint speech;
   private final ChatEndpoint chat;
@@ -54,7 +54,7 @@ public final class ProviderServer implements AutoCloseable {
   private final Javalin javalin;
 
   /** A server that does not listen yet, with what {@code settings} say and the shop's assistant. */
-  public ProviderServer(Settings settings, Engines engines) {
+  public ProviderServer(Settings settings, SpeechEngines engines) {
     this(
         ProviderSettings.from(settings),
         engines.recognizer(),
@@ -78,7 +78,7 @@ public final class ProviderServer implements AutoCloseable {
       PrometheusMeterRegistry meters) {
     this.settings = settings;
     journal = new Journal(settings.journalEntries(), clock);
-    keys = new Keys(settings.keys(), System::nanoTime);
+    keys = new ApiKeys(settings.keys(), System::nanoTime);
     scribe =
         new ScribeEndpoint(
             settings.scribe(), recognizer, keys, faults.of(Provider.SCRIBE), journal);
@@ -121,7 +121,7 @@ public final class ProviderServer implements AutoCloseable {
   }
 
   /** What may go wrong. */
-  public Faults faults() {
+  public FaultController faults() {
     return faults;
   }
 

@@ -5,7 +5,7 @@ import dev.trunkline.runtime.service.Health;
 import dev.trunkline.runtime.service.Service;
 import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.simulator.providers.chat.assistant.CustomerService;
-import dev.trunkline.simulator.speech.Engines;
+import dev.trunkline.simulator.speech.SpeechEngines;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
 import java.util.Map;
@@ -23,7 +23,7 @@ public final class SimulatorService implements Service {
   private final Settings settings;
   private final PrometheusMeterRegistry meters;
   private volatile @Nullable ProviderServer server;
-  private volatile @Nullable Engines engines;
+  private volatile @Nullable SpeechEngines engines;
 
   /** A service that does nothing yet; every wrong setting is told at {@link #start}. */
   public SimulatorService(Settings settings, PrometheusMeterRegistry meters) {
@@ -39,7 +39,7 @@ public final class SimulatorService implements Service {
   @Override
   public void start() {
     ProviderSettings providers = ProviderSettings.from(settings);
-    Engines loaded = Engines.of(settings);
+    SpeechEngines loaded = SpeechEngines.of(settings);
     engines = loaded;
     var started =
         new ProviderServer(
@@ -70,7 +70,7 @@ public final class SimulatorService implements Service {
     if (running != null) {
       running.close();
     }
-    Engines loaded = engines;
+    SpeechEngines loaded = engines;
     if (loaded != null) {
       loaded.close();
     }

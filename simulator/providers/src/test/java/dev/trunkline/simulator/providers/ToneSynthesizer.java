@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.simulator.providers;
 
-import dev.trunkline.simulator.speech.Speech;
+import dev.trunkline.simulator.speech.SynthesizedSpeech;
 import dev.trunkline.simulator.speech.Synthesizer;
 import dev.trunkline.simulator.speech.WordTime;
 import java.util.ArrayList;
@@ -17,10 +17,10 @@ final class ToneSynthesizer implements Synthesizer {
   }
 
   @Override
-  public Speech speak(String text) {
-    var pcm = new short[text.length() * MS_PER_CHARACTER * Speech.SAMPLE_RATE / 1000];
+  public SynthesizedSpeech speak(String text) {
+    var pcm = new short[text.length() * MS_PER_CHARACTER * SynthesizedSpeech.SAMPLE_RATE / 1000];
     for (int i = 0; i < pcm.length; i++) {
-      pcm[i] = (short) (8000 * Math.sin(2 * Math.PI * 440 * i / Speech.SAMPLE_RATE));
+      pcm[i] = (short) (8000 * Math.sin(2 * Math.PI * 440 * i / SynthesizedSpeech.SAMPLE_RATE));
     }
     var words = new ArrayList<WordTime>();
     var matcher = Pattern.compile("\\S+").matcher(text);
@@ -33,6 +33,6 @@ final class ToneSynthesizer implements Synthesizer {
               matcher.start() * MS_PER_CHARACTER,
               matcher.end() * MS_PER_CHARACTER));
     }
-    return new Speech(pcm, Speech.SAMPLE_RATE, words);
+    return new SynthesizedSpeech(pcm, SynthesizedSpeech.SAMPLE_RATE, words);
   }
 }

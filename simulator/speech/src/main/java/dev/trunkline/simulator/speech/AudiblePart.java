@@ -15,7 +15,7 @@ record AudiblePart(int from, int to) {
     int from = -1;
     int to = 0;
     for (int block = 0; (block + 1) * blockSamples <= pcm.length; block++) {
-      if (Loudness.rms(pcm, block * blockSamples, blockSamples) > SILENT_RMS) {
+      if (RmsLevel.rms(pcm, block * blockSamples, blockSamples) > SILENT_RMS) {
         from = from < 0 ? block : from;
         to = block + 1;
       }

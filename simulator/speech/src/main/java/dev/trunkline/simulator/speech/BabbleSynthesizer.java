@@ -22,28 +22,28 @@ public final class BabbleSynthesizer implements Synthesizer {
   }
 
   @Override
-  public Speech speak(String text) {
+  public SynthesizedSpeech speak(String text) {
     int letters = WordTime.wordsOf(text).stream().mapToInt(w -> w.word().length() + 1).sum();
     List<WordTime> words = WordTime.share(text, 0, letters * MS_A_LETTER);
-    var pcm = new short[letters * MS_A_LETTER * (Speech.SAMPLE_RATE / 1_000)];
+    var pcm = new short[letters * MS_A_LETTER * (SynthesizedSpeech.SAMPLE_RATE / 1_000)];
     for (WordTime word : words) {
-      int from = word.startMs() * (Speech.SAMPLE_RATE / 1_000);
-      int to = (word.endMs() - MS_A_LETTER) * (Speech.SAMPLE_RATE / 1_000);
+      int from = word.startMs() * (SynthesizedSpeech.SAMPLE_RATE / 1_000);
+      int to = (word.endMs() - MS_A_LETTER) * (SynthesizedSpeech.SAMPLE_RATE / 1_000);
       for (int i = from; i < to; i++) {
         double x = (double) (i - from) / (to - from);
         pcm[i] = (short) (BUZZ[i % BUZZ.length] * 4 * x * (1 - x));
       }
     }
-    return new Speech(pcm, Speech.SAMPLE_RATE, words);
+    return new SynthesizedSpeech(pcm, SynthesizedSpeech.SAMPLE_RATE, words);
   }
 
   /** A tenth of a second: 13 whole periods of the pitch with its partials. */
   private static short[] buzz() {
-    var buzz = new short[(int) (Speech.SAMPLE_RATE * PERIODS_KEPT / PITCH_HZ)];
+    var buzz = new short[(int) (SynthesizedSpeech.SAMPLE_RATE * PERIODS_KEPT / PITCH_HZ)];
     for (int i = 0; i < buzz.length; i++) {
       double sum = 0;
       for (int n = 1; n <= PARTIALS; n++) {
-        sum += Math.sin(2 * Math.PI * PITCH_HZ * n * i / Speech.SAMPLE_RATE + n * n) / n;
+        sum += Math.sin(2 * Math.PI * PITCH_HZ * n * i / SynthesizedSpeech.SAMPLE_RATE + n * n) / n;
       }
       buzz[i] = (short) (AMPLITUDE * sum);
     }

@@ -26,10 +26,10 @@ final class DecodingSession implements RecognitionSession {
   private static final long COMMIT_TIMEOUT_MS = 10_000;
 
   /** A segment is decoded in pieces of at most 30 s, which bounds the decoder's memory. */
-  private static final int MAX_PIECE_SAMPLES = 30 * Speech.SAMPLE_RATE;
+  private static final int MAX_PIECE_SAMPLES = 30 * SynthesizedSpeech.SAMPLE_RATE;
 
   /** A partial is worked out after every 100 ms of speech. */
-  private static final int PARTIAL_EVERY_SAMPLES = Speech.SAMPLE_RATE / 10;
+  private static final int PARTIAL_EVERY_SAMPLES = SynthesizedSpeech.SAMPLE_RATE / 10;
 
   private sealed interface Work {}
 

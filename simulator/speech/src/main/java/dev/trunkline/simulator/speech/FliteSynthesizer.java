@@ -43,9 +43,10 @@ public final class FliteSynthesizer implements Synthesizer {
   }
 
   @Override
-  public Speech speak(String text) {
+  public SynthesizedSpeech speak(String text) {
     if (text.codePoints().noneMatch(Character::isLetterOrDigit)) {
-      return new Speech(new short[0], Speech.SAMPLE_RATE, WordTime.wordsOf(text));
+      return new SynthesizedSpeech(
+          new short[0], SynthesizedSpeech.SAMPLE_RATE, WordTime.wordsOf(text));
     }
     boolean mine = false;
     try {
@@ -66,7 +67,7 @@ public final class FliteSynthesizer implements Synthesizer {
     }
   }
 
-  private Speech run(String text) throws IOException, InterruptedException {
+  private SynthesizedSpeech run(String text) throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("flite");
     Path words = folder.resolve("text");
     Path wav = folder.resolve("wav");
@@ -80,7 +81,7 @@ public final class FliteSynthesizer implements Synthesizer {
               .start();
       await(process);
       short[] pcm = Wav.read(Files.readAllBytes(wav));
-      return new Speech(pcm, Speech.SAMPLE_RATE, times(text, pcm));
+      return new SynthesizedSpeech(pcm, SynthesizedSpeech.SAMPLE_RATE, times(text, pcm));
     } finally {
       Files.deleteIfExists(words);
       Files.deleteIfExists(wav);
@@ -102,7 +103,7 @@ public final class FliteSynthesizer implements Synthesizer {
   }
 
   private static List<WordTime> times(String text, short[] pcm) {
-    AudiblePart audible = AudiblePart.of(pcm, Speech.SAMPLE_RATE / 100);
+    AudiblePart audible = AudiblePart.of(pcm, SynthesizedSpeech.SAMPLE_RATE / 100);
     return WordTime.share(text, audible.from() * 10, audible.to() * 10);
   }
 }

@@ -51,9 +51,10 @@ public final class MarySynthesizer implements Synthesizer {
   }
 
   @Override
-  public Speech speak(String text) {
+  public SynthesizedSpeech speak(String text) {
     if (readable(text).codePoints().noneMatch(Character::isLetterOrDigit)) {
-      return new Speech(new short[0], Speech.SAMPLE_RATE, WordTime.wordsOf(text));
+      return new SynthesizedSpeech(
+          new short[0], SynthesizedSpeech.SAMPLE_RATE, WordTime.wordsOf(text));
     }
     try {
       if (!turn.tryLock(TIMEOUT_MS, TimeUnit.MILLISECONDS)) {
@@ -73,7 +74,7 @@ public final class MarySynthesizer implements Synthesizer {
   }
 
   /** In two steps: the durations of all phones, then the sound, so that words have times. */
-  private Speech synthesize(String text) throws SynthesisException, IOException {
+  private SynthesizedSpeech synthesize(String text) throws SynthesisException, IOException {
     mary.setInputType("TEXT");
     mary.setOutputType("ACOUSTPARAMS");
     Document phones = mary.generateXML(readable(text));
@@ -84,8 +85,9 @@ public final class MarySynthesizer implements Synthesizer {
         throw new IOException("a voice of another sample rate: " + audio.getFormat());
       }
       short[] pcm = Wav.samples(bytes(audio), audio.getFormat().isBigEndian());
-      short[] narrow = Decimator.decimate(pcm, NATIVE_RATE / Speech.SAMPLE_RATE);
-      return new Speech(narrow, Speech.SAMPLE_RATE, MaryTimings.of(phones, text));
+      short[] narrow = Decimator.decimate(pcm, NATIVE_RATE / SynthesizedSpeech.SAMPLE_RATE);
+      return new SynthesizedSpeech(
+          narrow, SynthesizedSpeech.SAMPLE_RATE, MaryTimings.of(phones, text));
     }
   }
 

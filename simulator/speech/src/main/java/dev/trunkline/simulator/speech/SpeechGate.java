@@ -60,7 +60,7 @@ final class SpeechGate {
   }
 
   private void pass(Sink sink) {
-    double level = Loudness.rms(block, 0, BLOCK);
+    double level = RmsLevel.rms(block, 0, BLOCK);
     boolean loud = level > Math.max(SILENT_RMS, noise * ABOVE_NOISE);
     noise = Math.min(MAX_NOISE_RMS, Math.min(Math.max(level, 1), noise * NOISE_RISE));
     if (loud && open == 0) {

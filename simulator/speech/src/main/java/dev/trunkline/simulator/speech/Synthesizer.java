@@ -11,5 +11,5 @@ public interface Synthesizer {
    *
    * @throws EngineFailure if the engine fails or takes too long
    */
-  Speech speak(String text);
+  SynthesizedSpeech speak(String text);
 }

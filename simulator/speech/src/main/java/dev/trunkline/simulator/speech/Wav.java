@@ -17,7 +17,7 @@ final class Wav {
   static short[] read(byte[] file) throws IOException {
     try (AudioInputStream audio = AudioSystem.getAudioInputStream(new ByteArrayInputStream(file))) {
       AudioFormat format = audio.getFormat();
-      if (format.getSampleRate() != Speech.SAMPLE_RATE
+      if (format.getSampleRate() != SynthesizedSpeech.SAMPLE_RATE
           || format.getChannels() != 1
           || format.getSampleSizeInBits() != 16) {
         throw new IOException("not 16-bit mono audio at 16 kHz but " + format);

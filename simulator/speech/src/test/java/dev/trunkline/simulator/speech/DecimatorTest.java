@@ -17,7 +17,7 @@ class DecimatorTest {
   }
 
   private static double level(short[] pcm) {
-    return Loudness.rms(pcm, 1_000, pcm.length - 2_000);
+    return RmsLevel.rms(pcm, 1_000, pcm.length - 2_000);
   }
 
   private static short[] tone(int hertz) {

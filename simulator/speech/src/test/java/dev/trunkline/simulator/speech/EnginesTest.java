@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 class EnginesTest {
   @Test
   void theOracleNeitherListensNorSpeaksReally() {
-    try (Engines engines = Engines.of(Settings.of(Map.of(Engines.SETTING, "oracle")))) {
+    try (SpeechEngines engines =
+        SpeechEngines.of(Settings.of(Map.of(SpeechEngines.SETTING, "oracle")))) {
       assertThat(engines.recognizer().name()).isEqualTo("oracle");
       assertThat(engines.synthesizer().name()).isEqualTo("babble");
     }
@@ -26,8 +27,8 @@ class EnginesTest {
 
   @Test
   void askingForFliteWithoutHavingItSaysWhatToDo() {
-    var settings = Settings.of(Map.of(Engines.SETTING, "native", "PATH", "/nowhere"));
-    assertThatThrownBy(() -> Engines.of(settings))
+    var settings = Settings.of(Map.of(SpeechEngines.SETTING, "native", "PATH", "/nowhere"));
+    assertThatThrownBy(() -> SpeechEngines.of(settings))
         .isInstanceOf(InvalidSetting.class)
         .hasMessageContaining("install flite or set jvm");
   }
@@ -39,13 +40,13 @@ class EnginesTest {
     var settings =
         Settings.of(
             Map.of(
-                Engines.SETTING,
+                SpeechEngines.SETTING,
                 "native",
-                Engines.LIBRARY_SETTING,
+                SpeechEngines.LIBRARY_SETTING,
                 "/nowhere/libpocketsphinx.so",
                 "PATH",
                 folder.toString()));
-    assertThatThrownBy(() -> Engines.of(settings))
+    assertThatThrownBy(() -> SpeechEngines.of(settings))
         .isInstanceOf(InvalidSetting.class)
         .hasMessage(
             "SIMULATOR_ENGINES asks for pocketsphinx, whose library is not found; install"
@@ -57,11 +58,11 @@ class EnginesTest {
     Installed.library();
     String path = System.getenv("PATH");
     assumeTrue(FliteSynthesizer.program(path).isPresent(), "flite is not installed");
-    try (Engines engines =
-            Engines.of(Settings.of(Map.of(Engines.SETTING, "native", "PATH", path)));
+    try (SpeechEngines engines =
+            SpeechEngines.of(Settings.of(Map.of(SpeechEngines.SETTING, "native", "PATH", path)));
         RecognitionSession session = engines.recognizer().open()) {
       assertThat(engines.recognizer().name()).isEqualTo("pocketsphinx");
-      Speech speech = engines.synthesizer().speak("My order has not arrived yet.");
+      SynthesizedSpeech speech = engines.synthesizer().speak("My order has not arrived yet.");
       session.accept(speech.pcm(), speech.pcm().length);
       assertThat(session.commit()).isEqualTo("my order has not arrived yet");
     }
@@ -69,7 +70,7 @@ class EnginesTest {
 
   @Test
   void anUnknownEngineIsRefused() {
-    var settings = Settings.of(Map.of(Engines.SETTING, "gramophone"));
-    assertThatThrownBy(() -> Engines.of(settings)).isInstanceOf(InvalidSetting.class);
+    var settings = Settings.of(Map.of(SpeechEngines.SETTING, "gramophone"));
+    assertThatThrownBy(() -> SpeechEngines.of(settings)).isInstanceOf(InvalidSetting.class);
   }
 }

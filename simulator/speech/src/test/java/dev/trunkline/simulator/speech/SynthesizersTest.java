@@ -26,7 +26,7 @@ class SynthesizersTest {
 
   @Test
   void marySpeaksAudiblyAndSaysWhenEachWordIsHeard() {
-    Speech speech = mary.speak(TEXT);
+    SynthesizedSpeech speech = mary.speak(TEXT);
     checkSane(speech);
     assertThat(speech.words().get(3).word()).isEqualTo("427,");
     assertThat(speech.words().get(3).endMs() - speech.words().get(3).startMs())
@@ -43,8 +43,8 @@ class SynthesizersTest {
         "ok"
       })
   void maryCopesWithWhatModelsWrite(String text) {
-    Speech speech = mary.speak(text);
-    assertThat(Loudness.rms(speech.pcm(), 0, speech.pcm().length)).isGreaterThan(300);
+    SynthesizedSpeech speech = mary.speak(text);
+    assertThat(RmsLevel.rms(speech.pcm(), 0, speech.pcm().length)).isGreaterThan(300);
     assertThat(speech.words()).hasSize(text.split(" ").length);
     assertThat(speech.words().getLast().endMs()).isBetween(100, speech.durationMs());
   }
@@ -56,8 +56,8 @@ class SynthesizersTest {
 
   @Test
   void anotherTempoIsAnotherLengthForTheSameWords() {
-    Speech speech = new BabbleSynthesizer().speak(TEXT);
-    Speech slower = speech.atTempo(0.8);
+    SynthesizedSpeech speech = new BabbleSynthesizer().speak(TEXT);
+    SynthesizedSpeech slower = speech.atTempo(0.8);
     checkSane(slower);
     assertThat(slower.durationMs()).isEqualTo(speech.durationMs() * 5 / 4);
     assertThat(slower.words().getLast().startMs())
@@ -81,7 +81,7 @@ class SynthesizersTest {
     Optional<Path> program = FliteSynthesizer.program(System.getenv("PATH"));
     assumeTrue(program.isPresent(), "flite is not installed");
     String text = "I would like to book an appointment for Monday at ten.";
-    Speech speech = new FliteSynthesizer(program.orElseThrow(), "rms").speak(text);
+    SynthesizedSpeech speech = new FliteSynthesizer(program.orElseThrow(), "rms").speak(text);
     checkSane(speech);
     var recognizer = new JvmRecognizer();
     try (recognizer;
@@ -91,9 +91,9 @@ class SynthesizersTest {
     }
   }
 
-  private static void checkSane(Speech speech) {
+  private static void checkSane(SynthesizedSpeech speech) {
     assertThat(speech.sampleRate()).isEqualTo(16_000);
-    assertThat(Loudness.rms(speech.pcm(), 0, speech.pcm().length)).isBetween(300.0, 10_000.0);
+    assertThat(RmsLevel.rms(speech.pcm(), 0, speech.pcm().length)).isBetween(300.0, 10_000.0);
     int last = 0;
     for (WordTime word : speech.words()) {
       assertThat(word.startMs()).as("%s", word).isGreaterThanOrEqualTo(last);

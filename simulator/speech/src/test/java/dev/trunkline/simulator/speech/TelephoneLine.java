@@ -39,7 +39,7 @@ final class TelephoneLine {
   }
 
   static short[] silence(int ms) {
-    return new short[ms * Speech.SAMPLE_RATE / 1_000];
+    return new short[ms * SynthesizedSpeech.SAMPLE_RATE / 1_000];
   }
 
   private static short[] decoded(byte[] codes) {

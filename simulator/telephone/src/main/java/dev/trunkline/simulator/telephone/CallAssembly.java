@@ -2,7 +2,7 @@
 package dev.trunkline.simulator.telephone;
 
 import dev.trunkline.simulator.telephone.debugger.Debugger;
-import dev.trunkline.simulator.telephone.media.Line;
+import dev.trunkline.simulator.telephone.media.CallerLine;
 import dev.trunkline.simulator.telephone.media.MediaStream;
 import dev.trunkline.simulator.telephone.media.Ticker;
 import dev.trunkline.simulator.telephone.record.LineEvent;
@@ -18,7 +18,7 @@ import java.util.Optional;
 /** Puts the parts of a call together. */
 record CallAssembly(
     TelephoneSettings settings,
-    Environment environment,
+    TelephoneEnvironment environment,
     Ticker ticker,
     WebhookClient webhooks,
     Sids sids,
@@ -34,23 +34,23 @@ record CallAssembly(
             request.to(),
             request.outgoing() ? "outbound-api" : "inbound",
             request.extraFields());
-    var listening = new Listening(sid, listener);
+    var listening = new ListenerDispatcher(sid, listener);
     var debugger =
         new Debugger(
             sid, environment.clock(), entry -> listening.tell(told -> told.onError(entry)));
     var state =
         new CallState(
             environment.clock(), request.outgoing() ? CallStatus.QUEUED : CallStatus.RINGING);
-    var signals = new Signals(environment.nanoTime());
+    var signals = new CallSignals(environment.nanoTime());
     var recording = new Recording(settings.recording());
     var line = line(recording, listening);
     WebhookClient client = webhooks.forCall();
     var callbacks = new Callbacks(sid, client, settings.webhooks().callbacks(), debugger);
     var documents =
-        new Documents(client, identity, debugger, request.fallback(), request.webhook());
+        new TwimlFetcher(client, identity, debugger, request.fallback(), request.webhook());
     var streams =
-        new Streams(
-            new Streams.Wiring(
+        new CallMediaStreams(
+            new CallMediaStreams.Wiring(
                 settings,
                 identity,
                 new MediaStream.Wiring(
@@ -65,7 +65,7 @@ record CallAssembly(
                   state.connected().complete(streamSid);
                   listening.tell(told -> told.onConnected(streamSid));
                 }));
-    var performer = new Performer(settings, signals, streams, line, recording, callee, sids);
+    var performer = new VerbExecutor(settings, signals, streams, line, recording, callee, sids);
     Optional<CallProgress> progress =
         request
             .statusCallback()
@@ -90,21 +90,21 @@ record CallAssembly(
       CallState state,
       CallIdentity identity,
       Optional<CallProgress> progress,
-      Listening listening) {
+      ListenerDispatcher listening) {
     state.reach(status);
     progress.ifPresent(
         told -> told.reached(identity, status, environment.clock().instant(), state.seconds()));
     listening.tell(told -> told.onStatus(status));
   }
 
-  private Line line(Recording recording, Listening listening) {
-    return new Line(
+  private CallerLine line(Recording recording, ListenerDispatcher listening) {
+    return new CallerLine(
         ticker,
         environment.nanoTime(),
         environment.random(),
         recording,
         settings.quietMs(),
-        new Line.Listener() {
+        new CallerLine.Listener() {
           @Override
           public void assistantSpeaks(long position) {
             listening.tell(told -> told.onAssistantSpeaks(Samples.toMs(position)));

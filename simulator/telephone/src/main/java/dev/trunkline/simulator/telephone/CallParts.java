@@ -2,7 +2,7 @@
 package dev.trunkline.simulator.telephone;
 
 import dev.trunkline.simulator.telephone.debugger.Debugger;
-import dev.trunkline.simulator.telephone.media.Line;
+import dev.trunkline.simulator.telephone.media.CallerLine;
 import dev.trunkline.simulator.telephone.record.Recording;
 import dev.trunkline.simulator.telephone.webhook.CallIdentity;
 import dev.trunkline.simulator.telephone.webhook.CallProgress;
@@ -15,12 +15,12 @@ record CallParts(
     CallRequest request,
     CallIdentity identity,
     CallState state,
-    Signals signals,
+    CallSignals signals,
     Debugger debugger,
     Recording recording,
-    Line line,
-    Streams streams,
+    CallerLine line,
+    CallMediaStreams streams,
     CallRunner runner,
     Callbacks callbacks,
     Optional<CallProgress> progress,
-    Listening listening) {}
+    ListenerDispatcher listening) {}

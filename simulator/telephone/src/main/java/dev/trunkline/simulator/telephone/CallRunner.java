@@ -3,9 +3,9 @@ package dev.trunkline.simulator.telephone;
 
 import dev.trunkline.simulator.telephone.debugger.Debugger;
 import dev.trunkline.simulator.telephone.debugger.DebuggerCode;
-import dev.trunkline.simulator.telephone.twiml.Step;
 import dev.trunkline.simulator.telephone.twiml.TwimlDocument;
 import dev.trunkline.simulator.telephone.twiml.TwimlRun;
+import dev.trunkline.simulator.telephone.twiml.TwimlStep;
 import dev.trunkline.simulator.telephone.webhook.CallStatus;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -13,18 +13,18 @@ import java.util.function.Consumer;
 /** The course of one call, from ringing to its end. Runs on the call's own virtual thread. */
 final class CallRunner {
   private final TelephoneSettings settings;
-  private final Signals signals;
-  private final Documents documents;
-  private final Performer performer;
+  private final CallSignals signals;
+  private final TwimlFetcher documents;
+  private final VerbExecutor performer;
   private final Debugger debugger;
   private final Consumer<CallStatus> reached;
   private CallStatus status;
 
   CallRunner(
       TelephoneSettings settings,
-      Signals signals,
-      Documents documents,
-      Performer performer,
+      CallSignals signals,
+      TwimlFetcher documents,
+      VerbExecutor performer,
       Debugger debugger,
       CallStatus status,
       Consumer<CallStatus> reached) {
@@ -57,7 +57,7 @@ final class CallRunner {
   }
 
   /** Runs documents, beginning with that from {@code source}, until the call is over. */
-  CallStatus run(Source source) throws InterruptedException {
+  CallStatus run(DocumentSource source) throws InterruptedException {
     Optional<TwimlDocument> document = documents.get(source, status);
     while (true) {
       if (document.isEmpty()) {
@@ -78,7 +78,7 @@ final class CallRunner {
   private sealed interface Ran {
     record Over(CallStatus status) implements Ran {}
 
-    record Replaced(Source source) implements Ran {}
+    record Replaced(DocumentSource source) implements Ran {}
   }
 
   private Ran run(TwimlDocument first) throws InterruptedException {
@@ -87,30 +87,30 @@ final class CallRunner {
             settings.webhooks().maxRedirects(),
             settings.failedStreamEndsCall(),
             status == CallStatus.IN_PROGRESS);
-    Step step = run.load(first);
+    TwimlStep step = run.load(first);
     while (true) {
       switch (step) {
-        case Step.End end -> {
+        case TwimlStep.End end -> {
           return new Ran.Over(ending(end.ending()));
         }
-        case Step.Lost _ -> {
+        case TwimlStep.Lost _ -> {
           debugger.add(DebuggerCode.TOO_MANY_REDIRECTS, "documents only redirect to each other");
           return new Ran.Over(CallStatus.COMPLETED);
         }
-        case Step.Fetch fetch -> {
+        case TwimlStep.Fetch fetch -> {
           Optional<TwimlDocument> next = documents.get(fetch, status);
           if (next.isEmpty()) {
             return new Ran.Over(CallStatus.COMPLETED);
           }
           step = run.load(next.get());
         }
-        case Step.Perform perform -> {
+        case TwimlStep.Perform perform -> {
           if (status != CallStatus.IN_PROGRESS) {
             answered();
           }
           switch (performer.perform(perform.verb())) {
-            case Performer.Performed.Carried carried -> step = run.next(carried.result());
-            case Performer.Performed.Interrupted by -> {
+            case VerbExecutor.Performed.Carried carried -> step = run.next(carried.result());
+            case VerbExecutor.Performed.Interrupted by -> {
               return interrupted(by.signal());
             }
           }
@@ -119,13 +119,13 @@ final class CallRunner {
     }
   }
 
-  private static Ran interrupted(Signal signal) {
-    return signal instanceof Signal.Replace replace
+  private static Ran interrupted(CallSignal signal) {
+    return signal instanceof CallSignal.Replace replace
         ? new Ran.Replaced(replace.source())
         : new Ran.Over(CallStatus.COMPLETED);
   }
 
-  private static CallStatus ending(Step.Ending ending) {
+  private static CallStatus ending(TwimlStep.Ending ending) {
     return switch (ending) {
       case HANG_UP -> CallStatus.COMPLETED;
       case BUSY -> CallStatus.BUSY;
@@ -135,9 +135,10 @@ final class CallRunner {
 
   private boolean cancelledWithin(long ms) throws InterruptedException {
     long end = signals.in(ms);
-    Optional<Signal> signal = signals.awaitUntil(end);
+    Optional<CallSignal> signal = signals.awaitUntil(end);
     while (signal.isPresent()) {
-      if (signal.get() instanceof Signal.Complete || signal.get() instanceof Signal.CallerHangsUp) {
+      if (signal.get() instanceof CallSignal.Complete
+          || signal.get() instanceof CallSignal.CallerHangsUp) {
         return true;
       }
       signal = signals.awaitUntil(end);

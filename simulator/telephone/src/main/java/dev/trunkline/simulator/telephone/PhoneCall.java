@@ -4,7 +4,7 @@ package dev.trunkline.simulator.telephone;
 import dev.trunkline.events.audio.HalfBand;
 import dev.trunkline.events.audio.MuLaw;
 import dev.trunkline.simulator.telephone.debugger.DebuggerEntry;
-import dev.trunkline.simulator.telephone.media.Saying;
+import dev.trunkline.simulator.telephone.media.CallerUtterance;
 import dev.trunkline.simulator.telephone.record.Recording;
 import dev.trunkline.simulator.telephone.record.Samples;
 import dev.trunkline.simulator.telephone.webhook.CallIdentity;
@@ -64,17 +64,17 @@ public final class PhoneCall {
    * @param text what it is, for the recording and listeners; it is not turned into speech
    * @param ulaw 8 kHz µ-law; not to be changed afterwards
    */
-  public Saying say(String text, byte[] ulaw) {
+  public CallerUtterance say(String text, byte[] ulaw) {
     return sayAt(text, ulaw, 0);
   }
 
   /** The same, to the sample not before {@code atMs}. */
-  public Saying sayAt(String text, byte[] ulaw, double atMs) {
+  public CallerUtterance sayAt(String text, byte[] ulaw, double atMs) {
     return parts.line().say(text, ulaw, Samples.ofMs(atMs));
   }
 
   /** The caller says 16-bit samples at 16 kHz. */
-  public Saying say(String text, short[] pcm16k) {
+  public CallerUtterance say(String text, short[] pcm16k) {
     var narrow = new short[(pcm16k.length + 1) / 2];
     int length = HalfBand.down().down(pcm16k, pcm16k.length, narrow);
     var ulaw = new byte[length];
@@ -103,7 +103,7 @@ public final class PhoneCall {
       var _ = parts.line().say("", Tones.of(key), 0);
     }
     if (parts.line().stream().isEmpty()) {
-      parts.signals().send(new Signal.Key(key));
+      parts.signals().send(new CallSignal.Key(key));
     }
   }
 
@@ -111,12 +111,12 @@ public final class PhoneCall {
    * The caller says something into a {@code <Gather>}, which Twilio understands as {@code text}.
    */
   public void speakToGather(String text, double confidence) {
-    parts.signals().send(new Signal.Speech(text, confidence));
+    parts.signals().send(new CallSignal.Speech(text, confidence));
   }
 
   /** The caller hangs up. Returns at once. */
   public void hangUp() {
-    parts.signals().send(new Signal.CallerHangsUp());
+    parts.signals().send(new CallSignal.CallerHangsUp());
   }
 
   /**

@@ -29,7 +29,7 @@ record StreamRules(boolean allowWs, boolean twoWay) {
   }
 
   /** Where to connect to: absolute, and without query and fragment, which Twilio drops. */
-  URI url(StreamNoun noun, Documents documents) throws Refused {
+  URI url(StreamNoun noun, TwimlFetcher documents) throws Refused {
     if (twoWay && !noun.track().equals("inbound_track")) {
       throw new Refused(DebuggerCode.INVALID_TRACK, "track " + noun.track());
     }

@@ -33,7 +33,7 @@ public final class Telephone implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Telephone.class);
 
   private final TelephoneSettings settings;
-  private final Environment environment;
+  private final TelephoneEnvironment environment;
   private final Ticker ticker;
   private final OkHttpClient http;
   private final WebhookClient webhooks;
@@ -45,11 +45,11 @@ public final class Telephone implements AutoCloseable {
 
   /** A telephone in the real world. */
   public Telephone(TelephoneSettings settings) {
-    this(settings, Environment.real());
+    this(settings, TelephoneEnvironment.real());
   }
 
   /** A telephone in {@code environment}. */
-  public Telephone(TelephoneSettings settings, Environment environment) {
+  public Telephone(TelephoneSettings settings, TelephoneEnvironment environment) {
     this.settings = settings;
     this.environment = environment;
     ticker = new Ticker(environment.nanoTime());
@@ -110,17 +110,17 @@ public final class Telephone implements AutoCloseable {
 
   /** REST: ends {@code call}. */
   public void complete(PhoneCall call) {
-    call.parts().signals().send(new Signal.Complete());
+    call.parts().signals().send(new CallSignal.Complete());
   }
 
   /** REST: {@code call} goes on with {@code twiml}; its stream is stopped. */
   public void replace(PhoneCall call, String twiml) {
-    call.parts().signals().send(new Signal.Replace(new Source.Inline(twiml)));
+    call.parts().signals().send(new CallSignal.Replace(new DocumentSource.Inline(twiml)));
   }
 
   /** REST: {@code call} goes on with the document at {@code url}; its stream is stopped. */
   public void replace(PhoneCall call, URI url, HttpMethod method) {
-    call.parts().signals().send(new Signal.Replace(new Source.Remote(url, method)));
+    call.parts().signals().send(new CallSignal.Replace(new DocumentSource.Remote(url, method)));
   }
 
   /** Ends all calls and frees everything. */
@@ -164,11 +164,11 @@ public final class Telephone implements AutoCloseable {
       }
       callee.answered(call);
     }
-    Source source =
+    DocumentSource source =
         request
             .twiml()
-            .<Source>map(Source.Inline::new)
-            .orElse(new Source.Remote(request.webhook(), request.method()));
+            .<DocumentSource>map(DocumentSource.Inline::new)
+            .orElse(new DocumentSource.Remote(request.webhook(), request.method()));
     return parts.runner().run(source);
   }
 
@@ -204,7 +204,7 @@ public final class Telephone implements AutoCloseable {
     }
   }
 
-  private static OkHttpClient http(Environment environment) {
+  private static OkHttpClient http(TelephoneEnvironment environment) {
     var builder =
         new OkHttpClient.Builder()
             .protocols(List.of(Protocol.HTTP_1_1))

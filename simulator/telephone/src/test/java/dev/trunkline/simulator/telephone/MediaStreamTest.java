@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trunkline.simulator.telephone.record.LineEvent;
-import dev.trunkline.simulator.telephone.record.Stretch;
+import dev.trunkline.simulator.telephone.record.SoundStretch;
 import dev.trunkline.simulator.telephone.webhook.TwilioSignature;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -143,7 +143,7 @@ class MediaStreamTest {
     call.assistantSpokenThenQuiet(-1, 20).get();
 
     assertThat(call.recording().assistantStretches()).hasSize(1);
-    Stretch heard = call.recording().assistantStretches().getFirst();
+    SoundStretch heard = call.recording().assistantStretches().getFirst();
     assertThat(heard.to() - heard.from()).isEqualTo(1_600);
     assertThat(event(call, LineEvent.Kind.MARK_PLAYED, "done").atMs()).isEqualTo(heard.toMs());
   }
@@ -163,7 +163,7 @@ class MediaStreamTest {
     assertThat(gateway.message("mark").at("/mark/name").textValue()).isEqualTo("two");
     call.assistantSpokenThenQuiet(-1, 100).get();
     double cleared = event(call, LineEvent.Kind.CLEARED, "").atMs();
-    Stretch heard = call.recording().assistantStretches().getLast();
+    SoundStretch heard = call.recording().assistantStretches().getLast();
     assertThat(heard.toMs()).isCloseTo(cleared, within(2.0)).isLessThan(5_000);
     assertThat(event(call, LineEvent.Kind.MARK_FLUSHED, "two").atMs()).isEqualTo(cleared);
   }

@@ -16,7 +16,7 @@ public final class Phones {
 
   /** A telephone for one machine; further settings come as name, value, name, value. */
   public static Telephone telephone(String... settings) {
-    return new Telephone(settings(settings), Environment.seeded(42));
+    return new Telephone(settings(settings), TelephoneEnvironment.seeded(42));
   }
 
   public static TelephoneSettings settings(String... more) {

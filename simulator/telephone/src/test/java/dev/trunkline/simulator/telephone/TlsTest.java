@@ -64,9 +64,9 @@ class TlsTest {
 
   @Test
   void behindTlsEverythingIsAsInTheWorldOutside() throws Exception {
-    Environment real = Environment.real();
+    TelephoneEnvironment real = TelephoneEnvironment.real();
     var trusting =
-        new Environment(
+        new TelephoneEnvironment(
             real.clock(), real.nanoTime(), real.random(), tls.getSocketFactory(), trust);
     try (var gateway = new GatewayDouble(tls);
         var telephone = new Telephone(Phones.settings("TELEPHONE_ALLOW_WS", "false"), trusting)) {

@@ -7,12 +7,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trunkline.simulator.providers.chat.ChatModel.Answer;
 import dev.trunkline.simulator.providers.fault.Fault;
 import dev.trunkline.simulator.providers.fault.FaultPlan;
-import dev.trunkline.simulator.providers.fault.Moment;
+import dev.trunkline.simulator.providers.fault.FaultTrigger;
 import dev.trunkline.simulator.providers.fault.Provider;
+import dev.trunkline.simulator.providers.wire.ApiKeys;
 import dev.trunkline.simulator.providers.wire.HttpConnection;
 import dev.trunkline.simulator.providers.wire.Journal;
 import dev.trunkline.simulator.providers.wire.Json;
-import dev.trunkline.simulator.providers.wire.Keys;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -40,7 +40,7 @@ public final class ChatEndpoint {
 
   private final ChatSettings settings;
   private final ChatModel model;
-  private final Keys keys;
+  private final ApiKeys keys;
   private final FaultPlan faults;
   private final Journal journal;
   private final InstantSource clock;
@@ -50,7 +50,7 @@ public final class ChatEndpoint {
   public ChatEndpoint(
       ChatSettings settings,
       ChatModel model,
-      Keys keys,
+      ApiKeys keys,
       FaultPlan faults,
       Journal journal,
       InstantSource clock) {
@@ -98,7 +98,7 @@ public final class ChatEndpoint {
         throw ApiError.invalidKey();
       }
       String text = new String(body, UTF_8);
-      Optional<Fault> trouble = faults.strike(Moment.CONNECT, text);
+      Optional<Fault> trouble = faults.strike(FaultTrigger.CONNECT, text);
       if (trouble.isPresent() && !survives(trouble.get(), context, connection, exchange)) {
         return;
       }
@@ -163,9 +163,10 @@ public final class ChatEndpoint {
     context.header(
         "openai-processing-ms",
         String.valueOf(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos)));
-    var chunks = new Chunks(request, "chatcmpl-" + UUID.randomUUID(), clock.millis() / 1000);
+    var chunks =
+        new CompletionChunks(request, "chatcmpl-" + UUID.randomUUID(), clock.millis() / 1000);
     var delivery =
-        new Delivery(
+        new AnswerDelivery(
             context, connection, exchange, settings, faults, body, journal, request, chunks);
     delivery.deliver(answer, () -> faults.lateness().sent(startNanos, waitMs));
   }

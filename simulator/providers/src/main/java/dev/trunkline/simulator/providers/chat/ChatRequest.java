@@ -91,7 +91,7 @@ record ChatRequest(
   int promptTokens() {
     int tokens = 3;
     for (ChatMessage message : messages) {
-      tokens += 4 + Tokens.of(message.text()).size();
+      tokens += 4 + Tokenizer.of(message.text()).size();
     }
     return tokens;
   }
@@ -127,7 +127,7 @@ record ChatRequest(
       }
       message.path("tool_calls").forEach(call -> openCalls.add(call.path("id").asText()));
       String text = content(message, where);
-      tokens += Tokens.of(text).size();
+      tokens += Tokenizer.of(text).size();
       messages.add(new ChatMessage(role, text));
     }
     if (tokens > CONTEXT_TOKENS) {

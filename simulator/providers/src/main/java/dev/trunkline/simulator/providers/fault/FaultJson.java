@@ -35,12 +35,13 @@ final class FaultJson {
 
   /** The rules of an order that has nothing else. */
   static List<FaultPlan.Rule> readRules(String where, JsonNode node, Provider provider)
-      throws BadOrder {
+      throws InvalidFaultPlan {
     known(where, node, Set.of("rules"));
     return rules(where, node, provider);
   }
 
-  static FaultPlan.Order read(String where, JsonNode node, Provider provider) throws BadOrder {
+  static FaultPlan.Order read(String where, JsonNode node, Provider provider)
+      throws InvalidFaultPlan {
     known(where, node, PLAN);
     List<FaultPlan.Rule> rules = rules(where, node, provider);
     return new FaultPlan.Order(
@@ -68,11 +69,11 @@ final class FaultJson {
   }
 
   private static List<FaultPlan.Rule> rules(String where, JsonNode node, Provider provider)
-      throws BadOrder {
+      throws InvalidFaultPlan {
     var rules = new ArrayList<FaultPlan.Rule>();
     JsonNode list = node.path("rules");
     if (!list.isMissingNode() && !list.isArray()) {
-      throw new BadOrder(where + ".rules must be an array");
+      throw new InvalidFaultPlan(where + ".rules must be an array");
     }
     for (int i = 0; i < list.size(); i++) {
       rules.add(rule(where + ".rules[" + i + "]", list.get(i), provider));
@@ -81,17 +82,17 @@ final class FaultJson {
   }
 
   private static FaultPlan.Rule rule(String where, JsonNode node, Provider provider)
-      throws BadOrder {
+      throws InvalidFaultPlan {
     known(where, node, RULE);
     Fault fault = fault(where, node, provider);
-    Moment at = moment(where, node);
-    if (fault instanceof Fault.NoDone && at != Moment.ANSWER) {
-      throw new BadOrder(where + ".at must be answer for no_done");
+    FaultTrigger at = moment(where, node);
+    if (fault instanceof Fault.NoDone && at != FaultTrigger.ANSWER) {
+      throw new InvalidFaultPlan(where + ".at must be answer for no_done");
     }
     JsonNode given = node.path("probability");
     double probability = given.asDouble(1);
     if (!(given.isMissingNode() || given.isNumber()) || !(probability >= 0 && probability <= 1)) {
-      throw new BadOrder(where + ".probability must be a number from 0 to 1");
+      throw new InvalidFaultPlan(where + ".probability must be a number from 0 to 1");
     }
     return new FaultPlan.Rule(
         fault,
@@ -102,7 +103,8 @@ final class FaultJson {
         node.path("matching").asText(""));
   }
 
-  private static Fault fault(String where, JsonNode node, Provider provider) throws BadOrder {
+  private static Fault fault(String where, JsonNode node, Provider provider)
+      throws InvalidFaultPlan {
     String type = node.path("type").asText();
     return switch (type) {
       case "error" -> error(where, node, provider);
@@ -114,21 +116,22 @@ final class FaultJson {
           only(where, Provider.SCRIBE, provider, new Fault.Warning(message(node, "a warning")));
       case "no_done" -> only(where, Provider.CHAT, provider, new Fault.NoDone());
       default ->
-          throw new BadOrder(
+          throw new InvalidFaultPlan(
               where
                   + ".type must be error, reset, stall, garbage, silent_quota (tts), warning"
                   + " (scribe) or no_done (chat)");
     };
   }
 
-  private static Fault error(String where, JsonNode node, Provider provider) throws BadOrder {
+  private static Fault error(String where, JsonNode node, Provider provider)
+      throws InvalidFaultPlan {
     String code = node.path("error").asText("");
     if (code.isEmpty()) {
-      throw new BadOrder(where + ".error must be the error's type or code");
+      throw new InvalidFaultPlan(where + ".error must be the error's type or code");
     }
     long status = whole(where, node, "status", provider == Provider.CHAT ? 500 : 0, 0, 599);
     if (status != 0 && status < 400) {
-      throw new BadOrder(where + ".status must be from 400 to 599");
+      throw new InvalidFaultPlan(where + ".status must be from 400 to 599");
     }
     var headers = new HashMap<String, String>();
     for (Map.Entry<String, JsonNode> header : node.path("headers").properties()) {
@@ -138,19 +141,19 @@ final class FaultJson {
   }
 
   private static Fault only(String where, Provider owner, Provider provider, Fault fault)
-      throws BadOrder {
+      throws InvalidFaultPlan {
     if (owner != provider) {
-      throw new BadOrder(where + ".type is only for " + owner.key());
+      throw new InvalidFaultPlan(where + ".type is only for " + owner.key());
     }
     return fault;
   }
 
-  private static Moment moment(String where, JsonNode node) throws BadOrder {
+  private static FaultTrigger moment(String where, JsonNode node) throws InvalidFaultPlan {
     return switch (node.path("at").asText("connect")) {
-      case "connect" -> Moment.CONNECT;
-      case "answer" -> Moment.ANSWER;
-      case "middle" -> Moment.MIDDLE;
-      default -> throw new BadOrder(where + ".at must be connect, answer or middle");
+      case "connect" -> FaultTrigger.CONNECT;
+      case "answer" -> FaultTrigger.ANSWER;
+      case "middle" -> FaultTrigger.MIDDLE;
+      default -> throw new InvalidFaultPlan(where + ".at must be connect, answer or middle");
     };
   }
 
@@ -160,25 +163,26 @@ final class FaultJson {
 
   private static long whole(
       String where, JsonNode node, String field, long otherwise, long min, long max)
-      throws BadOrder {
+      throws InvalidFaultPlan {
     JsonNode value = node.path(field);
     if (value.isMissingNode()) {
       return otherwise;
     }
     if (!value.canConvertToExactIntegral() || value.asLong() < min || value.asLong() > max) {
-      throw new BadOrder(
+      throw new InvalidFaultPlan(
           where + "." + field + " must be a whole number from " + min + " to " + max);
     }
     return value.asLong();
   }
 
-  private static void known(String where, JsonNode node, Set<String> fields) throws BadOrder {
+  private static void known(String where, JsonNode node, Set<String> fields)
+      throws InvalidFaultPlan {
     if (!node.isObject()) {
-      throw new BadOrder(where + " must be an object");
+      throw new InvalidFaultPlan(where + " must be an object");
     }
     for (var field : node.properties()) {
       if (!fields.contains(field.getKey())) {
-        throw new BadOrder(where + "." + field.getKey() + " is not known");
+        throw new InvalidFaultPlan(where + "." + field.getKey() + " is not known");
       }
     }
   }

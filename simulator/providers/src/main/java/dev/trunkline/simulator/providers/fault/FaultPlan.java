@@ -13,13 +13,14 @@ public final class FaultPlan {
   /**
    * One fault and when it comes.
    *
-   * @param after for {@link Moment#MIDDLE}: the number of units after which it comes
+   * @param after for {@link FaultTrigger#MIDDLE}: the number of units after which it comes
    * @param probability of coming, each time its moment is there
    * @param next how often it comes before it is over
    * @param matching only what contains this text is struck; empty for everything. See {@link
    *     Moment} for what is compared
    */
-  record Rule(Fault fault, Moment at, int after, double probability, int next, String matching) {}
+  record Rule(
+      Fault fault, FaultTrigger at, int after, double probability, int next, String matching) {}
 
   /**
    * What is asked for.
@@ -41,7 +42,7 @@ public final class FaultPlan {
     }
   }
 
-  private final Lateness lateness = new Lateness();
+  private final ResponseLateness lateness = new ResponseLateness();
   private Order order = Order.NONE;
   private Random random = new Random(0);
   private int[] left = {};
@@ -106,7 +107,7 @@ public final class FaultPlan {
   }
 
   /** How much longer than that answers really took. */
-  public Lateness lateness() {
+  public ResponseLateness lateness() {
     return lateness;
   }
 
@@ -123,12 +124,12 @@ public final class FaultPlan {
    * @param unit counts from 1 within {@code MIDDLE}
    * @param subject what rules for a matching text are compared with
    */
-  public synchronized Optional<Fault> strike(Moment at, int unit, String subject) {
+  public synchronized Optional<Fault> strike(FaultTrigger at, int unit, String subject) {
     for (int i = 0; i < left.length; i++) {
       Rule rule = order.rules().get(i);
       boolean now =
           rule.at() == at
-              && (at != Moment.MIDDLE || rule.after() == unit)
+              && (at != FaultTrigger.MIDDLE || rule.after() == unit)
               && subject.contains(rule.matching());
       if (now && left[i] > 0 && random.nextDouble() < rule.probability()) {
         left[i]--;
@@ -139,7 +140,7 @@ public final class FaultPlan {
   }
 
   /** The trouble before something begins. */
-  public Optional<Fault> strike(Moment at, String subject) {
+  public Optional<Fault> strike(FaultTrigger at, String subject) {
     return strike(at, 0, subject);
   }
 }

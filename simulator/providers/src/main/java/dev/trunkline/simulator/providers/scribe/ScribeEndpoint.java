@@ -4,17 +4,17 @@ package dev.trunkline.simulator.providers.scribe;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trunkline.simulator.providers.fault.Fault;
 import dev.trunkline.simulator.providers.fault.FaultPlan;
-import dev.trunkline.simulator.providers.fault.Moment;
+import dev.trunkline.simulator.providers.fault.FaultTrigger;
 import dev.trunkline.simulator.providers.fault.Provider;
 import dev.trunkline.simulator.providers.scribe.ScribeSettings.AuthFailure;
-import dev.trunkline.simulator.providers.wire.Dialogue;
+import dev.trunkline.simulator.providers.wire.ApiKeys;
 import dev.trunkline.simulator.providers.wire.HttpConnection;
 import dev.trunkline.simulator.providers.wire.Journal;
 import dev.trunkline.simulator.providers.wire.Json;
-import dev.trunkline.simulator.providers.wire.Keys;
-import dev.trunkline.simulator.providers.wire.Peer;
-import dev.trunkline.simulator.providers.wire.RefusedDialogue;
-import dev.trunkline.simulator.providers.wire.Sockets;
+import dev.trunkline.simulator.providers.wire.RejectedSession;
+import dev.trunkline.simulator.providers.wire.WebSocketClientPeer;
+import dev.trunkline.simulator.providers.wire.WebSocketSession;
+import dev.trunkline.simulator.providers.wire.WebSocketSessions;
 import dev.trunkline.simulator.speech.EngineFailure;
 import dev.trunkline.simulator.speech.Recognizer;
 import io.javalin.http.Context;
@@ -31,16 +31,16 @@ public final class ScribeEndpoint {
 
   private final ScribeSettings settings;
   private final Recognizer recognizer;
-  private final Keys keys;
+  private final ApiKeys keys;
   private final FaultPlan faults;
   private final Journal journal;
-  private final Sockets sockets;
+  private final WebSocketSessions sockets;
 
   /** An endpoint in front of {@code recognizer}. */
   public ScribeEndpoint(
       ScribeSettings settings,
       Recognizer recognizer,
-      Keys keys,
+      ApiKeys keys,
       FaultPlan faults,
       Journal journal) {
     this.settings = settings;
@@ -48,11 +48,11 @@ public final class ScribeEndpoint {
     this.keys = keys;
     this.faults = faults;
     this.journal = journal;
-    sockets = new Sockets("scribe", settings.queueKilobytes() * 1024L, this::dialogue);
+    sockets = new WebSocketSessions("scribe", settings.queueKilobytes() * 1024L, this::dialogue);
   }
 
   /** The open sessions. */
-  public Sockets sockets() {
+  public WebSocketSessions sockets() {
     return sockets;
   }
 
@@ -63,7 +63,7 @@ public final class ScribeEndpoint {
       refuse(settings.refuseStatus(), "invalid_api_key", "Invalid API key");
     }
     context.attribute(AUTHORIZED, authorized);
-    Optional<Fault> trouble = faults.strike(Moment.CONNECT, query(context));
+    Optional<Fault> trouble = faults.strike(FaultTrigger.CONNECT, query(context));
     if (trouble.orElse(null) instanceof Fault.ProviderError error && error.status() > 0) {
       error.headers().forEach(context::header);
       refuse(error.status(), error.code(), error.message());
@@ -94,14 +94,14 @@ public final class ScribeEndpoint {
     throw new HttpResponseException(status, Json.text(body));
   }
 
-  private Dialogue dialogue(Peer peer, WsContext context) {
+  private WebSocketSession dialogue(WebSocketClientPeer peer, WsContext context) {
     Boolean authorized = context.attribute(AUTHORIZED);
     if (!Boolean.TRUE.equals(authorized)) {
       return refused(peer, "auth_error", "invalid API key or token");
     }
     try {
       Fault trouble = context.attribute(TROUBLE);
-      return new ScribeDialogue(
+      return new ScribeSession(
           peer,
           ScribeParameters.read(context.queryParamMap(), settings),
           Objects.requireNonNullElse(context.queryString(), ""),
@@ -118,9 +118,9 @@ public final class ScribeEndpoint {
     }
   }
 
-  private Dialogue refused(Peer peer, String type, String text) {
+  private WebSocketSession refused(WebSocketClientPeer peer, String type, String text) {
     journal.add(Provider.SCRIBE.key(), "error", peer.id(), Json.object().put("type", type));
-    return new RefusedDialogue(
+    return new RejectedSession(
         peer, ScribeMessages.error(type, text), settings.errorCloseCode(), type);
   }
 }

@@ -4,7 +4,7 @@ package dev.trunkline.simulator.providers.speech;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trunkline.simulator.providers.wire.Json;
-import dev.trunkline.simulator.speech.Speech;
+import dev.trunkline.simulator.speech.SynthesizedSpeech;
 import dev.trunkline.simulator.speech.WordTime;
 import java.util.List;
 
@@ -21,7 +21,7 @@ final class Alignment {
   }
 
   /** The characters as they were sent. */
-  static Alignment of(String text, Speech speech) {
+  static Alignment of(String text, SynthesizedSpeech speech) {
     var bounds = new double[text.length() + 1];
     int character = 0;
     double ms = 0;
@@ -37,10 +37,10 @@ final class Alignment {
   }
 
   /** The characters as they are spoken: numbers in words, one space before the first word. */
-  static Alignment normalized(Speech speech) {
+  static Alignment normalized(SynthesizedSpeech speech) {
     var text = new StringBuilder();
     List<WordTime> words = speech.words();
-    List<String> spoken = words.stream().map(word -> NumberWords.spelled(word.word())).toList();
+    List<String> spoken = words.stream().map(word -> NumberSpelling.spelled(word.word())).toList();
     spoken.forEach(word -> text.append(' ').append(word));
     var bounds = new double[text.length() + 1];
     int character = 0;

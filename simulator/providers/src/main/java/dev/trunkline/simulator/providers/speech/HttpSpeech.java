@@ -6,12 +6,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trunkline.simulator.providers.fault.Fault;
 import dev.trunkline.simulator.providers.fault.FaultPlan;
-import dev.trunkline.simulator.providers.fault.Moment;
+import dev.trunkline.simulator.providers.fault.FaultTrigger;
 import dev.trunkline.simulator.providers.fault.Provider;
+import dev.trunkline.simulator.providers.wire.ApiKeys;
 import dev.trunkline.simulator.providers.wire.HttpConnection;
 import dev.trunkline.simulator.providers.wire.Journal;
 import dev.trunkline.simulator.providers.wire.Json;
-import dev.trunkline.simulator.providers.wire.Keys;
 import dev.trunkline.simulator.speech.EngineFailure;
 import dev.trunkline.simulator.speech.Synthesizer;
 import io.javalin.http.Context;
@@ -28,14 +28,18 @@ import org.jspecify.annotations.Nullable;
 final class HttpSpeech {
   private final TtsSettings settings;
   private final Synthesizer synthesizer;
-  private final Keys keys;
+  private final ApiKeys keys;
   private final FaultPlan faults;
   private final Journal journal;
   private final AtomicLong numbers = new AtomicLong();
   private final AtomicInteger running = new AtomicInteger();
 
   HttpSpeech(
-      TtsSettings settings, Synthesizer synthesizer, Keys keys, FaultPlan faults, Journal journal) {
+      TtsSettings settings,
+      Synthesizer synthesizer,
+      ApiKeys keys,
+      FaultPlan faults,
+      Journal journal) {
     this.settings = settings;
     this.synthesizer = synthesizer;
     this.keys = keys;
@@ -98,7 +102,10 @@ final class HttpSpeech {
       throw new TtsError(429, "too_many_concurrent_requests", "Too many concurrent requests.");
     }
     if (!survives(
-        faults.strike(Moment.CONNECT, context.pathParam("voice")), context, connection, exchange)) {
+        faults.strike(FaultTrigger.CONNECT, context.pathParam("voice")),
+        context,
+        connection,
+        exchange)) {
       return;
     }
     long waitMs = settings.firstByteMs() + faults.latencyMs();
@@ -136,7 +143,7 @@ final class HttpSpeech {
       HttpConnection connection,
       String exchange)
       throws TtsError, IOException {
-    if (!survives(faults.strike(Moment.ANSWER, subject), context, connection, exchange)) {
+    if (!survives(faults.strike(FaultTrigger.ANSWER, subject), context, connection, exchange)) {
       return;
     }
     long start = System.nanoTime();
@@ -151,7 +158,7 @@ final class HttpSpeech {
       }
       writer.write(piece, chunk, out);
       sent++;
-      Optional<Fault> trouble = faults.strike(Moment.MIDDLE, sent, subject);
+      Optional<Fault> trouble = faults.strike(FaultTrigger.MIDDLE, sent, subject);
       // The status is out: whatever else goes wrong now breaks the connection.
       boolean breaks = trouble.orElse(null) instanceof Fault.ProviderError;
       if (breaks) {

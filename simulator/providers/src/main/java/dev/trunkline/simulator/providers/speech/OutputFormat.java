@@ -4,7 +4,7 @@ package dev.trunkline.simulator.providers.speech;
 import dev.trunkline.events.audio.HalfBand;
 import dev.trunkline.events.audio.MuLaw;
 import dev.trunkline.simulator.providers.sound.Resampler;
-import dev.trunkline.simulator.speech.Speech;
+import dev.trunkline.simulator.speech.SynthesizedSpeech;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
@@ -60,7 +60,7 @@ enum OutputFormat {
   }
 
   /** The speech in this format. */
-  byte[] encode(Speech speech) {
+  byte[] encode(SynthesizedSpeech speech) {
     short[] samples = resampled(speech);
     if (this == ULAW_8000) {
       var codes = new byte[samples.length];
@@ -75,7 +75,7 @@ enum OutputFormat {
     return bytes;
   }
 
-  private short[] resampled(Speech speech) {
+  private short[] resampled(SynthesizedSpeech speech) {
     if (rate * 2 != speech.sampleRate()) {
       return Resampler.all(speech.pcm(), speech.sampleRate(), rate);
     }

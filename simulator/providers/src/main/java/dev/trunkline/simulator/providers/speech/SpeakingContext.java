@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trunkline.simulator.providers.fault.Fault;
-import dev.trunkline.simulator.providers.fault.Moment;
+import dev.trunkline.simulator.providers.fault.FaultTrigger;
 import dev.trunkline.simulator.providers.wire.Json;
 import dev.trunkline.simulator.speech.EngineFailure;
 import java.util.Optional;
@@ -184,7 +184,7 @@ final class SpeakingContext {
   private boolean spoken(String text, long sinceNanos) {
     String subject = socket.voice() + "\n" + text;
     long startMs = socket.settings().firstByteMs() + socket.faults().latencyMs();
-    if (waits(startMs) || !survives(socket.faults().strike(Moment.ANSWER, subject))) {
+    if (waits(startMs) || !survives(socket.faults().strike(FaultTrigger.ANSWER, subject))) {
       return false;
     }
     SpokenPiece piece =
@@ -203,7 +203,7 @@ final class SpeakingContext {
       if (chunks == 1) {
         socket.faults().lateness().sent(sinceNanos, startMs);
       }
-      if (!survives(socket.faults().strike(Moment.MIDDLE, chunks, subject))) {
+      if (!survives(socket.faults().strike(FaultTrigger.MIDDLE, chunks, subject))) {
         return false;
       }
     }

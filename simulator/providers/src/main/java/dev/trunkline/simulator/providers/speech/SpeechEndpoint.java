@@ -3,16 +3,16 @@ package dev.trunkline.simulator.providers.speech;
 
 import dev.trunkline.simulator.providers.fault.Fault;
 import dev.trunkline.simulator.providers.fault.FaultPlan;
-import dev.trunkline.simulator.providers.fault.Moment;
+import dev.trunkline.simulator.providers.fault.FaultTrigger;
 import dev.trunkline.simulator.providers.fault.Provider;
-import dev.trunkline.simulator.providers.wire.Dialogue;
+import dev.trunkline.simulator.providers.wire.ApiKeys;
 import dev.trunkline.simulator.providers.wire.HttpConnection;
 import dev.trunkline.simulator.providers.wire.Journal;
 import dev.trunkline.simulator.providers.wire.Json;
-import dev.trunkline.simulator.providers.wire.Keys;
-import dev.trunkline.simulator.providers.wire.Peer;
-import dev.trunkline.simulator.providers.wire.RefusedDialogue;
-import dev.trunkline.simulator.providers.wire.Sockets;
+import dev.trunkline.simulator.providers.wire.RejectedSession;
+import dev.trunkline.simulator.providers.wire.WebSocketClientPeer;
+import dev.trunkline.simulator.providers.wire.WebSocketSession;
+import dev.trunkline.simulator.providers.wire.WebSocketSessions;
 import dev.trunkline.simulator.speech.Synthesizer;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -31,24 +31,30 @@ public final class SpeechEndpoint {
 
   private final TtsSettings settings;
   private final Synthesizer synthesizer;
-  private final Keys keys;
+  private final ApiKeys keys;
   private final FaultPlan faults;
   private final Journal journal;
   private final HttpSpeech http;
-  private final Sockets single;
-  private final Sockets multi;
+  private final WebSocketSessions single;
+  private final WebSocketSessions multi;
 
   /** An endpoint in front of {@code synthesizer}. */
   public SpeechEndpoint(
-      TtsSettings settings, Synthesizer synthesizer, Keys keys, FaultPlan faults, Journal journal) {
+      TtsSettings settings,
+      Synthesizer synthesizer,
+      ApiKeys keys,
+      FaultPlan faults,
+      Journal journal) {
     this.settings = settings;
     this.synthesizer = synthesizer;
     this.keys = keys;
     this.faults = faults;
     this.journal = journal;
     http = new HttpSpeech(settings, synthesizer, keys, faults, journal);
-    single = new Sockets("tts-single", WAITING_CHARS, (peer, ws) -> dialogue(peer, ws, false));
-    multi = new Sockets("tts-multi", WAITING_CHARS, (peer, ws) -> dialogue(peer, ws, true));
+    single =
+        new WebSocketSessions("tts-single", WAITING_CHARS, (peer, ws) -> dialogue(peer, ws, false));
+    multi =
+        new WebSocketSessions("tts-multi", WAITING_CHARS, (peer, ws) -> dialogue(peer, ws, true));
   }
 
   /** Mounts everything. */
@@ -75,7 +81,7 @@ public final class SpeechEndpoint {
   }
 
   private void upgrade(Context context) {
-    Optional<Fault> trouble = faults.strike(Moment.CONNECT, context.pathParam("voice"));
+    Optional<Fault> trouble = faults.strike(FaultTrigger.CONNECT, context.pathParam("voice"));
     trouble.ifPresent(fault -> {
       if (fault instanceof Fault.ProviderError error && error.status() > 0) {
         error.headers().forEach(context::header);
@@ -92,7 +98,7 @@ public final class SpeechEndpoint {
     });
   }
 
-  private Dialogue dialogue(Peer peer, WsContext context, boolean many) {
+  private WebSocketSession dialogue(WebSocketClientPeer peer, WsContext context, boolean many) {
     var frames = new TtsFrames(many, settings.snakeCase());
     try {
       var socket =
@@ -105,15 +111,16 @@ public final class SpeechEndpoint {
               synthesizer,
               faults,
               journal);
-      var door = new Door(keys, known(context), context.pathParam("voice"), settings);
+      var door =
+          new SocketAuthentication(keys, known(context), context.pathParam("voice"), settings);
       Fault fault = context.attribute(TROUBLE);
       Optional<Fault> trouble = Optional.ofNullable(fault);
       return many
-          ? new MultiContextDialogue(socket, door, System::nanoTime, trouble)
-          : new SingleContextDialogue(socket, door, System::nanoTime, trouble);
+          ? new MultiContextSession(socket, door, System::nanoTime, trouble)
+          : new SingleContextSession(socket, door, System::nanoTime, trouble);
     } catch (TtsError e) {
       String message = frames.error(e.code(), e.text(), null);
-      return new RefusedDialogue(peer, message, TtsFrames.POLICY_VIOLATION, e.text());
+      return new RejectedSession(peer, message, TtsFrames.POLICY_VIOLATION, e.text());
     }
   }
 

@@ -6,13 +6,13 @@ import dev.trunkline.simulator.providers.fault.FaultPlan;
 import dev.trunkline.simulator.providers.fault.Provider;
 import dev.trunkline.simulator.providers.wire.Journal;
 import dev.trunkline.simulator.providers.wire.Json;
-import dev.trunkline.simulator.providers.wire.Peer;
+import dev.trunkline.simulator.providers.wire.WebSocketClientPeer;
 import dev.trunkline.simulator.speech.Synthesizer;
 import org.jspecify.annotations.Nullable;
 
 /** What all contexts of one socket share. Any thread. */
 record SpeechSocket(
-    Peer peer,
+    WebSocketClientPeer peer,
     String voice,
     SocketParameters parameters,
     TtsSettings settings,

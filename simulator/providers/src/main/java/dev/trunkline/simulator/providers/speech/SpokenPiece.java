@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.simulator.providers.speech;
 
-import dev.trunkline.simulator.speech.Speech;
+import dev.trunkline.simulator.speech.SynthesizedSpeech;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,7 +11,7 @@ record SpokenPiece(List<Chunk> chunks, Alignment sent, Alignment spoken, int dur
   /** A stretch of audio; times are those of the piece. */
   record Chunk(byte[] audio, double fromMs, double toMs) {}
 
-  static SpokenPiece of(String text, Speech speech, OutputFormat format, int chunkMs) {
+  static SpokenPiece of(String text, SynthesizedSpeech speech, OutputFormat format, int chunkMs) {
     byte[] audio = format.encode(speech);
     int bytes = Math.max(format.bytesPerSample(), format.bytes(chunkMs));
     var chunks = new ArrayList<Chunk>();

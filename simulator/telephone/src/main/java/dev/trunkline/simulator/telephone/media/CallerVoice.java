@@ -19,7 +19,7 @@ public final class CallerVoice {
     void said(long position, String text);
   }
 
-  private record Utterance(String text, byte[] ulaw, long notBefore, Saying saying) {}
+  private record Utterance(String text, byte[] ulaw, long notBefore, CallerUtterance saying) {}
 
   /** Codes of silence, 1,024 of them with about one in 60 a step off zero. */
   private static final int NOISE = 1_024;
@@ -51,11 +51,11 @@ public final class CallerVoice {
    *
    * @param notBefore the first position it may be spoken at
    */
-  Saying say(String text, byte[] ulaw, long notBefore) {
+  CallerUtterance say(String text, byte[] ulaw, long notBefore) {
     if (waiting.size() == capacity || ulaw.length == 0) {
-      return Saying.never();
+      return CallerUtterance.never();
     }
-    Saying saying = Saying.planned();
+    CallerUtterance saying = CallerUtterance.planned();
     waiting.add(new Utterance(text, ulaw, notBefore, saying));
     return saying;
   }

@@ -32,22 +32,22 @@ final class FrameReader {
   }
 
   /** Waits for the next message or control frame. */
-  Arrival next() throws IOException {
-    Arrival arrival = frame();
+  ReceivedFrame next() throws IOException {
+    ReceivedFrame arrival = frame();
     while (arrival == null) {
       arrival = frame();
     }
     return arrival;
   }
 
-  private @Nullable Arrival frame() throws IOException {
+  private @Nullable ReceivedFrame frame() throws IOException {
     int first = octet();
     int second = octet();
     if ((first & 0x70) != 0) {
-      return new Arrival.Violation("a reserved bit is set, and no extension was agreed");
+      return new ReceivedFrame.Violation("a reserved bit is set, and no extension was agreed");
     }
     if ((second & 0x80) != 0) {
-      return new Arrival.Violation("a server's frame is masked");
+      return new ReceivedFrame.Violation("a server's frame is masked");
     }
     boolean last = (first & 0x80) != 0;
     int opcode = first & 15;
@@ -56,17 +56,17 @@ final class FrameReader {
       return control(opcode, last, length);
     }
     if (length < 0 || length + message.size() > maxMessage) {
-      return new Arrival.Violation("a message of more than " + maxMessage + " bytes");
+      return new ReceivedFrame.Violation("a message of more than " + maxMessage + " bytes");
     }
     return data(opcode, last, (int) length);
   }
 
-  private @Nullable Arrival data(int opcode, boolean last, int length) throws IOException {
+  private @Nullable ReceivedFrame data(int opcode, boolean last, int length) throws IOException {
     if (opcode > BINARY) {
-      return new Arrival.Violation("unknown opcode " + opcode);
+      return new ReceivedFrame.Violation("unknown opcode " + opcode);
     }
     if ((opcode == CONTINUATION) == (messageOpcode < 0)) {
-      return new Arrival.Violation("fragments out of order");
+      return new ReceivedFrame.Violation("fragments out of order");
     }
     byte[] payload = exactly(length);
     if (opcode != CONTINUATION) {
@@ -79,36 +79,36 @@ final class FrameReader {
     return last ? whole(message.toByteArray()) : null;
   }
 
-  private Arrival whole(byte[] payload) {
+  private ReceivedFrame whole(byte[] payload) {
     boolean text = messageOpcode == TEXT;
     messageOpcode = -1;
     message.reset();
     if (!text) {
-      return new Arrival.Binary(payload.length);
+      return new ReceivedFrame.Binary(payload.length);
     }
     return isUtf8(payload)
-        ? new Arrival.Text(payload)
-        : new Arrival.Violation("a text message is not UTF-8");
+        ? new ReceivedFrame.Text(payload)
+        : new ReceivedFrame.Violation("a text message is not UTF-8");
   }
 
-  private Arrival control(int opcode, boolean last, long length) throws IOException {
+  private ReceivedFrame control(int opcode, boolean last, long length) throws IOException {
     if (!last || length > CONTROL_MAX || length < 0) {
-      return new Arrival.Violation("a control frame is fragmented or too long");
+      return new ReceivedFrame.Violation("a control frame is fragmented or too long");
     }
     byte[] payload = exactly((int) length);
     return switch (opcode) {
-      case PING -> new Arrival.Ping(payload);
-      case PONG -> new Arrival.Pong();
+      case PING -> new ReceivedFrame.Ping(payload);
+      case PONG -> new ReceivedFrame.Pong();
       case CLOSE -> close(payload);
-      default -> new Arrival.Violation("unknown opcode " + opcode);
+      default -> new ReceivedFrame.Violation("unknown opcode " + opcode);
     };
   }
 
-  private static Arrival close(byte[] payload) {
+  private static ReceivedFrame close(byte[] payload) {
     if (payload.length == 1) {
-      return new Arrival.Violation("half a close code");
+      return new ReceivedFrame.Violation("half a close code");
     }
-    return new Arrival.Close(
+    return new ReceivedFrame.Close(
         payload.length == 0 ? NO_CODE : ByteBuffer.wrap(payload).getShort() & 0xFFFF);
   }
 

@@ -31,15 +31,16 @@ public final class MediaStream {
 
   private final StreamIdentity identity;
   private final StreamSettings settings;
-  private final Line line;
+  private final CallerLine line;
   private final StreamSocket socket;
   private final OutgoingQueue queue;
-  private final StreamTalk talk;
+  private final StreamProtocol talk;
   private final CountDownLatch read = new CountDownLatch(1);
   private final CountDownLatch gone = new CountDownLatch(1);
   private volatile @Nullable StreamEnd end;
 
-  private MediaStream(StreamIdentity identity, Wiring wiring, Line line, StreamSocket socket) {
+  private MediaStream(
+      StreamIdentity identity, Wiring wiring, CallerLine line, StreamSocket socket) {
     this.identity = identity;
     this.settings = wiring.settings();
     this.line = line;
@@ -47,7 +48,7 @@ public final class MediaStream {
     int room = Samples.framesIn(settings.slowReaderMs());
     queue = new OutgoingQueue(Math.max(1, room));
     talk =
-        new StreamTalk(
+        new StreamProtocol(
             identity, settings, wiring.random(), wiring.debugger(), line.recording(), queue);
   }
 
@@ -57,7 +58,7 @@ public final class MediaStream {
    * @throws StreamFailure if there is no stream; nothing is left over then
    */
   public static MediaStream open(
-      URI url, Optional<String> signature, StreamIdentity identity, Wiring wiring, Line line)
+      URI url, Optional<String> signature, StreamIdentity identity, Wiring wiring, CallerLine line)
       throws StreamFailure {
     StreamSocket socket =
         StreamSocket.open(url, signature, wiring.settings(), wiring.tls(), wiring.random());
@@ -137,7 +138,7 @@ public final class MediaStream {
   }
 
   /** With the line locked, while the line has the stream. */
-  StreamTalk talk() {
+  StreamProtocol talk() {
     return talk;
   }
 
@@ -171,16 +172,16 @@ public final class MediaStream {
   }
 
   /** Whether to read on. */
-  private boolean obey(Arrival arrival) {
+  private boolean obey(ReceivedFrame arrival) {
     line.lock.lock();
     try {
       return switch (arrival) {
-        case Arrival.Text text -> end != null || !ends(talk.text(text.utf8(), line.now()));
-        case Arrival.Binary _ -> end != null || !ends(talk.binary());
-        case Arrival.Close close -> closed(close.code());
-        case Arrival.Violation violation -> !ends(Optional.of(violation.why()));
-        case Arrival.Pong _ -> true;
-        case Arrival.Ping ping -> {
+        case ReceivedFrame.Text text -> end != null || !ends(talk.text(text.utf8(), line.now()));
+        case ReceivedFrame.Binary _ -> end != null || !ends(talk.binary());
+        case ReceivedFrame.Close close -> closed(close.code());
+        case ReceivedFrame.Violation violation -> !ends(Optional.of(violation.why()));
+        case ReceivedFrame.Pong _ -> true;
+        case ReceivedFrame.Ping ping -> {
           talk.pong(ping.payload());
           yield true;
         }

@@ -24,63 +24,67 @@ final class MessageJudge {
     this.applyExtraFields = applyExtraFields;
   }
 
-  Verdict judge(byte[] text) {
+  MessageVerdict judge(byte[] text) {
     var fields = new Fields();
     try (JsonParser json = JSON.createParser(text)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
-        return new Verdict.Invalid("not a JSON object");
+        return new MessageVerdict.Invalid("not a JSON object");
       }
       fields.readMessage(json);
       if (json.nextToken() != null) {
-        return new Verdict.Invalid("more than one JSON value");
+        return new MessageVerdict.Invalid("more than one JSON value");
       }
     } catch (IOException e) {
-      return new Verdict.Invalid("not JSON");
+      return new MessageVerdict.Invalid("not JSON");
     }
     return judge(fields);
   }
 
-  private Verdict judge(Fields fields) {
+  private MessageVerdict judge(Fields fields) {
     if (fields.malformed != null) {
-      return new Verdict.Invalid(fields.malformed);
+      return new MessageVerdict.Invalid(fields.malformed);
     }
     if (fields.event == null) {
-      return new Verdict.Invalid("no event");
+      return new MessageVerdict.Invalid("no event");
     }
     if (!streamSid.equals(fields.streamSid)) {
-      return new Verdict.Invalid(
+      return new MessageVerdict.Invalid(
           fields.streamSid == null ? "no streamSid" : "streamSid of another stream");
     }
     if (fields.unexpected != null && !applyExtraFields) {
-      return new Verdict.Invalid(fields.unexpected);
+      return new MessageVerdict.Invalid(fields.unexpected);
     }
     Optional<String> complaint = Optional.ofNullable(fields.unexpected);
     return switch (fields.event) {
       case "media" -> fields.mark ? misplaced("mark") : media(fields.payload, complaint);
       case "mark" -> fields.media ? misplaced("media") : mark(fields.name, complaint);
       case "clear" ->
-          fields.media || fields.mark ? misplaced("media or mark") : new Verdict.Clear(complaint);
-      default -> new Verdict.Invalid("unknown event");
+          fields.media || fields.mark
+              ? misplaced("media or mark")
+              : new MessageVerdict.Clear(complaint);
+      default -> new MessageVerdict.Invalid("unknown event");
     };
   }
 
-  private static Verdict misplaced(String field) {
-    return new Verdict.Invalid("unexpected field " + field);
+  private static MessageVerdict misplaced(String field) {
+    return new MessageVerdict.Invalid("unexpected field " + field);
   }
 
-  private static Verdict media(@Nullable String payload, Optional<String> complaint) {
+  private static MessageVerdict media(@Nullable String payload, Optional<String> complaint) {
     if (payload == null) {
-      return new Verdict.Invalid("no media.payload");
+      return new MessageVerdict.Invalid("no media.payload");
     }
     try {
-      return new Verdict.Media(Base64.getDecoder().decode(payload), complaint);
+      return new MessageVerdict.Media(Base64.getDecoder().decode(payload), complaint);
     } catch (IllegalArgumentException e) {
-      return new Verdict.Invalid("media.payload is not base64");
+      return new MessageVerdict.Invalid("media.payload is not base64");
     }
   }
 
-  private static Verdict mark(@Nullable String name, Optional<String> complaint) {
-    return name == null ? new Verdict.Invalid("no mark.name") : new Verdict.Mark(name, complaint);
+  private static MessageVerdict mark(@Nullable String name, Optional<String> complaint) {
+    return name == null
+        ? new MessageVerdict.Invalid("no mark.name")
+        : new MessageVerdict.Mark(name, complaint);
   }
 
   /** What was found in one message; the message's fields are few, so no tree is built. */

@@ -67,7 +67,7 @@ final class StreamSocket implements AutoCloseable {
   }
 
   /** Waits for what comes next. An exception means that the connection broke. */
-  Arrival next() throws IOException {
+  ReceivedFrame next() throws IOException {
     return reader.next();
   }
 

@@ -23,8 +23,8 @@ public final class Recording {
   private final boolean keepsSound;
   private final Track caller;
   private final Track assistant;
-  private final Loudness callerLoudness;
-  private final Loudness assistantLoudness;
+  private final AudibleStretchDetector callerLoudness;
+  private final AudibleStretchDetector assistantLoudness;
   private final List<LineEvent> events = new ArrayList<>();
   private long length;
 
@@ -34,8 +34,8 @@ public final class Recording {
     long capacity = Samples.ofMs(settings.maxMs());
     caller = new Track(capacity);
     assistant = new Track(capacity);
-    callerLoudness = new Loudness(settings.audibleRms(), settings.gapMs());
-    assistantLoudness = new Loudness(settings.audibleRms(), settings.gapMs());
+    callerLoudness = new AudibleStretchDetector(settings.audibleRms(), settings.gapMs());
+    assistantLoudness = new AudibleStretchDetector(settings.audibleRms(), settings.gapMs());
   }
 
   /** The caller's sound at {@code position}, in order. */
@@ -72,19 +72,19 @@ public final class Recording {
   /** How many stretches of the assistant's there are, and the last one if any. */
   public synchronized Heard heard() {
     int count = assistantLoudness.count();
-    return new Heard(count, count == 0 ? new Stretch(0, 0) : assistantLoudness.latest());
+    return new Heard(count, count == 0 ? new SoundStretch(0, 0) : assistantLoudness.latest());
   }
 
   /** A glance at the assistant's side. */
-  public record Heard(int count, Stretch latest) {}
+  public record Heard(int count, SoundStretch latest) {}
 
   /** What the caller can be heard saying. */
-  public synchronized List<Stretch> callerStretches() {
+  public synchronized List<SoundStretch> callerStretches() {
     return callerLoudness.stretches();
   }
 
   /** What the caller heard of the assistant. */
-  public synchronized List<Stretch> assistantStretches() {
+  public synchronized List<SoundStretch> assistantStretches() {
     return assistantLoudness.stretches();
   }
 

@@ -32,16 +32,16 @@ public final class TwimlRun {
   }
 
   /** Goes on with {@code document} from its top. */
-  public Step load(TwimlDocument document) {
+  public TwimlStep load(TwimlDocument document) {
     verbs = document.verbs();
     position = 0;
     current = null;
-    return next(new Result.Loaded());
+    return next(new VerbResult.Loaded());
   }
 
   /** The step after the one whose result this is. */
-  public Step next(Result result) {
-    Optional<Step> action = current == null ? Optional.empty() : action(current, result);
+  public TwimlStep next(VerbResult result) {
+    Optional<TwimlStep> action = current == null ? Optional.empty() : action(current, result);
     return action.orElseGet(this::nextVerb);
   }
 
@@ -50,9 +50,9 @@ public final class TwimlRun {
     return answered;
   }
 
-  private Step nextVerb() {
+  private TwimlStep nextVerb() {
     if (position == verbs.size()) {
-      return new Step.End(Step.Ending.HANG_UP);
+      return new TwimlStep.End(TwimlStep.Ending.HANG_UP);
     }
     Verb verb = verbs.get(position++);
     current = verb;
@@ -60,7 +60,7 @@ public final class TwimlRun {
       case Verb.Reject reject -> reject(reject);
       case Verb.Hangup _ -> {
         answered = true;
-        yield new Step.End(Step.Ending.HANG_UP);
+        yield new TwimlStep.End(TwimlStep.Ending.HANG_UP);
       }
       case Verb.Redirect redirect -> fetchOn(redirect);
       case Verb.Say say -> perform(say);
@@ -73,30 +73,30 @@ public final class TwimlRun {
     };
   }
 
-  private Step perform(Verb verb) {
+  private TwimlStep perform(Verb verb) {
     answered = true;
     redirects = 0;
-    return new Step.Perform(verb);
+    return new TwimlStep.Perform(verb);
   }
 
-  private Step reject(Verb.Reject reject) {
+  private TwimlStep reject(Verb.Reject reject) {
     if (answered) {
-      return new Step.End(Step.Ending.HANG_UP);
+      return new TwimlStep.End(TwimlStep.Ending.HANG_UP);
     }
-    return new Step.End(reject.busy() ? Step.Ending.BUSY : Step.Ending.REJECTED);
+    return new TwimlStep.End(reject.busy() ? TwimlStep.Ending.BUSY : TwimlStep.Ending.REJECTED);
   }
 
-  private Step fetchOn(Verb.Redirect redirect) {
+  private TwimlStep fetchOn(Verb.Redirect redirect) {
     if (++redirects > maxRedirects) {
-      return new Step.Lost();
+      return new TwimlStep.Lost();
     }
-    return new Step.Fetch(redirect.url(), redirect.method(), Map.of());
+    return new TwimlStep.Fetch(redirect.url(), redirect.method(), Map.of());
   }
 
   /** What a verb's end asks for before the next verb has its turn. */
-  private Optional<Step> action(Verb verb, Result result) {
-    if (result instanceof Result.StreamFailed && failedStreamEndsCall) {
-      return Optional.of(new Step.End(Step.Ending.HANG_UP));
+  private Optional<TwimlStep> action(Verb verb, VerbResult result) {
+    if (result instanceof VerbResult.StreamFailed && failedStreamEndsCall) {
+      return Optional.of(new TwimlStep.End(TwimlStep.Ending.HANG_UP));
     }
     return switch (verb) {
       case Verb.Connect connect -> request(connect.action(), connect.method(), Map.of());
@@ -104,7 +104,7 @@ public final class TwimlRun {
           request(
               dial.action(),
               dial.method(),
-              result instanceof Result.Dialled dialled ? dialled.fields() : Map.of());
+              result instanceof VerbResult.Dialled dialled ? dialled.fields() : Map.of());
       case Verb.Gather gather -> gathered(gather, result);
       case Verb.Reject _ -> Optional.empty();
       case Verb.Say _ -> Optional.empty();
@@ -116,17 +116,17 @@ public final class TwimlRun {
     };
   }
 
-  private static Optional<Step> request(
+  private static Optional<TwimlStep> request(
       Optional<String> action, HttpMethod method, Map<String, String> fields) {
-    return action.map(url -> new Step.Fetch(url, method, fields));
+    return action.map(url -> new TwimlStep.Fetch(url, method, fields));
   }
 
-  private static Optional<Step> gathered(Verb.Gather gather, Result result) {
+  private static Optional<TwimlStep> gathered(Verb.Gather gather, VerbResult result) {
     Map<String, String> fields =
-        result instanceof Result.Gathered gathered ? gathered.fields() : Map.of();
+        result instanceof VerbResult.Gathered gathered ? gathered.fields() : Map.of();
     if (fields.isEmpty() && !gather.actionOnEmptyResult()) {
       return Optional.empty();
     }
-    return Optional.of(new Step.Fetch(gather.action().orElse(""), gather.method(), fields));
+    return Optional.of(new TwimlStep.Fetch(gather.action().orElse(""), gather.method(), fields));
   }
 }

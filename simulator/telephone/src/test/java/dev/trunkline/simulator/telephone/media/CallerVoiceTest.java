@@ -47,8 +47,8 @@ class CallerVoiceTest implements CallerVoice.Listener {
 
   @Test
   void utterancesFollowEachOtherWithoutAGapOrALostSample() {
-    Saying first = voice.say("one", speech(1, 200), 0);
-    Saying second = voice.say("two", speech(2, 40), 0);
+    CallerUtterance first = voice.say("one", speech(1, 200), 0);
+    CallerUtterance second = voice.say("two", speech(2, 40), 0);
     voice.next(0, frame);
     assertThat(first.said()).isNotDone();
     voice.next(160, frame);
@@ -75,9 +75,9 @@ class CallerVoiceTest implements CallerVoice.Listener {
 
   @Test
   void whatIsTooMuchOrHushedIsNeverSaid() {
-    Saying first = voice.say("one", speech(1, 200), 0);
-    Saying second = voice.say("two", speech(2, 200), 0);
-    Saying third = voice.say("three", speech(3, 200), 0);
+    CallerUtterance first = voice.say("one", speech(1, 200), 0);
+    CallerUtterance second = voice.say("two", speech(2, 200), 0);
+    CallerUtterance third = voice.say("three", speech(3, 200), 0);
     voice.next(0, frame);
     voice.hush();
 

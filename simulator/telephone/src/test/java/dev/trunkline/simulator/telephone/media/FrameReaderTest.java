@@ -20,11 +20,11 @@ class FrameReaderTest {
     FrameReader reader = reader("8102 4869 0101 48 8900 8001 69 8201 00 8802 03E8 8800");
 
     assertThat(text(reader)).isEqualTo("Hi");
-    assertThat(reader.next()).isInstanceOf(Arrival.Ping.class);
+    assertThat(reader.next()).isInstanceOf(ReceivedFrame.Ping.class);
     assertThat(text(reader)).isEqualTo("Hi");
-    assertThat(reader.next()).isEqualTo(new Arrival.Binary(1));
-    assertThat(reader.next()).isEqualTo(new Arrival.Close(1000));
-    assertThat(reader.next()).isEqualTo(new Arrival.Close(1005));
+    assertThat(reader.next()).isEqualTo(new ReceivedFrame.Binary(1));
+    assertThat(reader.next()).isEqualTo(new ReceivedFrame.Close(1000));
+    assertThat(reader.next()).isEqualTo(new ReceivedFrame.Close(1005));
     assertThatThrownBy(reader::next).isInstanceOf(EOFException.class);
   }
 
@@ -45,11 +45,11 @@ class FrameReaderTest {
   })
   void breachesOfTheProtocolAreSeen(String hex, String why) throws IOException {
     FrameReader reader = reader(hex);
-    Arrival arrival = reader.next();
+    ReceivedFrame arrival = reader.next();
 
     assertThat(arrival)
         .isInstanceOfSatisfying(
-            Arrival.Violation.class, violation -> assertThat(violation.why()).contains(why));
+            ReceivedFrame.Violation.class, violation -> assertThat(violation.why()).contains(why));
   }
 
   @ParameterizedTest
@@ -68,7 +68,7 @@ class FrameReaderTest {
   }
 
   private static String text(FrameReader reader) throws IOException {
-    return new String(((Arrival.Text) reader.next()).utf8(), UTF_8);
+    return new String(((ReceivedFrame.Text) reader.next()).utf8(), UTF_8);
   }
 
   private static FrameReader reader(String hex) {

@@ -16,11 +16,12 @@ class MessageJudgeTest {
   void theThreeDocumentedMessagesAreTaken() {
     assertThat(judge("{'event':'media','streamSid':'MZ1','media':{'payload':'/38='}}"))
         .isInstanceOfSatisfying(
-            Verdict.Media.class, media -> assertThat(media.ulaw()).containsExactly(0xFF, 0x7F));
+            MessageVerdict.Media.class,
+            media -> assertThat(media.ulaw()).containsExactly(0xFF, 0x7F));
     assertThat(judge("{'event':'mark','streamSid':'MZ1','mark':{'name':'tür 1:2'}}"))
-        .isEqualTo(new Verdict.Mark("tür 1:2", Optional.empty()));
+        .isEqualTo(new MessageVerdict.Mark("tür 1:2", Optional.empty()));
     assertThat(judge("{'streamSid':'MZ1','event':'clear'}"))
-        .isEqualTo(new Verdict.Clear(Optional.empty()));
+        .isEqualTo(new MessageVerdict.Clear(Optional.empty()));
   }
 
   @ParameterizedTest
@@ -48,7 +49,7 @@ class MessageJudgeTest {
             + " | unexpected field media or mark",
       })
   void everythingElseIsInvalid(String message, String why) {
-    assertThat(judge(message)).isEqualTo(new Verdict.Invalid(why));
+    assertThat(judge(message)).isEqualTo(new MessageVerdict.Invalid(why));
   }
 
   @Test
@@ -58,10 +59,10 @@ class MessageJudgeTest {
     assertThat(
             lenient.judge(
                 "{\"event\":\"clear\",\"streamSid\":\"MZ1\",\"x\":{\"y\":1}}".getBytes(UTF_8)))
-        .isEqualTo(new Verdict.Clear(Optional.of("unexpected field x")));
+        .isEqualTo(new MessageVerdict.Clear(Optional.of("unexpected field x")));
   }
 
-  private Verdict judge(String message) {
+  private MessageVerdict judge(String message) {
     return judge.judge(message.replace('\'', '"').getBytes(UTF_8));
   }
 }

@@ -52,7 +52,7 @@ class RecordingTest {
     recording.advance(60_000);
 
     assertThat(recording.assistantStretches())
-        .containsExactly(new Stretch(1_003, 3_806), new Stretch(50_000, 50_400));
+        .containsExactly(new SoundStretch(1_003, 3_806), new SoundStretch(50_000, 50_400));
     assertThat(recording.callerStretches()).isEmpty();
   }
 
@@ -85,7 +85,7 @@ class RecordingTest {
     java.util.Arrays.fill(clip, MuLaw.SILENCE);
     System.arraycopy(tone(1_000), 0, clip, 1_234, 1_000);
 
-    assertThat(Loudness.span(clip, 200)).isEqualTo(new Stretch(1_234, 2_234));
+    assertThat(AudibleStretchDetector.span(clip, 200)).isEqualTo(new SoundStretch(1_234, 2_234));
   }
 
   @Test

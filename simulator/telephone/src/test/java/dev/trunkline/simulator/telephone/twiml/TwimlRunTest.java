@@ -7,26 +7,28 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TwimlRunTest {
-  private static final Result DONE = new Result.Done();
+  private static final VerbResult DONE = new VerbResult.Done();
 
   @Test
   void verbsRunFromTheTopAndThenTheCallEnds() {
     TwimlRun run = run(false);
 
-    assertThat(load(run, "<Say>a</Say><Pause/>")).isEqualTo(new Step.Perform(new Verb.Say("a", 1)));
-    assertThat(run.next(DONE)).isEqualTo(new Step.Perform(new Verb.Pause(1)));
-    assertThat(run.next(DONE)).isEqualTo(new Step.End(Step.Ending.HANG_UP));
+    assertThat(load(run, "<Say>a</Say><Pause/>"))
+        .isEqualTo(new TwimlStep.Perform(new Verb.Say("a", 1)));
+    assertThat(run.next(DONE)).isEqualTo(new TwimlStep.Perform(new Verb.Pause(1)));
+    assertThat(run.next(DONE)).isEqualTo(new TwimlStep.End(TwimlStep.Ending.HANG_UP));
   }
 
   @Test
   void onlyAFirstRejectLeavesTheCallUnanswered() {
     assertThat(load(run(false), "<Reject reason='busy'/><Say>a</Say>"))
-        .isEqualTo(new Step.End(Step.Ending.BUSY));
-    assertThat(load(run(false), "<Reject/>")).isEqualTo(new Step.End(Step.Ending.REJECTED));
+        .isEqualTo(new TwimlStep.End(TwimlStep.Ending.BUSY));
+    assertThat(load(run(false), "<Reject/>"))
+        .isEqualTo(new TwimlStep.End(TwimlStep.Ending.REJECTED));
 
     TwimlRun run = run(false);
     var _ = load(run, "<Pause/><Reject/>");
-    assertThat(run.next(DONE)).isEqualTo(new Step.End(Step.Ending.HANG_UP));
+    assertThat(run.next(DONE)).isEqualTo(new TwimlStep.End(TwimlStep.Ending.HANG_UP));
   }
 
   @Test
@@ -34,8 +36,8 @@ class TwimlRunTest {
     TwimlRun run = run(false);
     var _ = load(run, "<Connect><Stream url='wss://h'/></Connect><Say>bye</Say>");
 
-    assertThat(run.next(new Result.StreamOver()))
-        .isEqualTo(new Step.Perform(new Verb.Say("bye", 1)));
+    assertThat(run.next(new VerbResult.StreamOver()))
+        .isEqualTo(new TwimlStep.Perform(new Verb.Say("bye", 1)));
   }
 
   @Test
@@ -43,9 +45,9 @@ class TwimlRunTest {
     TwimlRun run = run(false);
     var _ = load(run, "<Connect action='/after'><Stream url='wss://h'/></Connect><Say>no</Say>");
 
-    assertThat(run.next(new Result.StreamOver()))
-        .isEqualTo(new Step.Fetch("/after", HttpMethod.POST, Map.of()));
-    assertThat(load(run, "<Hangup/>")).isEqualTo(new Step.End(Step.Ending.HANG_UP));
+    assertThat(run.next(new VerbResult.StreamOver()))
+        .isEqualTo(new TwimlStep.Fetch("/after", HttpMethod.POST, Map.of()));
+    assertThat(load(run, "<Hangup/>")).isEqualTo(new TwimlStep.End(TwimlStep.Ending.HANG_UP));
   }
 
   @Test
@@ -56,8 +58,9 @@ class TwimlRunTest {
     TwimlRun strict = run(true);
     var _ = load(strict, twiml);
 
-    assertThat(lenient.next(new Result.StreamFailed())).isInstanceOf(Step.Perform.class);
-    assertThat(strict.next(new Result.StreamFailed())).isEqualTo(new Step.End(Step.Ending.HANG_UP));
+    assertThat(lenient.next(new VerbResult.StreamFailed())).isInstanceOf(TwimlStep.Perform.class);
+    assertThat(strict.next(new VerbResult.StreamFailed()))
+        .isEqualTo(new TwimlStep.End(TwimlStep.Ending.HANG_UP));
   }
 
   @Test
@@ -65,8 +68,8 @@ class TwimlRunTest {
     TwimlRun run = run(false);
     var _ = load(run, "<Gather method='GET'/><Say>nobody</Say>");
 
-    assertThat(run.next(new Result.Gathered(Map.of("Digits", "42"))))
-        .isEqualTo(new Step.Fetch("", HttpMethod.GET, Map.of("Digits", "42")));
+    assertThat(run.next(new VerbResult.Gathered(Map.of("Digits", "42"))))
+        .isEqualTo(new TwimlStep.Fetch("", HttpMethod.GET, Map.of("Digits", "42")));
   }
 
   @Test
@@ -74,13 +77,13 @@ class TwimlRunTest {
     TwimlRun run = run(false);
     var _ = load(run, "<Gather action='/keys'/><Say>nobody</Say>");
 
-    assertThat(run.next(new Result.Gathered(Map.of())))
-        .isEqualTo(new Step.Perform(new Verb.Say("nobody", 1)));
+    assertThat(run.next(new VerbResult.Gathered(Map.of())))
+        .isEqualTo(new TwimlStep.Perform(new Verb.Say("nobody", 1)));
 
     TwimlRun insistent = run(false);
     var _ = load(insistent, "<Gather action='/keys' actionOnEmptyResult='true'/>");
-    assertThat(insistent.next(new Result.Gathered(Map.of())))
-        .isEqualTo(new Step.Fetch("/keys", HttpMethod.POST, Map.of()));
+    assertThat(insistent.next(new VerbResult.Gathered(Map.of())))
+        .isEqualTo(new TwimlStep.Fetch("/keys", HttpMethod.POST, Map.of()));
   }
 
   @Test
@@ -89,8 +92,8 @@ class TwimlRunTest {
     var _ = load(run, "<Dial action='/after-dial'>+1</Dial>");
     Map<String, String> fields = Map.of("DialCallStatus", "busy");
 
-    assertThat(run.next(new Result.Dialled(fields)))
-        .isEqualTo(new Step.Fetch("/after-dial", HttpMethod.POST, fields));
+    assertThat(run.next(new VerbResult.Dialled(fields)))
+        .isEqualTo(new TwimlStep.Fetch("/after-dial", HttpMethod.POST, fields));
   }
 
   @Test
@@ -98,17 +101,18 @@ class TwimlRunTest {
     TwimlRun run = run(false);
     String redirect = "<Redirect>/again</Redirect>";
     for (int i = 0; i < 10; i++) {
-      assertThat(load(run, redirect)).isInstanceOf(Step.Fetch.class);
+      assertThat(load(run, redirect)).isInstanceOf(TwimlStep.Fetch.class);
     }
-    assertThat(load(run, redirect)).isEqualTo(new Step.Lost());
+    assertThat(load(run, redirect)).isEqualTo(new TwimlStep.Lost());
   }
 
   @Test
   void aWaitingLoopMayRedirectForEver() {
     TwimlRun run = run(false);
     for (int i = 0; i < 50; i++) {
-      assertThat(load(run, "<Pause/><Redirect>/again</Redirect>")).isInstanceOf(Step.Perform.class);
-      assertThat(run.next(DONE)).isInstanceOf(Step.Fetch.class);
+      assertThat(load(run, "<Pause/><Redirect>/again</Redirect>"))
+          .isInstanceOf(TwimlStep.Perform.class);
+      assertThat(run.next(DONE)).isInstanceOf(TwimlStep.Fetch.class);
     }
   }
 
@@ -116,7 +120,7 @@ class TwimlRunTest {
     return new TwimlRun(10, failedStreamEndsCall, false);
   }
 
-  private static Step load(TwimlRun run, String verbs) {
+  private static TwimlStep load(TwimlRun run, String verbs) {
     try {
       return run.load(TwimlParser.parse("<Response>" + verbs + "</Response>"));
     } catch (TwimlParser.Unreadable e) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.simulator.providers.chat.assistant;
 
-import dev.trunkline.simulator.providers.chat.assistant.Memory.Topic;
+import dev.trunkline.simulator.providers.chat.assistant.ConversationFacts.Topic;
 import java.util.Optional;
 
 /** Balances, bills and what belongs to a customer's account. */
@@ -11,7 +11,7 @@ final class AccountDesk implements Desk {
   private static final int CENTS = 100;
 
   @Override
-  public Optional<String> open(Utterance said, Memory memory) {
+  public Optional<String> open(CallerWords said, ConversationFacts memory) {
     if (said.has("password")) {
       return Optional.of("I have sent a link for a new password to the address we know.");
     }
@@ -28,7 +28,7 @@ final class AccountDesk implements Desk {
   }
 
   @Override
-  public Optional<String> goOn(Utterance said, Memory memory) {
+  public Optional<String> goOn(CallerWords said, ConversationFacts memory) {
     if (memory.topic != Topic.ACCOUNT) {
       return Optional.empty();
     }
@@ -37,7 +37,7 @@ final class AccountDesk implements Desk {
     return number.map(digits -> balance(memory));
   }
 
-  private static String balance(Memory memory) {
+  private static String balance(ConversationFacts memory) {
     String account = memory.account().orElse("");
     if (account.length() < SHORTEST_NUMBER) {
       memory.account = null;
@@ -45,14 +45,14 @@ final class AccountDesk implements Desk {
       return account.isEmpty()
           ? "I can tell you your balance. What is your account number?"
           : "I understood %s, but account numbers are longer. What is the whole number?"
-              .formatted(Fiction.readOut(account));
+              .formatted(InventedFacts.readOut(account));
     }
     memory.topic = Topic.ACCOUNT;
     memory.asked = false;
     return "The balance of account %s is %d dollars and %d cents. Is there anything else?"
         .formatted(
-            Fiction.readOut(account),
-            Fiction.of(account, "dollars", MOST_DOLLARS),
-            Fiction.of(account, "cents", CENTS));
+            InventedFacts.readOut(account),
+            InventedFacts.of(account, "dollars", MOST_DOLLARS),
+            InventedFacts.of(account, "cents", CENTS));
   }
 }

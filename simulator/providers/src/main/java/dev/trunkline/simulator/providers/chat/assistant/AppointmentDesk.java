@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.simulator.providers.chat.assistant;
 
-import dev.trunkline.simulator.providers.chat.assistant.Memory.Slot;
-import dev.trunkline.simulator.providers.chat.assistant.Memory.Topic;
+import dev.trunkline.simulator.providers.chat.assistant.ConversationFacts.Slot;
+import dev.trunkline.simulator.providers.chat.assistant.ConversationFacts.Topic;
 import java.time.LocalTime;
 import java.util.Optional;
 
@@ -15,7 +15,7 @@ final class AppointmentDesk implements Desk {
   }
 
   @Override
-  public Optional<String> open(Utterance said, Memory memory) {
+  public Optional<String> open(CallerWords said, ConversationFacts memory) {
     boolean named = said.has("appointment", "come in", "anything earlier", "anything later");
     boolean asksForTime = said.has("do you have anything", "free", "available");
     if (said.has("table", "without meat") || !(named || asksForTime)) {
@@ -42,7 +42,7 @@ final class AppointmentDesk implements Desk {
   }
 
   @Override
-  public Optional<String> goOn(Utterance said, Memory memory) {
+  public Optional<String> goOn(CallerWords said, ConversationFacts memory) {
     if (memory.topic == Topic.NONE && filling.take(said, memory.appointment, false)) {
       return Optional.of(fill(said, memory));
     }
@@ -67,7 +67,7 @@ final class AppointmentDesk implements Desk {
         : Optional.empty();
   }
 
-  private String fill(Utterance said, Memory memory) {
+  private String fill(CallerWords said, ConversationFacts memory) {
     Slot slot = memory.appointment;
     if (said.has("earlier") && slot.time != null) {
       slot.time = LocalTime.of(9, 0);
@@ -81,7 +81,7 @@ final class AppointmentDesk implements Desk {
     return slot.booked ? "Your appointment is now" : "I have booked your appointment for";
   }
 
-  private String cancel(Utterance said, Memory memory) {
+  private String cancel(CallerWords said, ConversationFacts memory) {
     filling.take(said, memory.appointment, false);
     String which = filling.name(memory.appointment);
     memory.appointment.clear();
@@ -90,7 +90,7 @@ final class AppointmentDesk implements Desk {
         .formatted(which.isEmpty() ? "" : " " + which);
   }
 
-  private String agreed(Memory memory) {
+  private String agreed(ConversationFacts memory) {
     Slot slot = memory.appointment;
     if (!slot.booked) {
       memory.ask(Topic.APPOINTMENT);

@@ -18,7 +18,7 @@ final class ClockTimes {
    *
    * @param asked whether we have asked for it, so that a bare number is one
    */
-  static Optional<LocalTime> time(Utterance said, boolean asked) {
+  static Optional<LocalTime> time(CallerWords said, boolean asked) {
     for (SpokenNumbers.Run run : SpokenNumbers.runs(said.words())) {
       if (asked || marked(said.words(), run)) {
         Optional<LocalTime> time = time(said, run);
@@ -57,7 +57,7 @@ final class ClockTimes {
     return at || unit;
   }
 
-  private static Optional<LocalTime> time(Utterance said, SpokenNumbers.Run run) {
+  private static Optional<LocalTime> time(CallerWords said, SpokenNumbers.Run run) {
     if (run.parts().isEmpty() || run.parts().size() > 3) {
       return Optional.empty();
     }
@@ -74,7 +74,7 @@ final class ClockTimes {
   }
 
   /** Without "am" or "pm", one to seven is in the afternoon. */
-  private static int dayHour(Utterance said, SpokenNumbers.Run run, int hour) {
+  private static int dayHour(CallerWords said, SpokenNumbers.Run run, int hour) {
     String unit = run.to() < said.words().size() ? said.words().get(run.to()) : "";
     boolean afternoon = unit.equals("pm") || said.has("afternoon", "evening", "tonight");
     boolean morning = unit.equals("am") || said.has("morning");

@@ -25,7 +25,7 @@ public final class CustomerService implements ChatModel {
    * @param zone and where
    */
   public CustomerService(InstantSource clock, ZoneId zone) {
-    var calendar = new Calendar(clock, zone);
+    var calendar = new SpokenDays(clock, zone);
     var filling = new SlotFilling(calendar);
     desks =
         List.of(
@@ -45,7 +45,7 @@ public final class CustomerService implements ChatModel {
 
   @Override
   public Answer answer(List<ChatMessage> conversation, List<Tool> tools) {
-    Optional<Unfinished> unfinished = Unfinished.in(conversation);
+    Optional<ContinuationRequest> unfinished = ContinuationRequest.in(conversation);
     if (unfinished.isPresent()) {
       Answer whole = answer(unfinished.get().conversation(), tools);
       return whole instanceof Answer.Words(String text)
@@ -60,7 +60,7 @@ public final class CustomerService implements ChatModel {
       return new Answer.Words(ToolUse.report(last.text()));
     }
     if (last.role().equals("user")) {
-      Optional<Answer> calls = ToolUse.calls(Utterance.of(last.text()), tools);
+      Optional<Answer> calls = ToolUse.calls(CallerWords.of(last.text()), tools);
       if (calls.isPresent()) {
         return calls.get();
       }
@@ -69,12 +69,12 @@ public final class CustomerService implements ChatModel {
   }
 
   private String words(List<ChatMessage> conversation) {
-    var memory = new Memory();
+    var memory = new ConversationFacts();
     String answer = "";
     for (ChatMessage message : conversation) {
       switch (message.role()) {
         case "user" -> {
-          answer = reply(Utterance.of(message.text()), memory);
+          answer = reply(CallerWords.of(message.text()), memory);
           memory.lastAnswer = answer;
         }
         // What the caller really heard may be less than what we said.
@@ -88,7 +88,7 @@ public final class CustomerService implements ChatModel {
     return answer.isEmpty() ? GREETING : "Are you still there? How can I help you?";
   }
 
-  private String reply(Utterance said, Memory memory) {
+  private String reply(CallerWords said, ConversationFacts memory) {
     if (said.words().isEmpty()) {
       return "I am sorry, I did not hear you. Could you say that again?";
     }
@@ -100,7 +100,7 @@ public final class CustomerService implements ChatModel {
         .orElseGet(() -> fallback(said));
   }
 
-  private static String fallback(Utterance said) {
+  private static String fallback(CallerWords said) {
     List<String> words = List.of(said.spoken().replaceAll("[.!?]+$", "").split("\\s+"));
     String heard = String.join(" ", words.subList(0, Math.min(words.size(), QUOTED_WORDS)));
     return "I understood: %s. Is it about an order, an appointment or your account?"

@@ -6,10 +6,10 @@ import java.util.Optional;
 /** Someone in the shop who can deal with one kind of request. */
 interface Desk {
   /** The answer, if the caller's words name this desk's business. */
-  Optional<String> open(Utterance said, Memory memory);
+  Optional<String> open(CallerWords said, ConversationFacts memory);
 
   /** The answer, if the caller goes on with what this desk is dealing with or has asked. */
-  default Optional<String> goOn(Utterance said, Memory memory) {
+  default Optional<String> goOn(CallerWords said, ConversationFacts memory) {
     return Optional.empty();
   }
 }

@@ -8,7 +8,7 @@ final class FrontDesk implements Desk {
   static final String GOODBYE = "Goodbye and thank you for calling Fairweather Market.";
 
   @Override
-  public Optional<String> open(Utterance said, Memory memory) {
+  public Optional<String> open(CallerWords said, ConversationFacts memory) {
     if (repeatWanted(said)) {
       return Optional.of(
           memory.lastAnswer.isEmpty()
@@ -27,7 +27,7 @@ final class FrontDesk implements Desk {
     if (said.has("call me back", "called me back")) {
       return Optional.of(
           said.number()
-              .map(n -> "We will call you back at %s.".formatted(Fiction.readOut(n)))
+              .map(n -> "We will call you back at %s.".formatted(InventedFacts.readOut(n)))
               .orElse("We will call you back. At which number can we reach you?"));
     }
     return complaint(said)
@@ -37,19 +37,19 @@ final class FrontDesk implements Desk {
         : Optional.empty();
   }
 
-  static boolean goodbye(Utterance said) {
+  static boolean goodbye(CallerWords said) {
     return said.has("goodbye", "bye", "that is all", "that is everything", "nothing else")
         || said.has("have a nice day", "have a good day", "see you");
   }
 
-  static boolean transferWanted(Utterance said) {
+  static boolean transferWanted(CallerWords said) {
     return said.has("transfer", "connect me", "put me through", "a human", "human being")
         || said.has("a person", "speak to someone", "speak to somebody", "talk to a manager")
         || said.has("somebody i can talk to", "talk to somebody", "billing department");
   }
 
   /** Whom the caller wants, in words. */
-  static String department(Utterance said) {
+  static String department(CallerWords said) {
     if (said.has("billing")) {
       return "our billing department";
     }
@@ -62,12 +62,12 @@ final class FrontDesk implements Desk {
     return said.has("manager") ? "our manager" : "a colleague";
   }
 
-  private static boolean repeatWanted(Utterance said) {
+  private static boolean repeatWanted(CallerWords said) {
     return said.has("repeat", "say that again", "what did you say", "did not understand", "pardon")
         || said.has("more slowly");
   }
 
-  private static boolean complaint(Utterance said) {
+  private static boolean complaint(CallerWords said) {
     return said.has("complaint", "complain", "unhappy", "not happy", "third time i am calling")
         || said.has("taking too long", "i have been waiting");
   }

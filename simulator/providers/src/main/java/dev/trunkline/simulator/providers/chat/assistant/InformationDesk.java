@@ -10,14 +10,14 @@ final class InformationDesk implements Desk {
       "We are open Monday to Friday from 9 in the morning to 6 in the evening, and on Saturday"
           + " from 10 to 4.";
 
-  private final Calendar calendar;
+  private final SpokenDays calendar;
 
-  InformationDesk(Calendar calendar) {
+  InformationDesk(SpokenDays calendar) {
     this.calendar = calendar;
   }
 
   @Override
-  public Optional<String> open(Utterance said, Memory memory) {
+  public Optional<String> open(CallerWords said, ConversationFacts memory) {
     if (said.has("open", "opening", "close", "closing", "closed", "hours")) {
       return Optional.of(hours(said));
     }
@@ -41,7 +41,7 @@ final class InformationDesk implements Desk {
     return Optional.empty();
   }
 
-  private String hours(Utterance said) {
+  private String hours(CallerWords said) {
     if (said.has("weekend", "weekends")) {
       return "On Saturday we are open from 10 in the morning to 4 in the afternoon. On Sunday we"
           + " are closed.";

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.simulator.providers.chat.assistant;
 
-import dev.trunkline.simulator.providers.chat.assistant.Memory.Topic;
+import dev.trunkline.simulator.providers.chat.assistant.ConversationFacts.Topic;
 import java.util.Optional;
 
 /** Orders: where they are, cancelling and returning them. */
 final class OrderDesk implements Desk {
   private static final int SHORTEST_NUMBER = 3;
-  private final Calendar calendar;
+  private final SpokenDays calendar;
 
-  OrderDesk(Calendar calendar) {
+  OrderDesk(SpokenDays calendar) {
     this.calendar = calendar;
   }
 
   @Override
-  public Optional<String> open(Utterance said, Memory memory) {
+  public Optional<String> open(CallerWords said, ConversationFacts memory) {
     if (said.has("refund", "money back", "return", "wrong item", "broken")) {
       memory.close();
       return Optional.of(
@@ -39,7 +39,7 @@ final class OrderDesk implements Desk {
   }
 
   @Override
-  public Optional<String> goOn(Utterance said, Memory memory) {
+  public Optional<String> goOn(CallerWords said, ConversationFacts memory) {
     Optional<String> number = said.number();
     boolean bare = number.isPresent() && said.words().size() <= number.get().length() + 3;
     boolean unasked =
@@ -52,7 +52,7 @@ final class OrderDesk implements Desk {
   }
 
   /** Says where the order is, or asks for its number. */
-  private String status(Memory memory) {
+  private String status(ConversationFacts memory) {
     String order = memory.order().orElse("");
     if (order.length() < SHORTEST_NUMBER) {
       memory.order = null;
@@ -60,18 +60,18 @@ final class OrderDesk implements Desk {
       return order.isEmpty()
           ? "I can look that up for you. What is your order number?"
           : "I understood %s, but order numbers are longer. What is the whole number?"
-              .formatted(Fiction.readOut(order));
+              .formatted(InventedFacts.readOut(order));
     }
     memory.topic = Topic.ORDER;
     memory.asked = false;
     return "Order number %s %s. Is there anything else I can do for you?"
-        .formatted(Fiction.readOut(order), whereabouts(order));
+        .formatted(InventedFacts.readOut(order), whereabouts(order));
   }
 
   private String whereabouts(String order) {
-    int days = 1 + Fiction.of(order, "days", 3);
+    int days = 1 + InventedFacts.of(order, "days", 3);
     String day = calendar.name(calendar.today().plusDays(days));
-    return switch (Fiction.of(order, "order", 4)) {
+    return switch (InventedFacts.of(order, "order", 4)) {
       case 0 -> "has left our warehouse and will arrive " + day;
       case 1 -> "is being packed and will be with you " + day;
       case 2 -> "is out for delivery and will arrive today";
@@ -79,7 +79,7 @@ final class OrderDesk implements Desk {
     };
   }
 
-  private static String cancel(Memory memory) {
+  private static String cancel(ConversationFacts memory) {
     String order = memory.order().orElse("");
     if (order.length() < SHORTEST_NUMBER) {
       memory.ask(Topic.ORDER);
@@ -87,6 +87,6 @@ final class OrderDesk implements Desk {
     }
     memory.close();
     return "I have cancelled order number %s. You get your money back within five days."
-        .formatted(Fiction.readOut(order));
+        .formatted(InventedFacts.readOut(order));
   }
 }

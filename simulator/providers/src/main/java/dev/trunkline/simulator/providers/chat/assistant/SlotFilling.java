@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.simulator.providers.chat.assistant;
 
-import dev.trunkline.simulator.providers.chat.assistant.Memory.Slot;
-import dev.trunkline.simulator.providers.chat.assistant.Memory.Topic;
+import dev.trunkline.simulator.providers.chat.assistant.ConversationFacts.Slot;
+import dev.trunkline.simulator.providers.chat.assistant.ConversationFacts.Topic;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.Optional;
 
 /** Agreeing on a day and a time: takes what is said, asks for what is missing. */
 final class SlotFilling {
-  private final Calendar calendar;
+  private final SpokenDays calendar;
 
-  SlotFilling(Calendar calendar) {
+  SlotFilling(SpokenDays calendar) {
     this.calendar = calendar;
   }
 
   /** Puts a day and a time that are said into the slot. True if there was any. */
-  boolean take(Utterance said, Slot slot, boolean asked) {
+  boolean take(CallerWords said, Slot slot, boolean asked) {
     Optional<LocalDate> day = calendar.day(said);
     Optional<LocalTime> time = ClockTimes.time(said, asked && day.isEmpty());
     day.ifPresent(d -> slot.day = d);
@@ -25,7 +25,7 @@ final class SlotFilling {
   }
 
   /** Books if all is known and the shop is open then; else asks. */
-  String book(Slot slot, Memory memory, Topic topic, String done) {
+  String book(Slot slot, ConversationFacts memory, Topic topic, String done) {
     memory.ask(topic);
     LocalDate day = slot.day;
     LocalTime time = slot.time;

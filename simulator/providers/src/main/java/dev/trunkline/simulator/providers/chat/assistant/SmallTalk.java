@@ -6,7 +6,7 @@ import java.util.Optional;
 /** What is left when no desk is meant: thanks, yes and no, greetings, names, a moment to think. */
 final class SmallTalk implements Desk {
   @Override
-  public Optional<String> open(Utterance said, Memory memory) {
+  public Optional<String> open(CallerWords said, ConversationFacts memory) {
     Optional<String> name = name(said);
     if (name.isPresent()) {
       memory.name = name.get();
@@ -39,7 +39,7 @@ final class SmallTalk implements Desk {
     return said.words().size() <= 6 ? brief(said, memory) : Optional.empty();
   }
 
-  private static Optional<String> brief(Utterance said, Memory memory) {
+  private static Optional<String> brief(CallerWords said, ConversationFacts memory) {
     if (said.has("how are you")) {
       return Optional.of("I am well, thank you. How can I help you?");
     }
@@ -68,7 +68,7 @@ final class SmallTalk implements Desk {
     return Optional.empty();
   }
 
-  private static Optional<String> name(Utterance said) {
+  private static Optional<String> name(CallerWords said) {
     return said.after("my name is")
         .or(() -> said.has("speaking") ? said.after("this is") : Optional.empty())
         .filter(word -> word.length() > 1)

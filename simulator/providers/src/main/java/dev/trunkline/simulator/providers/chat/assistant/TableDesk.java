@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.simulator.providers.chat.assistant;
 
-import dev.trunkline.simulator.providers.chat.assistant.Memory.Slot;
-import dev.trunkline.simulator.providers.chat.assistant.Memory.Topic;
+import dev.trunkline.simulator.providers.chat.assistant.ConversationFacts.Slot;
+import dev.trunkline.simulator.providers.chat.assistant.ConversationFacts.Topic;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,7 +15,7 @@ final class TableDesk implements Desk {
   }
 
   @Override
-  public Optional<String> open(Utterance said, Memory memory) {
+  public Optional<String> open(CallerWords said, ConversationFacts memory) {
     if (!said.has("table")) {
       return Optional.empty();
     }
@@ -25,7 +25,7 @@ final class TableDesk implements Desk {
   }
 
   @Override
-  public Optional<String> goOn(Utterance said, Memory memory) {
+  public Optional<String> goOn(CallerWords said, ConversationFacts memory) {
     if (memory.topic != Topic.TABLE) {
       return Optional.empty();
     }
@@ -34,7 +34,7 @@ final class TableDesk implements Desk {
     return counted || dated ? Optional.of(answer(memory)) : Optional.empty();
   }
 
-  private String answer(Memory memory) {
+  private String answer(ConversationFacts memory) {
     Slot table = memory.table;
     if (table.people == 0) {
       memory.ask(Topic.TABLE);
@@ -45,7 +45,7 @@ final class TableDesk implements Desk {
   }
 
   /** A number after "for" or "we are", or before "people", or all that was said. */
-  private static boolean people(Utterance said, Memory memory) {
+  private static boolean people(CallerWords said, ConversationFacts memory) {
     List<String> words = said.words();
     for (SpokenNumbers.Run run : SpokenNumbers.runs(words)) {
       String before = run.from() > 0 ? words.get(run.from() - 1) : "";

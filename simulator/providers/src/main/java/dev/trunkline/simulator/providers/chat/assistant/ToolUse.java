@@ -22,7 +22,7 @@ final class ToolUse {
   private ToolUse() {}
 
   /** The calls that an utterance asks for, if there are functions for them. */
-  static Optional<Answer> calls(Utterance said, List<Tool> tools) {
+  static Optional<Answer> calls(CallerWords said, List<Tool> tools) {
     var calls = new ArrayList<Answer.Call>();
     for (Tool tool : tools) {
       String name = tool.name();
@@ -40,7 +40,7 @@ final class ToolUse {
     return calls.isEmpty() ? Optional.empty() : Optional.of(new Answer.Calls(calls));
   }
 
-  private static Optional<Answer.Call> keys(Utterance said, List<Tool> tools) {
+  private static Optional<Answer.Call> keys(CallerWords said, List<Tool> tools) {
     Optional<String> number = said.number().filter(digits -> digits.length() >= LEAST_DIGITS);
     return tools.stream()
         .filter(tool -> tool.name().contains("dtmf"))
@@ -64,7 +64,7 @@ final class ToolUse {
   }
 
   /** One of those whom the function knows, if it says which they are. */
-  private static String whom(Utterance said, Tool tool) {
+  private static String whom(CallerWords said, Tool tool) {
     return tool.choices().stream()
         .filter(said::has)
         .findFirst()

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trunkline.simulator.speech;
+
+import dev.trunkline.runtime.settings.InvalidSetting;
+import dev.trunkline.runtime.settings.Settings;
+import dev.trunkline.simulator.speech.pocketsphinx.PocketSphinxLibrary;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The speech engines of a simulator, loaded and warm.
+ *
+ * @param recognizer listens to callers
+ * @param synthesizer speaks for the assistant
+ */
+public record SpeechEngines(Recognizer recognizer, Synthesizer synthesizer)
+    implements AutoCloseable {
+  /** Which engines: one of {@link Kind}; {@code auto} unless set. */
+  public static final String SETTING = "SIMULATOR_ENGINES";
+
+  /** The voice of flite; its voices rms, slt and awb suit. */
+  public static final String VOICE_SETTING = "SIMULATOR_FLITE_VOICE";
+
+  /** The library of pocketsphinx: a name that the system finds, or a file. */
+  public static final String LIBRARY_SETTING = "SIMULATOR_POCKETSPHINX";
+
+  /** What can be chosen. */
+  public enum Kind {
+    /** flite speaks if it is installed, else MaryTTS; the JVM listens. */
+    AUTO,
+    /** MaryTTS speaks, the JVM listens: nothing need be installed. */
+    JVM,
+    /** flite speaks, pocketsphinx listens; both must be installed. */
+    NATIVE,
+    /** Neither speaks nor listens really: knows recordings by their sound, and babbles. */
+    ORACLE
+  }
+
+  /**
+   * Loads what the settings ask for; takes one to several seconds.
+   *
+   * @throws InvalidSetting if something is asked for that is not installed
+   */
+  public static SpeechEngines of(Settings settings) {
+    Kind kind = settings.choice(SETTING, Kind.AUTO);
+    Optional<Path> flite = FliteSynthesizer.program(settings.text("PATH", ""));
+    String voice = settings.text(VOICE_SETTING, "slt");
+    return switch (kind) {
+      case ORACLE -> {
+        var oracle = new OracleRecognizer(Clips.bundled());
+        Clips.reactions().all().forEach(oracle::register);
+        yield new SpeechEngines(oracle, new BabbleSynthesizer());
+      }
+      case JVM -> new SpeechEngines(new JvmRecognizer(), new MarySynthesizer());
+      case NATIVE -> {
+        Synthesizer speaker = flite(flite, voice);
+        yield new SpeechEngines(pocketSphinx(settings), speaker);
+      }
+      case AUTO ->
+          new SpeechEngines(
+              new JvmRecognizer(), flite.isPresent() ? flite(flite, voice) : new MarySynthesizer());
+    };
+  }
+
+  private static Synthesizer flite(Optional<Path> program, String voice) {
+    return new FliteSynthesizer(
+        program.orElseThrow(() ->
+            new InvalidSetting(
+                SETTING, "asks for flite, which is not on the PATH", "install flite or set jvm")),
+        voice);
+  }
+
+  private static Recognizer pocketSphinx(Settings settings) {
+    return new PocketSphinxRecognizer(
+        PocketSphinxLibrary.installed(settings.text(LIBRARY_SETTING, PocketSphinxLibrary.NAME))
+            .orElseThrow(() ->
+                new InvalidSetting(
+                    SETTING,
+                    "asks for pocketsphinx, whose library is not found",
+                    "install libpocketsphinx3, name its file in "
+                        + LIBRARY_SETTING
+                        + ", or set jvm")));
+  }
+
+  /** Frees what the recogniser holds. */
+  @Override
+  public void close() {
+    recognizer.close();
+  }
+}
