@@ -21,6 +21,7 @@ import dev.trunkline.events.topic.Topics;
 import dev.trunkline.gateway.call.CallLog;
 import dev.trunkline.runtime.assistant.Assistants;
 import dev.trunkline.runtime.kafka.KafkaClients;
+import dev.trunkline.runtime.kafka.KafkaHeaders;
 import dev.trunkline.runtime.kafka.Publisher;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -108,11 +109,12 @@ final class KafkaCallLog implements CallLog, AutoCloseable {
       boolean overAssistant,
       byte[] ulaw) {
     var message = new ProducerRecord<>(Topics.AUDIO_INBOUND.name(), callSid, ulaw);
-    InboundAudio.putHeaders(message.headers(), streamSid, sequence, mediaMs, addressBytes);
+    InboundAudio.putHeaders(
+        KafkaHeaders.of(message.headers()), streamSid, sequence, mediaMs, addressBytes);
     if (overAssistant) {
-      InboundAudio.putOverAssistant(message.headers());
+      InboundAudio.putOverAssistant(KafkaHeaders.of(message.headers()));
     }
-    AssistantName.put(assistantOfCall.get(callSid), message.headers());
+    AssistantName.put(assistantOfCall.get(callSid), KafkaHeaders.of(message.headers()));
     audio.send(message);
   }
 

@@ -7,6 +7,8 @@ import dev.trunkline.events.topic.ReturnAddress;
 import dev.trunkline.events.topic.Topics;
 import dev.trunkline.gateway.call.Arrivals;
 import dev.trunkline.runtime.kafka.Contact;
+import dev.trunkline.runtime.kafka.KafkaHeaders;
+import dev.trunkline.runtime.kafka.KafkaRecords;
 import dev.trunkline.runtime.kafka.KafkaState;
 import dev.trunkline.runtime.telemetry.Tracing;
 import io.opentelemetry.context.Scope;
@@ -136,8 +138,8 @@ final class ReturnReader implements AutoCloseable {
   /** Whatever is wrong with one record is no reason not to read the next. */
   private void take(ConsumerRecord<String, byte[]> message) {
     try (Scope _ = Tracing.of(message.headers()).makeCurrent()) {
-      if (OutboundAudio.isAudio(message.headers())) {
-        OutboundAudio chunk = OutboundAudio.from(message);
+      if (OutboundAudio.isAudio(KafkaHeaders.of(message.headers()))) {
+        OutboundAudio chunk = KafkaRecords.outboundAudio(message);
         traces.arrived(chunk.callSid(), chunk.turn());
         arrivals.audio(chunk, message.timestamp());
       } else {

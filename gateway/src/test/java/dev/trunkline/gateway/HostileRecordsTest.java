@@ -11,6 +11,7 @@ import dev.trunkline.events.topic.ReturnAddress;
 import dev.trunkline.fuzz.Fuzz;
 import dev.trunkline.fuzz.Mutator;
 import dev.trunkline.fuzz.Records;
+import dev.trunkline.runtime.kafka.KafkaHeaders;
 import dev.trunkline.runtime.telemetry.Tracing;
 import java.time.Duration;
 import java.util.Map;
@@ -73,7 +74,7 @@ class HostileRecordsTest extends MediaStreamRig {
 
   private static RecordHeaders audio(int number) {
     var headers = new RecordHeaders();
-    chunk(number % 5, number % 7, End.NOTHING, new byte[800]).putHeaders(headers);
+    chunk(number % 5, number % 7, End.NOTHING, new byte[800]).putHeaders(KafkaHeaders.of(headers));
     return headers;
   }
 
@@ -81,7 +82,7 @@ class HostileRecordsTest extends MediaStreamRig {
     var sound = new byte[1_600];
     var record = new ConsumerRecord<>("gateway.a", 0, (long) Fuzz.CASES, "CAneighbour", sound);
     new OutboundAudio("CAneighbour", 0, 0, 0, End.TURN, "", new int[0], sound)
-        .putHeaders(record.headers());
+        .putHeaders(KafkaHeaders.of(record.headers()));
     return record;
   }
 }

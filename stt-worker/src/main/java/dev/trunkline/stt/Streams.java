@@ -8,6 +8,8 @@ import dev.trunkline.events.topic.InboundAudio;
 import dev.trunkline.events.topic.ReturnAddress;
 import dev.trunkline.events.topic.Topics;
 import dev.trunkline.runtime.kafka.ConsumerLoop;
+import dev.trunkline.runtime.kafka.KafkaHeaders;
+import dev.trunkline.runtime.kafka.KafkaRecords;
 import dev.trunkline.runtime.telemetry.Tracing;
 import io.opentelemetry.context.Scope;
 import java.util.Collection;
@@ -92,7 +94,7 @@ final class Streams implements ConsumerLoop.Handler {
   }
 
   private void frame(ConsumerRecord<String, byte[]> message) throws UnreadableRecord {
-    InboundAudio frame = InboundAudio.from(message);
+    InboundAudio frame = KafkaRecords.inboundAudio(message);
     var stream = new Stream(frame.callSid(), frame.streamSid());
     StreamSession session = open.get(stream);
     if (session == null) {
@@ -102,7 +104,7 @@ final class Streams implements ConsumerLoop.Handler {
       endOthers(stream);
       session = open(stream, message.partition());
     }
-    session.belongsTo(AssistantName.in(message.headers()));
+    session.belongsTo(AssistantName.in(KafkaHeaders.of(message.headers())));
     session.frame(frame, message.offset());
   }
 
@@ -115,7 +117,10 @@ final class Streams implements ConsumerLoop.Handler {
         session = open(stream, message.partition());
       }
       try (Scope _ = Tracing.of(message.headers()).makeCurrent()) {
-        session.speech(event, ReturnAddress.in(message.headers()).orElse(null), message.offset());
+        session.speech(
+            event,
+            ReturnAddress.in(KafkaHeaders.of(message.headers())).orElse(null),
+            message.offset());
       }
     }
   }

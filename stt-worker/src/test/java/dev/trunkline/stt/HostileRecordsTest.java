@@ -12,6 +12,7 @@ import dev.trunkline.fuzz.Records;
 import dev.trunkline.providers.Breaker;
 import dev.trunkline.providers.Endpoints;
 import dev.trunkline.runtime.assistant.Assistants;
+import dev.trunkline.runtime.kafka.KafkaHeaders;
 import dev.trunkline.runtime.kafka.UnfinishedWork;
 import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.runtime.telemetry.Tracing;
@@ -75,11 +76,12 @@ class HostileRecordsTest {
     String call = "CA" + number / RECORDS_A_CALL;
     var headers = new RecordHeaders();
     if (mutator.oneIn(3)) {
-      ReturnAddress.ofGateway("a").putInto(headers);
+      ReturnAddress.ofGateway("a").putInto(KafkaHeaders.of(headers));
       return Records.event(mutator, "speech", 0, number, call, headers);
     }
     int frame = number % RECORDS_A_CALL;
-    InboundAudio.putHeaders(headers, ascii("MZ1"), frame, frame * 20L, ascii("gateway.a"));
+    InboundAudio.putHeaders(
+        KafkaHeaders.of(headers), ascii("MZ1"), frame, frame * 20L, ascii("gateway.a"));
     return Records.broken(mutator, "audio.inbound", 0, number, call, new byte[160], headers);
   }
 

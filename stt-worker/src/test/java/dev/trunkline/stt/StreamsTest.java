@@ -16,6 +16,7 @@ import dev.trunkline.events.topic.Topics;
 import dev.trunkline.providers.Breaker;
 import dev.trunkline.providers.Endpoints;
 import dev.trunkline.runtime.assistant.Assistants;
+import dev.trunkline.runtime.kafka.KafkaHeaders;
 import dev.trunkline.runtime.kafka.UnfinishedWork;
 import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.runtime.telemetry.Tracing;
@@ -251,8 +252,12 @@ class StreamsTest {
   private void frame(String callSid, String streamSid, long atMs, byte[] ulaw) throws Exception {
     ConsumerRecord<String, byte[]> message = message(AUDIO, audioOffset++, callSid, ulaw);
     InboundAudio.putHeaders(
-        message.headers(), ascii(streamSid), atMs / 20, atMs, ascii(GATEWAY.topic()));
-    AssistantName.put(assistant, message.headers());
+        KafkaHeaders.of(message.headers()),
+        ascii(streamSid),
+        atMs / 20,
+        atMs,
+        ascii(GATEWAY.topic()));
+    AssistantName.put(assistant, KafkaHeaders.of(message.headers()));
     handle(message);
   }
 

@@ -10,6 +10,7 @@ import dev.trunkline.events.UnreadableRecord;
 import dev.trunkline.events.topic.InboundAudio;
 import dev.trunkline.events.topic.Topics;
 import dev.trunkline.runtime.kafka.KafkaClients;
+import dev.trunkline.runtime.kafka.KafkaRecords;
 import dev.trunkline.runtime.service.Health;
 import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.simulator.speech.Clips;
@@ -174,7 +175,7 @@ final class LocalStack implements AutoCloseable {
   List<InboundAudio> audio(PhoneCall call) throws UnreadableRecord {
     var audio = new ArrayList<InboundAudio>();
     for (var message : records(Topics.AUDIO_INBOUND.name(), call)) {
-      audio.add(InboundAudio.from(message));
+      audio.add(KafkaRecords.inboundAudio(message));
     }
     return audio;
   }

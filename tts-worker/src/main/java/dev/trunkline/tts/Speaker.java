@@ -6,6 +6,7 @@ import dev.trunkline.events.topic.OutboundAudio;
 import dev.trunkline.events.topic.ReturnAddress;
 import dev.trunkline.providers.Endpoint;
 import dev.trunkline.providers.Endpoints;
+import dev.trunkline.runtime.kafka.KafkaHeaders;
 import dev.trunkline.runtime.kafka.UnfinishedWork;
 import dev.trunkline.runtime.telemetry.Tracing;
 import dev.trunkline.runtime.telemetry.TurnSpans;
@@ -162,7 +163,7 @@ final class Speaker {
 
   private void publish(OutboundAudio chunk, ReturnAddress to) {
     var message = new ProducerRecord<>(to.topic(), callSid, chunk.ulaw());
-    chunk.putHeaders(message.headers());
+    chunk.putHeaders(KafkaHeaders.of(message.headers()));
     spans.within(chunk.turn(), () -> around.audio().accept(message));
     if (chunk.ulaw().length > 0) {
       spans.firstAudio(chunk.turn());

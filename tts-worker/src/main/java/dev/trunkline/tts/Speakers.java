@@ -19,6 +19,7 @@ import dev.trunkline.events.topic.EventTopic;
 import dev.trunkline.events.topic.ReturnAddress;
 import dev.trunkline.events.topic.Topics;
 import dev.trunkline.runtime.kafka.ConsumerLoop;
+import dev.trunkline.runtime.kafka.KafkaHeaders;
 import dev.trunkline.runtime.telemetry.Tracing;
 import dev.trunkline.tts.elevenlabs.Voice;
 import dev.trunkline.tts.speech.CallSpeech;
@@ -118,7 +119,7 @@ final class Speakers implements ConsumerLoop.Handler {
     try {
       EventTopic<? extends Event> topic =
           message.topic().equals(Topics.CALLS.name()) ? Topics.CALLS : Topics.REPLIES;
-      ReturnAddress to = ReturnAddress.in(message.headers()).orElse(null);
+      ReturnAddress to = ReturnAddress.in(KafkaHeaders.of(message.headers())).orElse(null);
       Optional<? extends Event> event = topic.codec().decode(message.value());
       if (event.isPresent()
           && event.get() instanceof ReplyEvent reply
@@ -183,7 +184,7 @@ final class Speakers implements ConsumerLoop.Handler {
 
   private Speaker speaker(Incoming incoming) {
     Speaker speaker = present(incoming);
-    speaker.speakAs(AssistantName.in(incoming.message().headers()));
+    speaker.speakAs(AssistantName.in(KafkaHeaders.of(incoming.message().headers())));
     return speaker;
   }
 
@@ -192,7 +193,8 @@ final class Speakers implements ConsumerLoop.Handler {
         incoming.event().callSid(),
         callSid -> {
           VoiceProvider first = around.providers().all().getFirst().client();
-          Voice voice = first.voices().of(AssistantName.in(incoming.message().headers()));
+          Voice voice =
+              first.voices().of(AssistantName.in(KafkaHeaders.of(incoming.message().headers())));
           var speech =
               new CallSpeech(
                   callSid,

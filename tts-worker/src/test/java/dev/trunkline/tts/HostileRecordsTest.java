@@ -11,6 +11,7 @@ import dev.trunkline.fuzz.Records;
 import dev.trunkline.providers.Breaker;
 import dev.trunkline.providers.Endpoints;
 import dev.trunkline.runtime.assistant.Assistants;
+import dev.trunkline.runtime.kafka.KafkaHeaders;
 import dev.trunkline.runtime.kafka.UnfinishedWork;
 import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.runtime.telemetry.Tracing;
@@ -66,8 +67,8 @@ class HostileRecordsTest {
 
   private static ConsumerRecord<String, byte[]> record(int number, Mutator mutator) {
     var headers = new RecordHeaders();
-    ReturnAddress.ofGateway("a").putInto(headers);
-    AssistantName.put("shop", headers);
+    ReturnAddress.ofGateway("a").putInto(KafkaHeaders.of(headers));
+    AssistantName.put("shop", KafkaHeaders.of(headers));
     String topic = mutator.oneIn(4) ? "calls" : "replies";
     return Records.event(mutator, topic, 0, number, "CA" + number / RECORDS_A_CALL, headers);
   }

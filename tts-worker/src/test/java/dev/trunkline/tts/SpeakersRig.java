@@ -17,6 +17,8 @@ import dev.trunkline.events.topic.Topics;
 import dev.trunkline.providers.Breaker;
 import dev.trunkline.providers.Endpoints;
 import dev.trunkline.runtime.assistant.Assistants;
+import dev.trunkline.runtime.kafka.KafkaHeaders;
+import dev.trunkline.runtime.kafka.KafkaRecords;
 import dev.trunkline.runtime.kafka.UnfinishedWork;
 import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.runtime.telemetry.Tracing;
@@ -112,9 +114,9 @@ abstract class SpeakersRig {
       String topic, String key, byte[] value, @Nullable ReturnAddress to) {
     var headers = new RecordHeaders();
     if (to != null) {
-      to.putInto(headers);
+      to.putInto(KafkaHeaders.of(headers));
     }
-    AssistantName.put(assistant, headers);
+    AssistantName.put(assistant, KafkaHeaders.of(headers));
     return new ConsumerRecord<>(
         topic,
         PARTITION.partition(),
@@ -137,7 +139,7 @@ abstract class SpeakersRig {
   OutboundAudio next() throws Exception {
     var message = Objects.requireNonNull(audio.poll(10, SECONDS), "no audio came");
     assertThat(message.topic()).isEqualTo(GATEWAY.topic());
-    return OutboundAudio.from(
+    return KafkaRecords.outboundAudio(
         new ConsumerRecord<>(
             message.topic(),
             0,

@@ -4,6 +4,7 @@ package dev.trunkline.vad;
 import dev.trunkline.events.UnreadableRecord;
 import dev.trunkline.events.topic.InboundAudio;
 import dev.trunkline.runtime.kafka.ConsumerLoop;
+import dev.trunkline.runtime.kafka.KafkaRecords;
 import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -78,7 +79,7 @@ final class VadWorker implements ConsumerLoop.Handler {
   }
 
   private static InboundAudio read(ConsumerRecord<String, byte[]> message) throws UnreadableRecord {
-    InboundAudio frame = InboundAudio.from(message);
+    InboundAudio frame = KafkaRecords.inboundAudio(message);
     if (frame.sequence() < 0) {
       throw new UnreadableRecord("sequence is negative");
     }

@@ -9,6 +9,8 @@ import dev.trunkline.events.UnreadableRecord;
 import dev.trunkline.events.topic.InboundAudio;
 import dev.trunkline.fuzz.Fuzz;
 import dev.trunkline.fuzz.Records;
+import dev.trunkline.runtime.kafka.KafkaHeaders;
+import dev.trunkline.runtime.kafka.KafkaRecords;
 import dev.trunkline.vad.silero.ModelFile;
 import dev.trunkline.vad.silero.Silero;
 import dev.trunkline.vad.sound.Sound;
@@ -43,7 +45,11 @@ class HostileRecordsTest {
       var headers = new RecordHeaders();
       String call = "CAhostile" + number / 100;
       InboundAudio.putHeaders(
-          headers, ascii("MZ"), number % 100, number % 100 * 20L, ascii("gateway.a"));
+          KafkaHeaders.of(headers),
+          ascii("MZ"),
+          number % 100,
+          number % 100 * 20L,
+          ascii("gateway.a"));
       ConsumerRecord<String, byte[]> record =
           Records.broken(mutator, "audio.inbound", 0, number, call, new byte[160], headers);
       unreadable += isUnreadable(record) ? 1 : 0;
@@ -64,7 +70,7 @@ class HostileRecordsTest {
 
   private static boolean isUnreadable(ConsumerRecord<String, byte[]> record) {
     try {
-      InboundAudio frame = InboundAudio.from(record);
+      InboundAudio frame = KafkaRecords.inboundAudio(record);
       return frame.sequence() < 0 || frame.mediaMs() < 0 || frame.mediaMs() > 31_536_000_000L;
     } catch (UnreadableRecord e) {
       return true;

@@ -8,6 +8,7 @@ import dev.trunkline.events.SpeechEvent.SpeechPaused;
 import dev.trunkline.events.SpeechEvent.TurnJudged;
 import dev.trunkline.events.topic.InboundAudio;
 import dev.trunkline.events.topic.ReturnAddress;
+import dev.trunkline.runtime.kafka.KafkaHeaders;
 import dev.trunkline.runtime.kafka.UnfinishedWork;
 import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.vad.silero.Silero;
@@ -137,7 +138,7 @@ final class WorkerRig implements SpeechOutput {
     var record =
         new ConsumerRecord<>(PARTITION.topic(), PARTITION.partition(), offset, call, value);
     InboundAudio.putHeaders(
-        record.headers(),
+        KafkaHeaders.of(record.headers()),
         stream.getBytes(US_ASCII),
         sequence,
         mediaMs,

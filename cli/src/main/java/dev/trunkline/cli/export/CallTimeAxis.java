@@ -11,6 +11,7 @@ import dev.trunkline.events.TranscriptEvent.FinalTranscript;
 import dev.trunkline.events.UnreadableRecord;
 import dev.trunkline.events.topic.InboundAudio;
 import dev.trunkline.events.topic.Topics;
+import dev.trunkline.runtime.kafka.KafkaRecords;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ final class CallTimeAxis {
   CallTimeAxis(CallLog call) {
     for (ConsumerRecord<String, byte[]> message : call.of(Topics.AUDIO_INBOUND.name())) {
       try {
-        InboundAudio frame = InboundAudio.from(message);
+        InboundAudio frame = KafkaRecords.inboundAudio(message);
         firstAtMs = firstAtMs == Long.MIN_VALUE ? message.timestamp() : firstAtMs;
         begins.putIfAbsent(frame.streamSid(), message.timestamp() - firstAtMs - frame.mediaMs());
         frames.add(frame);

@@ -4,10 +4,11 @@ package dev.trunkline.cli.ledger;
 import dev.trunkline.cli.log.CallLog;
 import dev.trunkline.events.Event;
 import dev.trunkline.events.UnreadableRecord;
-import dev.trunkline.events.topic.InboundAudio;
 import dev.trunkline.events.topic.OutboundAudio;
 import dev.trunkline.events.topic.ReturnAddress;
 import dev.trunkline.events.topic.Topics;
+import dev.trunkline.runtime.kafka.KafkaHeaders;
+import dev.trunkline.runtime.kafka.KafkaRecords;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -45,10 +46,10 @@ public final class Auditor {
     account.stands(message);
     try {
       if (message.topic().equals(Topics.AUDIO_INBOUND.name())) {
-        account.frame(InboundAudio.from(message), message.timestamp());
+        account.frame(KafkaRecords.inboundAudio(message), message.timestamp());
       } else if (ReturnAddress.isTopic(message.topic())
-          && OutboundAudio.isAudio(message.headers())) {
-        account.chunk(OutboundAudio.from(message), message.timestamp());
+          && OutboundAudio.isAudio(KafkaHeaders.of(message.headers()))) {
+        account.chunk(KafkaRecords.outboundAudio(message), message.timestamp());
       } else {
         Optional<? extends Event> event = CallLog.event(message);
         event.ifPresentOrElse(e -> account.event(e, message.timestamp()), () -> unreadable++);

@@ -13,6 +13,7 @@ import dev.trunkline.events.UnreadableRecord;
 import dev.trunkline.events.topic.InboundAudio;
 import dev.trunkline.events.topic.OutboundAudio;
 import dev.trunkline.events.topic.ReturnAddress;
+import dev.trunkline.runtime.kafka.KafkaHeaders;
 import java.util.HashSet;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -49,7 +50,8 @@ final class CallAudit {
       partition = message.partition();
     }
     try {
-      ReturnAddress.in(message.headers()).ifPresent(address -> gateways.add(address.topic()));
+      ReturnAddress.in(KafkaHeaders.of(message.headers()))
+          .ifPresent(address -> gateways.add(address.topic()));
     } catch (UnreadableRecord e) {
       // It leads nowhere; the reader that needed it has put the record aside.
     }

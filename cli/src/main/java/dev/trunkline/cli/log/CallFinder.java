@@ -8,6 +8,7 @@ import dev.trunkline.events.topic.ReturnAddress;
 import dev.trunkline.events.topic.Topic;
 import dev.trunkline.events.topic.Topics;
 import dev.trunkline.runtime.kafka.KafkaClients;
+import dev.trunkline.runtime.kafka.KafkaHeaders;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -130,7 +131,7 @@ public final class CallFinder {
   /** What cannot be an address leads nowhere. */
   private static Optional<ReturnAddress> address(ConsumerRecord<String, byte[]> message) {
     try {
-      return ReturnAddress.in(message.headers());
+      return ReturnAddress.in(KafkaHeaders.of(message.headers()));
     } catch (UnreadableRecord e) {
       return Optional.empty();
     }

@@ -10,6 +10,8 @@ import dev.trunkline.events.topic.EventTopic;
 import dev.trunkline.events.topic.OutboundAudio;
 import dev.trunkline.events.topic.ReturnAddress;
 import dev.trunkline.events.topic.Topics;
+import dev.trunkline.runtime.kafka.KafkaHeaders;
+import dev.trunkline.runtime.kafka.KafkaRecords;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +44,8 @@ public record CallLog(
   /** The event in a record; empty for audio, and for what this release cannot read. */
   public static Optional<? extends Event> event(ConsumerRecord<String, byte[]> message) {
     Optional<EventCodec<? extends Event>> codec =
-        ReturnAddress.isTopic(message.topic()) && !OutboundAudio.isAudio(message.headers())
+        ReturnAddress.isTopic(message.topic())
+                && !OutboundAudio.isAudio(KafkaHeaders.of(message.headers()))
             ? Optional.of(Topics.COMMANDS)
             : Topics.ofEvents(message.topic()).map(EventTopic::codec);
     try {
@@ -68,7 +71,8 @@ public record CallLog(
   /** The chunks of the assistant's audio, in the order they were written. */
   public List<OutboundAudio> assistantAudio() {
     return records.stream()
-        .filter(r -> ReturnAddress.isTopic(r.topic()) && OutboundAudio.isAudio(r.headers()))
+        .filter(r ->
+            ReturnAddress.isTopic(r.topic()) && OutboundAudio.isAudio(KafkaHeaders.of(r.headers())))
         .map(CallLog::chunk)
         .flatMap(Optional::stream)
         .toList();
@@ -76,7 +80,7 @@ public record CallLog(
 
   private static Optional<OutboundAudio> chunk(ConsumerRecord<String, byte[]> message) {
     try {
-      return Optional.of(OutboundAudio.from(message));
+      return Optional.of(KafkaRecords.outboundAudio(message));
     } catch (UnreadableRecord e) {
       return Optional.empty();
     }

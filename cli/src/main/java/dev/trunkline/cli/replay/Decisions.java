@@ -7,6 +7,7 @@ import dev.trunkline.cli.log.CallLog;
 import dev.trunkline.events.UnreadableRecord;
 import dev.trunkline.events.topic.DecisionTrail;
 import dev.trunkline.events.topic.ReturnAddress;
+import dev.trunkline.runtime.kafka.KafkaHeaders;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -43,7 +44,7 @@ final class Decisions {
 
   private void add(ConsumerRecord<String, byte[]> message, List<String> troubles) {
     try {
-      OptionalInt number = DecisionTrail.number(message.headers());
+      OptionalInt number = DecisionTrail.number(KafkaHeaders.of(message.headers()));
       if (number.isPresent() && message.value() != null) {
         boolean command = ReturnAddress.isTopic(message.topic());
         add(number.getAsInt(), command ? COMMANDS : message.topic(), message.value());

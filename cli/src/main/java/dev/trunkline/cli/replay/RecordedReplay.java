@@ -20,6 +20,7 @@ import dev.trunkline.events.topic.AssistantName;
 import dev.trunkline.events.topic.DecisionTrail;
 import dev.trunkline.events.topic.DecisionTrail.Input;
 import dev.trunkline.events.topic.Topics;
+import dev.trunkline.runtime.kafka.KafkaHeaders;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -88,25 +89,25 @@ public final class RecordedReplay {
 
   private static int number(ConsumerRecord<String, byte[]> message) {
     try {
-      return DecisionTrail.number(message.headers()).orElse(0);
+      return DecisionTrail.number(KafkaHeaders.of(message.headers())).orElse(0);
     } catch (UnreadableRecord e) {
       return 0;
     }
   }
 
   private void follow(ConsumerRecord<String, byte[]> trail) throws IOException {
-    OptionalInt until = DecisionTrail.number(trail.headers());
-    if (DecisionTrail.isBroken(trail.headers())) {
+    OptionalInt until = DecisionTrail.number(KafkaHeaders.of(trail.headers()));
+    if (DecisionTrail.isBroken(KafkaHeaders.of(trail.headers()))) {
       throw new UnreadableRecord(
           "what led to decision " + until.orElse(0) + " is not known: " + CallLog.place(trail));
     }
-    Optional<byte[]> manners = DecisionTrail.manners(trail.headers());
+    Optional<byte[]> manners = DecisionTrail.manners(KafkaHeaders.of(trail.headers()));
     if (instead.isPresent()) {
-      dialog = instead.get().of(AssistantName.in(trail.headers())).dialog();
+      dialog = instead.get().of(AssistantName.in(KafkaHeaders.of(trail.headers()))).dialog();
     } else if (manners.isPresent()) {
       dialog = new Dialog(MannersForm.read(manners.get()));
     }
-    for (Input input : DecisionTrail.inputs(trail.headers())) {
+    for (Input input : DecisionTrail.inputs(KafkaHeaders.of(trail.headers()))) {
       decide(input);
     }
   }

@@ -30,6 +30,7 @@ import dev.trunkline.events.topic.InboundAudio;
 import dev.trunkline.events.topic.OutboundAudio;
 import dev.trunkline.events.topic.OutboundAudio.End;
 import dev.trunkline.events.topic.Topics;
+import dev.trunkline.runtime.kafka.KafkaHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,14 +92,18 @@ final class WrittenCall {
     var headers = new RecordHeaders();
     byte[] address = "gateway.a".getBytes(StandardCharsets.US_ASCII);
     InboundAudio.putHeaders(
-        headers, STREAM.getBytes(StandardCharsets.US_ASCII), sequence, mediaMs, address);
+        KafkaHeaders.of(headers),
+        STREAM.getBytes(StandardCharsets.US_ASCII),
+        sequence,
+        mediaMs,
+        address);
     return add(Topics.AUDIO_INBOUND.name(), headers, new byte[bytes], BEGUN + mediaMs);
   }
 
   WrittenCall chunk(int turn, int chunk, End end, String text, int bytes) {
     var headers = new RecordHeaders();
     new OutboundAudio(CALL, turn, 0, chunk, end, text, new int[0], new byte[bytes])
-        .putHeaders(headers);
+        .putHeaders(KafkaHeaders.of(headers));
     return add("gateway.a", headers, new byte[bytes], BEGUN + 500);
   }
 

@@ -19,6 +19,7 @@ import dev.trunkline.events.topic.DecisionTrail;
 import dev.trunkline.events.topic.EventTopic;
 import dev.trunkline.events.topic.ReturnAddress;
 import dev.trunkline.events.topic.Topics;
+import dev.trunkline.runtime.kafka.KafkaHeaders;
 import dev.trunkline.runtime.telemetry.Tracing;
 import io.opentelemetry.context.Scope;
 import java.time.Duration;
@@ -151,11 +152,12 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
         Question.isIn(event, before)
             ? Question.in(message.headers(), now)
             : known == null ? null : known.question();
-    String assistant = known == null ? AssistantName.in(message.headers()) : known.assistant();
+    String assistant =
+        known == null ? AssistantName.in(KafkaHeaders.of(message.headers())) : known.assistant();
     Decision decision = decide(personas.of(assistant), before, event, now);
     ReturnAddress address = known == null ? null : known.returnAddress();
     if (WayBack.isIn(event, decision.conversation())) {
-      address = ReturnAddress.in(message.headers()).orElse(address);
+      address = ReturnAddress.in(KafkaHeaders.of(message.headers())).orElse(address);
     }
     Trail trail = Trail.of(known).followedBy(DecisionTrail.input(source.place(), now));
     settle(before, decision, new Envelope(message.key(), address, question, assistant, trail, now));

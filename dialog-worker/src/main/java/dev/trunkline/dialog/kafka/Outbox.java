@@ -17,6 +17,7 @@ import dev.trunkline.events.topic.AssistantName;
 import dev.trunkline.events.topic.EventTopic;
 import dev.trunkline.events.topic.Topics;
 import dev.trunkline.runtime.kafka.DeadLetters;
+import dev.trunkline.runtime.kafka.KafkaHeaders;
 import dev.trunkline.runtime.telemetry.Tracing;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
@@ -121,9 +122,9 @@ final class Outbox {
   private Headers headers(Envelope envelope, boolean first) {
     var headers = new RecordHeaders();
     if (envelope.address() != null) {
-      envelope.address().putInto(headers);
+      envelope.address().putInto(KafkaHeaders.of(headers));
     }
-    AssistantName.put(envelope.assistant(), headers);
+    AssistantName.put(envelope.assistant(), KafkaHeaders.of(headers));
     envelope.trail().putNumber(headers);
     if (first) {
       envelope.trail().putInputs(personas.of(envelope.assistant()).manners(), headers);

@@ -5,6 +5,7 @@ import dev.trunkline.dialog.core.Manners;
 import dev.trunkline.events.Event;
 import dev.trunkline.events.GatewayCommand;
 import dev.trunkline.events.topic.DecisionTrail;
+import dev.trunkline.runtime.kafka.KafkaHeaders;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.header.Headers;
@@ -57,14 +58,14 @@ record Trail(int decisions, List<String> inputs, int manners) {
   }
 
   void putNumber(Headers headers) {
-    DecisionTrail.putNumber(decisions, headers);
+    DecisionTrail.putNumber(decisions, KafkaHeaders.of(headers));
   }
 
   void putInputs(Manners by, Headers headers) {
-    DecisionTrail.putInputs(inputs, headers);
+    DecisionTrail.putInputs(inputs, KafkaHeaders.of(headers));
     MannersForm form = MannersForm.of(by);
     if (form.fingerprint() != manners) {
-      DecisionTrail.putManners(form.json(), headers);
+      DecisionTrail.putManners(form.json(), KafkaHeaders.of(headers));
     }
   }
 }

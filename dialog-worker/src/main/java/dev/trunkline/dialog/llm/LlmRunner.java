@@ -19,6 +19,7 @@ import dev.trunkline.runtime.assistant.Assistants;
 import dev.trunkline.runtime.kafka.Access;
 import dev.trunkline.runtime.kafka.ConsumerLoop;
 import dev.trunkline.runtime.kafka.DeadLetters;
+import dev.trunkline.runtime.kafka.KafkaHeaders;
 import dev.trunkline.runtime.kafka.KafkaState;
 import dev.trunkline.runtime.kafka.Publisher;
 import dev.trunkline.runtime.kafka.UnfinishedWork;
@@ -224,10 +225,10 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
   }
 
   private TurnOrigin origin(ConsumerRecord<String, byte[]> message) throws UnreadableRecord {
-    String assistant = AssistantName.in(message.headers());
+    String assistant = AssistantName.in(KafkaHeaders.of(message.headers()));
     String own = assistants.named(assistant).map(Assistant::language).orElse(language);
     return new TurnOrigin(
-        ReturnAddress.in(message.headers()).orElse(null),
+        ReturnAddress.in(KafkaHeaders.of(message.headers())).orElse(null),
         assistant,
         Speakable.in(own),
         tools.of(assistant).orElse(null));

@@ -4,6 +4,7 @@ package dev.trunkline.dialog.redaction;
 import dev.trunkline.events.TranscriptEvent;
 import dev.trunkline.events.topic.AssistantName;
 import dev.trunkline.events.topic.Topics;
+import dev.trunkline.runtime.kafka.KafkaHeaders;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -22,7 +23,8 @@ record Said(ConsumerRecord<String, byte[]> message, TranscriptEvent event) {
             message.timestamp() < 0 ? null : message.timestamp(),
             event.callSid(),
             Topics.TRANSCRIPTS_REDACTED.codec().encode(event));
-    AssistantName.put(AssistantName.in(message.headers()), copy.headers());
+    AssistantName.put(
+        AssistantName.in(KafkaHeaders.of(message.headers())), KafkaHeaders.of(copy.headers()));
     return copy;
   }
 }

@@ -22,6 +22,7 @@ import dev.trunkline.events.TranscriptEvent.PartialTranscript;
 import dev.trunkline.events.topic.AssistantName;
 import dev.trunkline.events.topic.ReturnAddress;
 import dev.trunkline.events.topic.Topics;
+import dev.trunkline.runtime.kafka.KafkaHeaders;
 import dev.trunkline.runtime.telemetry.Tracing;
 import java.time.Duration;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -38,7 +39,7 @@ class ConversationTopologyTest extends TopologyRig {
     send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
     TestRecord<String, byte[]> greeting = replies.readRecord();
     assertThat(greeting.key()).isEqualTo("CA1");
-    assertThat(ReturnAddress.in(greeting.headers())).contains(ADDRESS);
+    assertThat(ReturnAddress.in(KafkaHeaders.of(greeting.headers()))).contains(ADDRESS);
     assertThat(Topics.REPLIES.codec().decode(greeting.value()))
         .get()
         .isInstanceOf(ReplyEvent.SegmentWritten.class);
@@ -55,10 +56,10 @@ class ConversationTopologyTest extends TopologyRig {
     send(Topics.TRANSCRIPTS, new FinalTranscript("CA1", "MZ1", 1_000, 2_000, "Hi", 1, 101));
     assertThat(replies.readRecordsToList())
         .isNotEmpty()
-        .allMatch(reply -> "shop".equals(AssistantName.in(reply.headers())));
+        .allMatch(reply -> "shop".equals(AssistantName.in(KafkaHeaders.of(reply.headers()))));
     assertThat(turns.readRecordsToList())
         .isNotEmpty()
-        .allMatch(turn -> "shop".equals(AssistantName.in(turn.headers())));
+        .allMatch(turn -> "shop".equals(AssistantName.in(KafkaHeaders.of(turn.headers()))));
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.trunkline.events.topic.Topics;
 import dev.trunkline.fuzz.Fuzz;
 import dev.trunkline.fuzz.Mutator;
 import dev.trunkline.fuzz.Records;
+import dev.trunkline.runtime.kafka.KafkaHeaders;
 import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.runtime.telemetry.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -87,15 +88,15 @@ class HostileRecordsTest {
 
   private void start(String call) {
     var headers = new RecordHeaders();
-    ReturnAddress.ofGateway("a").putInto(headers);
+    ReturnAddress.ofGateway("a").putInto(KafkaHeaders.of(headers));
     byte[] value = Topics.CALLS.codec().encode(new CallStarted(call, "MZ" + call, "+1", "+2", 1));
     input("calls").pipeInput(new TestRecord<>(call, value, headers));
   }
 
   private static ConsumerRecord<String, byte[]> broken(int number, String call, Mutator mutator) {
     var headers = new RecordHeaders();
-    ReturnAddress.ofGateway("a").putInto(headers);
-    AssistantName.put("shop", headers);
+    ReturnAddress.ofGateway("a").putInto(KafkaHeaders.of(headers));
+    AssistantName.put("shop", KafkaHeaders.of(headers));
     return Records.event(mutator, mutator.pick(TOPICS), 0, number, call, headers);
   }
 

@@ -10,6 +10,7 @@ import dev.trunkline.events.topic.AssistantName;
 import dev.trunkline.events.topic.EventTopic;
 import dev.trunkline.events.topic.ReturnAddress;
 import dev.trunkline.events.topic.Topics;
+import dev.trunkline.runtime.kafka.KafkaHeaders;
 import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.runtime.telemetry.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -71,8 +72,8 @@ abstract class TopologyRig {
     if (traceparent != null) {
       headers.add("traceparent", traceparent.getBytes(US_ASCII));
     }
-    from.putInto(headers);
-    AssistantName.put(assistant, headers);
+    from.putInto(KafkaHeaders.of(headers));
+    AssistantName.put(assistant, KafkaHeaders.of(headers));
     driver
         .createInputTopic(topic.name(), new StringSerializer(), new ByteArraySerializer())
         .pipeInput(new TestRecord<>(event.callSid(), topic.codec().encode(event), headers));

@@ -11,6 +11,7 @@ import dev.trunkline.events.Event;
 import dev.trunkline.events.GatewayCommand.HangUp;
 import dev.trunkline.events.ReplyEvent.FloorRaised;
 import dev.trunkline.events.topic.DecisionTrail;
+import dev.trunkline.runtime.kafka.KafkaHeaders;
 import dev.trunkline.runtime.settings.Settings;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,7 @@ class TrailTest {
     var headers = new RecordHeaders();
     var conversation = new RememberedCall(anyConversation(), null, null, null, null);
     Trail.of(conversation).followedBy("a-0@1:1").putInputs(MANNERS, headers);
-    assertThat(DecisionTrail.isBroken(headers)).isTrue();
+    assertThat(DecisionTrail.isBroken(KafkaHeaders.of(headers))).isTrue();
   }
 
   private static Conversation anyConversation() {
@@ -70,6 +71,6 @@ class TrailTest {
   private static boolean told(Trail trail, Manners manners) {
     var headers = new RecordHeaders();
     trail.putInputs(manners, headers);
-    return DecisionTrail.manners(headers).isPresent();
+    return DecisionTrail.manners(KafkaHeaders.of(headers)).isPresent();
   }
 }

@@ -10,6 +10,7 @@ import dev.trunkline.events.topic.ReturnAddress;
 import dev.trunkline.fuzz.Fuzz;
 import dev.trunkline.fuzz.Records;
 import dev.trunkline.runtime.assistant.Assistants;
+import dev.trunkline.runtime.kafka.KafkaHeaders;
 import dev.trunkline.runtime.service.ServiceContext;
 import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.runtime.telemetry.Tracing;
@@ -42,8 +43,8 @@ class HostileTurnsTest {
     try (var runner = new LlmRunner(context, assistants, tools, Tracing.off())) {
       Fuzz.cases((number, mutator) -> {
         var headers = new RecordHeaders();
-        ReturnAddress.ofGateway("a").putInto(headers);
-        AssistantName.put("shop", headers);
+        ReturnAddress.ofGateway("a").putInto(KafkaHeaders.of(headers));
+        AssistantName.put("shop", KafkaHeaders.of(headers));
         ConsumerRecord<String, byte[]> record =
             Records.event(mutator, "turns", 0, number, "CA" + number % 100, headers);
         double before = dead();

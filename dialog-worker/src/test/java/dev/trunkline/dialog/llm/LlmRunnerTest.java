@@ -12,6 +12,7 @@ import dev.trunkline.events.TurnEvent.TurnRequested;
 import dev.trunkline.events.topic.ReturnAddress;
 import dev.trunkline.events.topic.Topics;
 import dev.trunkline.runtime.assistant.Assistants;
+import dev.trunkline.runtime.kafka.KafkaHeaders;
 import dev.trunkline.runtime.service.ServiceContext;
 import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.runtime.telemetry.Tracing;
@@ -92,7 +93,7 @@ class LlmRunnerTest {
     byte[] value = Topics.TURNS.codec().encode(new TurnRequested("CA1", turn, words, 0, null, 0));
     var record =
         new ConsumerRecord<>(PARTITION.topic(), PARTITION.partition(), offset, "CA1", value);
-    ReturnAddress.ofGateway("a").putInto(record.headers());
+    ReturnAddress.ofGateway("a").putInto(KafkaHeaders.of(record.headers()));
     runner.handle(new ConsumerRecords<>(Map.of(PARTITION, List.of(record)), Map.of()));
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trunkline.events.topic.AssistantName;
 import dev.trunkline.fuzz.Fuzz;
 import dev.trunkline.fuzz.Records;
+import dev.trunkline.runtime.kafka.KafkaHeaders;
 import dev.trunkline.runtime.service.ServiceContext;
 import dev.trunkline.runtime.settings.Settings;
 import io.micrometer.core.instrument.Counter;
@@ -29,7 +30,7 @@ class HostileTranscriptsTest {
     try (var filter = TranscriptFilter.from(context("true")).orElseThrow()) {
       Fuzz.cases((number, mutator) -> {
         var headers = new RecordHeaders();
-        AssistantName.put("shop", headers);
+        AssistantName.put("shop", KafkaHeaders.of(headers));
         ConsumerRecord<String, byte[]> record =
             Records.event(mutator, "transcripts", 0, number, "CA" + number % 100, headers);
         double before = dead();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.events.topic.AssistantName;
 import dev.trunkline.events.topic.Topics;
+import dev.trunkline.runtime.kafka.KafkaHeaders;
 import java.util.EnumSet;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,7 +25,7 @@ class SaidTest {
     String newer = heard.formatted(",\"words\":[{\"text\":\"4242\"}]");
     var headers = new RecordHeaders();
     headers.add("manners", "prompts".getBytes(UTF_8)).add("decision", "7".getBytes(UTF_8));
-    AssistantName.put("shop", headers);
+    AssistantName.put("shop", KafkaHeaders.of(headers));
     var message =
         new ConsumerRecord<>(
             "transcripts",

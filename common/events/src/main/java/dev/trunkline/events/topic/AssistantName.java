@@ -3,8 +3,6 @@ package dev.trunkline.events.topic;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,15 +18,15 @@ public final class AssistantName {
   private AssistantName() {}
 
   /** The name in a record's headers; null if it carries none. */
-  public static @Nullable String in(Headers headers) {
-    Header header = headers.lastHeader(HEADER);
-    return header == null || header.value() == null ? null : new String(header.value(), US_ASCII);
+  public static @Nullable String in(HeaderReader headers) {
+    byte[] name = headers.last(HEADER);
+    return name == null ? null : new String(name, US_ASCII);
   }
 
   /** Puts {@code name}, if there is one, into a record's headers. */
-  public static void put(@Nullable String name, Headers headers) {
+  public static void put(@Nullable String name, HeaderWriter headers) {
     if (name != null) {
-      headers.remove(HEADER).add(HEADER, name.getBytes(US_ASCII));
+      headers.replace(HEADER, name.getBytes(US_ASCII));
     }
   }
 }

@@ -10,8 +10,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.Headers;
 
 /**
  * How a decision of the dialog worker came about, in headers of the records it led to, so that it
@@ -78,20 +76,20 @@ public final class DecisionTrail {
     return input(WAITING, sinceMs);
   }
 
-  public static void putNumber(int decision, Headers headers) {
+  public static void putNumber(int decision, HeaderWriter headers) {
     headers.add(NUMBER, String.valueOf(decision).getBytes(US_ASCII));
   }
 
-  public static void putInputs(List<String> inputs, Headers headers) {
+  public static void putInputs(List<String> inputs, HeaderWriter headers) {
     headers.add(INPUTS, String.join(" ", inputs).getBytes(US_ASCII));
   }
 
-  public static void putManners(byte[] json, Headers headers) {
+  public static void putManners(byte[] json, HeaderWriter headers) {
     headers.add(MANNERS, json);
   }
 
   /** The decision's number; empty for a record that is none of the conversation's. */
-  public static OptionalInt number(Headers headers) throws UnreadableRecord {
+  public static OptionalInt number(HeaderReader headers) throws UnreadableRecord {
     Optional<String> digits = text(headers, NUMBER);
     try {
       return digits.isEmpty()
@@ -103,17 +101,17 @@ public final class DecisionTrail {
   }
 
   /** The manners a record carries, if it does. */
-  public static Optional<byte[]> manners(Headers headers) {
-    return Optional.ofNullable(headers.lastHeader(MANNERS)).map(Header::value);
+  public static Optional<byte[]> manners(HeaderReader headers) {
+    return Optional.ofNullable(headers.last(MANNERS));
   }
 
   /** True if what was taken in before is not known. */
-  public static boolean isBroken(Headers headers) {
+  public static boolean isBroken(HeaderReader headers) {
     return text(headers, INPUTS).orElse("").startsWith(BROKEN);
   }
 
   /** What a record lists; empty if it is not the first of a decision. */
-  public static List<Input> inputs(Headers headers) throws UnreadableRecord {
+  public static List<Input> inputs(HeaderReader headers) throws UnreadableRecord {
     var inputs = new ArrayList<Input>();
     for (String text : text(headers, INPUTS).orElse("").split(" ", -1)) {
       if (!text.isEmpty() && !text.equals(BROKEN)) {
@@ -135,9 +133,7 @@ public final class DecisionTrail {
     }
   }
 
-  private static Optional<String> text(Headers headers, String name) {
-    return Optional.ofNullable(headers.lastHeader(name))
-        .map(Header::value)
-        .map(value -> new String(value, US_ASCII));
+  private static Optional<String> text(HeaderReader headers, String name) {
+    return Optional.ofNullable(headers.last(name)).map(value -> new String(value, US_ASCII));
   }
 }

@@ -5,8 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.trunkline.events.UnreadableRecord;
 import java.nio.ByteBuffer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A frame of caller audio as it stands in {@code audio.inbound}.
@@ -45,7 +44,7 @@ public record InboundAudio(
   }
 
   /** Says of a frame that the caller heard the assistant while it came; others say nothing. */
-  public static void putOverAssistant(Headers headers) {
+  public static void putOverAssistant(HeaderWriter headers) {
     headers.add(OVER_ASSISTANT, YES);
   }
 
@@ -54,7 +53,7 @@ public record InboundAudio(
    * same arrays for every frame of a stream.
    */
   public static void putHeaders(
-      Headers headers, byte[] streamSid, long sequence, long mediaMs, byte[] returnAddress) {
+      HeaderWriter headers, byte[] streamSid, long sequence, long mediaMs, byte[] returnAddress) {
     headers
         .add(SEQUENCE, toBytes(sequence))
         .add(MEDIA_MS, toBytes(mediaMs))
@@ -62,23 +61,29 @@ public record InboundAudio(
         .add(ReturnAddress.HEADER, returnAddress);
   }
 
-  /** The frame in {@code message}. */
-  public static InboundAudio from(ConsumerRecord<String, byte[]> message) throws UnreadableRecord {
-    if (message.key() == null || message.value() == null) {
+  /**
+   * The frame in a record of {@link Topics#AUDIO_INBOUND}.
+   *
+   * @param callSid the record's key
+   * @param ulaw the record's value, not copied
+   */
+  public static InboundAudio read(
+      @Nullable String callSid, HeaderReader headers, byte @Nullable [] ulaw)
+      throws UnreadableRecord {
+    if (callSid == null || ulaw == null) {
       throw new UnreadableRecord("no key or no value");
     }
-    Headers headers = message.headers();
     return new InboundAudio(
-        message.key(),
+        callSid,
         new String(RequiredHeader.of(headers, STREAM), US_ASCII),
         number(headers, SEQUENCE),
         number(headers, MEDIA_MS),
         ReturnAddress.requiredIn(headers),
-        headers.lastHeader(OVER_ASSISTANT) != null,
-        message.value());
+        headers.has(OVER_ASSISTANT),
+        ulaw);
   }
 
-  private static long number(Headers headers, String name) throws UnreadableRecord {
+  private static long number(HeaderReader headers, String name) throws UnreadableRecord {
     byte[] value = RequiredHeader.of(headers, name);
     if (value.length != Long.BYTES) {
       throw new UnreadableRecord("header " + name + " is not 8 bytes");

@@ -7,8 +7,7 @@ import dev.trunkline.events.UnreadableRecord;
 import dev.trunkline.events.audio.MuLaw;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A piece of the assistant's speech on its way to the gateway that plays it.
@@ -71,8 +70,8 @@ public record OutboundAudio(
    * True if {@code headers} are those of audio; a record of a gateway's topic without them is a
    * command.
    */
-  public static boolean isAudio(Headers headers) {
-    return headers.lastHeader(CHUNK) != null;
+  public static boolean isAudio(HeaderReader headers) {
+    return headers.has(CHUNK);
   }
 
   /**
@@ -121,7 +120,7 @@ public record OutboundAudio(
   }
 
   /** Writes this chunk's headers. */
-  public void putHeaders(Headers headers) {
+  public void putHeaders(HeaderWriter headers) {
     headers
         .add(TURN, toBytes(turn))
         .add(SEGMENT, toBytes(segment))
@@ -131,24 +130,30 @@ public record OutboundAudio(
         .add(TEXT_MS, toBytes(textMs));
   }
 
-  /** The chunk in {@code message}. */
-  public static OutboundAudio from(ConsumerRecord<String, byte[]> message) throws UnreadableRecord {
-    if (message.key() == null || message.value() == null) {
+  /**
+   * The chunk in a record of a gateway's topic for which {@link #isAudio} is true.
+   *
+   * @param callSid the record's key
+   * @param ulaw the record's value, not copied
+   */
+  public static OutboundAudio read(
+      @Nullable String callSid, HeaderReader headers, byte @Nullable [] ulaw)
+      throws UnreadableRecord {
+    if (callSid == null || ulaw == null) {
       throw new UnreadableRecord("no key or no value");
     }
-    Headers headers = message.headers();
     return new OutboundAudio(
-        message.key(),
+        callSid,
         number(headers, TURN),
         number(headers, SEGMENT),
         number(headers, CHUNK),
         End.of(RequiredHeader.of(headers, END)),
         new String(RequiredHeader.of(headers, TEXT), UTF_8),
         numbers(headers, TEXT_MS),
-        message.value());
+        ulaw);
   }
 
-  private static int number(Headers headers, String name) throws UnreadableRecord {
+  private static int number(HeaderReader headers, String name) throws UnreadableRecord {
     int[] numbers = numbers(headers, name);
     if (numbers.length != 1) {
       throw new UnreadableRecord("header " + name + " is not 4 bytes");
@@ -156,7 +161,7 @@ public record OutboundAudio(
     return numbers[0];
   }
 
-  private static int[] numbers(Headers headers, String name) throws UnreadableRecord {
+  private static int[] numbers(HeaderReader headers, String name) throws UnreadableRecord {
     byte[] value = RequiredHeader.of(headers, name);
     if (value.length % Integer.BYTES != 0) {
       throw new UnreadableRecord("header " + name + " is not made of 4-byte numbers");

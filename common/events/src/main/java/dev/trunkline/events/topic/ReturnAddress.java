@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.trunkline.events.UnreadableRecord;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.apache.kafka.common.header.Headers;
 
 /**
  * Where audio and commands for a call must be sent: the topic of the gateway that holds its
@@ -35,12 +34,12 @@ public record ReturnAddress(String topic) {
    *
    * @throws UnreadableRecord if what it carries is no gateway's topic: nothing is written to others
    */
-  public static Optional<ReturnAddress> in(Headers headers) throws UnreadableRecord {
-    return headers.lastHeader(HEADER) == null ? Optional.empty() : Optional.of(requiredIn(headers));
+  public static Optional<ReturnAddress> in(HeaderReader headers) throws UnreadableRecord {
+    return headers.has(HEADER) ? Optional.of(requiredIn(headers)) : Optional.empty();
   }
 
   /** As {@link #in}, of a record that must carry one. */
-  static ReturnAddress requiredIn(Headers headers) throws UnreadableRecord {
+  static ReturnAddress requiredIn(HeaderReader headers) throws UnreadableRecord {
     String topic = new String(RequiredHeader.of(headers, HEADER), US_ASCII);
     if (!LEGAL.matcher(topic).matches()) {
       throw new UnreadableRecord("header " + HEADER + " is no gateway's topic");
@@ -49,7 +48,7 @@ public record ReturnAddress(String topic) {
   }
 
   /** Puts this address into a record's headers. */
-  public void putInto(Headers headers) {
-    headers.remove(HEADER).add(HEADER, topic.getBytes(US_ASCII));
+  public void putInto(HeaderWriter headers) {
+    headers.replace(HEADER, topic.getBytes(US_ASCII));
   }
 }

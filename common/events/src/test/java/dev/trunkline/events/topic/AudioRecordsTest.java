@@ -6,16 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trunkline.events.UnreadableRecord;
 import java.nio.charset.StandardCharsets;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 class AudioRecordsTest {
 
   @Test
   void aFrameComesBackAsItWasWritten() throws Exception {
-    var message = new ConsumerRecord<>("audio.inbound", 0, 0L, "CA1", new byte[160]);
-    InboundAudio.putHeaders(message.headers(), ascii("MZ1"), 7, 140, ascii("gateway.a"));
-    InboundAudio frame = InboundAudio.from(message);
+    var headers = new TestHeaders();
+    InboundAudio.putHeaders(headers, ascii("MZ1"), 7, 140, ascii("gateway.a"));
+    InboundAudio frame = InboundAudio.read("CA1", headers, new byte[160]);
     assertThat(frame.streamSid()).isEqualTo("MZ1");
     assertThat(frame.sequence()).isEqualTo(7);
     assertThat(frame.mediaMs()).isEqualTo(140);
@@ -27,16 +26,16 @@ class AudioRecordsTest {
 
   @Test
   void aFrameMayTellThatTheCallerHeardTheAssistant() throws Exception {
-    var message = new ConsumerRecord<>("audio.inbound", 0, 0L, "CA1", new byte[160]);
-    InboundAudio.putHeaders(message.headers(), ascii("MZ1"), 7, 140, ascii("gateway.a"));
-    InboundAudio.putOverAssistant(message.headers());
-    assertThat(InboundAudio.from(message).overAssistant()).isTrue();
+    var headers = new TestHeaders();
+    InboundAudio.putHeaders(headers, ascii("MZ1"), 7, 140, ascii("gateway.a"));
+    InboundAudio.putOverAssistant(headers);
+    assertThat(InboundAudio.read("CA1", headers, new byte[160]).overAssistant()).isTrue();
   }
 
   @Test
   void aFrameWithoutHeadersIsUnreadable() {
-    var message = new ConsumerRecord<>("audio.inbound", 0, 0L, "CA1", new byte[160]);
-    assertThatThrownBy(() -> InboundAudio.from(message))
+    var headers = new TestHeaders();
+    assertThatThrownBy(() -> InboundAudio.read("CA1", headers, new byte[160]))
         .isInstanceOf(UnreadableRecord.class)
         .hasMessage("header stream is missing");
   }
@@ -46,10 +45,10 @@ class AudioRecordsTest {
     var chunk =
         new OutboundAudio(
             "CA1", 2, 1, 5, OutboundAudio.End.SEGMENT, "hé", new int[] {0, 40}, new byte[800]);
-    var message = new ConsumerRecord<>("gateway.a", 0, 0L, "CA1", chunk.ulaw());
-    chunk.putHeaders(message.headers());
-    assertThat(OutboundAudio.isAudio(message.headers())).isTrue();
-    OutboundAudio read = OutboundAudio.from(message);
+    var headers = new TestHeaders();
+    chunk.putHeaders(headers);
+    assertThat(OutboundAudio.isAudio(headers)).isTrue();
+    OutboundAudio read = OutboundAudio.read("CA1", headers, chunk.ulaw());
     assertThat(read).usingRecursiveComparison().isEqualTo(chunk);
   }
 

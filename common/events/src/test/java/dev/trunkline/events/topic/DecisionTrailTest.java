@@ -8,11 +8,10 @@ import dev.trunkline.events.UnreadableRecord;
 import dev.trunkline.events.topic.DecisionTrail.Input;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
 class DecisionTrailTest {
-  private final RecordHeaders headers = new RecordHeaders();
+  private final TestHeaders headers = new TestHeaders();
 
   @Test
   void whatWasTakenInIsReadAsItWasWritten() throws Exception {

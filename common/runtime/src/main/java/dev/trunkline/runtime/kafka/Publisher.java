@@ -82,9 +82,9 @@ public final class Publisher implements AutoCloseable {
         new ProducerRecord<String, byte[]>(
             topic.name(), event.callSid(), topic.codec().encode(event));
     if (returnAddress != null) {
-      returnAddress.putInto(message.headers());
+      returnAddress.putInto(KafkaHeaders.of(message.headers()));
     }
-    AssistantName.put(assistant, message.headers());
+    AssistantName.put(assistant, KafkaHeaders.of(message.headers()));
     send(message);
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.trunkline.events.topic;
+package dev.trunkline.runtime.kafka;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -8,7 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trunkline.events.Event;
 import dev.trunkline.events.EventCodec;
 import dev.trunkline.events.UnreadableRecord;
+import dev.trunkline.events.topic.AssistantName;
+import dev.trunkline.events.topic.DecisionTrail;
+import dev.trunkline.events.topic.EventTopic;
+import dev.trunkline.events.topic.InboundAudio;
+import dev.trunkline.events.topic.OutboundAudio;
 import dev.trunkline.events.topic.OutboundAudio.End;
+import dev.trunkline.events.topic.ReturnAddress;
+import dev.trunkline.events.topic.Topics;
 import dev.trunkline.fuzz.Fuzz;
 import dev.trunkline.fuzz.Mutator;
 import dev.trunkline.fuzz.Records;
@@ -47,12 +54,12 @@ class RecordsFuzzTest {
   @Test
   void aCallersFrameIsReadOrIsUnreadable() {
     var good = new RecordHeaders();
-    InboundAudio.putHeaders(good, ascii("MZ1"), 7, 140, ascii("gateway.a"));
-    InboundAudio.putOverAssistant(good);
+    InboundAudio.putHeaders(KafkaHeaders.of(good), ascii("MZ1"), 7, 140, ascii("gateway.a"));
+    InboundAudio.putOverAssistant(KafkaHeaders.of(good));
     Fuzz.cases((number, mutator) -> {
       var record = Records.broken(mutator, "audio.inbound", 0, number, "CA1", new byte[160], good);
       count(() -> {
-        InboundAudio frame = InboundAudio.from(record);
+        InboundAudio frame = KafkaRecords.inboundAudio(record);
         assertGatewaysTopic(frame.returnAddress());
       });
     });
@@ -63,10 +70,10 @@ class RecordsFuzzTest {
   void aPieceOfSpeechIsReadOrIsUnreadable() {
     var good = new RecordHeaders();
     new OutboundAudio("CA1", 2, 1, 5, End.SEGMENT, "hé", new int[] {0, 40}, new byte[800])
-        .putHeaders(good);
+        .putHeaders(KafkaHeaders.of(good));
     Fuzz.cases((number, mutator) -> {
       var record = Records.broken(mutator, "gateway.a", 0, number, "CA1", new byte[800], good);
-      count(() -> OutboundAudio.from(record));
+      count(() -> KafkaRecords.outboundAudio(record));
     });
     assertBothHappened();
   }
@@ -74,18 +81,19 @@ class RecordsFuzzTest {
   @Test
   void theHeadersOfEventsAreReadOrAreUnreadable() {
     var good = new RecordHeaders();
-    ReturnAddress.ofGateway("a").putInto(good);
-    AssistantName.put("shop", good);
-    DecisionTrail.putNumber(3, good);
-    DecisionTrail.putInputs(List.of("broken", DecisionTrail.input("calls-0@1", 5)), good);
-    DecisionTrail.putManners(new byte[] {'{', '}'}, good);
+    ReturnAddress.ofGateway("a").putInto(KafkaHeaders.of(good));
+    AssistantName.put("shop", KafkaHeaders.of(good));
+    DecisionTrail.putNumber(3, KafkaHeaders.of(good));
+    DecisionTrail.putInputs(
+        List.of("broken", DecisionTrail.input("calls-0@1", 5)), KafkaHeaders.of(good));
+    DecisionTrail.putManners(new byte[] {'{', '}'}, KafkaHeaders.of(good));
     good.add("traceparent", ascii("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
     Fuzz.cases((number, mutator) -> {
-      Headers headers = broken(mutator, good);
+      KafkaHeaders headers = KafkaHeaders.of(broken(mutator, good));
       count(() -> {
         Optional<ReturnAddress> address = ReturnAddress.in(headers);
         address.ifPresent(RecordsFuzzTest::assertGatewaysTopic);
-        AssistantName.put(AssistantName.in(headers), new RecordHeaders());
+        AssistantName.put(AssistantName.in(headers), KafkaHeaders.of(new RecordHeaders()));
         DecisionTrail.isBroken(headers);
         DecisionTrail.manners(headers);
         DecisionTrail.number(headers);
