@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import com.google.googlejavaformat.java.Formatter;
+import com.google.googlejavaformat.java.FormatterException;
 import com.google.googlejavaformat.java.JavaFormatterOptions;
 import com.google.googlejavaformat.java.RemoveUnusedImports;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,20 +27,8 @@ final class Format {
               .sorted()
               .toList();
     }
-    var wrong = new ArrayList<Path>();
-    for (Path source : sources) {
-      String is = Files.readString(source);
-      String shouldBe =
-          formatter.formatSourceAndFixImports(
-              RemoveUnusedImports.removeUnusedImports(is.startsWith(LICENCE) ? is : LICENCE + is));
-      if (is.equals(shouldBe)) {
-        continue;
-      }
-      wrong.add(source);
-      if (apply) {
-        Files.writeString(source, shouldBe);
-      }
-    }
+    List<Path> wrong =
+        sources.parallelStream().filter(source -> !isFormatted(formatter, source, apply)).toList();
     if (apply) {
       System.out.println("format: " + wrong.size() + " of " + sources.size() + " files changed");
     } else if (!wrong.isEmpty()) {
@@ -47,6 +37,24 @@ final class Format {
       wrong.forEach(p -> System.err.println("  " + p));
       System.err.println("Correct them with: mvn -N validate -Dformat.action=apply");
       System.exit(1);
+    }
+  }
+
+  /** Whether the file is as it should be; rewrites it if not, and {@code apply} is set. */
+  private static boolean isFormatted(Formatter formatter, Path source, boolean apply) {
+    try {
+      String is = Files.readString(source);
+      String shouldBe =
+          formatter.formatSourceAndFixImports(
+              RemoveUnusedImports.removeUnusedImports(is.startsWith(LICENCE) ? is : LICENCE + is));
+      if (!is.equals(shouldBe) && apply) {
+        Files.writeString(source, shouldBe);
+      }
+      return is.equals(shouldBe);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (FormatterException e) {
+      throw new IllegalStateException(source + " cannot be parsed", e);
     }
   }
 }
