@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.xml.sax.InputSource;
 
 /** Broken webhook requests. */
+@Tag("fuzz")
 class HostileFormsTest {
   private static final String TYPE = "application/x-www-form-urlencoded";
   private static final Map<String, String> FIELDS =

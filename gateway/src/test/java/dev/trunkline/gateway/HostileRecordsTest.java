@@ -20,9 +20,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Broken records on the gateway's own topic, for a call that is there. */
+@Tag("fuzz")
 class HostileRecordsTest extends MediaStreamRig {
   private static final TopicPartition PARTITION = new TopicPartition("gateway.a", 0);
 

@@ -16,9 +16,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Broken messages on real sockets, beside a call that must not notice. */
+@Tag("fuzz")
 class HostileStreamTest extends MediaStreamRig {
   private static final String NEIGHBOUR = "CAneighbour";
   private static final int MESSAGES_A_CALL = 50;

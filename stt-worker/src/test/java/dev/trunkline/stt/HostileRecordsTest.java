@@ -29,9 +29,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Broken frames and speech events; nobody answers at Scribe's address. */
+@Tag("fuzz")
 class HostileRecordsTest {
   private static final int RECORDS_A_CALL = 100;
   private static final TopicPartition SPEECH = new TopicPartition("speech", 0);

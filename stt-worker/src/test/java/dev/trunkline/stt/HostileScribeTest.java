@@ -10,9 +10,11 @@ import dev.trunkline.fuzz.Fuzz;
 import dev.trunkline.stt.provider.ScribeWire;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A Scribe that says anything at all. */
+@Tag("fuzz")
 class HostileScribeTest {
   private static final int MESSAGES_A_CALL = 50;
   private static final List<String> MESSAGES =

@@ -28,10 +28,12 @@ import org.apache.kafka.streams.state.BuiltInDslStoreSuppliers.InMemoryDslStoreS
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The example of docs/analytics.md, compiled from there. */
+@Tag("slow")
 class CallFiguresTest {
   private static final long TEN = Instant.parse("2026-11-23T10:00:00Z").toEpochMilli();
   private static final long ELEVEN = Instant.parse("2026-11-23T11:00:00Z").toEpochMilli();

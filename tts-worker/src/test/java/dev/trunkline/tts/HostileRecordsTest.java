@@ -26,9 +26,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Broken replies and calls; nobody answers at the provider's address. */
+@Tag("fuzz")
 class HostileRecordsTest {
   private static final int RECORDS_A_CALL = 50;
 

@@ -18,9 +18,11 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Broken frames, of calls beside one that must be heard as if there were none. */
+@Tag("fuzz")
 class HostileRecordsTest {
   private static final Silero silero = Silero.open(ModelFile.bundled(), 4);
   private static final byte[] SPEECH =

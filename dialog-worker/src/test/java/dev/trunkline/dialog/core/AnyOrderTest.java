@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Calls that a caller, a model and a gateway make up at random, whose records come twice now and
  * then and not always in order, as the topics may have them.
  */
+@Tag("fuzz")
 class AnyOrderTest {
   private static final List<String> WORDS =
       List.of(

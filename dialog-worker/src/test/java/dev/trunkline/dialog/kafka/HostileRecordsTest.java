@@ -34,9 +34,11 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Broken events on all topics, mixed with those of a call that is answered. */
+@Tag("fuzz")
 class HostileRecordsTest {
   private static final int RECORDS_A_CALL = 200;
   private static final List<String> TOPICS = Topics.EVENTS.stream().map(EventTopic::name).toList();

@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import okhttp3.Request;
 import okhttp3.sse.EventSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A model that streams anything at all. */
+@Tag("fuzz")
 class HostileModelTest {
   private static final List<String> CHUNKS =
       List.of(

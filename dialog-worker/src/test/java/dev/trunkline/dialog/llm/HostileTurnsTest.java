@@ -21,9 +21,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Broken requests for answers. Neither Kafka nor the model is there. */
+@Tag("fuzz")
 class HostileTurnsTest {
   private static final TopicPartition PARTITION = new TopicPartition("turns", 0);
 

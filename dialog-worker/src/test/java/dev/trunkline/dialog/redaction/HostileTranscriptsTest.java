@@ -17,9 +17,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Broken records of what was said. Kafka is not there. */
+@Tag("fuzz")
 class HostileTranscriptsTest {
   private static final TopicPartition PARTITION = new TopicPartition("transcripts", 0);
 

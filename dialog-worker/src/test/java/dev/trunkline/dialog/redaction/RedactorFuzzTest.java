@@ -8,8 +8,10 @@ import dev.trunkline.fuzz.Mutator;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("fuzz")
 class RedactorFuzzTest {
   private static final List<String> BEFORE =
       List.of(

@@ -11,9 +11,11 @@ import dev.trunkline.tts.elevenlabs.VoiceRequest.OpenContext;
 import dev.trunkline.tts.elevenlabs.VoiceWire;
 import java.util.Base64;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A provider that says anything at all. */
+@Tag("fuzz")
 class HostileVoiceTest extends SpeechRig {
   private static final int MESSAGES_A_CALL = 20;
   private static final String AUDIO = Base64.getEncoder().encodeToString(new byte[480]);

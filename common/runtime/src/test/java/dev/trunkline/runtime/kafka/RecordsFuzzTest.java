@@ -24,9 +24,11 @@ import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever stands in a topic: it is read, or refused as unreadable, and nothing else happens. */
+@Tag("fuzz")
 class RecordsFuzzTest {
   private static final List<String> TOPICS =
       List.of("calls", "speech", "transcripts", "turns", "replies", "playback", "gateway");

@@ -3,7 +3,9 @@ package dev.trunkline.simulator.speech;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 
+@Tag("slow")
 class JvmRecognizerTest extends ListeningTest {
   @SuppressWarnings("NullAway.Init")
   private static JvmRecognizer recognizer;

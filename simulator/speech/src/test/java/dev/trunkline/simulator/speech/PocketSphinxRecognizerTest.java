@@ -14,8 +14,10 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class PocketSphinxRecognizerTest extends ListeningTest {
   private static final Clip ORDER = CLIPS.saying("My order has not arrived yet.").orElseThrow();
   private static @Nullable PocketSphinxRecognizer recognizer;
