@@ -4,7 +4,7 @@ package dev.trunkline.dialog;
 import dev.trunkline.dialog.core.Personas;
 import dev.trunkline.dialog.kafka.ConversationStreams;
 import dev.trunkline.dialog.llm.LlmRunner;
-import dev.trunkline.dialog.redaction.TranscriptFilter;
+import dev.trunkline.dialog.redaction.TranscriptRedactor;
 import dev.trunkline.dialog.tool.Toolboxes;
 import dev.trunkline.runtime.assistant.Assistants;
 import dev.trunkline.runtime.kafka.KafkaState;
@@ -18,13 +18,13 @@ import java.util.TreeMap;
 
 /**
  * The dialog worker: the conversations, which decide, and the model's runner, which does; and
- * beside them, where it is asked for, the filter for analytics.
+ * beside them, if enabled, transcript redaction for analytics.
  */
 public final class DialogService implements Service {
   private final ServiceContext context;
   private final ConversationStreams conversations;
   private final LlmRunner runner;
-  private final Optional<TranscriptFilter> filter;
+  private final Optional<TranscriptRedactor> redaction;
   private final Tracing tracing;
 
   /**
@@ -39,7 +39,7 @@ public final class DialogService implements Service {
     assistants.findings().check();
     runner = new LlmRunner(context, assistants, tools, tracing);
     conversations = new ConversationStreams(context, personas, tracing);
-    filter = TranscriptFilter.from(context);
+    redaction = TranscriptRedactor.from(context);
   }
 
   @Override
@@ -52,11 +52,11 @@ public final class DialogService implements Service {
     var topics = new TopicCreator(context.kafka(), context.settings());
     topics.ensure(conversations.access());
     topics.ensure(runner.access());
-    filter.ifPresent(it -> topics.ensure(it.access()));
+    redaction.ifPresent(it -> topics.ensure(it.access()));
     // First: it rehearses, and no turn that is taken over should wait for that.
     conversations.start();
     runner.start();
-    filter.ifPresent(TranscriptFilter::start);
+    redaction.ifPresent(TranscriptRedactor::start);
   }
 
   /** Whether analytics get their copy is told, but a worker is not ended or passed over for it. */
@@ -68,7 +68,7 @@ public final class DialogService implements Service {
     details.put("conversations", talking.text());
     details.put("model", asking.text());
     details.put("recordsLost", recordsLost());
-    filter.ifPresent(it -> details.put("redaction", it.state().text()));
+    redaction.ifPresent(it -> details.put("redaction", it.state().text()));
     return new Health(
         talking != KafkaState.FAILED && asking != KafkaState.FAILED,
         talking == KafkaState.READY && asking == KafkaState.READY,
@@ -76,14 +76,14 @@ public final class DialogService implements Service {
   }
 
   private long recordsLost() {
-    return runner.recordsLost() + filter.map(TranscriptFilter::recordsLost).orElse(0L);
+    return runner.recordsLost() + redaction.map(TranscriptRedactor::recordsLost).orElse(0L);
   }
 
   @Override
   public void close() {
     conversations.close();
     runner.close();
-    filter.ifPresent(TranscriptFilter::close);
+    redaction.ifPresent(TranscriptRedactor::close);
     tracing.close();
   }
 }

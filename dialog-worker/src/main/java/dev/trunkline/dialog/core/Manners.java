@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.core;
 
-import dev.trunkline.dialog.speakable.Speakable;
+import dev.trunkline.dialog.speakable.TextNormalizer;
 import dev.trunkline.runtime.settings.Settings;
 import java.util.Objects;
 
@@ -56,7 +56,7 @@ public record Manners(
 
   /** Manners as the environment says. */
   public static Manners from(Settings settings) {
-    var speakable = Speakable.in(settings.text("ASSISTANT_LANGUAGE").orElse(null));
+    var speakable = TextNormalizer.forLanguage(settings.text("ASSISTANT_LANGUAGE").orElse(null));
     return new Manners(
         settings.text("SYSTEM_PROMPT", PROMPT),
         said("GREETING", "Hello, thank you for calling. How can I help you?", settings),
@@ -92,7 +92,7 @@ public record Manners(
   }
 
   private static String said(String variable, String otherwise, Settings settings) {
-    return Speakable.in(settings.text("ASSISTANT_LANGUAGE").orElse(null))
-        .of(settings.text(variable, otherwise));
+    return TextNormalizer.forLanguage(settings.text("ASSISTANT_LANGUAGE").orElse(null))
+        .normalize(settings.text(variable, otherwise));
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.core;
 
-import dev.trunkline.dialog.speakable.Speakable;
+import dev.trunkline.dialog.speakable.TextNormalizer;
 import dev.trunkline.runtime.settings.InvalidSetting;
 import dev.trunkline.runtime.settings.Settings;
 import java.util.Optional;
@@ -23,7 +23,7 @@ public record Outage(int failedTurns, String apology, String transferTo) {
   /** Of a release that knew of none. */
   static final Outage NEVER = new Outage(Integer.MAX_VALUE, "", "");
 
-  static Outage from(Settings settings, Speakable speakable) {
+  static Outage from(Settings settings, TextNormalizer speakable) {
     Optional<String> number = settings.text("FAILURE_TRANSFER_NUMBER");
     if (number.filter(n -> !n.matches(NUMBER)).isPresent()) {
       throw new InvalidSetting(
@@ -31,7 +31,7 @@ public record Outage(int failedTurns, String apology, String transferTo) {
     }
     return new Outage(
         settings.integer("FAILED_TURNS", 3, 1, 100),
-        speakable.of(
+        speakable.normalize(
             settings.text(
                 "FAILURE_APOLOGY",
                 "I am sorry, there is a technical problem and I can not help you at the moment.")),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.core;
 
-import dev.trunkline.dialog.speakable.Speakable;
+import dev.trunkline.dialog.speakable.TextNormalizer;
 import dev.trunkline.runtime.settings.Settings;
 
 /**
@@ -15,12 +15,12 @@ import dev.trunkline.runtime.settings.Settings;
 public record Partings(
     String goodbye, String transferring, String sendingKeys, String nobodyAnswered) {
 
-  static Partings from(Settings settings, Speakable speakable) {
+  static Partings from(Settings settings, TextNormalizer speakable) {
     return new Partings(
-        speakable.of(settings.text("GOODBYE", "Goodbye.")),
-        speakable.of(settings.text("TRANSFERRING", "One moment, I am putting you through.")),
-        speakable.of(settings.text("SENDING_KEYS", "One moment.")),
-        speakable.of(
+        speakable.normalize(settings.text("GOODBYE", "Goodbye.")),
+        speakable.normalize(settings.text("TRANSFERRING", "One moment, I am putting you through.")),
+        speakable.normalize(settings.text("SENDING_KEYS", "One moment.")),
+        speakable.normalize(
             settings.text(
                 "NOBODY_ANSWERED",
                 "I am sorry, nobody can take your call at the moment. Is there anything else I can"

@@ -2,7 +2,7 @@
 package dev.trunkline.dialog.llm;
 
 import dev.trunkline.dialog.llm.EarlierWords.Words;
-import dev.trunkline.dialog.speakable.Speakable;
+import dev.trunkline.dialog.speakable.TextNormalizer;
 import dev.trunkline.dialog.tool.Toolboxes;
 import dev.trunkline.events.TurnEvent;
 import dev.trunkline.events.TurnEvent.ToolReturned;
@@ -230,7 +230,7 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
     return new TurnOrigin(
         ReturnAddress.in(KafkaHeaders.of(message.headers())).orElse(null),
         assistant,
-        Speakable.in(own),
+        TextNormalizer.forLanguage(own),
         tools.of(assistant).orElse(null));
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.llm;
 
-import dev.trunkline.dialog.speakable.Speakable;
+import dev.trunkline.dialog.speakable.TextNormalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -11,7 +11,7 @@ import java.util.function.BiConsumer;
  * with words of its own. One turn, under its lock.
  */
 final class SegmentWriter {
-  private final Speakable speakable;
+  private final TextNormalizer speakable;
   private final BiConsumer<Integer, String> segments;
   private final List<String> said = new ArrayList<>();
   private Segmenter segmenter = new Segmenter();
@@ -20,7 +20,7 @@ final class SegmentWriter {
   /**
    * @param segments takes each segment with its number, ready to be spoken
    */
-  SegmentWriter(Speakable speakable, BiConsumer<Integer, String> segments) {
+  SegmentWriter(TextNormalizer speakable, BiConsumer<Integer, String> segments) {
     this.speakable = speakable;
     this.segments = segments;
   }
@@ -72,7 +72,7 @@ final class SegmentWriter {
   }
 
   private void write(String written) {
-    String text = speakable.of(written);
+    String text = speakable.normalize(written);
     if (!text.isEmpty()) {
       put(text);
     }

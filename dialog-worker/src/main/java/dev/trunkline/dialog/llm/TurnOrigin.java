@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.llm;
 
-import dev.trunkline.dialog.speakable.Speakable;
+import dev.trunkline.dialog.speakable.TextNormalizer;
 import dev.trunkline.dialog.tool.Toolbox;
 import dev.trunkline.events.topic.ReturnAddress;
 import org.jspecify.annotations.Nullable;
@@ -16,5 +16,5 @@ import org.jspecify.annotations.Nullable;
 record TurnOrigin(
     @Nullable ReturnAddress address,
     @Nullable String assistant,
-    Speakable speakable,
+    TextNormalizer speakable,
     @Nullable Toolbox tools) {}

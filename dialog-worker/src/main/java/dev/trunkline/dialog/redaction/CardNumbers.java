@@ -6,16 +6,17 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Card numbers (ISO/IEC 7812): 13 to 19 digits, the last of which is Luhn's check digit. Whatever
- * stands between pauses needs no more; within more digits it must begin as a known issuer's do.
- * Every one that fits counts, also where two overlap, so that the right one is always among them.
+ * Card numbers (ISO/IEC 7812): 13 to 19 digits, the last of which is a Luhn check digit. Digits
+ * between two pauses need nothing else; inside a longer sequence the number must also begin with a
+ * known issuer's prefix. All matches are reported, including overlapping ones, so that the real
+ * number is always among them.
  */
 final class CardNumbers {
-  private static final int SHORTEST = 13;
-  private static final int LONGEST = 19;
+  private static final int MIN_DIGITS = 13;
+  private static final int MAX_DIGITS = 19;
 
-  /** What is said on in the same breath (when it expires, its code) belongs to it up to here. */
-  private static final int REST = 8;
+  /** Digits that may follow in the same sentence: the expiry date, the security code. */
+  private static final int MAX_TRAILING_DIGITS = 8;
 
   /**
    * UATP, Mastercard and Mir, American Express, Diners, JCB, Visa, Mastercard and Maestro,
@@ -25,33 +26,37 @@ final class CardNumbers {
 
   private CardNumbers() {}
 
-  static List<Span> in(Run run) {
-    var found = new ArrayList<Span>();
-    for (int figure = 0; figure < run.figures().size(); figure++) {
-      int from = run.place(figure);
-      boolean issuer = ISSUERS.matcher(run.digits()).region(from, run.length()).lookingAt();
-      for (int to = from + SHORTEST; to <= Math.min(run.length(), from + LONGEST); to++) {
-        if (isChecked(run.digits(), from, to) && (issuer || isBetweenPauses(run, figure, to))) {
-          found.add(run.digitSpan(from, run.length() - to <= REST ? run.length() : to, Kind.CARD));
+  static List<PiiSpan> in(DigitSequence sequence) {
+    var found = new ArrayList<PiiSpan>();
+    for (int group = 0; group < sequence.groups().size(); group++) {
+      int from = sequence.position(group);
+      int max = Math.min(sequence.length(), from + MAX_DIGITS);
+      boolean issuer =
+          ISSUERS.matcher(sequence.digits()).region(from, sequence.length()).lookingAt();
+      for (int to = from + MIN_DIGITS; to <= max; to++) {
+        if (hasCheckDigit(sequence.digits(), from, to)
+            && (issuer || isBetweenPauses(sequence, group, to))) {
+          int end = sequence.length() - to <= MAX_TRAILING_DIGITS ? sequence.length() : to;
+          found.add(sequence.digitSpan(from, end, PiiKind.CARD));
         }
       }
     }
     return found;
   }
 
-  private static boolean isBetweenPauses(Run run, int figure, int to) {
-    if (run.before(figure) == Gap.NARROW) {
+  private static boolean isBetweenPauses(DigitSequence sequence, int group, int to) {
+    if (sequence.separatorBefore(group) == Separator.NARROW) {
       return false;
     }
-    int end = figure + 1;
-    while (run.place(end) < to) {
+    int end = group + 1;
+    while (sequence.position(end) < to) {
       end++;
     }
-    return run.place(end) == to && run.before(end) != Gap.NARROW;
+    return sequence.position(end) == to && sequence.separatorBefore(end) != Separator.NARROW;
   }
 
-  /** Luhn's check. */
-  private static boolean isChecked(String digits, int from, int to) {
+  /** The Luhn check; a single repeated digit is no card number. */
+  private static boolean hasCheckDigit(String digits, int from, int to) {
     int sum = 0;
     int different = 0;
     for (int i = from; i < to; i++) {

@@ -12,8 +12,8 @@ final class EmailAddresses {
   private static final Set<String> JOINTS =
       Set.of("dot", "point", "period", "underscore", "dash", "hyphen", "minus", "plus");
 
-  /** “I looked at example dot com” names no mailbox. */
-  private static final Set<String> NO_NAMES =
+  /** Words before “at” that are no mailbox name: “I looked at example dot com”. */
+  private static final Set<String> NOT_MAILBOXES =
       Set.of(
           "look",
           "looks",
@@ -47,54 +47,59 @@ final class EmailAddresses {
           "arrived",
           "work");
 
-  /** A sentence goes on with these, no domain ends with them. */
-  private static final Set<String> NO_ENDS =
+  /** Words that continue a sentence and are no top-level domain. */
+  private static final Set<String> NOT_TOP_LEVEL_DOMAINS =
       Set.of(
           "and", "or", "but", "so", "then", "the", "is", "are", "it", "to", "on", "in", "at", "of",
           "we", "you", "that", "this", "for", "if", "as", "he", "she", "they", "my", "no", "yes");
 
-  /** A domain's words before its first dot, as in “at fairweather market dot com”. */
-  private static final int MOST_WORDS = 3;
+  /** Words of a domain before its first dot, as in “at fairweather market dot com”. */
+  private static final int MAX_DOMAIN_WORDS = 3;
 
   private final String text;
-  private final List<Word> words;
+  private final List<TextWord> words;
 
   private EmailAddresses(String text) {
     this.text = text;
-    this.words = Word.in(text);
+    this.words = TextWord.in(text);
   }
 
-  static List<Span> in(String text) {
+  static List<PiiSpan> in(String text) {
     return new EmailAddresses(text).find();
   }
 
-  private List<Span> find() {
-    var found = new ArrayList<Span>();
+  private List<PiiSpan> find() {
+    var found = new ArrayList<PiiSpan>();
     for (int i = 0; i + 1 < words.size(); i++) {
       String between = between(i);
-      boolean sign = between.contains("@") && between.strip().matches("[<(\\[]*@[>)\\]]*");
-      boolean said = words.get(i).text().equals("at") && i > 0;
+      boolean written = between.contains("@") && between.strip().matches("[<(\\[]*@[>)\\]]*");
+      boolean spoken = words.get(i).text().equals("at") && i > 0;
       int domain = i + 1;
-      int local = sign ? i : i - 1;
-      if (!sign && !(said && between(local).matches("[\\s(\\[,]*"))) {
+      int mailbox = written ? i : i - 1;
+      if (!written && !(spoken && between(mailbox).matches("[\\s(\\[,]*"))) {
         continue;
       }
-      int end = sign ? end(domain, 0) : end(domain, MOST_WORDS - 1);
-      if (end > domain && (sign || !isNoName(local))) {
-        found.add(new Span(words.get(begin(local)).from(), words.get(end).to(), Kind.EMAIL));
+      int end = written ? lastOfDomain(domain, 0) : lastOfDomain(domain, MAX_DOMAIN_WORDS - 1);
+      if (end > domain && (written || isMailbox(mailbox))) {
+        int from = words.get(firstOfMailbox(mailbox)).from();
+        found.add(new PiiSpan(from, words.get(end).to(), PiiKind.EMAIL));
       }
     }
     return found;
   }
 
-  private boolean isNoName(int local) {
-    return begin(local) == local && NO_NAMES.contains(words.get(local).text());
+  private boolean isMailbox(int last) {
+    return firstOfMailbox(last) != last || !NOT_MAILBOXES.contains(words.get(last).text());
   }
 
-  /** The last word of the domain whose first is {@code first}; that one if there is no domain. */
-  private int end(int first, int spare) {
+  /**
+   * The index of the domain's last word; {@code first} if no domain begins there.
+   *
+   * @param extraWords how many further words may stand before the first dot
+   */
+  private int lastOfDomain(int first, int extraWords) {
     int at = first;
-    for (int i = 0; i < spare && next(at, DOTS, ".") == at && at + 1 < words.size(); i++) {
+    for (int i = 0; i < extraWords && next(at, DOTS, ".") == at && at + 1 < words.size(); i++) {
       if (between(at).isBlank() && !between(at).contains("\n")) {
         at++;
       }
@@ -114,25 +119,25 @@ final class EmailAddresses {
         dotted
             && top.length() > 1
             && top.chars().allMatch(Character::isLetter)
-            && !NO_ENDS.contains(top);
+            && !NOT_TOP_LEVEL_DOMAINS.contains(top);
     return domain ? end : first;
   }
 
-  /** The word that a dot, said or written, joins to word {@code i}; {@code i} if none is. */
-  private int next(int i, Set<String> said, String written) {
+  /** The word that a spoken or written joint connects to word {@code i}; else {@code i}. */
+  private int next(int i, Set<String> spoken, String written) {
     if (i + 1 < words.size() && between(i).equals(written)) {
       return i + 1;
     }
     boolean joined =
         i + 2 < words.size()
             && between(i).isBlank()
-            && said.contains(words.get(i + 1).text())
+            && spoken.contains(words.get(i + 1).text())
             && between(i + 1).isBlank();
     return joined ? i + 2 : i;
   }
 
-  /** The first word of the name whose last is {@code last}. */
-  private int begin(int last) {
+  /** The index of the first word of the mailbox name that ends at {@code last}. */
+  private int firstOfMailbox(int last) {
     int at = last;
     while (at > 0) {
       if (between(at - 1).matches("[._%+'’-]+")) {
@@ -141,7 +146,7 @@ final class EmailAddresses {
         return at;
       } else if (at > 1 && JOINTS.contains(words.get(at - 1).text()) && between(at - 2).isBlank()) {
         at -= 2;
-      } else if (isSpelt(at) && !NO_NAMES.contains(words.get(at - 1).text())) {
+      } else if (isSpelledOut(at) && !NOT_MAILBOXES.contains(words.get(at - 1).text())) {
         at--;
       } else {
         return at;
@@ -150,10 +155,10 @@ final class EmailAddresses {
     return at;
   }
 
-  /** A letter or a digit of its own belongs to what stands before it. */
-  private boolean isSpelt(int i) {
-    Word word = words.get(i);
-    return word.isNumber() || word.text().length() == 1 || NumberWords.unit(word.text()) != null;
+  /** True for a single letter or digit, which belongs to the word before it. */
+  private boolean isSpelledOut(int i) {
+    TextWord word = words.get(i);
+    return word.isNumber() || word.text().length() == 1 || DigitWords.unit(word.text()) != null;
   }
 
   private String between(int i) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Social security numbers of the United States: 9 digits in groups of 3, 2 and 4, or in none. They
- * have no check digit, so that words before them which call them something else are believed.
+ * Social security numbers of the United States: 9 digits, ungrouped or in groups of 3, 2 and 4.
+ * They have no check digit, so a preceding word that names another kind of number excludes them.
  */
 final class SocialSecurityNumbers {
   private static final int LENGTH = 9;
@@ -15,33 +15,33 @@ final class SocialSecurityNumbers {
 
   private SocialSecurityNumbers() {}
 
-  static List<Span> in(Run run) {
-    var found = new ArrayList<Span>();
-    for (int i = 0; i < run.figures().size(); i++) {
-      if (run.isWritten(i, 3, 2, 4) && isIssued(run.digits(i, i + 3))) {
-        found.add(run.span(i, i + 3, Kind.SSN));
+  static List<PiiSpan> in(DigitSequence sequence) {
+    var found = new ArrayList<PiiSpan>();
+    for (int i = 0; i < sequence.groups().size(); i++) {
+      if (sequence.isWritten(i, 3, 2, 4) && isIssued(sequence.digits(i, i + 3))) {
+        found.add(sequence.span(i, i + 3, PiiKind.SSN));
       }
     }
-    found.addAll(run.stretches(LENGTH, Kind.SSN, (from, to) -> fits(run, from, to)));
+    found.addAll(sequence.matches(LENGTH, PiiKind.SSN, (from, to) -> matches(sequence, from, to)));
     return found;
   }
 
-  private static boolean fits(Run run, int from, int to) {
-    String digits = run.digits(from, to);
-    if (digits.length() != LENGTH || run.isInternational()) {
+  private static boolean matches(DigitSequence sequence, int from, int to) {
+    String digits = sequence.digits(from, to);
+    if (digits.length() != LENGTH || sequence.isInternational()) {
       return false;
     }
-    return switch (run.label()) {
+    return switch (sequence.label()) {
       case SSN -> true;
       case PHONE, OTHER -> false;
       case NONE ->
           isIssued(digits)
-              && run.isGrouped(from, to, GROUPS)
-              && (run.pausesAfter(from, 3) || !run.pausesAfter(from, 5));
+              && sequence.isGrouped(from, to, GROUPS)
+              && (sequence.pausesAfter(from, 3) || !sequence.pausesAfter(from, 5));
     };
   }
 
-  /** No area is 000, 666 or begins with 9; no group is 00, no serial number 0000. */
+  /** The area is never 000, 666 or 9xx, the group never 00, the serial number never 0000. */
   private static boolean isIssued(String digits) {
     return !digits.startsWith("000")
         && !digits.startsWith("666")

@@ -7,75 +7,76 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Telephone numbers: after a plus; of North America with area code; with a nought before them; or
- * short ones, where the words before say so or they are written as such.
+ * Telephone numbers: international with a plus sign, North American with area code, national with a
+ * leading zero, and shorter ones if a preceding word or their written form says so.
  */
 final class TelephoneNumbers {
-  private static final int SHORTEST = 7;
-  private static final int LONGEST = 15;
-  private static final int LONGEST_NATIONAL = 12;
+  private static final int MIN_DIGITS = 7;
+  private static final int MAX_DIGITS = 15;
+  private static final int MAX_NATIONAL_DIGITS = 12;
 
-  /** Area and exchange begin with 2 to 9. */
+  /** Area code and exchange begin with 2 to 9. */
   private static final Pattern NORTH_AMERICA = Pattern.compile("1?[2-9]\\d\\d[2-9]\\d{6}");
 
   private static final Pattern LOCAL = Pattern.compile("[2-9]\\d{6}");
-  private static final Pattern NOUGHT = Pattern.compile("0[1-9]\\d{7,10}|00[1-9]\\d{7,12}");
+  private static final Pattern LEADING_ZERO = Pattern.compile("0[1-9]\\d{7,10}|00[1-9]\\d{7,12}");
 
   private TelephoneNumbers() {}
 
-  static List<Span> in(Run run) {
-    var found = new ArrayList<Span>();
-    for (int i = 0; i < run.figures().size(); i++) {
-      if (run.isWritten(i, 3, 3, 4)
-          && NORTH_AMERICA.matcher(run.digits(i, i + 3)).matches()
-          && run.label() != Label.OTHER) {
-        found.add(run.span(i, i + 3, Kind.PHONE));
+  static List<PiiSpan> in(DigitSequence sequence) {
+    var found = new ArrayList<PiiSpan>();
+    for (int i = 0; i < sequence.groups().size(); i++) {
+      if (sequence.isWritten(i, 3, 3, 4)
+          && NORTH_AMERICA.matcher(sequence.digits(i, i + 3)).matches()
+          && sequence.label() != NumberLabel.OTHER) {
+        found.add(sequence.span(i, i + 3, PiiKind.PHONE));
       }
     }
-    found.addAll(run.stretches(LONGEST, Kind.PHONE, (from, to) -> fits(run, from, to)));
+    found.addAll(
+        sequence.matches(MAX_DIGITS, PiiKind.PHONE, (from, to) -> matches(sequence, from, to)));
     return found;
   }
 
-  private static boolean fits(Run run, int from, int to) {
-    String digits = run.digits(from, to);
-    if (digits.length() < SHORTEST) {
+  private static boolean matches(DigitSequence sequence, int from, int to) {
+    String digits = sequence.digits(from, to);
+    if (digits.length() < MIN_DIGITS) {
       return false;
     }
-    if (from == 0 && run.isInternational()) {
+    if (from == 0 && sequence.isInternational()) {
       return true;
     }
-    return switch (run.label()) {
+    return switch (sequence.label()) {
       case PHONE -> true;
       case OTHER, SSN -> false;
       case NONE ->
-          isNorthAmerican(run, from, to, digits)
-              || isAfterNought(run, from, to, digits)
-              || isLocal(run, from, to, digits);
+          isNorthAmerican(sequence, from, to, digits)
+              || hasLeadingZero(sequence, from, to, digits)
+              || isLocal(sequence, from, to, digits);
     };
   }
 
-  private static boolean isNorthAmerican(Run run, int from, int to, String digits) {
+  private static boolean isNorthAmerican(DigitSequence sequence, int from, int to, String digits) {
     int country = digits.length() - 10;
     return NORTH_AMERICA.matcher(digits).matches()
-        && run.isGrouped(from, to, Set.of(country, country + 3, country + 6));
+        && sequence.isGrouped(from, to, Set.of(country, country + 3, country + 6));
   }
 
-  /** A date that begins with a nought has two digits in its first groups, and goes on with four. */
-  private static boolean isAfterNought(Run run, int from, int to, String digits) {
-    if (digits.length() > LONGEST_NATIONAL && !digits.startsWith("00")) {
+  /** Excludes dates with a leading zero: two digits in the first groups, then four. */
+  private static boolean hasLeadingZero(DigitSequence sequence, int from, int to, String digits) {
+    if (digits.length() > MAX_NATIONAL_DIGITS && !digits.startsWith("00")) {
       return false;
     }
     boolean pairs = true;
-    for (Figure figure : run.figures().subList(from, to)) {
-      pairs &= figure.digits().length() == 2;
+    for (DigitGroup group : sequence.groups().subList(from, to)) {
+      pairs &= group.digits().length() == 2;
     }
-    int first = run.figures().get(from).digits().length();
-    return NOUGHT.matcher(digits).matches() && (pairs || first != 2);
+    int first = sequence.groups().get(from).digits().length();
+    return LEADING_ZERO.matcher(digits).matches() && (pairs || first != 2);
   }
 
-  private static boolean isLocal(Run run, int from, int to, String digits) {
+  private static boolean isLocal(DigitSequence sequence, int from, int to, String digits) {
     return LOCAL.matcher(digits).matches()
-        && (run.isWritten(from, 3, 4)
-            || (run.pausesAfter(from, 3) && run.isGrouped(from, to, Set.of(3))));
+        && (sequence.isWritten(from, 3, 4)
+            || (sequence.pausesAfter(from, 3) && sequence.isGrouped(from, to, Set.of(3))));
   }
 }

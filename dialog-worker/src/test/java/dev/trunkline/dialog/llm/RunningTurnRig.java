@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.dialog.core.Personas;
 import dev.trunkline.dialog.llm.ChatClient.RequestedCall;
-import dev.trunkline.dialog.speakable.Speakable;
+import dev.trunkline.dialog.speakable.TextNormalizer;
 import dev.trunkline.dialog.tool.Toolboxes;
 import dev.trunkline.events.Event;
 import dev.trunkline.events.ReplyEvent.NextStep;
@@ -116,7 +116,9 @@ abstract class RunningTurnRig {
             () -> java.time.Instant.ofEpochMilli(5),
             new LlmMeters(meters),
             new ToolMeters(meters));
-    var origin = new TurnOrigin(null, "shop", Speakable.in(null), tools.of("shop").orElseThrow());
+    var origin =
+        new TurnOrigin(
+            null, "shop", TextNormalizer.forLanguage(null), tools.of("shop").orElseThrow());
     return new RunningTurn(request, origin, around, Span.getInvalid(), () -> ended++);
   }
 

@@ -20,7 +20,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Broken records of what was said. Kafka is not there. */
+/** Malformed records of {@code transcripts}; without Kafka. */
 @Tag("fuzz")
 class HostileTranscriptsTest {
   private static final TopicPartition PARTITION = new TopicPartition("transcripts", 0);
@@ -28,25 +28,25 @@ class HostileTranscriptsTest {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
   @Test
-  void theLoopGoesOnAndUnreadableRecordsAreCounted() {
-    try (var filter = TranscriptFilter.from(context("true")).orElseThrow()) {
+  void countsUnreadableRecordsAndKeepsRunning() {
+    try (var redactor = TranscriptRedactor.from(context("true")).orElseThrow()) {
       Fuzz.cases((number, mutator) -> {
         var headers = new RecordHeaders();
         AssistantName.put("shop", KafkaHeaders.of(headers));
         ConsumerRecord<String, byte[]> record =
             Records.event(mutator, "transcripts", 0, number, "CA" + number % 100, headers);
         double before = dead();
-        filter.handle(new ConsumerRecords<>(Map.of(PARTITION, List.of(record)), Map.of()));
+        redactor.handle(new ConsumerRecords<>(Map.of(PARTITION, List.of(record)), Map.of()));
         assertThat(dead() - before).isBetween(0.0, 1.0);
       });
       assertThat(dead()).isBetween(500.0, 9_500.0);
-      filter.revoked(List.of(PARTITION));
+      redactor.revoked(List.of(PARTITION));
     }
   }
 
   @Test
-  void nobodyFiltersWhereItIsNotAskedFor() {
-    assertThat(TranscriptFilter.from(context("false"))).isEmpty();
+  void isOffUnlessEnabled() {
+    assertThat(TranscriptRedactor.from(context("false"))).isEmpty();
   }
 
   private ServiceContext context(String redact) {
