@@ -18,8 +18,14 @@ import dev.trunkline.runtime.service.Service;
 import dev.trunkline.runtime.service.ServiceContext;
 import dev.trunkline.runtime.telemetry.Gauges;
 import dev.trunkline.runtime.telemetry.Tracing;
-import dev.trunkline.tts.elevenlabs.VoiceAccess;
-import dev.trunkline.tts.elevenlabs.VoiceSockets;
+import dev.trunkline.tts.core.SchedulerFactory;
+import dev.trunkline.tts.core.SpeechCache;
+import dev.trunkline.tts.kafka.SpeakerDependencies;
+import dev.trunkline.tts.kafka.TtsWorker;
+import dev.trunkline.tts.provider.AssistantVoices;
+import dev.trunkline.tts.provider.VoiceAccess;
+import dev.trunkline.tts.provider.VoiceProvider;
+import dev.trunkline.tts.provider.VoiceSockets;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,8 +37,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The TTS worker: {@code replies} in, audio for the gateways out. Started and stopped by one
- * thread; {@link #health} from any.
+ * Reads topics {@code calls} and {@code replies}, writes audio to the gateways' topics. Started and
+ * stopped by one thread; {@link #health} may be called by any.
  */
 public final class TtsService implements Service {
   private static final String NAME = "tts-worker";
@@ -51,7 +57,7 @@ public final class TtsService implements Service {
   private record Running(
       List<VoiceProvider> providers,
       Publisher publisher,
-      Speakers speakers,
+      TtsWorker worker,
       ConsumerLoop loop,
       Tracing tracing) {}
 
@@ -77,16 +83,27 @@ public final class TtsService implements Service {
     List<VoiceProvider> providers = providers();
     var publisher = new Publisher(context.kafka().producer(NAME, Duration.ZERO), context.meters());
     var unfinished = new UnfinishedWork();
-    var meters = new TtsMeters(context.meters());
     Tracing tracing = Tracing.from(context.settings(), NAME);
-    var around =
-        new Speaker.Surroundings(
-            endpoints(providers), publisher::send, unfinished, meters, tracing, System::nanoTime);
+    var dependencies =
+        new SpeakerDependencies(
+            endpoints(providers),
+            publisher::send,
+            unfinished,
+            new TtsMetrics(context.meters()),
+            tracing,
+            System::nanoTime);
+    var schedulers =
+        new SchedulerFactory(
+            settings.limits(),
+            settings.access().format(),
+            new SpeechCache(settings.cachedTexts()),
+            THREAD_SAFE_RANDOM);
     var deadLetters = new DeadLetters(publisher, NAME, context.meters());
-    var speakers = new Speakers(settings, around, deadLetters::put, THREAD_SAFE_RANDOM);
+    var worker = new TtsWorker(schedulers, settings.idleClose(), dependencies, deadLetters::put);
     KafkaConsumer<String, byte[]> consumer = context.kafka().groupConsumer(GROUP, NAME);
-    Gauges.showCalls(context.meters(), GROUP, speakers::size);
-    Gauges.show(context.meters(), "trunkline.tts.sockets", Tags.empty(), () -> sockets(providers));
+    Gauges.showCalls(context.meters(), GROUP, worker::calls);
+    Gauges.show(
+        context.meters(), "trunkline.tts.sockets", Tags.empty(), () -> openSockets(providers));
     Gauges.showUnfinished(context.meters(), GROUP, unfinished::size);
     Gauges.showLag(context.meters(), GROUP, consumer::metrics);
     var loop =
@@ -96,8 +113,8 @@ public final class TtsService implements Service {
             List.of(Topics.CALLS.name(), Topics.REPLIES.name()),
             unfinished,
             publisher,
-            speakers);
-    running = new Running(providers, publisher, speakers, loop, tracing);
+            worker);
+    running = new Running(providers, publisher, worker, loop, tracing);
     loop.start();
   }
 
@@ -114,15 +131,15 @@ public final class TtsService implements Service {
   private VoiceProvider provider(VoiceAccess access, boolean voiceForAll) {
     return new VoiceProvider(
         new VoiceSockets(access, System::nanoTime),
-        new Voices(assistants, access.voice(), voiceForAll));
+        new AssistantVoices(assistants, access.voice(), voiceForAll));
   }
 
   private Endpoints<VoiceProvider> endpoints(List<VoiceProvider> providers) {
     return new Endpoints<>(
-        "elevenlabs", TtsMeters.STAGE, providers, breaker, context.meters(), System::nanoTime);
+        "elevenlabs", TtsMetrics.STAGE, providers, breaker, context.meters(), System::nanoTime);
   }
 
-  private static int sockets(List<VoiceProvider> providers) {
+  private static int openSockets(List<VoiceProvider> providers) {
     return providers.stream().mapToInt(provider -> provider.sockets().size()).sum();
   }
 
@@ -138,12 +155,12 @@ public final class TtsService implements Service {
         kafka == KafkaState.READY,
         Map.of(
             "kafka", kafka.text(),
-            "sessions", sockets(now.providers()),
-            "calls", now.speakers().size(),
+            "sessions", openSockets(now.providers()),
+            "calls", now.worker().calls(),
             "recordsLost", now.publisher().lost()));
   }
 
-  /** What was not said to its end is left to the next owner of its partition. */
+  /** Unfinished turns are left to the next owner of their partition. */
   @Override
   public synchronized void close() {
     Running last = running;

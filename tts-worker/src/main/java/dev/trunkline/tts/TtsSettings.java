@@ -2,10 +2,10 @@
 package dev.trunkline.tts;
 
 import dev.trunkline.runtime.settings.Settings;
-import dev.trunkline.tts.elevenlabs.OutputFormat;
-import dev.trunkline.tts.elevenlabs.Voice;
-import dev.trunkline.tts.elevenlabs.VoiceAccess;
-import dev.trunkline.tts.speech.SpeechLimits;
+import dev.trunkline.tts.core.OutputFormat;
+import dev.trunkline.tts.core.SpeechLimits;
+import dev.trunkline.tts.provider.Voice;
+import dev.trunkline.tts.provider.VoiceAccess;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     forgotten
  * @param cachedTexts how many fixed texts (greetings, apologies) are kept as sound
  */
-record TtsSettings(
+public record TtsSettings(
     VoiceAccess access,
     @Nullable VoiceAccess fallback,
     boolean fallbackVoiceForAll,
@@ -30,7 +30,7 @@ record TtsSettings(
   private static final String RACHEL = "21m00Tcm4TlvDq8ikWAM";
   private static final int MINUTE_MS = 60_000;
 
-  static TtsSettings from(Settings settings) {
+  public static TtsSettings from(Settings settings) {
     VoiceAccess access = access(settings);
     VoiceAccess fallback = fallback(access, settings);
     return new TtsSettings(
@@ -67,11 +67,11 @@ record TtsSettings(
       return null;
     }
     if (base.isPresent() && key.isEmpty()) {
-      // The first one's key is nobody else's business.
+      // The first provider's key must not be sent to another host.
       settings.required(
           "ELEVENLABS_FALLBACK_API_KEY", "set it to the key for ELEVENLABS_FALLBACK_BASE_URL");
     }
-    return first.elsewhere(
+    return first.atProvider(
         settings.url("ELEVENLABS_FALLBACK_BASE_URL", first.baseUrl().toString()),
         key.orElse(first.apiKey()),
         new Voice(voice.orElse(first.voice().id()), first.voice().language()));
@@ -89,7 +89,7 @@ record TtsSettings(
         providers);
   }
 
-  private static Duration ms(Settings settings, String variable, int otherwise) {
-    return Duration.ofMillis(settings.integer(variable, otherwise, 1, 60 * MINUTE_MS));
+  private static Duration ms(Settings settings, String variable, int defaultMs) {
+    return Duration.ofMillis(settings.integer(variable, defaultMs, 1, 60 * MINUTE_MS));
   }
 }

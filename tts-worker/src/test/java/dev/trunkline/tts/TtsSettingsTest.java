@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trunkline.runtime.settings.InvalidSetting;
 import dev.trunkline.runtime.settings.Settings;
-import dev.trunkline.tts.elevenlabs.OutputFormat;
+import dev.trunkline.tts.core.OutputFormat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TtsSettingsTest {
   @Test
-  void aKeyIsAllThatIsNeeded() {
+  void onlyTheApiKeyIsRequired() {
     var settings = TtsSettings.from(Settings.of(Map.of("ELEVENLABS_API_KEY", "sesame")));
     assertThat(settings.access().baseUrl()).hasToString("https://api.elevenlabs.io");
     assertThat(settings.access().voice().id()).isEqualTo("21m00Tcm4TlvDq8ikWAM");
@@ -22,14 +22,14 @@ class TtsSettingsTest {
   }
 
   @Test
-  void withoutAKeyTheOperatorIsToldWhichVariableIsMissing() {
+  void missingApiKeyNamesTheVariable() {
     assertThatThrownBy(() -> TtsSettings.from(Settings.of(Map.of())))
         .isInstanceOf(InvalidSetting.class)
         .hasMessageStartingWith("ELEVENLABS_API_KEY is not set");
   }
 
   @Test
-  void aFormatThatIsNoTelephoneAudioIsRefused() {
+  void nonTelephoneFormatIsRejected() {
     var settings =
         Settings.of(Map.of("ELEVENLABS_API_KEY", "k", "TTS_OUTPUT_FORMAT", "mp3_44100_128"));
     assertThatThrownBy(() -> TtsSettings.from(settings))
@@ -39,7 +39,7 @@ class TtsSettingsTest {
   }
 
   @Test
-  void theKeyIsNeverPrinted() {
+  void apiKeyIsNeverPrinted() {
     var settings = TtsSettings.from(Settings.of(Map.of("ELEVENLABS_API_KEY", "sesame")));
     assertThat(settings.toString()).doesNotContain("sesame");
   }

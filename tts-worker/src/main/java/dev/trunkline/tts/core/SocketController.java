@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trunkline.tts.core;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides when a call connects, to which provider, and what is sent on its socket; knows which
+ * contexts count against the provider's limit.
+ */
+final class SocketController {
+  private enum State {
+    NONE,
+    CONNECTING,
+    OPEN
+  }
+
+  private final SpeechLimits limits;
+  private final RandomGenerator random;
+  private final ActionBuffer actions;
+
+  /** Contexts that the provider has not ended yet, including those that we asked it to close. */
+  private final Set<String> contexts = new HashSet<>();
+
+  private State state = State.NONE;
+  private int socket;
+  private int provider;
+
+  /** Bit n is set if provider n failed permanently since the last success. */
+  private int permanentlyFailed;
+
+  private int failures;
+  private long retryAtNanos;
+
+  SocketController(SpeechLimits limits, RandomGenerator random, ActionBuffer actions) {
+    this.limits = limits;
+    this.random = random;
+    this.actions = actions;
+  }
+
+  /** True if {@code number} is the current socket. */
+  boolean isCurrent(int number) {
+    return state != State.NONE && socket == number;
+  }
+
+  boolean isOpen() {
+    return state == State.OPEN;
+  }
+
+  /** Opens a socket if there is none and the backoff after the last failure has passed. */
+  void connectIfDue(long now) {
+    if (state == State.NONE && (failures == 0 || now - retryAtNanos >= 0)) {
+      state = State.CONNECTING;
+      socket++;
+      if (failures == 0) {
+        provider = 0;
+      }
+      actions.add(new SpeechAction.Connect(socket, provider));
+    }
+  }
+
+  /** The current socket is being opened at this provider. */
+  void useProvider(int number) {
+    provider = number;
+  }
+
+  boolean hasFallback() {
+    return limits.providers() > 1;
+  }
+
+  boolean usesFirstProvider() {
+    return provider == 0;
+  }
+
+  void markOpen() {
+    state = State.OPEN;
+  }
+
+  /** True if text of {@code context} can be sent: it is open, or the limit admits one more. */
+  boolean canSend(SynthesisContext context) {
+    return isOpen() && (context.opened || contexts.size() < limits.maxContexts());
+  }
+
+  /** Sends text, and opens the context first where needed. */
+  void sendText(SynthesisContext context, String text, long now) {
+    if (!context.opened) {
+      context.opened = true;
+      context.firstTextAtNanos = now;
+      contexts.add(context.id);
+      send(new VoiceRequest.OpenContext(context.id));
+    }
+    send(new VoiceRequest.SpeakText(context.id, text));
+    actions.add(new SpeechAction.TextSent(text.length()));
+  }
+
+  /** Asks the provider to end a context. Nothing is sent for a context it does not know. */
+  void closeContext(@Nullable SynthesisContext context) {
+    if (context != null && contexts.contains(context.id) && !context.closing) {
+      context.closing = true;
+      send(new VoiceRequest.CloseContext(context.id));
+    }
+  }
+
+  /** True if the provider has not ended {@code context} yet. */
+  boolean hasContext(String context) {
+    return contexts.contains(context);
+  }
+
+  void contextEnded(String context) {
+    contexts.remove(context);
+  }
+
+  /** The socket and its contexts are gone. */
+  void markLost() {
+    state = State.NONE;
+    contexts.clear();
+  }
+
+  void abort() {
+    actions.add(new SpeechAction.AbortSocket(socket));
+    markLost();
+  }
+
+  void close() {
+    if (state != State.NONE) {
+      actions.add(new SpeechAction.CloseSocket(socket));
+      markLost();
+    }
+  }
+
+  /** A segment was synthesised to its end, or its turn was given up: the count starts at zero. */
+  void resetFailures() {
+    failures = 0;
+    permanentlyFailed = 0;
+  }
+
+  /**
+   * Counts one more failure in a row and plans the next attempt: immediately at the other provider
+   * the first time, after a backoff otherwise. False, with the count reset, if the retry budget is
+   * spent or no provider is left that has not failed permanently.
+   */
+  boolean mayRetry(VoiceFailure failure, long now) {
+    if (failure.category().isPermanent()) {
+      permanentlyFailed |= 1 << provider;
+    }
+    boolean noneLeft =
+        failure.isNoProviderAvailable() || permanentlyFailed == (1 << limits.providers()) - 1;
+    if (noneLeft || failures == limits.retryBudget()) {
+      resetFailures();
+      return false;
+    }
+    int next = (provider + 1) % limits.providers();
+    if ((permanentlyFailed & 1 << next) != 0) {
+      next = provider;
+    }
+    boolean untried = next != provider && failures < limits.providers() - 1;
+    retryAtNanos = untried ? now : now + backoffNanos();
+    provider = next;
+    failures++;
+    return true;
+  }
+
+  private long backoffNanos() {
+    long doubled = limits.backoff().toNanos() << Math.min(failures, 16);
+    long wait = Math.min(doubled, limits.maxBackoff().toNanos());
+    return wait / 2 + (long) (random.nextDouble() * (wait - wait / 2));
+  }
+
+  private void send(VoiceRequest request) {
+    actions.add(new SpeechAction.Send(socket, request));
+  }
+}

@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trunkline.tts.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.events.topic.OutboundAudio;
+import dev.trunkline.events.topic.OutboundAudio.End;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class SegmentChunkerTest {
+  private final SegmentChunker chunker =
+      new SegmentChunker("CA1", 3, new LeadingSilenceTrimmer(30));
+  private final List<OutboundAudio> chunks = new ArrayList<>();
+  private byte tone;
+
+  @Test
+  void chunkIsPublishedAsSoonAs100MsAreThere() {
+    begin(0, "Hello there. ");
+    hear(99, null);
+    assertThat(chunks).isEmpty();
+    hear(1, null);
+    assertThat(chunks).hasSize(1);
+    assertThat(chunks.getFirst().ulaw()).hasSize(800);
+    assertThat(chunks.getFirst().end()).isEqualTo(End.NOTHING);
+  }
+
+  @Test
+  void chunkBordersDoNotDependOnMessageBorders() {
+    for (int ms : new int[] {7, 130, 1, 1, 250, 61}) {
+      if (chunks.isEmpty() && tone == 0) {
+        begin(0, "One two. ");
+      }
+      hear(ms, null);
+    }
+    finish();
+    assertThat(chunks).extracting(c -> c.ulaw().length).containsExactly(800, 800, 800, 800, 400);
+    assertThat(chunks).extracting(OutboundAudio::chunk).containsExactly(0, 1, 2, 3, 4);
+    assertThat(chunks.getLast().end()).isEqualTo(End.SEGMENT);
+    assertThat(sound(0)).hasSize(450 * 8).startsWith(1).endsWith(6);
+  }
+
+  @Test
+  void textBelongsToTheChunkInWhichItStarts() {
+    begin(0, "Hi you. ");
+    hear(250, spread("Hi you.", 250));
+    assertThat(chunks).extracting(OutboundAudio::text).containsExactly("Hi", " you", ". ");
+    assertThat(chunks.get(0).textMs()).containsExactly(0, 35);
+    assertThat(chunks.get(1).textMs()).containsExactly(7, 7, 42, 78);
+    assertThat(chunks.get(2).textMs()).containsExactly(14, 14);
+  }
+
+  @Test
+  void leadingSilenceIsTrimmedAndTimesAreShifted() {
+    begin(0, "Hi you. ");
+    chunks.addAll(chunker.addAudio(silence(100), spread("Hi", 100)));
+    chunks.addAll(chunker.addAudio(silence(80), null));
+    hear(200, spread(" you.", 200));
+    finish();
+    assertThat(sound(0)).hasSize((30 + 200) * 8);
+    assertThat(chunks.getFirst().text()).startsWith("Hi y");
+    assertThat(chunks.getFirst().textMs()).containsExactly(0, 0, 70, 70);
+  }
+
+  @Test
+  void alignmentTimesAreRelativeToTheirMessage() {
+    begin(0, "Ab cd ");
+    hear(150, spread("Ab ", 150));
+    hear(150, spread("cd ", 150));
+    finish();
+    assertThat(chunks.get(0).text()).isEqualTo("Ab");
+    assertThat(chunks.get(1).text()).isEqualTo(" c");
+    assertThat(chunks.get(1).textMs()).containsExactly(50, 50);
+    assertThat(chunks.get(2).text()).isEqualTo("d ");
+    assertThat(chunks.get(2).textMs()).containsExactly(0, 0);
+  }
+
+  @Test
+  void segmentEndsWithItsLastCharactersMessage() {
+    begin(0, "Yes. ");
+    hear(120, spread("Ye", 120));
+    assertThat(chunks).extracting(OutboundAudio::end).containsExactly(End.NOTHING);
+    hear(130, spread("s. ", 130));
+    assertThat(chunks)
+        .extracting(OutboundAudio::end)
+        .containsExactly(End.NOTHING, End.NOTHING, End.SEGMENT);
+    assertThat(sound(0)).hasSize(250 * 8);
+  }
+
+  @Test
+  @DisplayName(
+      "Two segments in one message are split where the first character of the second starts")
+  void segmentsInOneMessageAreSplitAtTheFirstCharacter() {
+    begin(0, "One. ");
+    begin(1, "Two. ");
+    hear(200, spread("One. ", 200));
+    hear(400, spread("One. Two. ".substring(5), 400));
+    assertThat(segments()).containsExactly(0, 0, 1, 1, 1, 1);
+
+    var other = new SegmentChunkerTest();
+    other.begin(0, "One. ");
+    other.begin(1, "Two. ");
+    other.hear(500, spread("One. Two. ", 500));
+    assertThat(other.sound(0)).hasSize(250 * 8);
+    assertThat(other.sound(1)).hasSize(250 * 8);
+    assertThat(other.text(0)).isEqualTo("One. ");
+    assertThat(other.text(1)).isEqualTo("Two. ");
+    assertThat(other.chunks.get(2).end()).isEqualTo(End.SEGMENT);
+    assertThat(other.chunks.get(2).ulaw()).hasSize(50 * 8);
+    assertThat(other.chunks.get(3).chunk()).isZero();
+  }
+
+  @Test
+  void addedOrDroppedSpacesDoNotMoveTheBoundary() {
+    begin(0, "One  two. ");
+    begin(1, "Three. ");
+    hear(500, spread("  Onetwo.", 500));
+    assertThat(text(0)).isEqualTo("One  two. ");
+    assertThat(chunks.getLast().end()).isEqualTo(End.SEGMENT);
+    hear(300, spread(" Three.", 300));
+    assertThat(text(1)).isEqualTo("Three. ");
+    assertThat(sound(1)).hasSize(300 * 8);
+  }
+
+  @Test
+  void alignmentEntryMayHoldSeveralCharacters() {
+    begin(0, "Café 😀 ok. ");
+    var alignment =
+        new Alignment(
+            List.of("Ca", "fé ", "😀", " ok", "."),
+            new int[] {0, 50, 100, 150, 200},
+            new int[] {50, 50, 50, 50, 50});
+    hear(250, alignment);
+    assertThat(chunks).extracting(OutboundAudio::text).containsExactly("Café", " 😀 ok", ". ");
+    assertThat(chunks.get(1).textMs()).containsExactly(0, 0, 0, 50, 50, 50);
+    assertThat(chunks.getLast().end()).isEqualTo(End.SEGMENT);
+  }
+
+  @Test
+  @DisplayName(
+      "A first message that aligns the whole segment does not end it before its audio came")
+  void fullAlignmentInFirstMessageDoesNotEndTheSegment() {
+    begin(0, "Hello. ");
+    hear(100, spread("Hello. ", 350));
+    hear(100, null);
+    assertThat(chunks).extracting(OutboundAudio::end).containsOnly(End.NOTHING);
+    hear(150, null);
+    assertThat(chunks.getLast().end()).isEqualTo(End.SEGMENT);
+    assertThat(sound(0)).hasSize(350 * 8);
+    assertThat(chunks).extracting(OutboundAudio::text).containsExactly("He", "ll", "o. ", "");
+  }
+
+  @Test
+  void trailingPauseBelongsToItsSegment() {
+    begin(0, "Yes. ");
+    hear(200, spread("Yes.", 230));
+    hear(200, new Alignment(List.of(" "), new int[] {30}, new int[] {270}));
+    assertThat(chunks).extracting(OutboundAudio::end).containsOnly(End.NOTHING);
+    hear(100, null);
+    assertThat(chunks.getLast().end()).isEqualTo(End.SEGMENT);
+    assertThat(sound(0)).hasSize(500 * 8);
+  }
+
+  @Test
+  void smallAlignmentOverrunStillEndsTheSegment() {
+    begin(0, "Hello. ");
+    hear(250, spread("Hello. ", 265));
+    assertThat(chunks.getLast().end()).isEqualTo(End.SEGMENT);
+  }
+
+  @Test
+  @DisplayName("A large alignment overrun keeps the segment open until it is settled")
+  void largeAlignmentOverrunKeepsTheSegmentOpen() {
+    begin(0, "Hello. ");
+    hear(250, spread("Hello. ", 600));
+    assertThat(chunks).extracting(OutboundAudio::end).containsOnly(End.NOTHING);
+    chunks.addAll(chunker.settle());
+    assertThat(chunks.getLast().end()).isEqualTo(End.SEGMENT);
+    assertThat(sound(0)).hasSize(250 * 8);
+    assertThat(text(0)).isEqualTo("Hello. ");
+  }
+
+  @Test
+  void audioAfterASegmentsEndBelongsToTheNextOne() {
+    begin(0, "One. ");
+    hear(200, spread("One. ", 200));
+    hear(60, null);
+    assertThat(chunks).hasSize(2);
+    begin(1, "Two. ");
+    hear(140, spread("Two. ", 140));
+    assertThat(sound(1)).hasSize(200 * 8);
+    assertThat(chunks.get(2).textMs()[0]).isEqualTo(60);
+  }
+
+  @Test
+  void audioAfterTheLastSegmentIsNotLost() {
+    begin(0, "One. ");
+    hear(150, spread("One. ", 150));
+    hear(60, null);
+    finish();
+    assertThat(sound(0)).hasSize(210 * 8);
+    assertThat(chunks).extracting(OutboundAudio::chunk).containsExactly(0, 1, 2);
+  }
+
+  @Test
+  @DisplayName("Without alignment the text is spread without times, and a flush ends the segment")
+  void withoutAlignmentAFlushEndsTheSegment() {
+    begin(0, "One. ");
+    begin(1, "Two. ");
+    hear(150, null);
+    chunks.addAll(chunker.flushDone());
+    hear(100, null);
+    finish();
+    assertThat(segments()).containsExactly(0, 0, 1, 1);
+    assertThat(chunks).extracting(OutboundAudio::text).containsExactly("On", "e. ", "Tw", "o. ");
+    assertThat(chunks).allSatisfy(c -> assertThat(c.textMs()).isEmpty());
+    assertThat(chunks.get(1).end()).isEqualTo(End.SEGMENT);
+    assertThat(chunks.get(3).end()).isEqualTo(End.SEGMENT);
+  }
+
+  @Test
+  void withoutAlignmentAFlushBeforeAudioEndsNothing() {
+    begin(0, "One. ");
+    assertThat(chunker.flushDone()).isEmpty();
+  }
+
+  @Test
+  void withoutAlignmentTheContextEndsAllSegments() {
+    begin(0, "One. ");
+    begin(1, "Two. ");
+    hear(150, null);
+    finish();
+    assertThat(segments()).containsExactly(0, 0, 1);
+    assertThat(text(0)).isEqualTo("One. ");
+    assertThat(text(1)).isEqualTo("Two. ");
+    assertThat(chunks.getLast().ulaw()).isEmpty();
+    assertThat(chunks.getLast().end()).isEqualTo(End.SEGMENT);
+  }
+
+  @Test
+  void unspeakableSegmentBecomesAnEmptyChunk() {
+    begin(0, "One. ");
+    begin(1, "… ");
+    begin(2, "Two. ");
+    hear(200, spread("One. ", 200));
+    hear(200, spread("Two. ", 200));
+    assertThat(segments()).containsExactly(0, 0, 1, 2, 2);
+    assertThat(text(1)).isEqualTo("… ");
+    assertThat(sound(1)).isEmpty();
+  }
+
+  @Test
+  void missingSegmentIsDetected() {
+    begin(0, "One. ");
+    begin(1, "Two three four. ");
+    hear(200, spread("One. ", 200));
+    assertThat(chunker.isCutShort()).isTrue();
+    hear(200, spread("Two three fo", 200));
+    assertThat(chunker.isCutShort()).isFalse();
+  }
+
+  private void begin(int segment, String text) {
+    chunks.addAll(chunker.begin(segment, text));
+  }
+
+  /** Every message has its own sound, so that it can be found again. */
+  private void hear(int ms, @Nullable Alignment alignment) {
+    tone++;
+    var ulaw = new byte[ms * 8];
+    Arrays.fill(ulaw, tone);
+    chunks.addAll(chunker.addAudio(ulaw, alignment));
+  }
+
+  private void finish() {
+    chunks.addAll(chunker.finish());
+  }
+
+  private List<Integer> segments() {
+    return chunks.stream().map(OutboundAudio::segment).toList();
+  }
+
+  private String text(int segment) {
+    var text = new StringBuilder();
+    chunks.stream().filter(c -> c.segment() == segment).forEach(c -> text.append(c.text()));
+    return text.toString();
+  }
+
+  private byte[] sound(int segment) {
+    var sound = new ByteArrayOutputStream();
+    chunks.stream().filter(c -> c.segment() == segment).forEach(c -> sound.writeBytes(c.ulaw()));
+    return sound.toByteArray();
+  }
+
+  /** An alignment in which every character of {@code text} sounds equally long. */
+  static Alignment spread(String text, int ms) {
+    int length = text.length();
+    var starts = new int[length];
+    var durations = new int[length];
+    for (int i = 0; i < length; i++) {
+      starts[i] = i * ms / length;
+      durations[i] = (i + 1) * ms / length - starts[i];
+    }
+    return new Alignment(text.chars().mapToObj(Character::toString).toList(), starts, durations);
+  }
+
+  private static byte[] silence(int ms) {
+    var ulaw = new byte[ms * 8];
+    Arrays.fill(ulaw, (byte) 0xFF);
+    return ulaw;
+  }
+}
