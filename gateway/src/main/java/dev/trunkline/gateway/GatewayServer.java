@@ -1,28 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway;
 
-import dev.trunkline.events.GatewayCommand;
+import dev.trunkline.events.GatewayCommand.ReleasePlace;
 import dev.trunkline.events.topic.ReturnAddress;
-import dev.trunkline.gateway.call.Arrivals;
-import dev.trunkline.gateway.call.CallEnder;
-import dev.trunkline.gateway.call.CallLog;
-import dev.trunkline.gateway.call.CallRedirector;
+import dev.trunkline.gateway.admission.Admission;
+import dev.trunkline.gateway.admission.Overload;
+import dev.trunkline.gateway.call.CallControl;
+import dev.trunkline.gateway.call.CallEventSink;
 import dev.trunkline.gateway.call.Calls;
-import dev.trunkline.gateway.cover.GapCover;
-import dev.trunkline.gateway.load.Overload;
-import dev.trunkline.gateway.media.MediaEndpoint;
-import dev.trunkline.gateway.metrics.GatewayMeters;
-import dev.trunkline.gateway.rest.TwilioRest;
-import dev.trunkline.gateway.webhook.Admission;
-import dev.trunkline.gateway.webhook.PublicUrls;
-import dev.trunkline.gateway.webhook.SignatureCheck;
-import dev.trunkline.gateway.webhook.SignedForms;
-import dev.trunkline.gateway.webhook.StatusEndpoint;
-import dev.trunkline.gateway.webhook.StreamTokens;
-import dev.trunkline.gateway.webhook.TwilioRedirector;
-import dev.trunkline.gateway.webhook.TwimlEndpoint;
+import dev.trunkline.gateway.call.EndReports;
+import dev.trunkline.gateway.http.WebServer;
+import dev.trunkline.gateway.kafka.GatewayTopicSink;
+import dev.trunkline.gateway.outage.OutageAnnouncer;
+import dev.trunkline.gateway.playout.Clocks;
+import dev.trunkline.gateway.twilio.media.MediaEndpoint;
+import dev.trunkline.gateway.twilio.rest.TwilioRestClient;
+import dev.trunkline.gateway.twilio.webhook.PublicUrls;
+import dev.trunkline.gateway.twilio.webhook.SignatureCheck;
+import dev.trunkline.gateway.twilio.webhook.SignedRequestReader;
+import dev.trunkline.gateway.twilio.webhook.StatusEndpoint;
+import dev.trunkline.gateway.twilio.webhook.StreamAuthorization;
+import dev.trunkline.gateway.twilio.webhook.StreamTokens;
+import dev.trunkline.gateway.twilio.webhook.StreamTwiml;
+import dev.trunkline.gateway.twilio.webhook.TwilioCallControl;
+import dev.trunkline.gateway.twilio.webhook.TwimlEndpoint;
 import dev.trunkline.runtime.service.Health;
 import dev.trunkline.runtime.service.Patiently;
+import io.javalin.config.JavalinConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -32,128 +36,120 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The gateway without Kafka: what Twilio sees, the calls, and the ticker that plays to them. */
+/**
+ * The gateway without Kafka: its HTTP server, the calls, and the ticker that sends speech to them.
+ */
 final class GatewayServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(GatewayServer.class);
-  private static final Duration LOOK_EVERY = Duration.ofMillis(50);
-  private static final Duration END_WAIT = Duration.ofSeconds(10);
+  private static final Duration DRAIN_CHECK_INTERVAL = Duration.ofMillis(50);
+  private static final Duration HTTP_STOP_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration TICK = Duration.ofMillis(20);
-  private static final long LOAD_CHECK_MS = 250;
+  private static final long CPU_CHECK_MS = 250;
   private static final long IDLE_CHECK_MS = 1_000;
-  private static final CallEnder NO_REST = callSid -> false;
-  private static final CallRedirector NO_REDIRECTS = new NoRedirects();
-
-  /** Without the account's number and token Twilio cannot be asked. */
-  private record NoRedirects() implements CallRedirector {
-    @Override
-    public boolean transfer(String callSid, String number, Duration ring, String webhook) {
-      return false;
-    }
-
-    @Override
-    public boolean sayAndHangUp(String callSid, String text) {
-      return false;
-    }
-
-    @Override
-    public boolean sendDigits(String callSid, String digits, String webhook) {
-      return false;
-    }
-  }
 
   private final GatewaySettings settings;
   private final ScheduledExecutorService ticker = scheduler("gateway-ticker");
   private final ScheduledExecutorService timers = scheduler("gateway-timers");
-  private final @Nullable TwilioRest rest;
+  private final @Nullable TwilioRestClient rest;
   private final Calls calls;
   private final Overload overload;
   private final Admission admission;
   private final MediaEndpoint media;
-  private final GatewayHttp http;
+  private final WebServer http;
 
   /**
-   * @param events where everything that happens is written
-   * @param health how the whole service is
-   * @param cover what is said when a stage has nobody
+   * @param events receives everything that happens to calls
+   * @param health of the whole service
    */
   GatewayServer(
       GatewaySettings settings,
-      CallLog events,
+      CallEventSink events,
+      OutageAnnouncer announcer,
       Supplier<Health> health,
-      GapCover cover,
-      PrometheusMeterRegistry meters,
-      InstantSource clock,
-      LongSupplier nanoTime) {
+      PrometheusMeterRegistry registry,
+      InstantSource clock) {
     this.settings = settings;
+    var metrics = new GatewayMetrics(registry);
     this.rest =
         settings
             .account()
-            .map(a -> new TwilioRest(a.baseUrl(), a.sid(), a.authToken()))
+            .map(a -> new TwilioRestClient(a.baseUrl(), a.sid(), a.authToken()))
             .orElse(null);
-    var gatewayMeters = new GatewayMeters(meters);
+    CallControl control =
+        rest == null
+            ? CallControl.unavailable()
+            : new TwilioCallControl(rest, settings.messages().voice(), clock);
     this.calls =
         new Calls(
             settings.calls(),
-            events,
-            rest == null ? NO_REST : rest,
-            rest == null
-                ? NO_REDIRECTS
-                : new TwilioRedirector(rest, settings.messages().voice(), clock),
-            cover,
-            nanoTime,
-            clock,
+            new Calls.Ports(events, control, announcer),
+            new Clocks(System::nanoTime, clock),
             timers,
-            gatewayMeters);
-    gatewayMeters.showSessions(calls::sessions, settings.mostCalls());
-    gatewayMeters.showQueued(calls::queuedSeconds);
-    this.overload = new Overload(settings.load(), TICK, Overload.cpu(), nanoTime);
-    gatewayMeters.showLoad(overload::cpuLoad, overload::lagSeconds);
+            metrics.calls());
+    this.overload = new Overload(settings.load(), TICK, Overload.cpu(), System::nanoTime);
     this.admission =
         new Admission(
-            settings.id(),
-            settings.mostCalls(),
-            calls::callSids,
-            overload::reason,
-            gatewayMeters::refused,
-            ticket ->
-                events.command(
-                    new GatewayCommand.ReleasePlace(ticket.callSid(), clock.millis()),
-                    ReturnAddress.ofGateway(ticket.keeper())),
-            nanoTime);
+            new Admission.Limits(settings.id(), settings.mostCalls()),
+            new Admission.Load(calls::callSids, overload::reason),
+            new Admission.Reports(
+                metrics::rejected,
+                ticket ->
+                    events.command(
+                        new ReleasePlace(ticket.callSid(), clock.millis()),
+                        ReturnAddress.ofGateway(ticket.reservedAt()))),
+            System::nanoTime);
+    metrics.show(calls, settings.mostCalls());
+    metrics.show(overload);
     var urls = new PublicUrls(settings.publicUrl(), settings.streamUrl());
     var signatures = new SignatureCheck(settings.authTokens(), urls);
     var tokens = new StreamTokens(settings.tokenSecret(), clock, new SecureRandom());
-    var forms = new SignedForms(signatures);
-    var status = new StatusEndpoint(forms, calls.ends(), gatewayMeters);
-    var twiml =
-        new TwimlEndpoint(
-            forms, urls, tokens, admission, calls, settings.messages(), clock, gatewayMeters);
     this.media =
         new MediaEndpoint(
             settings.media(),
-            signatures,
-            urls,
-            tokens,
+            new StreamAuthorization(signatures, urls, tokens, admission, metrics.webhooks()),
+            calls,
+            System::nanoTime,
+            timers,
+            metrics.media());
+    var requests = new SignedRequestReader(signatures);
+    var twiml =
+        new TwimlEndpoint(
+            requests,
+            new StreamTwiml(urls, tokens, clock),
             admission,
             calls,
-            events,
-            nanoTime,
-            timers,
-            gatewayMeters);
+            settings.messages(),
+            metrics.webhooks());
+    var status =
+        new StatusEndpoint(requests, new EndReports(calls, events, clock), metrics.webhooks());
+    var healthRoutes = new HealthRoutes(health, registry);
     this.http =
-        new GatewayHttp(
-            settings.port(), settings.requestIdle(), twiml, status, media, health, meters);
+        new WebServer(
+            settings.port(),
+            settings.requestIdle(),
+            settings.media().webSocket(),
+            config -> {
+              addTwilioRoutes(config, twiml, status, media);
+              healthRoutes.addTo(config);
+            });
   }
 
-  /** What comes in on the gateway's topic goes here. */
-  Arrivals arrivals() {
-    return new Incoming(calls, admission);
+  private static void addTwilioRoutes(
+      JavalinConfig config, TwimlEndpoint twiml, StatusEndpoint status, MediaEndpoint media) {
+    config.routes.post(PublicUrls.WEBHOOK_PATH, twiml::handle);
+    config.routes.post(PublicUrls.STATUS_PATH, status::handle);
+    config.routes.wsBeforeUpgrade(PublicUrls.MEDIA_PATH, media::beforeUpgrade);
+    config.routes.ws(PublicUrls.MEDIA_PATH, media::configure);
+  }
+
+  /** Handles the records of the gateway's topic. */
+  GatewayTopicSink topicSink() {
+    return new GatewayTopicRouter(calls, admission);
   }
 
   /** How many calls have an open stream. */
@@ -161,14 +157,14 @@ final class GatewayServer implements AutoCloseable {
     return calls.sessions();
   }
 
-  /** Listens and takes calls. */
+  /** Listens and admits calls. */
   void start() {
-    warn();
+    warnAboutSettings();
     http.start();
     var _ = ticker.scheduleAtFixedRate(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
     var _ =
         timers.scheduleAtFixedRate(
-            overload::lookAtCpu, LOAD_CHECK_MS, LOAD_CHECK_MS, TimeUnit.MILLISECONDS);
+            overload::sampleCpu, CPU_CHECK_MS, CPU_CHECK_MS, TimeUnit.MILLISECONDS);
     var _ =
         timers.scheduleAtFixedRate(
             media::closeIdle, IDLE_CHECK_MS, IDLE_CHECK_MS, TimeUnit.MILLISECONDS);
@@ -185,40 +181,42 @@ final class GatewayServer implements AutoCloseable {
     return http.port();
   }
 
-  /** While Kafka is not there, new calls hear that the lines are busy. From any thread. */
-  void admitWhileKafka(boolean isThere) {
-    admission.setServed(isThere);
+  /** While Kafka is unreachable, new calls hear that all lines are busy. Any thread. */
+  void setKafkaConnected(boolean connected) {
+    admission.setKafkaConnected(connected);
   }
 
-  /** Takes no new calls. */
+  /** Stops admitting new calls. */
   void stopAdmitting() {
     admission.setOpen(false);
   }
 
   /**
-   * Takes no new calls and waits for the end of those in hand. Calls that take longer than they may
-   * are left to another gateway; those that come back to this one are told goodbye.
+   * Stops admitting calls and waits for those held to end. Calls that last longer than {@code
+   * DRAIN_MS} are handed over to another gateway; those that come back here hear a goodbye.
    */
   void drain() {
     stopAdmitting();
     http.closeIdleConnections();
     GatewaySettings.Drain drain = settings.drain();
-    log.atInfo().addKeyValue("calls", calls.size()).log("gateway drains");
-    awaitUntil(() -> !admission.isExpecting(), drain.handOver());
+    log.atInfo().addKeyValue("calls", calls.size()).log("gateway drains; no new calls admitted");
+    awaitUntil(() -> !admission.hasReservations(), drain.handOver());
     awaitUntil(() -> calls.size() == 0, drain.patience());
     if (calls.size() > 0) {
-      log.atInfo().addKeyValue("calls", calls.size()).log("calls are handed over");
+      log.atInfo()
+          .addKeyValue("calls", calls.size())
+          .log("drain timed out (DRAIN_MS); handing calls over to other gateways");
       calls.handOver();
       awaitUntil(() -> calls.size() == 0, drain.handOver());
     }
   }
 
-  /** Stops listening. Calls still in hand lose their streams. */
+  /** Stops listening. Calls still held lose their streams. */
   @Override
   public void close() {
     stopAdmitting();
     calls.handOver();
-    Patiently.end("http", END_WAIT, http::stop);
+    Patiently.end("http", HTTP_STOP_TIMEOUT, http::stop);
     ticker.shutdownNow();
     timers.shutdownNow();
     if (rest != null) {
@@ -226,24 +224,24 @@ final class GatewayServer implements AutoCloseable {
     }
   }
 
-  private static void awaitUntil(BooleanSupplier condition, Duration patience) {
-    long begun = System.nanoTime();
-    while (!condition.getAsBoolean() && System.nanoTime() - begun < patience.toNanos()) {
-      LockSupport.parkNanos(LOOK_EVERY.toNanos());
+  private static void awaitUntil(BooleanSupplier condition, Duration timeout) {
+    long start = System.nanoTime();
+    while (!condition.getAsBoolean() && System.nanoTime() - start < timeout.toNanos()) {
+      LockSupport.parkNanos(DRAIN_CHECK_INTERVAL.toNanos());
     }
   }
 
-  private void warn() {
+  private void warnAboutSettings() {
     if (settings.authTokens().isEmpty()) {
       log.atWarn()
           .log(
-              "TWILIO_AUTH_TOKEN IS NOT SET: anybody who finds this address can place calls;"
-                  + " set it so that only Twilio's signed requests are answered");
+              "TWILIO_AUTH_TOKEN is not set; Twilio's signature is not checked, so anyone who"
+                  + " knows this address can place calls");
     } else if (settings.publicUrl() == null && settings.streamUrl() == null) {
       log.atWarn()
           .log(
-              "neither PUBLIC_URL nor TWILIO_STREAM_URL is set: signatures are checked against the"
-                  + " host that each request names");
+              "neither PUBLIC_URL nor TWILIO_STREAM_URL is set; signatures are checked against the"
+                  + " Host header of each request");
     }
   }
 

@@ -3,8 +3,11 @@ package dev.trunkline.gateway;
 
 import dev.trunkline.events.topic.ReturnAddress;
 import dev.trunkline.events.topic.Topics;
-import dev.trunkline.gateway.cover.Attendance;
-import dev.trunkline.gateway.cover.GapCover;
+import dev.trunkline.gateway.kafka.GatewayTopicConsumer;
+import dev.trunkline.gateway.kafka.KafkaCallEventSink;
+import dev.trunkline.gateway.kafka.PlaybackTraces;
+import dev.trunkline.gateway.kafka.StageLivenessMonitor;
+import dev.trunkline.gateway.outage.OutageAnnouncer;
 import dev.trunkline.runtime.assistant.Assistants;
 import dev.trunkline.runtime.kafka.Access;
 import dev.trunkline.runtime.kafka.DeadLetters;
@@ -23,19 +26,19 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The gateway, between Twilio and Kafka. */
+/** The gateway service: connects Twilio with Kafka. */
 public final class GatewayService implements Service {
   private static final Logger log = LoggerFactory.getLogger(GatewayService.class);
-  private static final Duration POSITION_WAIT = Duration.ofSeconds(15);
-  private static final Duration CLUSTER_WAIT = Duration.ofSeconds(2);
+  private static final Duration POSITION_TIMEOUT = Duration.ofSeconds(15);
+  private static final Duration CLUSTER_TIMEOUT = Duration.ofSeconds(2);
 
   private final ServiceContext context;
   private final GatewaySettings settings;
-  private final KafkaCallLog events;
+  private final KafkaCallEventSink events;
   private final GatewayServer server;
-  private final ReturnReader reader;
+  private final GatewayTopicConsumer consumer;
   private final PlaybackTraces traces;
-  private final Attendance attendance;
+  private final StageLivenessMonitor liveness;
   private volatile boolean started;
   private volatile boolean draining;
 
@@ -52,24 +55,24 @@ public final class GatewayService implements Service {
     ReturnAddress address = settings.returnAddress();
     this.traces = new PlaybackTraces(Tracing.from(context.settings(), name()));
     this.events =
-        new KafkaCallLog(context.kafka(), settings.id(), address, meters, traces, assistants);
-    this.attendance =
-        new Attendance(context.kafka().admin(CLUSTER_WAIT), CLUSTER_WAIT, System::nanoTime);
-    var cover = new GapCover(settings.cover(), attendance::outage, System::nanoTime);
+        new KafkaCallEventSink(context.kafka(), settings.id(), meters, traces, assistants);
+    this.liveness =
+        new StageLivenessMonitor(
+            context.kafka().admin(CLUSTER_TIMEOUT), CLUSTER_TIMEOUT, System::nanoTime);
+    var announcer = new OutageAnnouncer(settings.cover(), liveness::outage, System::nanoTime);
     this.server =
-        new GatewayServer(
-            settings, events, this::health, cover, meters, context.clock(), System::nanoTime);
-    KafkaConsumer<String, byte[]> consumer =
+        new GatewayServer(settings, events, announcer, this::health, meters, context.clock());
+    KafkaConsumer<String, byte[]> client =
         context.kafka().soleConsumer("gateway-" + settings.id() + "-return");
-    Gauges.showLag(meters, name(), consumer::metrics);
-    this.reader =
-        new ReturnReader(
-            consumer,
+    Gauges.showLag(meters, name(), client::metrics);
+    this.consumer =
+        new GatewayTopicConsumer(
+            client,
             address,
-            server.arrivals(),
+            server.topicSink(),
             new DeadLetters(events.events(), name(), meters)::put,
             traces,
-            server::admitWhileKafka);
+            server::setKafkaConnected);
   }
 
   @Override
@@ -77,7 +80,7 @@ public final class GatewayService implements Service {
     return "gateway";
   }
 
-  /** Creates the topics, reads its own, and only then answers Twilio. */
+  /** Creates the topics, starts consuming the gateway's own, and only then answers Twilio. */
   @Override
   public void start() {
     new TopicCreator(context.kafka(), context.settings())
@@ -85,19 +88,19 @@ public final class GatewayService implements Service {
             Access.reading(Topics.gateway(settings.returnAddress()))
                 .writing(Topics.CALLS, Topics.PLAYBACK)
                 .writing(Topics.AUDIO_INBOUND));
-    if (!reader.start(POSITION_WAIT)) {
+    if (!consumer.start(POSITION_TIMEOUT)) {
       throw new InvalidSetting(
           "KAFKA_BOOTSTRAP_SERVERS",
           "names a broker that does not serve " + settings.returnAddress().topic(),
-          "check the broker's health and the client's rights");
+          "check the broker's health and the client's ACLs");
     }
     server.start();
-    attendance.start();
+    liveness.start();
     started = true;
     log.atInfo()
         .addKeyValue("port", server.port())
         .addKeyValue("id", settings.id())
-        .log("gateway listens");
+        .log("gateway listening");
   }
 
   /** The port it listens on; after {@link #start}. */
@@ -107,7 +110,7 @@ public final class GatewayService implements Service {
 
   @Override
   public Health health() {
-    KafkaState kafka = reader.state();
+    KafkaState kafka = consumer.state();
     return new Health(
         !started || draining || kafka != KafkaState.FAILED,
         started && !draining && kafka == KafkaState.READY,
@@ -121,8 +124,8 @@ public final class GatewayService implements Service {
   }
 
   /**
-   * Takes no more calls, lets those in hand end or go on elsewhere, and leaves nothing unsent. May
-   * take as long as {@code DRAIN_MS} and {@code HAND_OVER_MS} say.
+   * Drains: stops admitting calls, lets those held end or hands them over, and flushes all records.
+   * Blocks for at most about {@code DRAIN_MS} and twice {@code HAND_OVER_MS}.
    */
   @Override
   public void close() {
@@ -134,8 +137,8 @@ public final class GatewayService implements Service {
       server.drain();
     }
     server.close();
-    attendance.close();
-    reader.close();
+    liveness.close();
+    consumer.close();
     events.close();
     traces.close();
   }

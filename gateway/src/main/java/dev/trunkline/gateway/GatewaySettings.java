@@ -4,13 +4,13 @@ package dev.trunkline.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.trunkline.events.topic.ReturnAddress;
+import dev.trunkline.gateway.admission.Overload;
 import dev.trunkline.gateway.call.Calls;
-import dev.trunkline.gateway.cover.GapCover;
-import dev.trunkline.gateway.load.Overload;
-import dev.trunkline.gateway.media.MediaEndpoint;
+import dev.trunkline.gateway.outage.OutageAnnouncer;
 import dev.trunkline.gateway.playout.Playout;
-import dev.trunkline.gateway.webhook.TwilioVoice;
-import dev.trunkline.gateway.webhook.TwimlEndpoint;
+import dev.trunkline.gateway.twilio.media.MediaEndpoint;
+import dev.trunkline.gateway.twilio.webhook.TwilioVoice;
+import dev.trunkline.gateway.twilio.webhook.TwimlEndpoint;
 import dev.trunkline.runtime.settings.InvalidSetting;
 import dev.trunkline.runtime.settings.Settings;
 import java.net.InetAddress;
@@ -50,7 +50,7 @@ record GatewaySettings(
     TwimlEndpoint.Messages messages,
     Drain drain,
     Calls.Limits calls,
-    GapCover.Words cover,
+    OutageAnnouncer.Announcement cover,
     MediaEndpoint.Limits media) {
 
   /** Twilio's REST interface. */
@@ -109,7 +109,7 @@ record GatewaySettings(
             Duration.ofMillis(settings.integer("DRAIN_MS", 60_000, 0, 3_600_000)),
             ms(settings, "HAND_OVER_MS", 5_000, 60_000)),
         new Calls.Limits(playout(settings), ms(settings, "RESUME_WAIT_MS", 10_000, 600_000)),
-        GapCover.Words.from(settings),
+        OutageAnnouncer.Announcement.from(settings),
         media(settings, mostCalls));
   }
 

@@ -22,7 +22,7 @@ class DrainTest {
   @Test
   void callsInHandGoOnUntilTheyEndWhileNewOnesAreTurnedAway() throws Exception {
     try (var gateway = new GatewayFixture(Map.of("DRAIN_MS", "60000"))) {
-      Telephone telephone = gateway.call(CALL, STREAM);
+      TwilioMediaClient telephone = gateway.call(CALL, STREAM);
       gateway.log.takeCall(CallStarted.class);
       CompletableFuture<Void> drained = CompletableFuture.runAsync(gateway.server::drain);
 
@@ -40,7 +40,7 @@ class DrainTest {
   @Test
   void aCallThatTakesTooLongIsLeftToAnotherGateway() throws Exception {
     try (var gateway = new GatewayFixture(Map.of("DRAIN_MS", "0", "HAND_OVER_MS", "1"))) {
-      Telephone telephone = gateway.call(CALL, STREAM);
+      TwilioMediaClient telephone = gateway.call(CALL, STREAM);
       gateway.log.takeCall(CallStarted.class);
 
       gateway.server.drain();
@@ -56,7 +56,7 @@ class DrainTest {
   void aStreamThatAnotherGatewayShallHaveIsRefusedAtOnceAndDoesNotBreakWhenThisOneStops()
       throws Exception {
     try (var gateway = new GatewayFixture(Map.of())) {
-      Telephone telephone = gateway.call(CALL, STREAM);
+      TwilioMediaClient telephone = gateway.call(CALL, STREAM);
       gateway.log.takeCall(CallStarted.class);
 
       gateway.server.stopAdmitting();
@@ -74,7 +74,7 @@ class DrainTest {
 
       gateway.server.stopAdmitting();
 
-      Telephone telephone = gateway.telephone(STREAM);
+      TwilioMediaClient telephone = gateway.telephone(STREAM);
       telephone.connected();
       telephone.start(CALL, taken);
       assertThat(gateway.log.takeCall(CallStarted.class).callSid()).isEqualTo(CALL);
@@ -87,7 +87,7 @@ class DrainTest {
         new GatewayFixture(Map.of("DRAIN_MS", "0", "GOODBYE_MESSAGE", "Call again."))) {
       Element twiml = gateway.twiml("/twiml", CALL);
       String continuation = way(twiml);
-      Telephone telephone = gateway.call(CALL, STREAM);
+      TwilioMediaClient telephone = gateway.call(CALL, STREAM);
       gateway.log.takeCall(CallStarted.class);
       CompletableFuture<Void> drained = CompletableFuture.runAsync(gateway.server::drain);
       assertThat(telephone.end().code()).isEqualTo(1001);

@@ -4,9 +4,9 @@ package dev.trunkline.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.gateway.cover.GapCover;
-import dev.trunkline.gateway.cover.Outage;
-import dev.trunkline.gateway.webhook.Signing;
+import dev.trunkline.gateway.outage.OutageAnnouncer;
+import dev.trunkline.gateway.outage.StageOutage;
+import dev.trunkline.gateway.twilio.webhook.Signing;
 import dev.trunkline.runtime.service.Health;
 import dev.trunkline.runtime.settings.Settings;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -34,11 +34,11 @@ final class GatewayFixture implements AutoCloseable {
 
   private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  final RecordingLog log = new RecordingLog();
+  final RecordingEventSink log = new RecordingEventSink();
   final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
   /** What the gateway knows of the workers. */
-  volatile @Nullable Outage outage;
+  volatile @Nullable StageOutage outage;
 
   final OkHttpClient client = new OkHttpClient();
   final GatewayServer server;
@@ -54,11 +54,13 @@ final class GatewayFixture implements AutoCloseable {
         new GatewayServer(
             GatewaySettings.from(Settings.of(all)),
             log,
+            new OutageAnnouncer(
+                OutageAnnouncer.Announcement.from(Settings.of(all)),
+                () -> outage,
+                System::nanoTime),
             this::health,
-            new GapCover(GapCover.Words.from(Settings.of(all)), () -> outage, System::nanoTime),
             meters,
-            InstantSource.system(),
-            System::nanoTime);
+            InstantSource.system());
     server.start();
   }
 
@@ -112,17 +114,18 @@ final class GatewayFixture implements AutoCloseable {
   }
 
   /** An open socket, on which nothing has been said. */
-  Telephone telephone(String streamSid) throws Exception {
+  TwilioMediaClient telephone(String streamSid) throws Exception {
     String url = "ws://localhost:" + port() + "/media";
-    var telephone = new Telephone(client, port(), streamSid, Signing.sign(TOKEN, url, Map.of()));
+    var telephone =
+        new TwilioMediaClient(client, port(), streamSid, Signing.sign(TOKEN, url, Map.of()));
     assertThat(telephone.handshake().code()).isEqualTo(101);
     return telephone;
   }
 
   /** A call whose stream has begun. */
-  Telephone call(String callSid, String streamSid) throws Exception {
+  TwilioMediaClient call(String callSid, String streamSid) throws Exception {
     Map<String, String> parameters = parameters("/twiml", callSid);
-    Telephone telephone = telephone(streamSid);
+    TwilioMediaClient telephone = telephone(streamSid);
     telephone.connected();
     telephone.start(callSid, parameters);
     return telephone;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trunkline.events.CallEvent.CallStarted;
 import dev.trunkline.fuzz.Fuzz;
 import dev.trunkline.fuzz.Mutator;
-import dev.trunkline.gateway.webhook.Signing;
+import dev.trunkline.gateway.twilio.webhook.Signing;
 import java.io.StringReader;
 import java.net.URLDecoder;
 import java.util.List;
@@ -41,7 +41,7 @@ class HostileFormsTest {
     Map<String, String> settings = Map.of("TWILIO_AUTH_TOKEN", "", "MAX_CALLS", "100000");
     try (var gateway = new GatewayFixture(settings);
         var http = new RawHttp(gateway.port())) {
-      Telephone neighbour = gateway.call("CAneighbour", "MZneighbour");
+      TwilioMediaClient neighbour = gateway.call("CAneighbour", "MZneighbour");
       gateway.log.takeCall(CallStarted.class);
       int[] answered = new int[1];
 

@@ -11,6 +11,8 @@ import dev.trunkline.events.topic.ReturnAddress;
 import dev.trunkline.fuzz.Fuzz;
 import dev.trunkline.fuzz.Mutator;
 import dev.trunkline.fuzz.Records;
+import dev.trunkline.gateway.kafka.GatewayTopicConsumer;
+import dev.trunkline.gateway.kafka.PlaybackTraces;
 import dev.trunkline.runtime.kafka.KafkaHeaders;
 import dev.trunkline.runtime.telemetry.Tracing;
 import java.time.Duration;
@@ -32,9 +34,9 @@ class HostileRecordsTest extends MediaStreamRig {
 
   @Test
   void theReaderTakesEveryRecordAndPutsEachUnreadableOneAsideOnce() throws Exception {
-    Telephone neighbour = gateway.call("CAneighbour", "MZneighbour");
+    TwilioMediaClient neighbour = gateway.call("CAneighbour", "MZneighbour");
     gateway.log.takeCall(CallStarted.class);
-    Telephone telephone = gateway.call(CALL, STREAM);
+    TwilioMediaClient telephone = gateway.call(CALL, STREAM);
     gateway.log.takeCall(CallStarted.class);
     var consumer = new MockConsumer<String, byte[]>("latest");
     consumer.updateEndOffsets(Map.of(PARTITION, 0L));
@@ -59,11 +61,11 @@ class HostileRecordsTest extends MediaStreamRig {
     telephone.breakOff();
   }
 
-  private ReturnReader reader(MockConsumer<String, byte[]> consumer) {
-    return new ReturnReader(
+  private GatewayTopicConsumer reader(MockConsumer<String, byte[]> consumer) {
+    return new GatewayTopicConsumer(
         consumer,
         ReturnAddress.ofGateway("a"),
-        gateway.server.arrivals(),
+        gateway.server.topicSink(),
         (record, why) -> dead.merge(record.offset(), 1, Integer::sum),
         new PlaybackTraces(Tracing.off()),
         ready -> {});

@@ -49,8 +49,8 @@ class HostileStreamTest extends MediaStreamRig {
           "{\"event\":\"stop\",\"sequenceNumber\":\"9\",\"streamSid\":\"MZ\","
               + "\"stop\":{\"accountSid\":\"AC1\",\"callSid\":\"CA\"}}");
 
-  private final List<Telephone> broken = new ArrayList<>();
-  private @Nullable Telephone hostile;
+  private final List<TwilioMediaClient> broken = new ArrayList<>();
+  private @Nullable TwilioMediaClient hostile;
   private int sent;
 
   @Test
@@ -61,10 +61,10 @@ class HostileStreamTest extends MediaStreamRig {
             "STREAM_START_WAIT_MS", "300",
             // The neighbour speaks as fast as the others, which is faster than a caller may.
             "STREAM_MESSAGES_AT_ONCE", "5000"));
-    Telephone neighbour = gateway.call(NEIGHBOUR, STREAM);
+    TwilioMediaClient neighbour = gateway.call(NEIGHBOUR, STREAM);
 
     Fuzz.cases((number, mutator) -> {
-      Telephone hostile = hostile(number, mutator);
+      TwilioMediaClient hostile = hostile(number, mutator);
       hostile.send(
           mutator.text(mutator.pick(MESSAGES).replace("\"MZ\"", "\"" + stream(number) + "\"")));
       if (number % 10 == 0) {
@@ -73,7 +73,7 @@ class HostileStreamTest extends MediaStreamRig {
     });
     hangUp();
 
-    for (Telephone each : broken) {
+    for (TwilioMediaClient each : broken) {
       assertThat(each.end().code()).as(each.end().reason()).isIn(ON_PURPOSE);
     }
     awaitOneSession();
@@ -82,13 +82,13 @@ class HostileStreamTest extends MediaStreamRig {
   }
 
   /** Who sends the next message; now and then another. */
-  private Telephone hostile(int number, Mutator mutator) throws Exception {
-    Telephone now = hostile;
+  private TwilioMediaClient hostile(int number, Mutator mutator) throws Exception {
+    TwilioMediaClient now = hostile;
     if (now != null && number % MESSAGES_A_CALL != 0) {
       return now;
     }
     hangUp();
-    Telephone next =
+    TwilioMediaClient next =
         mutator.oneIn(5)
             ? gateway.telephone(stream(number))
             : gateway.call("CAhostile" + number, stream(number));
@@ -136,7 +136,7 @@ class HostileStreamTest extends MediaStreamRig {
     }
     assertThat(started).hasSizeGreaterThan(100);
     for (int heard = 0; heard < sent; ) {
-      RecordingLog.Frame frame = gateway.log.takeFrame();
+      RecordingEventSink.Frame frame = gateway.log.takeFrame();
       if (frame.callSid().equals(NEIGHBOUR)) {
         assertThat(frame.sequence()).isEqualTo(heard);
         assertThat(frame.ulaw()).isEqualTo(frame(heard++));

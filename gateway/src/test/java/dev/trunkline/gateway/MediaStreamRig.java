@@ -30,7 +30,7 @@ abstract class MediaStreamRig {
   }
 
   void assertFrame(long sequence, long mediaMs, byte[] ulaw) throws Exception {
-    RecordingLog.Frame frame = gateway.log.takeFrame();
+    RecordingEventSink.Frame frame = gateway.log.takeFrame();
     assertThat(frame.callSid()).isEqualTo(CALL);
     assertThat(frame.streamSid()).isEqualTo(STREAM);
     assertThat(frame.sequence()).isEqualTo(sequence);

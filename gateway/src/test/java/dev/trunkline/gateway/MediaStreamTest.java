@@ -28,7 +28,7 @@ import org.w3c.dom.Node;
 class MediaStreamTest extends MediaStreamRig {
   @Test
   void noCompressionIsAgreedOnThoughTheClientOffersIt() throws Exception {
-    Telephone telephone = gateway.telephone(STREAM);
+    TwilioMediaClient telephone = gateway.telephone(STREAM);
 
     assertThat(telephone.handshake().request().header("Sec-WebSocket-Extensions"))
         .isEqualTo("permessage-deflate");
@@ -38,7 +38,7 @@ class MediaStreamTest extends MediaStreamRig {
 
   @Test
   void aCallIsWrittenFromItsStartToItsStop() throws Exception {
-    Telephone telephone = gateway.call(CALL, STREAM);
+    TwilioMediaClient telephone = gateway.call(CALL, STREAM);
     var first = new byte[160];
     Arrays.fill(first, (byte) 0x7F);
     telephone.media(first);
@@ -68,13 +68,13 @@ class MediaStreamTest extends MediaStreamRig {
 
   @Test
   void speechIsPlayedAndItsEndReported() throws Exception {
-    Telephone telephone = gateway.call(CALL, STREAM);
+    TwilioMediaClient telephone = gateway.call(CALL, STREAM);
     gateway.log.takeCall(CallStarted.class);
     telephone.media(new byte[160]);
     gateway.log.takeFrame();
     var ulaw = new byte[400];
     Arrays.fill(ulaw, (byte) 0x55);
-    gateway.server.arrivals().audio(chunk(1, 0, End.TURN, ulaw), 1234);
+    gateway.server.topicSink().audio(chunk(1, 0, End.TURN, ulaw), 1234);
 
     assertThat(telephone.take())
         .isEqualTo(
@@ -97,13 +97,13 @@ class MediaStreamTest extends MediaStreamRig {
 
   @Test
   void anInterruptionClearsAndIsAnswered() throws Exception {
-    Telephone telephone = gateway.call(CALL, STREAM);
+    TwilioMediaClient telephone = gateway.call(CALL, STREAM);
     gateway.log.takeCall(CallStarted.class);
     for (int i = 0; i < 100; i++) {
-      gateway.server.arrivals().audio(chunk(1, i, End.NOTHING, new byte[800]), 0);
+      gateway.server.topicSink().audio(chunk(1, i, End.NOTHING, new byte[800]), 0);
     }
     telephone.take();
-    gateway.server.arrivals().command(new Interrupt(CALL, 2, 0));
+    gateway.server.topicSink().command(new Interrupt(CALL, 2, 0));
 
     String message = telephone.take();
     while (!message.contains("clear")) {
@@ -116,10 +116,10 @@ class MediaStreamTest extends MediaStreamRig {
 
   @Test
   void aHangUpWithoutRestClosesTheStreamAndTheCallIsNotTakenBack() throws Exception {
-    Telephone telephone = gateway.call(CALL, STREAM);
+    TwilioMediaClient telephone = gateway.call(CALL, STREAM);
     gateway.log.takeCall(CallStarted.class);
-    gateway.server.arrivals().audio(chunk(1, 0, End.TURN, new byte[80]), 0);
-    gateway.server.arrivals().command(new HangUp(CALL, 1, 0));
+    gateway.server.topicSink().audio(chunk(1, 0, End.TURN, new byte[80]), 0);
+    gateway.server.topicSink().command(new HangUp(CALL, 1, 0));
     telephone.take();
     telephone.take();
     telephone.mark("1:0:0:0");
@@ -132,10 +132,10 @@ class MediaStreamTest extends MediaStreamRig {
 
   @Test
   void aFarewellThatHadNoSoundIsSaidByTwilio() throws Exception {
-    Telephone telephone = gateway.call(CALL, STREAM);
+    TwilioMediaClient telephone = gateway.call(CALL, STREAM);
     gateway.log.takeCall(CallStarted.class);
-    gateway.server.arrivals().audio(chunk(1, 0, End.TURN, new byte[0]), 0);
-    gateway.server.arrivals().command(new HangUp(CALL, 1, "Call again. Goodbye.", 0));
+    gateway.server.topicSink().audio(chunk(1, 0, End.TURN, new byte[0]), 0);
+    gateway.server.topicSink().command(new HangUp(CALL, 1, "Call again. Goodbye.", 0));
     telephone.mark("1:0:0:0");
 
     assertThat(telephone.end().code()).isEqualTo(1000);
@@ -147,10 +147,10 @@ class MediaStreamTest extends MediaStreamRig {
 
   @Test
   void aFarewellThatHadSoundIsNotSaidTwice() throws Exception {
-    Telephone telephone = gateway.call(CALL, STREAM);
+    TwilioMediaClient telephone = gateway.call(CALL, STREAM);
     gateway.log.takeCall(CallStarted.class);
-    gateway.server.arrivals().audio(chunk(1, 0, End.TURN, new byte[80]), 0);
-    gateway.server.arrivals().command(new HangUp(CALL, 1, "Call again. Goodbye.", 0));
+    gateway.server.topicSink().audio(chunk(1, 0, End.TURN, new byte[80]), 0);
+    gateway.server.topicSink().command(new HangUp(CALL, 1, "Call again. Goodbye.", 0));
     telephone.take();
     telephone.take();
     telephone.mark("1:0:0:0");
@@ -166,9 +166,9 @@ class MediaStreamTest extends MediaStreamRig {
       twilio.enqueue(new MockResponse.Builder().code(200).body("{}").build());
       twilio.start();
       restart(Map.of("TWILIO_ACCOUNT_SID", "AC1", "TWILIO_BASE_URL", twilio.url("/").toString()));
-      Telephone telephone = gateway.call(CALL, STREAM);
+      TwilioMediaClient telephone = gateway.call(CALL, STREAM);
       gateway.log.takeCall(CallStarted.class);
-      gateway.server.arrivals().command(new HangUp(CALL, -1, 0));
+      gateway.server.topicSink().command(new HangUp(CALL, -1, 0));
 
       RecordedRequest request = requireNonNull(twilio.takeRequest(10, TimeUnit.SECONDS));
       assertThat(request.getTarget()).isEqualTo("/2010-04-01/Accounts/AC1/Calls/" + CALL + ".json");

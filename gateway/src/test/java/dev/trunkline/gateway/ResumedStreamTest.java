@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ResumedStreamTest extends MediaStreamRig {
   @Test
   void aCallThatLosesItsStreamComesBackOnAnother() throws Exception {
-    Telephone telephone = gateway.call(CALL, STREAM);
+    TwilioMediaClient telephone = gateway.call(CALL, STREAM);
     gateway.log.takeCall(CallStarted.class);
     telephone.media(new byte[160]);
     assertFrame(0, 0, new byte[160]);
@@ -24,21 +24,21 @@ class ResumedStreamTest extends MediaStreamRig {
     assertFrame(1, 20, new byte[0]);
     assertThat(gateway.server.sessions()).isZero();
 
-    Telephone next = gateway.telephone("MZ2");
+    TwilioMediaClient next = gateway.telephone("MZ2");
     next.start(CALL, gateway.parameters("/twiml?resume=1&issued=0", CALL));
     next.media(new byte[160]);
 
     CallResumed resumed = gateway.log.takeCall(CallResumed.class);
     assertThat(resumed.streamSid()).isEqualTo("MZ2");
     assertThat(resumed.from()).isEqualTo("+14155550100");
-    RecordingLog.Frame frame = gateway.log.takeFrame();
+    RecordingEventSink.Frame frame = gateway.log.takeFrame();
     assertThat(frame.streamSid()).isEqualTo("MZ2");
     assertThat(frame.mediaMs()).as("media time begins again").isZero();
   }
 
   @Test
   void aCallFromAnotherGatewayIsResumedHere() throws Exception {
-    Telephone telephone = gateway.telephone(STREAM);
+    TwilioMediaClient telephone = gateway.telephone(STREAM);
     telephone.start(CALL, gateway.parameters("/twiml?resume=1&issued=0", CALL));
 
     assertThat(gateway.log.takeCall(CallResumed.class).callSid()).isEqualTo(CALL);
@@ -47,7 +47,7 @@ class ResumedStreamTest extends MediaStreamRig {
   @Test
   void aCallThatDoesNotComeBackLeavesItsPlaceToOthers() throws Exception {
     restart(Map.of("RESUME_WAIT_MS", "50", "MAX_CALLS", "1"));
-    Telephone telephone = gateway.call(CALL, STREAM);
+    TwilioMediaClient telephone = gateway.call(CALL, STREAM);
     gateway.log.takeCall(CallStarted.class);
     telephone.breakOff();
 
@@ -64,9 +64,9 @@ class ResumedStreamTest extends MediaStreamRig {
 
   @Test
   void aSecondStreamOfACallTakesOverFromTheFirst() throws Exception {
-    Telephone first = gateway.call(CALL, STREAM);
+    TwilioMediaClient first = gateway.call(CALL, STREAM);
     gateway.log.takeCall(CallStarted.class);
-    Telephone second = gateway.call(CALL, "MZ2");
+    TwilioMediaClient second = gateway.call(CALL, "MZ2");
 
     assertThat(gateway.log.takeCall(CallResumed.class).streamSid()).isEqualTo("MZ2");
     assertThat(first.end().code()).isEqualTo(1000);

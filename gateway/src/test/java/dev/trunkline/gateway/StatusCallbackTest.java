@@ -50,7 +50,7 @@ class StatusCallbackTest {
   @Test
   void anEndThatTheGatewayHasSeenItselfIsNoNews() throws Exception {
     try (var gateway = new GatewayFixture(Map.of())) {
-      Telephone telephone = gateway.call(CALL, STREAM);
+      TwilioMediaClient telephone = gateway.call(CALL, STREAM);
       gateway.log.takeCall(CallStarted.class);
       assertThat(tell(gateway, stream("stream-stopped"))).as("before its stop").isEqualTo(204);
       telephone.stop();
@@ -67,7 +67,7 @@ class StatusCallbackTest {
   @Test
   void aCallWhoseStopNeverCameEndsAllTheSame() throws Exception {
     try (var gateway = new GatewayFixture(Map.of())) {
-      Telephone telephone = gateway.call(CALL, STREAM);
+      TwilioMediaClient telephone = gateway.call(CALL, STREAM);
       gateway.log.takeCall(CallStarted.class);
 
       tell(gateway, call("completed"));
@@ -81,7 +81,7 @@ class StatusCallbackTest {
   @Test
   void aStreamThatTwilioGaveUpIsNotWaitedFor() throws Exception {
     try (var gateway = new GatewayFixture(Map.of())) {
-      Telephone telephone = gateway.call(CALL, STREAM);
+      TwilioMediaClient telephone = gateway.call(CALL, STREAM);
       gateway.log.takeCall(CallStarted.class);
 
       tell(gateway, stream("stream-error"));

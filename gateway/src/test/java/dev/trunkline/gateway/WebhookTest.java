@@ -4,6 +4,7 @@ package dev.trunkline.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.events.CallEvent.CallStarted;
+import dev.trunkline.gateway.twilio.webhook.Signing;
 import dev.trunkline.runtime.settings.InvalidSetting;
 import java.io.IOException;
 import java.util.Map;
@@ -104,7 +105,7 @@ class WebhookTest {
             "SAY_LANGUAGE", "de-DE",
             "SAY_VOICE", "Polly.Vicki-Neural");
     try (var gateway = new GatewayFixture(settings)) {
-      Telephone telephone = gateway.call("CA1", "MZ1");
+      TwilioMediaClient telephone = gateway.call("CA1", "MZ1");
       gateway.log.takeCall(CallStarted.class);
 
       Element busy = gateway.twiml("/twiml", "CA2");
@@ -193,8 +194,7 @@ class WebhookTest {
 
   private static Response askAs(GatewayFixture gateway, String signedUrl) throws IOException {
     Map<String, String> form = Map.of("CallSid", "CA1");
-    String signature =
-        dev.trunkline.gateway.webhook.Signing.sign(GatewayFixture.TOKEN, signedUrl, form);
+    String signature = Signing.sign(GatewayFixture.TOKEN, signedUrl, form);
     return gateway.ask("http://localhost:" + gateway.port() + "/twiml", form, signature);
   }
 

@@ -10,11 +10,11 @@ import dev.trunkline.events.CallEvent.GapCovered;
 import dev.trunkline.events.CallEvent.RedirectFailed;
 import dev.trunkline.events.CallEvent.StreamLost;
 import dev.trunkline.events.GatewayCommand.HangUp;
-import dev.trunkline.gateway.cover.GapCover;
-import dev.trunkline.gateway.cover.GapCover.Gap;
-import dev.trunkline.gateway.cover.Outage;
+import dev.trunkline.gateway.outage.CallSilence;
+import dev.trunkline.gateway.outage.OutageAnnouncer.Announcement;
+import dev.trunkline.gateway.outage.StageOutage;
+import dev.trunkline.gateway.playout.OutboundStream;
 import dev.trunkline.gateway.playout.Playout;
-import dev.trunkline.gateway.webhook.StreamTicket;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Predicate;
@@ -25,39 +25,25 @@ import org.jspecify.annotations.Nullable;
  * before that of its play-out, never after.
  */
 final class Call {
-  /** The close code of an endpoint that goes away. */
+  private static final int NORMAL_CLOSURE = 1000;
   private static final int GOING_AWAY = 1001;
 
-  /** A stream of the call: its audio and the way back. */
-  static final class Stream {
-    private final InboundStream inbound;
-    private final StreamLine line;
-    private final String webhook;
-
-    Stream(InboundStream inbound, StreamLine line, String webhook) {
-      this.inbound = inbound;
-      this.line = line;
-      this.webhook = webhook;
-    }
-
+  /**
+   * A stream of the call.
+   *
+   * @param webhook our webhook's URL as Twilio knows it
+   */
+  record Stream(InboundStream inbound, OutboundStream outbound, String webhook) {
     String streamSid() {
-      return line.streamSid();
-    }
-
-    InboundStream inbound() {
-      return inbound;
-    }
-
-    StreamLine line() {
-      return line;
+      return outbound.streamSid();
     }
   }
 
   private final StreamTicket ticket;
-  private final CallLog log;
+  private final CallEventSink events;
   private final InstantSource clock;
   private final Playout playout;
-  private final Gap gap;
+  private final CallSilence silence;
   private Stream last;
   private @Nullable Stream current;
   private boolean ended;
@@ -69,14 +55,14 @@ final class Call {
       StreamTicket ticket,
       Stream first,
       Playout playout,
-      Gap gap,
-      CallLog log,
+      CallSilence silence,
+      CallEventSink events,
       InstantSource clock) {
-    this.gap = gap;
+    this.silence = silence;
     this.ticket = ticket;
     this.last = first;
     this.playout = playout;
-    this.log = log;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -88,18 +74,18 @@ final class Call {
     return playout;
   }
 
-  /** How long it has been silent. */
-  Gap gap() {
-    return gap;
+  /** Since when the caller has been silent, and when an outage was last announced. */
+  CallSilence silence() {
+    return silence;
   }
 
-  /** Says the gateway's own words into the silence; false if it is none. */
-  synchronized boolean cover(GapCover.Words words, Outage outage) {
+  /** Plays the announcement unless the assistant is heard or has speech queued; false then. */
+  synchronized boolean announce(Announcement announcement, StageOutage outage) {
     Stream stream = current;
-    if (stream == null || !playout.interject(words.ulaw(), words.after())) {
+    if (stream == null || !playout.interject(announcement.ulaw(), announcement.after())) {
       return false;
     }
-    log.call(
+    events.call(
         new GapCovered(
             callSid(),
             stream.streamSid(),
@@ -109,25 +95,25 @@ final class Call {
     return true;
   }
 
-  /** True while this stream is open. */
+  /** True while {@code streamSid} is the open stream. */
   synchronized boolean isOn(String streamSid) {
     return current != null && current.streamSid().equals(streamSid);
   }
 
-  /** The call is to be ended; of several wishes the first counts, as in the play-out. */
-  synchronized void farewell(HangUp wish) {
-    if (hangUp == null || wish.afterTurn() < hangUp.afterTurn()) {
-      hangUp = wish;
+  /** Requests a hang-up; of several requests the one after the lowest turn counts. */
+  synchronized void requestHangUp(HangUp request) {
+    if (hangUp == null || request.afterTurn() < hangUp.afterTurn()) {
+      hangUp = request;
     }
   }
 
-  /** What should have been said last and had no sound; "" if there is nothing of the kind. */
+  /** The farewell of a requested hang-up if no audio of it was sent; "" otherwise. */
   synchronized String unheardFarewell() {
-    HangUp wish = hangUp;
-    if (wish == null || wish.farewell() == null || playout.hasBegun(wish.afterTurn())) {
+    HangUp request = hangUp;
+    if (request == null || request.farewell() == null || playout.hasBegun(request.afterTurn())) {
       return "";
     }
-    return wish.farewell();
+    return request.farewell();
   }
 
   /** True while a stream is open. */
@@ -136,19 +122,19 @@ final class Call {
   }
 
   /**
-   * The call begins, or it comes here from another gateway, if {@code register} makes it known to
-   * others; those wait until it has begun.
+   * Begins the call, or resumes one of another gateway, if {@code register} publishes it to other
+   * threads; these wait until it has begun. False if {@code register} was.
    */
   synchronized boolean begin(Predicate<Call> register) {
     if (!register.test(this)) {
       return false;
     }
     current = last;
-    publishArrival(ticket.resumed());
+    publishStart(ticket.resumed());
     return true;
   }
 
-  /** A new stream takes over from the last one; false if the call is over. */
+  /** Replaces the stream by a new one; false if the call is over. */
   synchronized boolean resume(Stream stream) {
     if (ended) {
       return false;
@@ -156,96 +142,97 @@ final class Call {
     if (current != null) {
       current.inbound().end();
       playout.detach();
-      current.line().close(1000, "the call has a new stream");
+      current.outbound().close(NORMAL_CLOSURE, "the call has a new stream");
     }
     last = stream;
     current = stream;
     away = null;
-    publishArrival(true);
-    playout.attach(stream.line());
+    publishStart(true);
+    playout.attach(stream.outbound());
     return true;
   }
 
-  synchronized void pressed(Stream stream, String digit) {
+  synchronized void onDtmf(Stream stream, String digit) {
     if (stream == current) {
-      log.call(
+      events.call(
           new DtmfPressed(
               callSid(), stream.streamSid(), digit, stream.inbound().mediaMs(), clock.millis()));
     }
   }
 
-  /** The stream broke; true if the call now waits for another. */
-  synchronized boolean lost(Stream stream, String reason) {
+  /** Detaches a stream that broke; true if the call now waits for another. */
+  synchronized boolean onStreamLost(Stream stream, String reason) {
     stream.inbound().end();
     if (stream != current) {
       return false;
     }
     current = null;
     playout.detach();
-    log.call(new StreamLost(callSid(), stream.streamSid(), reason, clock.millis()));
+    events.call(new StreamLost(callSid(), stream.streamSid(), reason, clock.millis()));
     return true;
   }
 
-  /** Twilio says that this stream broke; returns it if it was the open one, which is closed. */
-  synchronized @Nullable Stream broken(String streamSid, String reason) {
+  /** Closes the stream if it is the open one, and returns it; null otherwise. */
+  synchronized @Nullable Stream breakStream(String streamSid, String reason) {
     Stream stream = current;
     if (stream == null || !stream.streamSid().equals(streamSid)) {
       return null;
     }
-    lost(stream, reason);
-    stream.line().close(GOING_AWAY, reason);
+    onStreamLost(stream, reason);
+    stream.outbound().close(GOING_AWAY, reason);
     return stream;
   }
 
-  /** Another gateway shall take the call; its stream is closed. */
+  /** Closes the stream so that another gateway can resume the call. */
   synchronized void handOver(String reason) {
     Stream stream = current;
     if (stream != null) {
-      lost(stream, reason);
-      stream.line().close(GOING_AWAY, reason);
+      onStreamLost(stream, reason);
+      stream.outbound().close(GOING_AWAY, reason);
     }
   }
 
-  /** Twilio said that this stream's call is over; false if another stream has taken over. */
-  synchronized boolean stopped(Stream stream) {
+  /** Ends the call whose stream Twilio stopped; false if another stream has replaced it. */
+  synchronized boolean onStop(Stream stream) {
     stream.inbound().end();
     return stream == current && end(Cause.CALLER_HUNG_UP);
   }
 
   /**
-   * Twilio is about to be asked to do something else with the call, which ends its stream.
+   * Prepares a redirect at Twilio, which will end the stream.
    *
-   * @param afterTurn tells a repeat, for which nothing is done
+   * @param afterTurn identifies the redirect, so that a repeated command has no effect
    * @param wait how long the call may then be away
-   * @return our webhook as Twilio knows it; null if there is nothing to be asked
+   * @return our webhook's URL as Twilio knows it; null if there is nothing to redirect
    */
-  synchronized @Nullable String redirecting(int afterTurn, Duration wait) {
+  synchronized @Nullable String beginRedirect(int afterTurn, Duration wait) {
     if (current == null || afterTurn <= redirectedAfter) {
       return null;
     }
     redirectedAfter = afterTurn;
     away = wait;
-    return current.webhook;
+    return current.webhook();
   }
 
-  /** Twilio was not to be persuaded: the stream goes on. */
+  /** Reports that Twilio did not redirect the call; the stream continues. */
   synchronized void redirectFailed(String reason) {
     away = null;
     if (!ended) {
-      log.call(new RedirectFailed(callSid(), last.streamSid(), reason, clock.millis()));
+      events.call(new RedirectFailed(callSid(), last.streamSid(), reason, clock.millis()));
     }
   }
 
-  /** The stream's end was asked for, and the call may come back within this time; null if not. */
-  synchronized @Nullable Duration stoppedForAWhile(Stream stream) {
-    return away != null && lost(stream, "the call is redirected") ? away : null;
+  /** If a redirect stopped the stream: how long to wait for the call; null otherwise. */
+  synchronized @Nullable Duration onStopWhileRedirected(Stream stream) {
+    return away != null && onStreamLost(stream, "the call is redirected") ? away : null;
   }
 
   /**
-   * The call did not come back here after {@code stream} was lost: it went to another gateway, or
-   * is over, which the dialog knows and says. False if it has another stream, or had ended.
+   * Gives up a call that did not come back here after {@code stream} was lost: another gateway has
+   * it, or it is over, which the dialog worker finds out. False if it has another stream, or had
+   * ended.
    */
-  synchronized boolean expired(Stream stream) {
+  synchronized boolean expire(Stream stream) {
     if (ended || current != null || stream != last) {
       return false;
     }
@@ -254,7 +241,7 @@ final class Call {
     return true;
   }
 
-  /** Ends the call; false if it has ended before. */
+  /** Ends the call; false if it had ended before. */
   synchronized boolean end(Cause cause) {
     if (ended) {
       return false;
@@ -263,20 +250,20 @@ final class Call {
     current = null;
     last.inbound().end();
     playout.end();
-    log.call(
+    events.call(
         new CallEnded(
             callSid(), last.streamSid(), cause, last.inbound().mediaMs(), clock.millis()));
     return true;
   }
 
-  /** The line of the last stream, which may be closed already. */
-  synchronized StreamLine line() {
-    return last.line();
+  /** The last stream, which may be closed already. */
+  synchronized OutboundStream outbound() {
+    return last.outbound();
   }
 
-  private void publishArrival(boolean resumed) {
+  private void publishStart(boolean resumed) {
     String streamSid = last.streamSid();
-    log.call(
+    events.call(
         resumed
             ? new CallResumed(callSid(), streamSid, ticket.from(), ticket.to(), clock.millis())
             : new CallStarted(callSid(), streamSid, ticket.from(), ticket.to(), clock.millis()));

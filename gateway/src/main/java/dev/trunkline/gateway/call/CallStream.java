@@ -1,21 +1,58 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway.call;
 
-/** An open stream of a call, as its socket reports on it, from the socket's thread. */
-public interface CallStream {
+import dev.trunkline.gateway.outage.OutageAnnouncer;
 
-  /** A frame of caller audio; not to be changed afterwards. */
-  void frame(byte[] ulaw);
+/** An open stream of a call; its socket reports here, on the socket's thread. */
+public final class CallStream {
+  private final Call call;
+  private final Call.Stream stream;
+  private final CallTeardown teardown;
+  private final OutageAnnouncer announcer;
+  private final CallMetrics metrics;
+
+  CallStream(
+      Call call,
+      Call.Stream stream,
+      CallTeardown teardown,
+      OutageAnnouncer announcer,
+      CallMetrics metrics) {
+    this.call = call;
+    this.stream = stream;
+    this.teardown = teardown;
+    this.announcer = announcer;
+    this.metrics = metrics;
+  }
+
+  /** Accepts a frame of caller audio, which must not be modified afterwards. */
+  public void onAudio(byte[] ulaw) {
+    if (announcer.outage() != null) {
+      announcer.onCallerAudio(call.silence(), ulaw);
+    }
+    if (stream.inbound().frame(ulaw, call.playout().isAudible())) {
+      metrics.frameReceived();
+    }
+  }
 
   /** The caller pressed a key. */
-  void pressed(String digit);
+  public void onDtmf(String digit) {
+    call.onDtmf(stream, digit);
+  }
 
-  /** A mark came back; false if it is none that is waited for. */
-  boolean markReturned(String mark);
+  /** Twilio returned a mark; false if it is not one we wait for. */
+  public boolean onMark(String mark) {
+    return call.playout().markReturned(mark);
+  }
 
-  /** Twilio ended the stream because the call is over. */
-  void stopped();
+  /** Twilio sent {@code stop}: the call is over, or was redirected and comes back. */
+  public void onStop() {
+    teardown.onStop(call, stream);
+  }
 
-  /** The socket is gone. Does nothing if the stream had ended before. */
-  void lost(String reason);
+  /** The socket closed or broke. Does nothing if the stream had ended before. */
+  public void onSocketLost(String reason) {
+    if (call.onStreamLost(stream, reason)) {
+      teardown.awaitReturn(call, stream, reason);
+    }
+  }
 }

@@ -4,76 +4,65 @@ package dev.trunkline.gateway.call;
 import dev.trunkline.events.CallEvent.Cause;
 import dev.trunkline.events.GatewayCommand;
 import dev.trunkline.events.topic.OutboundAudio;
-import dev.trunkline.gateway.cover.GapCover;
-import dev.trunkline.gateway.cover.Outage;
-import dev.trunkline.gateway.metrics.GatewayMeters;
-import dev.trunkline.gateway.metrics.GatewayMeters.Drop;
+import dev.trunkline.gateway.outage.OutageAnnouncer;
+import dev.trunkline.gateway.outage.StageOutage;
+import dev.trunkline.gateway.playout.Clocks;
+import dev.trunkline.gateway.playout.OutboundStream;
 import dev.trunkline.gateway.playout.Playout;
-import dev.trunkline.gateway.webhook.StatusEndpoint;
-import dev.trunkline.gateway.webhook.StreamTicket;
-import dev.trunkline.gateway.webhook.TwimlEndpoint.CallsInHand;
+import dev.trunkline.gateway.playout.SpeechDrop;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The calls that this gateway holds. Thread-safe. */
-public final class Calls implements Arrivals, CallsInHand {
+public final class Calls {
   private static final Logger log = LoggerFactory.getLogger(Calls.class);
 
-  /** Twilio closes the stream of a call it has ended; if it does not, we do. */
-  private static final long CLOSE_WAIT_MS = 5_000;
-
-  /** How calls behave: their play-out, and how long one waits for a new stream. */
+  /**
+   * How calls behave.
+   *
+   * @param resumeWait how long a call waits for a new stream
+   */
   public record Limits(Playout.Limits playout, Duration resumeWait) {}
 
-  private final ConcurrentHashMap<String, Call> calls = new ConcurrentHashMap<>();
-  private final RecentCalls endedOnPurpose = new RecentCalls();
-  private final Limits limits;
-  private final CallLog events;
-  private final CallEnder ender;
-  private final CallRedirector redirector;
-  private final Redirects redirects;
-  private final GapCover cover;
-  private final LongSupplier nanoTime;
-  private final InstantSource clock;
-  private final GatewayMeters meters;
-  private final Departures departures;
+  /** What calls need from the outside. */
+  public record Ports(CallEventSink events, CallControl control, OutageAnnouncer announcer) {}
 
-  /** Uses {@code timers} for waits; what may block runs on virtual threads. */
+  private final ConcurrentHashMap<String, Call> calls = new ConcurrentHashMap<>();
+  private final Limits limits;
+  private final CallEventSink events;
+  private final OutageAnnouncer announcer;
+  private final CallRedirects redirects;
+  private final Clocks clocks;
+  private final CallMetrics metrics;
+  private final CallTeardown teardown;
+  private final AssistantHangUps hangUps;
+
+  /** Uses {@code timers} for waits; blocking work runs on virtual threads. */
   public Calls(
       Limits limits,
-      CallLog events,
-      CallEnder ender,
-      CallRedirector redirector,
-      GapCover cover,
-      LongSupplier nanoTime,
-      InstantSource clock,
+      Ports ports,
+      Clocks clocks,
       ScheduledExecutorService timers,
-      GatewayMeters meters) {
+      CallMetrics metrics) {
     this.limits = limits;
-    this.events = events;
-    this.ender = ender;
-    this.redirector = redirector;
-    this.cover = cover;
-    this.redirects = new Redirects(redirector);
-    this.nanoTime = nanoTime;
-    this.clock = clock;
-    this.meters = meters;
-    this.departures =
-        new Departures(calls, new ReportedEnds(this, events, clock), limits.resumeWait(), timers);
+    this.events = ports.events();
+    this.announcer = ports.announcer();
+    this.redirects = new CallRedirects(ports.control());
+    this.clocks = clocks;
+    this.metrics = metrics;
+    this.teardown = new CallTeardown(calls, limits.resumeWait(), timers);
+    this.hangUps = new AssistantHangUps(calls, ports.control(), teardown);
   }
 
-  /** What Twilio says of ends goes here. */
-  public StatusEndpoint.Ends ends() {
-    return departures.reported();
+  CallTeardown teardown() {
+    return teardown;
   }
 
   @Nullable Call find(String callSid) {
@@ -85,12 +74,12 @@ public final class Calls implements Arrivals, CallsInHand {
     return (int) calls.values().stream().filter(Call::hasStream).count();
   }
 
-  /** How many calls are in hand, those that wait for a new stream included. */
+  /** How many calls are held, including those waiting for a new stream. */
   public int size() {
     return calls.size();
   }
 
-  /** Which calls are in hand; what is seen of it changes with them. */
+  /** The calls held; a live view. */
   public Set<String> callSids() {
     return Collections.unmodifiableSet(calls.keySet());
   }
@@ -100,45 +89,61 @@ public final class Calls implements Arrivals, CallsInHand {
     return calls.values().stream().mapToDouble(call -> call.playout().queuedSeconds()).sum();
   }
 
-  @Override
-  public Optional<String> endedOnPurpose(String callSid) {
-    return endedOnPurpose.text(callSid);
+  /**
+   * The message to speak to a call that the assistant has hung up, "" if the caller has heard all
+   * of it; empty if the assistant did not hang up this call.
+   */
+  public Optional<String> hangUpMessage(String callSid) {
+    return hangUps.message(callSid);
   }
 
-  /** A stream with a good ticket is open; a stream that the call still had is closed. */
+  /** The inbound half of a new stream, to be passed to {@link #open}. */
+  public InboundStream newInboundStream(String callSid, String streamSid) {
+    return new InboundStream(callSid, streamSid, events);
+  }
+
+  /**
+   * Attaches an authorized stream to its call; a stream that the call still had is closed.
+   *
+   * @param webhook our webhook's URL as Twilio knows it
+   */
   public CallStream open(
-      StreamTicket ticket, InboundStream inbound, StreamLine line, String webhook) {
-    var stream = new Call.Stream(inbound, line, webhook);
+      StreamTicket ticket, InboundStream inbound, OutboundStream outbound, String webhook) {
+    var stream = new Call.Stream(inbound, outbound, webhook);
     while (true) {
       Call call = calls.get(ticket.callSid());
       if (call == null) {
         call = newCall(ticket, stream);
         if (call.begin(begun -> calls.putIfAbsent(ticket.callSid(), begun) == null)) {
-          return new OpenStream(call, stream, departures, cover, meters);
+          return new CallStream(call, stream, teardown, announcer, metrics);
         }
       } else if (call.resume(stream)) {
-        return new OpenStream(call, stream, departures, cover, meters);
+        return new CallStream(call, stream, teardown, announcer, metrics);
       } else {
         calls.remove(ticket.callSid(), call);
       }
     }
   }
 
-  @Override
+  /**
+   * Queues speech for a caller.
+   *
+   * @param writtenAtMs wall clock of the TTS worker
+   */
   public void audio(OutboundAudio chunk, long writtenAtMs) {
     Call call = calls.get(chunk.callSid());
     if (call == null) {
-      meters.dropped(Drop.UNKNOWN_CALL);
+      metrics.playout().dropped(SpeechDrop.UNKNOWN_CALL);
     } else {
       call.playout().add(chunk, writtenAtMs);
     }
   }
 
-  @Override
+  /** Executes a command of the dialog worker; one for an unknown call is counted and dropped. */
   public void command(GatewayCommand command) {
     Call call = calls.get(command.callSid());
     if (call == null) {
-      meters.dropped(Drop.UNKNOWN_CALL);
+      metrics.playout().dropped(SpeechDrop.UNKNOWN_CALL);
       return;
     }
     switch (command) {
@@ -146,108 +151,76 @@ public final class Calls implements Arrivals, CallsInHand {
       case GatewayCommand.Pause pause -> call.playout().pause(pause.turn());
       case GatewayCommand.Resume resume -> call.playout().resume(resume.turn());
       case GatewayCommand.HangUp hangUp -> {
-        call.farewell(hangUp);
+        call.requestHangUp(hangUp);
         call.playout().hangUpAfter(hangUp.afterTurn());
       }
       case GatewayCommand.Transfer transfer -> redirects.transfer(call, transfer);
-      case GatewayCommand.SendDtmf keys -> redirects.press(call, keys);
-      case GatewayCommand.ReleasePlace _ -> {} // Places are given before there is a call.
+      case GatewayCommand.SendDtmf keys -> redirects.sendDtmf(call, keys);
+      case GatewayCommand.ReleasePlace _ -> {} // A reservation is made before there is a call.
     }
   }
 
-  /** Sends the audio that is due for every call. One call's trouble is not another's. */
+  /** Sends the audio that is due for every call. A failure in one call does not affect others. */
   public void tick() {
-    Outage outage = cover.outage();
+    StageOutage outage = announcer.outage();
     for (Call call : calls.values()) {
       try {
         call.playout().tick();
         if (outage != null) {
-          fillSilence(call, outage);
+          announce(call, outage);
         }
       } catch (RuntimeException e) {
-        log.atError().addKeyValue("call", call.callSid()).setCause(e).log("play-out failed");
+        log.atError()
+            .addKeyValue("call", call.callSid())
+            .setCause(e)
+            .log("playout tick failed; other calls continue");
       }
     }
   }
 
-  private void fillSilence(Call call, Outage outage) {
-    if (cover.isDue(call.gap(), outage) && call.cover(cover.words(), outage)) {
-      cover.covered(call.gap());
-      meters.covered();
+  private void announce(Call call, StageOutage outage) {
+    if (announcer.isDue(call.silence(), outage)
+        && call.announce(announcer.announcement(), outage)) {
+      announcer.onAnnounced(call.silence());
+      metrics.outageAnnounced();
     }
   }
 
   /**
-   * Lets all calls go on elsewhere: their streams are closed, so Twilio asks at the continuation
-   * what to do, and the gateway that answers goes on with the call. Of those that are sent here
-   * {@link #bidFarewell} tells.
+   * Hands all calls over to other gateways: closes their streams, so Twilio requests the
+   * continuation URL, and the gateway that answers resumes the call. Calls that come back to this
+   * gateway end with {@link #endForShutdown}.
    */
   public void handOver() {
     calls.values().forEach(call -> call.handOver("the gateway stops"));
   }
 
-  @Override
-  public void transferred(String callSid) {
-    Call call = calls.get(callSid);
-    if (call != null) {
-      departures.end(call, Cause.TRANSFERRED);
-    }
+  /** Ends a call whose transfer was answered and is over. */
+  public void endTransferred(String callSid) {
+    end(callSid, Cause.TRANSFERRED);
   }
 
-  @Override
-  public void bidFarewell(String callSid) {
+  /** Ends a call that no other gateway took; Twilio speaks a goodbye to it. */
+  public void endForShutdown(String callSid) {
+    end(callSid, Cause.GATEWAY_STOPPED);
+  }
+
+  private void end(String callSid, Cause cause) {
     Call call = calls.get(callSid);
     if (call != null) {
-      departures.end(call, Cause.GATEWAY_STOPPED);
+      teardown.end(call, cause);
     }
   }
 
   private Call newCall(StreamTicket ticket, Call.Stream stream) {
-    // The play-out asks for the hang-up under its lock, so the call is ended elsewhere.
-    Runnable hangUp =
-        () ->
-            Thread.ofVirtual()
-                .name("hang-up-" + ticket.callSid())
-                .start(() -> hangUp(ticket.callSid()));
     var playout =
         new Playout(
             ticket.callSid(),
-            stream.line(),
+            stream.outbound(),
             limits.playout(),
-            nanoTime,
-            clock,
-            new Playout.Reports(events::playback, hangUp),
-            meters);
-    return new Call(ticket, stream, playout, cover.newGap(), events, clock);
-  }
-
-  private void hangUp(String callSid) {
-    Call call = calls.get(callSid);
-    if (call == null) {
-      return;
-    }
-    String unheard = call.unheardFarewell();
-    endedOnPurpose.add(callSid, unheard);
-    if (departures.end(call, Cause.ASSISTANT_HUNG_UP)) {
-      boolean endedByTwilio =
-          unheard.isEmpty() ? ender.end(callSid) : redirector.sayAndHangUp(callSid, unheard);
-      departures.after(
-          endedByTwilio ? CLOSE_WAIT_MS : 0, () -> call.line().close(1000, "the call is over"));
-    }
-  }
-
-  /** Twilio says so, and its {@code stop} may never come. */
-  void endedByTwilio(Call call) {
-    if (departures.end(call, Cause.CALLER_HUNG_UP)) {
-      call.line().close(1000, "the call is over");
-    }
-  }
-
-  /** Twilio says so, and the socket may hang. */
-  void brokenByTwilio(Call call, String streamSid, String reason) {
-    Call.Stream stream = call.broken(streamSid, reason);
-    if (stream != null) {
-      departures.awaitReturn(call, stream, reason);
-    }
+            clocks,
+            new Playout.Outputs(
+                events::playback, () -> hangUps.start(ticket.callSid()), metrics.playout()));
+    return new Call(ticket, stream, playout, announcer.newSilence(), events, clocks.wall());
   }
 }

@@ -6,27 +6,27 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.trunkline.events.audio.MuLaw;
 
 /**
- * The caller's audio of one stream on its way to the log: numbered, and placed in media time by the
- * bytes that came before (Twilio's own timestamps neither start at zero nor are they exact). Only
- * the stream's socket writes; {@link #mediaMs} may be asked from anywhere.
+ * Writes the caller's audio of one stream to the log: numbered, and placed in media time by the
+ * bytes received before, since Twilio's own timestamps neither start at zero nor are exact. Only
+ * the stream's socket writes; {@link #mediaMs} may be called from any thread.
  */
 public final class InboundStream {
-  private static final byte[] NOTHING = {};
+  private static final byte[] NO_AUDIO = {};
 
   private final String callSid;
   private final byte[] streamSid;
-  private final CallLog log;
+  private final CallEventSink events;
   private long sequence;
   private volatile long bytes;
   private boolean ended;
 
-  public InboundStream(String callSid, String streamSid, CallLog log) {
+  InboundStream(String callSid, String streamSid, CallEventSink events) {
     this.callSid = callSid;
     this.streamSid = streamSid.getBytes(US_ASCII);
-    this.log = log;
+    this.events = events;
   }
 
-  /** How much audio has come. */
+  /** How much audio was received, in milliseconds. */
   public long mediaMs() {
     return bytes / MuLaw.PER_MS;
   }
@@ -38,18 +38,18 @@ public final class InboundStream {
    */
   synchronized boolean frame(byte[] ulaw, boolean overAssistant) {
     if (!ended) {
-      long beginsAtMs = mediaMs();
+      long startMs = mediaMs();
       bytes += ulaw.length;
-      log.audio(callSid, streamSid, sequence++, beginsAtMs, overAssistant, ulaw);
+      events.audio(callSid, streamSid, sequence++, startMs, overAssistant, ulaw);
     }
     return !ended;
   }
 
-  /** Writes the mark after the last frame, once. */
+  /** Writes the end-of-stream record after the last frame. Idempotent. */
   synchronized void end() {
     if (!ended) {
       ended = true;
-      log.audio(callSid, streamSid, sequence, mediaMs(), false, NOTHING);
+      events.audio(callSid, streamSid, sequence, mediaMs(), false, NO_AUDIO);
     }
   }
 }

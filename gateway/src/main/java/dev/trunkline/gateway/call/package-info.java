@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The calls in hand: their streams come and go, what happens is written to the log, speech and
- * commands are led to the call they are for. Knows neither Kafka nor WebSockets.
+ * The calls this gateway holds: their streams come and go, their events are written to {@link
+ * dev.trunkline.gateway.call.CallEventSink}, speech and commands are routed to the right call. What
+ * the package needs from Kafka and Twilio are its ports; it knows neither.
  */
 @NullMarked
 package dev.trunkline.gateway.call;

@@ -4,14 +4,14 @@ package dev.trunkline.gateway.playout;
 import dev.trunkline.events.audio.MuLaw;
 import java.util.Arrays;
 
-/** Begins and ends sound without a click: a raised cosine over {@link #MS} of µ-law. */
+/** Fades audio in and out without a click: a raised cosine over {@link #MS} ms of µ-law. */
 final class Fade {
   static final int MS = 10;
   private static final int LENGTH = MS * MuLaw.PER_MS;
 
   private Fade() {}
 
-  /** {@code ulaw} with its beginning softened. */
+  /** {@code ulaw}, faded in. */
   static byte[] in(byte[] ulaw) {
     byte[] faded = ulaw.clone();
     int length = Math.min(LENGTH, faded.length);
@@ -21,7 +21,7 @@ final class Fade {
     return faded;
   }
 
-  /** The sound with which {@code ulaw} fades out if it stops at {@code from}; may be empty. */
+  /** The fade-out of {@code ulaw} if it stops at byte {@code from}; may be empty. */
   static byte[] out(byte[] ulaw, int from) {
     byte[] tail = Arrays.copyOfRange(ulaw, from, Math.min(ulaw.length, from + LENGTH));
     for (int i = 0; i < tail.length; i++) {

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway.playout;
 
-/** Which words of a text the caller heard. */
+/** Finds the words of a text that the caller heard. */
 final class HeardText {
   private HeardText() {}
 
   /**
-   * The part of {@code text} that was heard if the sounds of its first {@code begun} characters had
-   * begun: whole words only. The word in the middle of which it stopped counts as heard if at least
-   * half of its characters had begun; so the result is never more than one word off.
+   * The part of {@code text} that was heard if its first {@code begun} characters had begun to
+   * sound: whole words only. The word in which playback stopped counts as heard if at least half of
+   * its characters had begun, so the result is at most one word off.
    */
   static String of(String text, int begun) {
     if (begun <= 0) {

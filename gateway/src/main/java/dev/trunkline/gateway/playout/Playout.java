@@ -4,10 +4,7 @@ package dev.trunkline.gateway.playout;
 import dev.trunkline.events.PlaybackEvent;
 import dev.trunkline.events.audio.MuLaw;
 import dev.trunkline.events.topic.OutboundAudio;
-import dev.trunkline.gateway.metrics.GatewayMeters;
-import dev.trunkline.gateway.metrics.GatewayMeters.Drop;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -17,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Plays the assistant's speech to one call, a little ahead of the caller's ear, and reports what
- * was heard. It outlives the call's streams: without one it keeps what comes. Thread-safe; called
- * by the reader of the gateway's topic, by the ticker and by the stream's socket.
+ * Sends the assistant's speech to one call, slightly ahead of playback, and reports what the caller
+ * heard. It outlives the call's streams: without a stream it queues speech. Thread-safe; called by
+ * the consumer of the gateway's topic, by the ticker and by the stream's socket.
  */
 public final class Playout {
   private static final Logger log = LoggerFactory.getLogger(Playout.class);
@@ -27,33 +24,36 @@ public final class Playout {
   /**
    * How a play-out behaves.
    *
-   * @param lead how far ahead of the caller's ear audio is sent
-   * @param mostQueued how much audio may wait; the turn that exceeds it loses its rest
+   * @param lead how far ahead of playback audio is sent
+   * @param maxQueued how much audio may wait; the turn that exceeds it loses its rest
    * @param hangUpWait how long a hang-up waits for audio of its turn that does not come
-   * @param longestPause a pause that nobody ends is over then
+   * @param maxPause after which a paused turn is resumed
    */
-  public record Limits(
-      Duration lead, Duration mostQueued, Duration hangUpWait, Duration longestPause) {}
+  public record Limits(Duration lead, Duration maxQueued, Duration hangUpWait, Duration maxPause) {}
 
-  /** Where to tell what happens. Both are called under the play-out's lock and must not block. */
-  public record Reports(Consumer<PlaybackEvent> events, Runnable hangUpIsDue) {}
+  /**
+   * Where a play-out reports to. Called under the play-out's lock, so nothing here may block.
+   *
+   * @param hangUp runs when the call is to be hung up
+   */
+  public record Outputs(Consumer<PlaybackEvent> events, Runnable hangUp, PlayoutMetrics metrics) {}
 
-  /** What was heard of the turn that was stopped in the middle. */
-  private record Stopped(int turn, Heard heard) {}
+  /** What was heard of the turn that a pause stopped. */
+  private record StoppedTurn(int turn, HeardSpeech heard) {}
 
-  /** Nothing is played of {@code turn} and later ones. */
-  private record Pause(int turn, @Nullable Stopped stopped, long sinceNanos) {}
+  /** Playback is paused from {@code turn} on. */
+  private record Pause(int turn, @Nullable StoppedTurn stopped, long sinceNanos) {}
 
   private final String callSid;
   private final Limits limits;
   private final LongSupplier nanoTime;
-  private final GatewayMeters meters;
-  private final Runnable hangUpIsDue;
-  private final HangUpWait hangUp;
+  private final PlayoutMetrics metrics;
+  private final Runnable hangUpAction;
+  private final PendingHangUp hangUp;
   private final PlayoutQueue queue;
   private final SentAudio sent;
   private final TurnLedger turns;
-  private Line line;
+  private OutboundStream stream;
   private boolean attached = true;
   private int floor;
   private @Nullable Pause pause;
@@ -61,36 +61,29 @@ public final class Playout {
   private volatile long audibleUntil;
 
   public Playout(
-      String callSid,
-      Line line,
-      Limits limits,
-      LongSupplier nanoTime,
-      InstantSource clock,
-      Reports reports,
-      GatewayMeters meters) {
+      String callSid, OutboundStream stream, Limits limits, Clocks clocks, Outputs outputs) {
     this.callSid = callSid;
-    this.line = line;
+    this.stream = stream;
     this.limits = limits;
-    this.nanoTime = nanoTime;
-    this.meters = meters;
-    this.hangUpIsDue = reports.hangUpIsDue();
-    this.hangUp = new HangUpWait(limits.hangUpWait().toNanos());
-    this.queue = new PlayoutQueue(limits.mostQueued().toNanos());
+    this.nanoTime = clocks.nanoTime();
+    this.metrics = outputs.metrics();
+    this.hangUpAction = outputs.hangUp();
+    this.hangUp = new PendingHangUp(limits.hangUpWait().toNanos());
+    this.queue = new PlayoutQueue(limits.maxQueued().toNanos());
     this.sent = new SentAudio(nanoTime.getAsLong());
-    this.turns = new TurnLedger(callSid, clock, reports.events());
+    this.turns = new TurnLedger(callSid, clocks.wall(), outputs.events());
     this.audibleUntil = nanoTime.getAsLong();
   }
 
-  /** The call has a new stream; what waits is played there. */
-  public synchronized void attach(Line next) {
-    line = next;
+  /** Plays queued speech on a new stream of the call. */
+  public synchronized void attach(OutboundStream next) {
+    stream = next;
     attached = true;
     pump(nanoTime.getAsLong());
   }
 
   /**
-   * The stream is gone, so the turn that was playing is cut there; later ones wait for the next
-   * stream.
+   * The stream ended: the turn that was playing is cut there; later turns wait for the next stream.
    */
   public synchronized void detach() {
     attached = false;
@@ -105,37 +98,37 @@ public final class Playout {
     endPauseBelow(floor);
   }
 
-  /** The call is over: whatever has not been heard will not be. */
+  /** The call is over: nothing more is played, and every open turn is reported. */
   public synchronized void end() {
     attached = false;
     floor = Integer.MAX_VALUE;
     abandonBelow(floor);
   }
 
-  /** Takes a chunk of speech, to be played after what came before. */
+  /** Queues a chunk of speech behind the chunks before it. */
   public synchronized void add(OutboundAudio audio, long writtenAtMs) {
     if (audio.turn() < floor) {
-      meters.dropped(Drop.BELOW_FLOOR);
+      metrics.dropped(SpeechDrop.BELOW_FLOOR);
       return;
     }
     long now = nanoTime.getAsLong();
-    hangUp.speechCame(now);
+    hangUp.onSpeech(now);
     switch (queue.offer(audio, writtenAtMs)) {
-      case TAKEN -> pump(now);
-      case REPEATED -> meters.dropped(Drop.REPEATED);
+      case ACCEPTED -> pump(now);
+      case REPEATED -> metrics.dropped(SpeechDrop.REPEATED);
       case FULL -> {
-        meters.dropped(Drop.QUEUE_FULL);
+        metrics.dropped(SpeechDrop.QUEUE_FULL);
         log.atWarn()
             .addKeyValue("call", callSid)
             .addKeyValue("turn", audio.turn())
-            .log("too much speech waits, chunk dropped");
+            .log("playout queue full; rest of the turn dropped");
       }
     }
   }
 
   /**
-   * Says something of the gateway's own, if the assistant has been silent for {@code silence} and
-   * nothing of it waits. What comes meanwhile is heard after it. False if it was not said.
+   * Plays audio of the gateway itself if the assistant has been silent for {@code silence} and has
+   * no speech queued; speech that arrives meanwhile follows. False if it was not played.
    */
   public synchronized boolean interject(byte[] ulaw, Duration silence) {
     long now = nanoTime.getAsLong();
@@ -147,7 +140,7 @@ public final class Playout {
     return true;
   }
 
-  /** How much speech waits to be sent. */
+  /** How much speech waits to be sent, in seconds. */
   public synchronized double queuedSeconds() {
     return queue.waitingNanos() / 1e9;
   }
@@ -157,37 +150,40 @@ public final class Playout {
     return audibleUntil - nanoTime.getAsLong() > 0;
   }
 
-  /** Sends what is due. Called about every 20 ms. */
+  /** Sends the audio that is due. Called about every 20 ms. */
   public synchronized void tick() {
     long now = nanoTime.getAsLong();
-    if (pause != null && now - pause.sinceNanos() >= limits.longestPause().toNanos()) {
-      log.atWarn().addKeyValue("call", callSid).log("a pause that nobody ended is over");
+    if (pause != null && now - pause.sinceNanos() >= limits.maxPause().toNanos()) {
+      log.atWarn()
+          .addKeyValue("call", callSid)
+          .addKeyValue("turn", pause.turn())
+          .log("pause timed out (PAUSE_LIMIT_MS); resuming playback");
       resume(pause.turn());
     }
     advance(now);
   }
 
-  /** Twilio sent a mark back; false if it is none that we wait for. */
+  /** Twilio returned a mark; false if it is not one we wait for. */
   public synchronized boolean markReturned(String mark) {
     boolean awaited = sent.markReturned(mark);
     advance(nanoTime.getAsLong());
     return awaited;
   }
 
-  /** Nothing of turns below {@code newFloor} may be heard from now on. Repeating it is harmless. */
+  /** Stops all turns below {@code newFloor}. Idempotent. */
   public synchronized void interrupt(int newFloor) {
     if (newFloor <= floor) {
       return;
     }
     floor = newFloor;
-    if (turns.isUnderWayBelow(newFloor)) {
-      meters.interrupt();
+    if (turns.isPlayingBelow(newFloor)) {
+      metrics.interrupted();
     }
     long now = nanoTime.getAsLong();
     boolean clear = attached && sent.mustFlush(newFloor, now);
-    byte[] tail = clear ? SoundStop.fadeOut(sent.played(now), turns) : SoundStop.NOTHING;
+    byte[] tail = clear ? PlayoutStop.fadeOut(sent.played(now), turns) : PlayoutStop.NO_AUDIO;
     if (clear) {
-      line.sendClear();
+      stream.sendClear();
     }
     conclude(newFloor, now);
     queue.putBack(clear ? sent.flush(newFloor, now) : sent.forget(newFloor));
@@ -197,10 +193,10 @@ public final class Playout {
   }
 
   /**
-   * Stops the sound and plays nothing before {@link #resume} of this turn or an {@link #interrupt}
-   * above it. Repeating it is harmless.
+   * Stops playback until {@link #resume} of this turn or an {@link #interrupt} above it.
+   * Idempotent.
    *
-   * @param turn the turn that plays, or is the next to be played
+   * @param turn the turn that plays, or the next one to play
    */
   public synchronized void pause(int turn) {
     long now = nanoTime.getAsLong();
@@ -208,8 +204,8 @@ public final class Playout {
     if (turn < floor || turn <= turns.concluded() || (pause != null && pause.turn() >= turn)) {
       return;
     }
-    meters.pause();
-    Stopped stopped = pause == null ? stopSound(now) : pause.stopped();
+    metrics.paused();
+    StoppedTurn stopped = pause == null ? stopSound(now) : pause.stopped();
     pause = new Pause(turn, stopped, now);
   }
 
@@ -219,72 +215,72 @@ public final class Playout {
     }
   }
 
-  /** Goes on from the word in which {@code turn} was paused. */
+  /** Resumes {@code turn} at the word in which it was paused. */
   public synchronized void resume(int turn) {
     if (pause != null && pause.turn() == turn) {
-      meters.resume();
+      metrics.resumed();
       pause = null;
       long now = nanoTime.getAsLong();
-      sent.silentFor(0, now);
+      sent.blockFor(0, now);
       advance(now);
     }
   }
 
-  /** Takes back all that was not heard; what was, if a turn was stopped in the middle. */
-  private @Nullable Stopped stopSound(long now) {
+  /** Requeues all unheard audio; returns what was heard of a turn stopped in the middle. */
+  private @Nullable StoppedTurn stopSound(long now) {
     List<SentAudio.Played> all = sent.played(now);
     if (!attached || all.stream().allMatch(SentAudio.Played::over)) {
       return null;
     }
-    byte[] tail = SoundStop.fadeOut(all, turns);
-    Stopped stopped =
-        SoundStop.stopped(all, turns)
+    byte[] tail = PlayoutStop.fadeOut(all, turns);
+    StoppedTurn stopped =
+        PlayoutStop.stopped(all, turns)
             .map(p -> p.chunk().turn())
-            .map(turn -> new Stopped(turn, heard(turn, now)))
+            .map(turn -> new StoppedTurn(turn, heard(turn, now)))
             .orElse(null);
     pauses++;
-    line.sendClear();
+    stream.sendClear();
     sent.flush(Integer.MAX_VALUE, now);
-    queue.putBack(SoundStop.at(all, turns, line));
+    queue.putBack(PlayoutStop.at(all, turns, stream));
     send(tail, now);
     return stopped;
   }
 
-  /** Sends sound that is no turn's, as that with which what was cleared fades out. */
+  /** Sends audio that belongs to no turn, such as the fade-out after a clear. */
   private void send(byte[] ulaw, long now) {
     if (ulaw.length > 0) {
-      line.sendAudio(ulaw);
+      stream.sendAudio(ulaw);
     }
-    sent.silentFor(ulaw.length * 1_000_000L / MuLaw.PER_MS, now);
+    sent.blockFor(ulaw.length * 1_000_000L / MuLaw.PER_MS, now);
     audibleUntil = now + sent.aheadNanos(now);
   }
 
-  /** True if sound of {@code turn}, or of a later one, was sent. */
+  /** True if audio of {@code turn}, or of a later one, was sent. */
   public synchronized boolean hasBegun(int turn) {
     return turns.started() >= turn;
   }
 
-  /** Ends the call once {@code turn} has been heard, or nothing more of it can come. */
+  /** Hangs up once {@code turn} has been heard, or no more of it can come. */
   public synchronized void hangUpAfter(int turn) {
     long now = nanoTime.getAsLong();
-    hangUp.ask(turn, now);
+    hangUp.request(turn, now);
     advance(now);
   }
 
   private void advance(long now) {
-    Chunk heard;
+    PlayoutChunk heard;
     while ((heard = sent.confirmNext(now)) != null) {
-      turns.confirmed(heard, line);
+      turns.confirmed(heard, stream);
     }
     pump(now);
     if (hangUp.isDue(turns.concluded(), sent.isEmpty() && queue.isEmpty(), now)) {
-      hangUpIsDue.run();
+      hangUpAction.run();
     }
   }
 
   private void pump(long now) {
     while (attached && pause == null && sent.aheadNanos(now) < limits.lead().toNanos()) {
-      Chunk chunk = queue.poll();
+      PlayoutChunk chunk = queue.poll();
       if (chunk == null) {
         return;
       }
@@ -292,47 +288,49 @@ public final class Playout {
     }
   }
 
-  private void send(Chunk chunk, long now) {
+  private void send(PlayoutChunk chunk, long now) {
     if (chunk.nanos() > 0) {
       if (chunk.turn() == turns.started() && sent.aheadNanos(now) < 0) {
-        meters.underrun();
+        metrics.underrun();
       }
-      line.sendAudio(chunk.audio().ulaw());
-      turns.sent(chunk, line);
-      meters.frameOut();
+      stream.sendAudio(chunk.audio().ulaw());
+      turns.sent(chunk, stream);
+      metrics.chunkSent();
     }
     String mark = chunk.mark(floor, pauses);
-    line.sendMark(mark);
+    stream.sendMark(mark);
     sent.add(chunk, mark, now);
     audibleUntil = now + sent.aheadNanos(now);
   }
 
-  /** Without a stream, what was sent is lost: later turns begin anew. */
+  /**
+   * Without a stream, sent audio is lost: turns from the floor on are sent again from their start.
+   */
   private void abandonBelow(int newFloor) {
     long now = nanoTime.getAsLong();
     conclude(newFloor, now);
     queue.putBack(sent.flush(newFloor, now));
   }
 
-  /** Reports what was heard of the turns below the floor and drops what waits of them. */
+  /** Reports what was heard of the turns below the floor and drops their queued speech. */
   private void conclude(int newFloor, long now) {
-    for (int turn : unconcludedBelow(newFloor)) {
-      turns.concluded(turn, heard(turn, now), line);
+    for (int turn : openTurnsBelow(newFloor)) {
+      turns.concluded(turn, heard(turn, now), stream);
     }
     for (int dropped = queue.dropBelow(newFloor); dropped > 0; dropped--) {
-      meters.dropped(Drop.BELOW_FLOOR);
+      metrics.dropped(SpeechDrop.BELOW_FLOOR);
     }
   }
 
-  private Heard heard(int turn, long now) {
+  private HeardSpeech heard(int turn, long now) {
     if (pause != null && pause.stopped() != null && pause.stopped().turn() == turn) {
       return pause.stopped().heard();
     }
-    return Heard.of(turns.confirmed(turn), sent.played(turn, now), queue.of(turn));
+    return HeardSpeech.of(turns.confirmed(turn), sent.played(turn, now), queue.of(turn));
   }
 
-  /** The turns that need an end; the one just below the floor does even if nothing is known. */
-  private List<Integer> unconcludedBelow(int newFloor) {
+  /** The turns without an end event; includes the one just below the floor even if unknown. */
+  private List<Integer> openTurnsBelow(int newFloor) {
     if (newFloor <= turns.concluded() + 1) {
       return List.of();
     }

@@ -12,28 +12,28 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Speech waiting to be sent, in order of turn, segment and chunk, every word once. Holds at most a
- * given length of audio; the turn that does not fit loses its rest and is marked as cut.
+ * Speech waiting to be sent, in order of turn, segment and chunk, every word once. Bounded by the
+ * length of its audio; the turn that does not fit loses its rest and is marked as cut.
  */
 final class PlayoutQueue {
-  /** What a chunk without audio counts, so that those are bounded too. */
-  private static final long LEAST_NANOS = 20_000_000;
+  /** The cost of a chunk without audio, so that these are bounded as well. */
+  private static final long MIN_COST_NANOS = 20_000_000;
 
-  /** What became of a chunk. */
+  /** The result of {@link #offer}. */
   enum Offer {
-    TAKEN,
+    ACCEPTED,
     REPEATED,
     FULL
   }
 
-  private final long mostNanos;
-  private final ArrayDeque<Chunk> waiting = new ArrayDeque<>();
+  private final long maxNanos;
+  private final ArrayDeque<PlayoutChunk> waiting = new ArrayDeque<>();
   private final SpeechSplice splice = new SpeechSplice();
   private long waitingNanos;
   private int cutTurn = -1;
 
-  PlayoutQueue(long mostNanos) {
-    this.mostNanos = mostNanos;
+  PlayoutQueue(long maxNanos) {
+    this.maxNanos = maxNanos;
   }
 
   Offer offer(OutboundAudio audio, long writtenAtMs) {
@@ -44,19 +44,19 @@ final class PlayoutQueue {
     if (audio.turn() == cutTurn) {
       return Offer.FULL;
     }
-    var chunk = new Chunk(fresh, writtenAtMs, false);
-    if (waitingNanos + cost(chunk) > mostNanos) {
+    var chunk = new PlayoutChunk(fresh, writtenAtMs, false);
+    if (waitingNanos + cost(chunk) > maxNanos) {
       cutTurn = audio.turn();
-      append(new Chunk(withoutSound(fresh), writtenAtMs, true));
+      append(new PlayoutChunk(withoutAudio(fresh), writtenAtMs, true));
       return Offer.FULL;
     }
     boolean whole = fresh.ulaw().length == audio.ulaw().length;
     append(whole ? chunk : chunk.fadedIn());
-    return Offer.TAKEN;
+    return Offer.ACCEPTED;
   }
 
-  @Nullable Chunk poll() {
-    Chunk chunk = waiting.poll();
+  @Nullable PlayoutChunk poll() {
+    PlayoutChunk chunk = waiting.poll();
     if (chunk != null) {
       waitingNanos -= cost(chunk);
     }
@@ -71,19 +71,19 @@ final class PlayoutQueue {
     return waiting.isEmpty();
   }
 
-  /** Puts chunks that were sent but not played before all others again. */
-  void putBack(List<Chunk> chunks) {
-    for (Chunk chunk : chunks.reversed()) {
+  /** Puts chunks that were sent but not played back to the front. */
+  void putBack(List<PlayoutChunk> chunks) {
+    for (PlayoutChunk chunk : chunks.reversed()) {
       waiting.addFirst(chunk);
       waitingNanos += cost(chunk);
     }
   }
 
-  /** Drops what is of a turn below {@code floor}; returns how many chunks that were. */
+  /** Drops the chunks of turns below {@code floor}; returns how many. */
   int dropBelow(int floor) {
     int before = waiting.size();
-    for (Iterator<Chunk> all = waiting.iterator(); all.hasNext(); ) {
-      Chunk chunk = all.next();
+    for (Iterator<PlayoutChunk> all = waiting.iterator(); all.hasNext(); ) {
+      PlayoutChunk chunk = all.next();
       if (chunk.turn() < floor) {
         waitingNanos -= cost(chunk);
         all.remove();
@@ -92,28 +92,28 @@ final class PlayoutQueue {
     return before - waiting.size();
   }
 
-  /** The waiting chunks of a turn, in order. */
-  List<Chunk> of(int turn) {
+  /** The queued chunks of a turn, in order. */
+  List<PlayoutChunk> of(int turn) {
     return waiting.stream().filter(c -> c.turn() == turn).toList();
   }
 
-  /** The turns of which something is waiting. */
+  /** The turns with queued chunks. */
   SortedSet<Integer> turns() {
     var turns = new TreeSet<Integer>();
     waiting.forEach(c -> turns.add(c.turn()));
     return turns;
   }
 
-  private void append(Chunk chunk) {
+  private void append(PlayoutChunk chunk) {
     waiting.add(chunk);
     waitingNanos += cost(chunk);
   }
 
-  private static long cost(Chunk chunk) {
-    return Math.max(chunk.nanos(), LEAST_NANOS);
+  private static long cost(PlayoutChunk chunk) {
+    return Math.max(chunk.nanos(), MIN_COST_NANOS);
   }
 
-  private static OutboundAudio withoutSound(OutboundAudio a) {
+  private static OutboundAudio withoutAudio(OutboundAudio a) {
     return new OutboundAudio(
         a.callSid(), a.turn(), a.segment(), a.chunk(), End.NOTHING, "", new int[0], new byte[0]);
   }

@@ -9,12 +9,14 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Speech that has been sent and whose marks have not come back, with the play-out clock: Twilio
- * plays what it has without pause, so a chunk begins when it is sent or when the one before it
- * ends. A returned mark sets the clock right. All times are {@link System#nanoTime}.
+ * Speech that was sent and whose marks have not come back, with the play-out clock: Twilio plays
+ * without pauses, so a chunk starts when it is sent or when the one before it ends. A returned mark
+ * corrects the clock. All times are {@link System#nanoTime}.
  */
 final class SentAudio {
-  /** A mark that comes back by more than this before its audio can have ended was flushed. */
+  /**
+   * A mark that comes back earlier than this before the end of its audio was flushed by a clear.
+   */
   private static final long TOLERANCE_NANOS = 20_000_000;
 
   private final ArrayDeque<Sent> unconfirmed = new ArrayDeque<>();
@@ -26,14 +28,14 @@ final class SentAudio {
     confirmedAt = now;
   }
 
-  /** A chunk that is on its way to the caller's ear. */
+  /** A chunk that Twilio has been sent. */
   private static final class Sent {
-    final Chunk chunk;
+    final PlayoutChunk chunk;
     final String mark;
     final long startsAt;
     boolean markIsBack;
 
-    Sent(Chunk chunk, String mark, long startsAt) {
+    Sent(PlayoutChunk chunk, String mark, long startsAt) {
       this.chunk = chunk;
       this.mark = mark;
       this.startsAt = startsAt;
@@ -47,19 +49,19 @@ final class SentAudio {
   /**
    * How far a chunk has been played.
    *
-   * @param begun true if its sound has begun
-   * @param over true if it has ended
+   * @param begun true if its audio has started
+   * @param over true if its audio has ended
    */
-  record Played(Chunk chunk, long nanos, boolean begun, boolean over) {}
+  record Played(PlayoutChunk chunk, long nanos, boolean begun, boolean over) {}
 
-  /** The chunk was sent, followed by its mark. */
-  void add(Chunk chunk, String mark, long now) {
+  /** Adds a chunk that was sent, followed by its mark. */
+  void add(PlayoutChunk chunk, String mark, long now) {
     var sent = new Sent(chunk, mark, later(now, playedUntil));
     playedUntil = sent.endsAt();
     unconfirmed.add(sent);
   }
 
-  /** How much longer the caller will hear what was sent; negative if it ended that long ago. */
+  /** How much longer sent audio will play; negative if it ended that long ago. */
   long aheadNanos(long now) {
     return playedUntil - now;
   }
@@ -68,7 +70,7 @@ final class SentAudio {
     return unconfirmed.isEmpty();
   }
 
-  /** A mark came back, and so have all before it; false if it is none that we wait for. */
+  /** A mark came back, and with it all before it; false if it is not one we wait for. */
   boolean markReturned(String mark) {
     if (unconfirmed.stream().noneMatch(s -> s.mark.equals(mark))) {
       return false;
@@ -83,10 +85,10 @@ final class SentAudio {
   }
 
   /**
-   * The next chunk that was heard to its end: its mark is back, and was not flushed before its
-   * audio could have ended.
+   * Removes the next chunk that was heard to its end: its mark came back, and not before its audio
+   * could have ended. Null if there is none.
    */
-  @Nullable Chunk confirmNext(long now) {
+  @Nullable PlayoutChunk confirmNext(long now) {
     Sent next = unconfirmed.peek();
     if (next == null || !next.markIsBack || next.endsAt() - now > TOLERANCE_NANOS) {
       return null;
@@ -113,7 +115,7 @@ final class SentAudio {
     return played;
   }
 
-  /** The last turn of which an unconfirmed chunk has begun to be heard; -1 if there is none. */
+  /** The last turn with an unconfirmed chunk that has started to play; -1 if none. */
   int lastBegun(long now) {
     return turns().stream()
         .filter(turn -> played(turn, now).stream().anyMatch(Played::begun))
@@ -121,7 +123,7 @@ final class SentAudio {
         .orElse(-1);
   }
 
-  /** The turns of which something is unconfirmed. */
+  /** The turns with unconfirmed chunks. */
   SortedSet<Integer> turns() {
     var turns = new TreeSet<Integer>();
     unconfirmed.forEach(s -> turns.add(s.chunk.turn()));
@@ -129,8 +131,8 @@ final class SentAudio {
   }
 
   /**
-   * True if turns below {@code floor} can only be silenced by a flush; false if they have been
-   * played already and what follows them would only be played twice.
+   * True if silencing the turns below {@code floor} needs a clear; false if they have been played
+   * already, so that a clear would only repeat the turns after them.
    */
   boolean mustFlush(int floor, long now) {
     SortedSet<Integer> below = turns().headSet(floor);
@@ -140,9 +142,9 @@ final class SentAudio {
     return !below.isEmpty() && !(othersFollow && allPlayed);
   }
 
-  /** Everything was flushed: forgets it all and returns the chunks from turn {@code floor} on. */
-  List<Chunk> flush(int floor, long now) {
-    List<Chunk> kept =
+  /** After a clear: removes everything and returns the chunks from turn {@code floor} on. */
+  List<PlayoutChunk> flush(int floor, long now) {
+    List<PlayoutChunk> kept =
         unconfirmed.stream().map(s -> s.chunk).filter(c -> c.turn() >= floor).toList();
     unconfirmed.clear();
     playedUntil = now;
@@ -150,13 +152,13 @@ final class SentAudio {
     return kept;
   }
 
-  /** The caller hears nothing of ours for so long, or something else. */
-  void silentFor(long nanos, long now) {
+  /** For {@code nanos} from now Twilio plays none of these chunks. */
+  void blockFor(long nanos, long now) {
     playedUntil = later(playedUntil, now + nanos);
   }
 
-  /** Forgets what is of a turn below {@code floor}; nothing has to be sent again. */
-  List<Chunk> forget(int floor) {
+  /** Removes the turns below {@code floor}; nothing has to be sent again. */
+  List<PlayoutChunk> forget(int floor) {
     unconfirmed.removeIf(s -> s.chunk.turn() < floor);
     return List.of();
   }

@@ -9,135 +9,135 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Which turns have begun and ended, and the events that say so: one end for every turn. */
+/** Tracks which turns have started and ended; reports exactly one end event for every turn. */
 final class TurnLedger {
   private final String callSid;
   private final InstantSource clock;
-  private final Consumer<PlaybackEvent> log;
+  private final Consumer<PlaybackEvent> events;
   private int started = -1;
   private int concluded = -1;
   private int playing = -1;
-  private Heard.Confirmed confirmed = Heard.Confirmed.NOTHING;
-  private final LastHeard lastHeard = new LastHeard();
+  private HeardSpeech.Confirmed confirmed = HeardSpeech.Confirmed.NOTHING;
+  private final ReplayWindow replayWindow = new ReplayWindow();
 
-  TurnLedger(String callSid, InstantSource clock, Consumer<PlaybackEvent> log) {
+  TurnLedger(String callSid, InstantSource clock, Consumer<PlaybackEvent> events) {
     this.callSid = callSid;
     this.clock = clock;
-    this.log = log;
+    this.events = events;
   }
 
-  /** The last turn of which audio was sent; -1 if none. */
+  /** The last turn with audio sent; -1 if none. */
   int started() {
     return started;
   }
 
-  /** The last turn of which no more will be heard; -1 if none. */
+  /** The last turn whose end was reported; -1 if none. */
   int concluded() {
     return concluded;
   }
 
-  /** True if a turn below {@code floor} has begun to be heard, and its end has not been told. */
-  boolean isUnderWayBelow(int floor) {
+  /** True if a turn below {@code floor} has started and its end was not reported. */
+  boolean isPlayingBelow(int floor) {
     return started > concluded && started < floor;
   }
 
-  /** The turn of which something was confirmed last; -1 if none. */
+  /** The last turn with audio confirmed as heard; -1 if none. */
   int playing() {
     return playing;
   }
 
-  /** What was confirmed of a turn. */
-  Heard.Confirmed confirmed(int turn) {
-    return turn == playing ? confirmed : Heard.Confirmed.NOTHING;
+  /** The audio of a turn confirmed as heard. */
+  HeardSpeech.Confirmed confirmed(int turn) {
+    return turn == playing ? confirmed : HeardSpeech.Confirmed.NOTHING;
   }
 
   /** Audio of a chunk was sent. */
-  void sent(Chunk chunk, Line line) {
+  void sent(PlayoutChunk chunk, OutboundStream stream) {
     if (chunk.turn() > started) {
       started = chunk.turn();
-      log.accept(
+      events.accept(
           new PlaybackStarted(
               callSid,
-              line.streamSid(),
+              stream.streamSid(),
               chunk.turn(),
-              line.mediaMs(),
+              stream.mediaMs(),
               chunk.writtenAtMs(),
               clock.millis()));
     }
   }
 
   /** A chunk was heard to its end. */
-  void confirmed(Chunk chunk, Line line) {
+  void confirmed(PlayoutChunk chunk, OutboundStream stream) {
     if (chunk.turn() != playing) {
       if (playing > concluded) {
-        // The next turn is being heard: the end of this one will not come any more.
-        interrupted(playing, soFar(), line);
+        // The next turn is playing: the end of this one will never come.
+        interrupted(playing, soFar(), stream);
       }
       playing = chunk.turn();
-      confirmed = Heard.Confirmed.NOTHING;
+      confirmed = HeardSpeech.Confirmed.NOTHING;
     }
     if (chunk.leavesOut(confirmed.spoken())) {
-      interrupted(playing, heardBefore(chunk), line);
+      interrupted(playing, heardBefore(chunk), stream);
       return;
     }
     confirmed = confirmed.plus(chunk);
-    lastHeard.add(chunk);
+    replayWindow.add(chunk);
     if (chunk.cut()) {
-      interrupted(playing, soFar(), line);
+      interrupted(playing, soFar(), stream);
     } else if (chunk.endsTurn()) {
-      finished(playing, line);
+      finished(playing, stream);
     }
   }
 
-  /** What was heard last of a segment, oldest first. */
-  List<Chunk> lastHeard(int turn, int segment) {
-    return lastHeard.of(turn, segment);
+  /** The latest audio heard of a segment, oldest first. */
+  List<PlayoutChunk> lastHeard(int turn, int segment) {
+    return replayWindow.of(turn, segment);
   }
 
-  /** The last {@code chunks} chunks heard will be heard again, but for {@code head}. */
-  void takeBack(int chunks, Chunk head, Line line) {
+  /** Reverts the last {@code chunks} confirmed chunks, except {@code head}: they play again. */
+  void revert(int chunks, PlayoutChunk head, OutboundStream stream) {
     for (int i = 0; i < chunks; i++) {
-      confirmed = confirmed.minus(lastHeard.takeBack());
+      confirmed = confirmed.minus(replayWindow.removeLast());
     }
-    confirmed(head, line);
+    confirmed(head, stream);
   }
 
-  /** No more of {@code turn} will be heard than {@code heard}. */
-  void concluded(int turn, Heard heard, Line line) {
+  /** Reports the end of {@code turn}, of which the caller heard {@code heard}. */
+  void concluded(int turn, HeardSpeech heard, OutboundStream stream) {
     if (heard.toTheEnd()) {
-      finished(turn, line);
+      finished(turn, stream);
     } else {
-      interrupted(turn, heard, line);
+      interrupted(turn, heard, stream);
     }
   }
 
-  private Heard soFar() {
-    return Heard.of(confirmed, List.of(), List.of());
+  private HeardSpeech soFar() {
+    return HeardSpeech.of(confirmed, List.of(), List.of());
   }
 
-  /** What was heard of a turn that ends with {@code chunk} and leaves something out. */
-  private Heard heardBefore(Chunk chunk) {
+  /** What was heard of a turn that ends with {@code chunk} and lacks segments. */
+  private HeardSpeech heardBefore(PlayoutChunk chunk) {
     var end = new SentAudio.Played(chunk, chunk.nanos(), true, true);
-    return Heard.of(confirmed, List.of(end), List.of());
+    return HeardSpeech.of(confirmed, List.of(end), List.of());
   }
 
-  private void finished(int turn, Line line) {
+  private void finished(int turn, OutboundStream stream) {
     concluded = turn;
-    log.accept(
-        new PlaybackFinished(callSid, line.streamSid(), turn, line.mediaMs(), clock.millis()));
+    events.accept(
+        new PlaybackFinished(callSid, stream.streamSid(), turn, stream.mediaMs(), clock.millis()));
   }
 
-  private void interrupted(int turn, Heard heard, Line line) {
+  private void interrupted(int turn, HeardSpeech heard, OutboundStream stream) {
     concluded = turn;
-    log.accept(
+    events.accept(
         new PlaybackInterrupted(
             callSid,
-            line.streamSid(),
+            stream.streamSid(),
             turn,
             heard.segment(),
             heard.text(),
             heard.ms(),
-            line.mediaMs(),
+            stream.mediaMs(),
             heard.unspoken() ? Boolean.TRUE : null,
             clock.millis()));
   }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Playing the assistant's speech to one caller: the queue, what has been sent but not confirmed, a
- * clock that tells what the caller has heard by now, and the words that makes. Knows neither
- * sockets nor Kafka; time is given to it.
+ * Playback of the assistant's speech to one caller: the queue, the audio sent but not yet confirmed
+ * by marks, the play-out clock, and the words the caller has heard. Pure decisions: knows neither
+ * sockets nor Kafka, and is given its clocks.
  */
 @NullMarked
 package dev.trunkline.gateway.playout;

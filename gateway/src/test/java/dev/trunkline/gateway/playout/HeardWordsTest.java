@@ -8,7 +8,6 @@ import dev.trunkline.events.PlaybackEvent.PlaybackFinished;
 import dev.trunkline.events.PlaybackEvent.PlaybackInterrupted;
 import dev.trunkline.events.topic.OutboundAudio;
 import dev.trunkline.events.topic.OutboundAudio.End;
-import dev.trunkline.gateway.metrics.GatewayMeters;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
@@ -158,10 +157,9 @@ class HeardWordsTest {
                   Duration.ofMinutes(10),
                   Duration.ofSeconds(15),
                   Duration.ofSeconds(20)),
-              () -> nowMs * 1_000_000,
-              () -> Instant.ofEpochMilli(nowMs),
-              new Playout.Reports(events::add, () -> {}),
-              new GatewayMeters(new SimpleMeterRegistry()));
+              new Clocks(() -> nowMs * 1_000_000, () -> Instant.ofEpochMilli(nowMs)),
+              new Playout.Outputs(
+                  events::add, () -> {}, new PlayoutMetrics(new SimpleMeterRegistry())));
     }
 
     void inAnyOrder(List<Runnable> steps) {

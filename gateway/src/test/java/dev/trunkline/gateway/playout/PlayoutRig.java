@@ -5,9 +5,9 @@ import dev.trunkline.events.PlaybackEvent;
 import dev.trunkline.events.PlaybackEvent.PlaybackInterrupted;
 import dev.trunkline.events.topic.OutboundAudio;
 import dev.trunkline.events.topic.OutboundAudio.End;
-import dev.trunkline.gateway.metrics.GatewayMeters;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,18 +44,16 @@ abstract class PlayoutRig {
     return new OutboundAudio(CALL, turn, segment, chunk, end, "", new int[0], new byte[0]);
   }
 
-  Playout playout(Duration mostQueued) {
+  Playout playout(Duration maxQueued) {
     var limits =
         new Playout.Limits(
-            Duration.ofMillis(200), mostQueued, Duration.ofSeconds(15), Duration.ofSeconds(20));
+            Duration.ofMillis(200), maxQueued, Duration.ofSeconds(15), Duration.ofSeconds(20));
     return new Playout(
         CALL,
         line,
         limits,
-        () -> nowMs * 1_000_000,
-        () -> java.time.Instant.ofEpochMilli(nowMs),
-        new Playout.Reports(events::add, () -> hangUps++),
-        new GatewayMeters(meters));
+        new Clocks(() -> nowMs * 1_000_000, () -> Instant.ofEpochMilli(nowMs)),
+        new Playout.Outputs(events::add, () -> hangUps++, new PlayoutMetrics(meters)));
   }
 
   void advanceMs(long ms) {
@@ -80,7 +78,7 @@ abstract class PlayoutRig {
   }
 
   /** Writes down what is sent; audio under the name of its mark. */
-  static final class RecordingLine implements Line {
+  static final class RecordingLine implements OutboundStream {
     private final String streamSid;
     private final List<String> sent = new ArrayList<>();
     private byte @Nullable [] waiting;
@@ -122,6 +120,9 @@ abstract class PlayoutRig {
       flush();
       sent.add("clear");
     }
+
+    @Override
+    public void close(int code, String reason) {}
 
     /** Audio that no mark follows. */
     private void flush() {

@@ -13,7 +13,7 @@ import java.util.Map;
  * audio and returns all marks. Marks are on their way for a while. Listens in: sound is made of
  * codes that say which word of which turn it is.
  */
-final class TelephoneLine implements Line {
+final class TelephoneLine implements OutboundStream {
   private static final int WORDS = 20;
 
   /** Less of a word, as in a fade, is not heard. */
@@ -129,4 +129,7 @@ final class TelephoneLine implements Line {
     played = received;
     returnDueMarks();
   }
+
+  @Override
+  public void close(int code, String reason) {}
 }

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trunkline.gateway;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.events.CallEvent.CallStarted;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Many at the gateway's door who mean no good, beside a call. */
+class ManyConnectionsTest extends MediaStreamRig {
+  private static final int MANY = 500;
+  private static final String HALF_A_REQUEST =
+      "POST /twiml HTTP/1.1\r\nHost: localhost\r\nX-Slow: ";
+
+  @Test
+  void requestsThatNeverEndHurtNoCallAndAreLeft() throws Exception {
+    restart(Map.of("REQUEST_IDLE_MS", "500"));
+    TwilioMediaClient telephone = gateway.call(CALL, STREAM);
+    gateway.log.takeCall(CallStarted.class);
+    List<RawHttp> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < MANY; i++) {
+        slow.add(new RawHttp(gateway.port()));
+        slow.getLast().send(HALF_A_REQUEST.getBytes(US_ASCII));
+      }
+      telephone.media(new byte[160]);
+      assertFrame(0, 0, new byte[160]);
+      gateway.call("CA2", "MZ2");
+      assertThat(gateway.log.takeCall(CallStarted.class).callSid()).isEqualTo("CA2");
+      for (RawHttp each : slow) {
+        assertThat(each.isLeft()).isTrue();
+      }
+      telephone.media(new byte[160]);
+      assertFrame(1, 20, new byte[160]);
+    } finally {
+      for (RawHttp each : slow) {
+        each.close();
+      }
+    }
+  }
+
+  @Test
+  void socketsOnWhichNothingIsSaidHurtNoCallAndAreLeft() throws Exception {
+    restart(Map.of("STREAM_START_WAIT_MS", "500"));
+    gateway.client.dispatcher().setMaxRequests(2 * MANY);
+    TwilioMediaClient telephone = gateway.call(CALL, STREAM);
+    gateway.log.takeCall(CallStarted.class);
+    List<TwilioMediaClient> silent = new ArrayList<>();
+    for (int i = 0; i < MANY; i++) {
+      silent.add(gateway.telephone("MZsilent" + i));
+    }
+    telephone.media(new byte[160]);
+    assertFrame(0, 0, new byte[160]);
+    for (TwilioMediaClient each : silent) {
+      assertThat(each.end().code()).isEqualTo(1008);
+    }
+    assertThat(gateway.server.sessions()).isEqualTo(1);
+  }
+
+  @Test
+  void ofAHundredStreamsWithOneTokenOneIsTaken() throws Exception {
+    restart(Map.of("STREAM_START_WAIT_MS", "60000"));
+    gateway.client.dispatcher().setMaxRequests(2 * MANY);
+    Map<String, String> parameters = gateway.parameters("/twiml", CALL);
+    List<TwilioMediaClient> runners = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      runners.add(gateway.telephone("MZ" + i));
+    }
+    runners.forEach(runner -> runner.start(CALL, parameters));
+
+    assertRejected("bad-token", 99);
+    gateway.log.takeCall(CallStarted.class);
+    assertThat(gateway.log.isEmpty()).isTrue();
+    assertThat(gateway.server.sessions()).isEqualTo(1);
+  }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trunkline.gateway;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.trunkline.events.CallEvent;
+import dev.trunkline.events.Event;
+import dev.trunkline.events.GatewayCommand;
+import dev.trunkline.events.PlaybackEvent;
+import dev.trunkline.events.topic.ReturnAddress;
+import dev.trunkline.gateway.call.CallEventSink;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** Keeps in memory what the gateway writes; everything must be taken. */
+final class RecordingEventSink implements CallEventSink {
+  /** A frame as it was written. */
+  record Frame(String callSid, String streamSid, long sequence, long mediaMs, byte[] ulaw) {}
+
+  /** What another gateway was told. */
+  record Told(GatewayCommand command, ReturnAddress gateway) {}
+
+  private final BlockingQueue<CallEvent> calls = new LinkedBlockingQueue<>();
+  private final BlockingQueue<PlaybackEvent> playback = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Told> commands = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
+
+  @Override
+  public void call(CallEvent event) {
+    calls.add(event);
+  }
+
+  @Override
+  public void playback(PlaybackEvent event) {
+    playback.add(event);
+  }
+
+  @Override
+  public void command(GatewayCommand command, ReturnAddress gateway) {
+    commands.add(new Told(command, gateway));
+  }
+
+  @Override
+  public void audio(
+      String callSid,
+      byte[] streamSid,
+      long sequence,
+      long mediaMs,
+      boolean overAssistant,
+      byte[] ulaw) {
+    frames.add(new Frame(callSid, new String(streamSid, US_ASCII), sequence, mediaMs, ulaw));
+  }
+
+  <E extends Event> E takeCall(Class<E> type) throws InterruptedException {
+    return type.cast(take(calls));
+  }
+
+  <E extends Event> E takePlayback(Class<E> type) throws InterruptedException {
+    return type.cast(take(playback));
+  }
+
+  Told takeCommand() throws InterruptedException {
+    return take(commands);
+  }
+
+  Frame takeFrame() throws InterruptedException {
+    return take(frames);
+  }
+
+  boolean isEmpty() {
+    return calls.isEmpty() && playback.isEmpty() && commands.isEmpty() && frames.isEmpty();
+  }
+
+  private static <T> T take(BlockingQueue<T> queue) throws InterruptedException {
+    T next = queue.poll(10, TimeUnit.SECONDS);
+    if (next == null) {
+      throw new AssertionError("nothing was written");
+    }
+    return next;
+  }
+}

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trunkline.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.events.CallEvent.CallEnded;
+import dev.trunkline.events.CallEvent.CallStarted;
+import dev.trunkline.events.CallEvent.DtmfPressed;
+import dev.trunkline.events.CallEvent.StreamLost;
+import dev.trunkline.events.GatewayCommand.Interrupt;
+import dev.trunkline.events.topic.OutboundAudio.End;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a gateway does not take from a socket. */
+class StreamValidationTest extends MediaStreamRig {
+  @Test
+  void anUpgradeThatTwilioDidNotAskForIsRefused() throws Exception {
+    var unsigned = new TwilioMediaClient(gateway.client, gateway.port(), STREAM, null);
+    var wrong = new TwilioMediaClient(gateway.client, gateway.port(), STREAM, "x");
+
+    assertThat(unsigned.handshake().code()).isEqualTo(403);
+    assertThat(wrong.handshake().code()).isEqualTo(403);
+  }
+
+  @Test
+  void aStreamWithoutAGoodTokenIsClosed() throws Exception {
+    TwilioMediaClient without = gateway.telephone(STREAM);
+    without.start(CALL, Map.of());
+    assertThat(without.end().code()).isEqualTo(1008);
+
+    Map<String, String> parameters = gateway.parameters("/twiml", "CA2");
+    TwilioMediaClient ofAnother = gateway.telephone(STREAM);
+    ofAnother.start(CALL, parameters);
+    assertThat(ofAnother.end().code()).isEqualTo(1008);
+    assertThat(gateway.log.isEmpty()).isTrue();
+    assertRejected("bad-token", 2);
+  }
+
+  @Test
+  void aTokenOpensOneStreamOnly() throws Exception {
+    Map<String, String> parameters = gateway.parameters("/twiml", CALL);
+    TwilioMediaClient first = gateway.telephone(STREAM);
+    first.start(CALL, parameters);
+    gateway.log.takeCall(CallStarted.class);
+    TwilioMediaClient replay = gateway.telephone("MZ2");
+    replay.start(CALL, parameters);
+
+    assertThat(replay.end().code()).isEqualTo(1008);
+    assertThat(gateway.server.sessions()).isEqualTo(1);
+  }
+
+  @Test
+  void aSocketOnWhichNoStreamStartsIsClosed() throws Exception {
+    restart(Map.of("STREAM_START_WAIT_MS", "50"));
+
+    assertThat(gateway.telephone(STREAM).end().code()).isEqualTo(1008);
+  }
+
+  @Test
+  void aSocketOnWhichNothingComesIsClosed() throws Exception {
+    restart(Map.of("STREAM_IDLE_MS", "100"));
+    TwilioMediaClient telephone = gateway.call(CALL, STREAM);
+    gateway.log.takeCall(CallStarted.class);
+
+    assertThat(telephone.end().code()).isEqualTo(1001);
+    gateway.log.takeCall(StreamLost.class);
+  }
+
+  @Test
+  void whatDoesNotBelongIsCountedAndTheCallGoesOn() throws Exception {
+    TwilioMediaClient telephone = gateway.telephone(STREAM);
+    telephone.media(new byte[160]);
+    telephone.start(CALL, gateway.parameters("/twiml", CALL));
+    gateway.log.takeCall(CallStarted.class);
+    telephone.start(CALL, Map.of());
+    telephone.send("hello");
+    telephone.send("{\"event\":\"video\"}");
+    telephone.sendBinary(new byte[160]);
+    telephone.send("{\"event\":\"media\",\"streamSid\":\"MZ9\",\"media\":{\"payload\":\"////\"}}");
+    telephone.send(
+        "{\"event\":\"media\",\"streamSid\":\""
+            + STREAM
+            + "\",\"media\":{\"track\":\"outbound\",\"payload\":\"////\"}}");
+    telephone.mark("never-sent");
+    telephone.skip(3);
+    telephone.media(new byte[160]);
+
+    assertFrame(0, 0, new byte[160]);
+    for (String kind :
+        new String[] {
+          "before-start",
+          "second-start",
+          "malformed",
+          "unknown-event",
+          "binary",
+          "wrong-stream",
+          "wrong-track",
+          "stale-mark"
+        }) {
+      assertRejected(kind, 1);
+    }
+    gateway.assertCount(3, "trunkline.audio.frames.missing");
+    gateway.assertCount(1, "trunkline.gateway.frames.in");
+  }
+
+  @Test
+  void aPeerThatOnlySendsRubbishIsLeft() throws Exception {
+    TwilioMediaClient telephone = gateway.telephone(STREAM);
+    for (int i = 0; i < 100; i++) {
+      telephone.send("rubbish");
+    }
+
+    assertThat(telephone.end().code()).isEqualTo(1008);
+  }
+
+  @Test
+  void aMessageThatIsTooLargeClosesItsSocketOnly() throws Exception {
+    TwilioMediaClient neighbour = gateway.call("CA2", "MZ2");
+    gateway.log.takeCall(CallStarted.class);
+    TwilioMediaClient telephone = gateway.telephone(STREAM);
+    telephone.send("x".repeat(65 * 1024));
+
+    assertThat(telephone.end().code()).isEqualTo(1009);
+    assertRejected("too-large", 1);
+    neighbour.media(new byte[160]);
+    assertThat(gateway.log.takeFrame().callSid()).isEqualTo("CA2");
+  }
+
+  @Test
+  void aFloodOfFramesIsCutDownToWhatACallCanHave() throws Exception {
+    restart(Map.of("STREAM_MESSAGES_PER_SECOND", "50", "STREAM_MESSAGES_AT_ONCE", "10"));
+    TwilioMediaClient telephone = gateway.call(CALL, STREAM);
+    for (int i = 0; i < 2_000; i++) {
+      telephone.media(new byte[8]);
+    }
+    telephone.stop();
+
+    gateway.log.takeCall(CallStarted.class);
+    CallEnded ended = gateway.log.takeCall(CallEnded.class);
+    assertThat(ended.durationMs()).isBetween(10L, 1_999L);
+    assertRejected("too-many", 2_000.0 - (double) ended.durationMs());
+  }
+
+  @Test
+  void audioIsNotTakenInAnotherFormat() throws Exception {
+    TwilioMediaClient telephone = gateway.telephone(STREAM);
+    telephone.send(
+        "{\"event\":\"start\",\"start\":{\"streamSid\":\"MZ1\",\"callSid\":\"CA1\","
+            + "\"mediaFormat\":{\"encoding\":\"audio/l16\",\"sampleRate\":16000}}}");
+
+    assertThat(telephone.end().code()).isEqualTo(1003);
+  }
+
+  @Test
+  void aCallerWhoseLineDoesNotReadLosesOnlyItsOwnStream() throws Exception {
+    restart(Map.of("STREAM_OUTGOING_FRAMES", "10"));
+    TwilioMediaClient neighbour = gateway.call("CA2", "MZ2");
+    gateway.log.takeCall(CallStarted.class);
+    TwilioMediaClient telephone = gateway.call(CALL, STREAM);
+    gateway.log.takeCall(CallStarted.class);
+    try (var _ = telephone.stopReading()) {
+      // Each is more than the network takes from a peer that does not read.
+      var much = new byte[4_000_000];
+      for (int turn = 1; turn <= 10; turn++) {
+        gateway.server.topicSink().audio(chunk(turn, 0, End.TURN, much), 0);
+        gateway.server.topicSink().command(new Interrupt(CALL, turn + 1, 0));
+      }
+
+      StreamLost lost = gateway.log.takeCall(StreamLost.class);
+      assertThat(lost.callSid()).isEqualTo(CALL);
+      gateway.assertCount(1, "trunkline.gateway.streams.overflowed");
+    }
+    assertThat(gateway.server.sessions()).isEqualTo(1);
+    neighbour.media(new byte[160]);
+    neighbour.dtmf("1");
+    assertThat(gateway.log.takeCall(DtmfPressed.class).callSid()).isEqualTo("CA2");
+  }
+}
