@@ -153,7 +153,7 @@ final class Call {
   }
 
   synchronized void onDtmf(Stream stream, String digit) {
-    if (stream == current) {
+    if (stream.equals(current)) {
       events.call(
           new DtmfPressed(
               callSid(), stream.streamSid(), digit, stream.inbound().mediaMs(), clock.millis()));
@@ -163,7 +163,7 @@ final class Call {
   /** Detaches a stream that broke; true if the call now waits for another. */
   synchronized boolean onStreamLost(Stream stream, String reason) {
     stream.inbound().end();
-    if (stream != current) {
+    if (!stream.equals(current)) {
       return false;
     }
     current = null;
@@ -195,7 +195,7 @@ final class Call {
   /** Ends the call whose stream Twilio stopped; false if another stream has replaced it. */
   synchronized boolean onStop(Stream stream) {
     stream.inbound().end();
-    return stream == current && end(Cause.CALLER_HUNG_UP);
+    return stream.equals(current) && end(Cause.CALLER_HUNG_UP);
   }
 
   /**
@@ -233,7 +233,7 @@ final class Call {
    * ended.
    */
   synchronized boolean expire(Stream stream) {
-    if (ended || current != null || stream != last) {
+    if (ended || current != null || !stream.equals(last)) {
       return false;
     }
     ended = true;
