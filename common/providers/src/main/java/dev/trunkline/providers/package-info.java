@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The endpoints of a provider: which of them is worth asking, and what came of it. */
+/** A provider's endpoints: circuit breaker, failover, backoff. */
 @NullMarked
 package dev.trunkline.providers;
 

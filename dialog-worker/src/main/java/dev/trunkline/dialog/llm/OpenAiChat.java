@@ -2,7 +2,7 @@
 package dev.trunkline.dialog.llm;
 
 import dev.trunkline.events.FailureCategory;
-import dev.trunkline.providers.http.PromptSockets;
+import dev.trunkline.providers.http.NoDelaySockets;
 import dev.trunkline.runtime.settings.Settings;
 import java.net.URI;
 import java.time.Duration;
@@ -107,7 +107,7 @@ final class OpenAiChat implements ChatClient {
     this.waits = waits;
     http =
         new OkHttpClient.Builder()
-            .socketFactory(new PromptSockets())
+            .socketFactory(new NoDelaySockets())
             .connectTimeout(waits.connect())
             .readTimeout(Duration.ZERO) // see watch
             .addNetworkInterceptor(new BoundedAnswers(MOST_BYTES))

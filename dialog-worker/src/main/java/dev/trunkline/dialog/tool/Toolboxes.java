@@ -2,7 +2,7 @@
 package dev.trunkline.dialog.tool;
 
 import dev.trunkline.dialog.core.Personas;
-import dev.trunkline.providers.http.PromptSockets;
+import dev.trunkline.providers.http.NoDelaySockets;
 import dev.trunkline.runtime.assistant.Assistant;
 import dev.trunkline.runtime.assistant.Assistants;
 import dev.trunkline.runtime.assistant.Tool;
@@ -24,7 +24,7 @@ public final class Toolboxes implements AutoCloseable {
   private static final int MANY = 10_000;
 
   private final OkHttpClient http =
-      new OkHttpClient.Builder().socketFactory(new PromptSockets()).followRedirects(false).build();
+      new OkHttpClient.Builder().socketFactory(new NoDelaySockets()).followRedirects(false).build();
   private final Map<String, Toolbox> byName = new HashMap<>();
   private final Map<String, HttpTool> requests = new HashMap<>();
   private final CountDownLatch closed = new CountDownLatch(1);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.stt.provider;
 
-import dev.trunkline.providers.http.PromptSockets;
+import dev.trunkline.providers.http.NoDelaySockets;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,7 +35,7 @@ public final class ScribeClient implements AutoCloseable {
     dispatcher.setMaxRequests(SOCKETS);
     this.http =
         new OkHttpClient.Builder()
-            .socketFactory(new PromptSockets())
+            .socketFactory(new NoDelaySockets())
             .dispatcher(dispatcher)
             .connectTimeout(settings.connectTimeout())
             .readTimeout(settings.connectTimeout())

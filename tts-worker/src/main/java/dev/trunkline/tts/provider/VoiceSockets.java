@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.tts.provider;
 
-import dev.trunkline.providers.http.PromptSockets;
 import dev.trunkline.tts.core.VoiceRequest;
+import dev.trunkline.providers.http.NoDelaySockets;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Queue;
@@ -44,7 +44,7 @@ public final class VoiceSockets implements AutoCloseable {
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("tts-socket-", 0).factory());
     this.http =
         new OkHttpClient.Builder()
-            .socketFactory(new PromptSockets())
+            .socketFactory(new NoDelaySockets())
             .dispatcher(unlimited(threads))
             .connectTimeout(access.connectTimeout())
             .readTimeout(access.connectTimeout())

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Connections to the providers. */
+/** HTTP and WebSocket connections to the providers: client set-up, and what a failure means. */
 @NullMarked
 package dev.trunkline.providers.http;
 

@@ -8,11 +8,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import org.junit.jupiter.api.Test;
 
-class PromptSocketsTest {
-  private final PromptSockets sockets = new PromptSockets();
+class NoDelaySocketsTest {
+  private final NoDelaySockets sockets = new NoDelaySockets();
 
   @Test
-  void whatIsWrittenIsSentAtOnce() throws Exception {
+  void disablesNaglesAlgorithm() throws Exception {
     InetAddress here = InetAddress.getLoopbackAddress();
     try (var server = new ServerSocket(0, 3, here);
         Socket open = sockets.createSocket();

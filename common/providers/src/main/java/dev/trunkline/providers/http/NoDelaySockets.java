@@ -7,41 +7,41 @@ import java.net.Socket;
 import javax.net.SocketFactory;
 
 /**
- * Sockets that send at once what is written ({@code TCP_NODELAY}). Without that, a small message
- * behind another waits until the other is acknowledged, which Linux does up to 40 ms late: measured
- * at the flush after an answer's first words, and at the commit after the caller's last audio.
+ * Sockets with {@code TCP_NODELAY}. Without it, a small message behind another waits until the
+ * first is acknowledged, which Linux delays by up to 40 ms: measured at the flush after an answer's
+ * first words, and at the commit after the caller's last audio.
  */
-public final class PromptSockets extends SocketFactory {
+public final class NoDelaySockets extends SocketFactory {
   private static final SocketFactory PLAIN = SocketFactory.getDefault();
 
   @Override
   public Socket createSocket() throws IOException {
-    return prompt(PLAIN.createSocket());
+    return noDelay(PLAIN.createSocket());
   }
 
   @Override
   public Socket createSocket(String host, int port) throws IOException {
-    return prompt(PLAIN.createSocket(host, port));
+    return noDelay(PLAIN.createSocket(host, port));
   }
 
   @Override
   public Socket createSocket(String host, int port, InetAddress localHost, int localPort)
       throws IOException {
-    return prompt(PLAIN.createSocket(host, port, localHost, localPort));
+    return noDelay(PLAIN.createSocket(host, port, localHost, localPort));
   }
 
   @Override
   public Socket createSocket(InetAddress host, int port) throws IOException {
-    return prompt(PLAIN.createSocket(host, port));
+    return noDelay(PLAIN.createSocket(host, port));
   }
 
   @Override
   public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort)
       throws IOException {
-    return prompt(PLAIN.createSocket(host, port, localHost, localPort));
+    return noDelay(PLAIN.createSocket(host, port, localHost, localPort));
   }
 
-  private static Socket prompt(Socket socket) throws IOException {
+  private static Socket noDelay(Socket socket) throws IOException {
     socket.setTcpNoDelay(true);
     return socket;
   }

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trunkline.runtime.service;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a service has opened. Closes it in reverse order; what fails to close does not keep the rest
+ * open. For one thread at a time.
+ */
+public final class Resources implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Resources.class);
+
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+  /** Adds a resource that was just opened; returns it. */
+  public <T extends AutoCloseable> T add(T resource) {
+    open.push(resource);
+    return resource;
+  }
+
+  /** Adds a step of closing. */
+  public void onClose(Runnable step) {
+    open.push(step::run);
+  }
+
+  /** May be called again: it closes what was added since. */
+  @Override
+  public void close() {
+    while (!open.isEmpty()) {
+      AutoCloseable resource = open.pop();
+      try {
+        resource.close();
+      } catch (Exception e) {
+        if (e instanceof InterruptedException) {
+          Thread.currentThread().interrupt();
+        }
+        log.atWarn()
+            .addKeyValue("resource", resource.getClass().getSimpleName())
+            .setCause(e)
+            .log("closing a resource failed; closing the others");
+      }
+    }
+  }
+}
