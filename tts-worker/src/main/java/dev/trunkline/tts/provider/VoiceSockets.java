@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.tts.provider;
 
-import dev.trunkline.tts.core.VoiceRequest;
 import dev.trunkline.providers.http.NoDelaySockets;
+import dev.trunkline.tts.core.VoiceRequest;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Queue;
