@@ -33,7 +33,8 @@ final class Wording {
           Map.entry("(goes|go|went|going) on (with|to|behind|until)", "\"continues\""),
           Map.entry("in vain", "\"without effect\", \"discarded\""),
           Map.entry("any ?more", "\"no longer\""),
-          Map.entry("(is|are|was|were) none", "\"does not exist\", \"is not a …\""),
+          Map.entry(
+              "(which|that|it|they) (is|are|was|were) none", "\"does not exist\", \"is not a …\""),
           Map.entry("under way", "\"in progress\""),
           Map.entry("begin of", "\"start of\""),
           Map.entry("mended?s?|mending", "\"repair\", \"recover\", \"correct\""),

@@ -20,7 +20,7 @@ public sealed interface FleetPlan {
    * @param brokers how many there are in the cluster, 1 to 5
    */
   record Processes(int brokers) implements FleetPlan {
-    private static final int MOST_BROKERS = 5;
+    private static final int MAX_BROKERS = 5;
 
     /**
      * As said there.
@@ -28,8 +28,8 @@ public sealed interface FleetPlan {
      * @throws IllegalArgumentException if there is no such cluster
      */
     public Processes {
-      if (brokers < 1 || brokers > MOST_BROKERS) {
-        throw new IllegalArgumentException("there are one to " + MOST_BROKERS + " brokers");
+      if (brokers < 1 || brokers > MAX_BROKERS) {
+        throw new IllegalArgumentException("there are one to " + MAX_BROKERS + " brokers");
       }
     }
 

@@ -21,7 +21,7 @@ final class SlowNetwork implements ConnectionForwarder {
   private static final int PIECE_BYTES = 64 * 1024;
 
   /** Of one direction; then whoever writes has to wait, as with a full window. */
-  private static final int MOST_PIECES = 256;
+  private static final int MAX_PIECES = 256;
 
   private volatile long delayNanos;
   private volatile long jitterNanos;
@@ -37,7 +37,7 @@ final class SlowNetwork implements ConnectionForwarder {
 
   @Override
   public void carry(Socket from, Socket to) throws IOException {
-    var underWay = new LinkedBlockingQueue<Piece>(MOST_PIECES);
+    var underWay = new LinkedBlockingQueue<Piece>(MAX_PIECES);
     Thread delivery = Thread.ofVirtual().name("slow-line").start(() -> deliver(underWay, from, to));
     try {
       try {

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  */
 public record BrokerNode(int id, List<Integer> controllers) {
   private static final int MOST = 9;
-  private static final int MOST_REPLICAS = 3;
+  private static final int MAX_REPLICAS = 3;
 
   public BrokerNode {
     controllers = List.copyOf(controllers);
@@ -63,7 +63,7 @@ public record BrokerNode(int id, List<Integer> controllers) {
 
   /** How many brokers of a cluster of so many have each record: all, but no more than three. */
   public static int replicas(int brokers) {
-    return Math.min(brokers, MOST_REPLICAS);
+    return Math.min(brokers, MAX_REPLICAS);
   }
 
   /** In the words of {@code controller.quorum.voters}. */

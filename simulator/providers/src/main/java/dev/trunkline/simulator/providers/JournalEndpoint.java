@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * {@code waitMs} it waits for a first entry that fits. {@code DELETE} forgets all.
  */
 final class JournalEndpoint {
-  private static final int LONGEST_WAIT_MS = 60_000;
+  private static final int MAX_WAIT_MS = 60_000;
   private final Journal journal;
 
   JournalEndpoint(Journal journal) {
@@ -26,7 +26,7 @@ final class JournalEndpoint {
     long waitMs;
     try {
       after = number(context, "after");
-      waitMs = Math.min(number(context, "waitMs"), LONGEST_WAIT_MS);
+      waitMs = Math.min(number(context, "waitMs"), MAX_WAIT_MS);
     } catch (NumberFormatException e) {
       ObjectNode error = Json.object().put("error", "after and waitMs must be whole numbers");
       context.status(400).contentType("application/json").result(Json.text(error));

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The chunks of one streamed answer, in the order and with the oddities of the live service. */
 final class CompletionChunks {
-  private static final int MOST_PADDING = 12;
+  private static final int MAX_PADDING = 12;
   private static final String PADDING =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
@@ -132,7 +132,7 @@ final class CompletionChunks {
   private ObjectNode padded(ObjectNode chunk) {
     if (request.obfuscation()) {
       var padding = new StringBuilder();
-      for (int i = 1 + random.nextInt(MOST_PADDING); i > 0; i--) {
+      for (int i = 1 + random.nextInt(MAX_PADDING); i > 0; i--) {
         padding.append(PADDING.charAt(random.nextInt(PADDING.length())));
       }
       chunk.put("obfuscation", padding.toString());

@@ -157,16 +157,16 @@ final class FaultJson {
     };
   }
 
-  private static String message(JsonNode node, String otherwise) {
-    return node.path("message").asText(otherwise);
+  private static String message(JsonNode node, String defaultValue) {
+    return node.path("message").asText(defaultValue);
   }
 
   private static long whole(
-      String where, JsonNode node, String field, long otherwise, long min, long max)
+      String where, JsonNode node, String field, long defaultValue, long min, long max)
       throws InvalidFaultPlan {
     JsonNode value = node.path(field);
     if (value.isMissingNode()) {
-      return otherwise;
+      return defaultValue;
     }
     if (!value.canConvertToExactIntegral() || value.asLong() < min || value.asLong() > max) {
       throw new InvalidFaultPlan(

@@ -26,10 +26,10 @@ record ScribeParameters(
     boolean entities,
     boolean edited,
     boolean logging) {
-  private static final int MOST_KEYTERMS = 50;
+  private static final int MAX_KEYTERMS = 50;
   private static final int KEYTERM_CHARACTERS = 20;
   private static final int EDIT_CHARACTERS = 2000;
-  private static final int MOST_SILENCE_MS = 2000;
+  private static final int MAX_SILENCE_MS = 2000;
 
   /** A parameter is wrong; the message is for the client. */
   static final class Invalid extends Exception {
@@ -55,8 +55,8 @@ record ScribeParameters(
         commitBySilence(reader, settings),
         reader.number("vad_silence_threshold_secs", 1.5, 0.3, 3.0),
         reader.number("vad_threshold", 0.4, 0.1, 0.9),
-        (int) reader.number("min_speech_duration_ms", 100, 50, MOST_SILENCE_MS),
-        (int) reader.number("min_silence_duration_ms", 100, 50, MOST_SILENCE_MS),
+        (int) reader.number("min_speech_duration_ms", 100, 50, MAX_SILENCE_MS),
+        (int) reader.number("min_silence_duration_ms", 100, 50, MAX_SILENCE_MS),
         language(reader),
         timestamps,
         reader.flag("include_language_detection", false),
@@ -91,7 +91,7 @@ record ScribeParameters(
   }
 
   private static List<String> keyterms(List<String> terms) throws Invalid {
-    if (terms.size() > MOST_KEYTERMS) {
+    if (terms.size() > MAX_KEYTERMS) {
       throw new Invalid("at most 50 keyterms are allowed, got " + terms.size());
     }
     for (String term : terms) {
@@ -121,18 +121,18 @@ record ScribeParameters(
       return values.getOrDefault(name, List.of()).stream().findFirst();
     }
 
-    boolean flag(String name, boolean otherwise) throws Invalid {
-      String value = text(name).orElse(String.valueOf(otherwise));
+    boolean flag(String name, boolean defaultValue) throws Invalid {
+      String value = text(name).orElse(String.valueOf(defaultValue));
       if (!value.equals("true") && !value.equals("false")) {
         throw new Invalid(name + " must be true or false");
       }
       return value.equals("true");
     }
 
-    double number(String name, double otherwise, double min, double max) throws Invalid {
+    double number(String name, double defaultValue, double min, double max) throws Invalid {
       Optional<String> text = text(name);
       if (text.isEmpty()) {
-        return otherwise;
+        return defaultValue;
       }
       try {
         double value = Double.parseDouble(text.get());

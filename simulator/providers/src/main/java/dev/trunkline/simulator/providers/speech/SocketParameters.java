@@ -25,7 +25,7 @@ record SocketParameters(
           "eleven_multilingual_v2",
           "eleven_monolingual_v1");
   private static final int DEFAULT_INACTIVITY_SECS = 20;
-  private static final int MOST_INACTIVITY_SECS = 180;
+  private static final int MAX_INACTIVITY_SECS = 180;
 
   static SocketParameters read(Map<String, List<String>> query) throws TtsError {
     String model = text(query, "model_id", "eleven_multilingual_v2");
@@ -48,8 +48,8 @@ record SocketParameters(
     }
   }
 
-  private static String text(Map<String, List<String>> query, String name, String otherwise) {
-    return query.getOrDefault(name, List.of()).stream().findFirst().orElse(otherwise);
+  private static String text(Map<String, List<String>> query, String name, String defaultValue) {
+    return query.getOrDefault(name, List.of()).stream().findFirst().orElse(defaultValue);
   }
 
   private static boolean flag(Map<String, List<String>> query, String name) throws TtsError {
@@ -63,7 +63,7 @@ record SocketParameters(
   private static long inactivityMs(String seconds) throws TtsError {
     if (!seconds.matches("\\d{1,3}")
         || Integer.parseInt(seconds) < 1
-        || Integer.parseInt(seconds) > MOST_INACTIVITY_SECS) {
+        || Integer.parseInt(seconds) > MAX_INACTIVITY_SECS) {
       throw TtsError.invalidInput("inactivity_timeout must be from 1 to 180 seconds");
     }
     return Integer.parseInt(seconds) * 1000L;

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks {@code voice_settings} and {@code generation_config}. */
 final class VoiceSettings {
-  private static final int SHORTEST_CHUNK = 50;
-  private static final int LONGEST_CHUNK = 500;
+  private static final int MIN_CHUNK = 50;
+  private static final int MAX_CHUNK = 500;
 
   private record Range(double min, double max) {}
 
@@ -48,7 +48,7 @@ final class VoiceSettings {
     var schedule = new int[list.size()];
     for (int i = 0; i < schedule.length; i++) {
       schedule[i] = list.get(i).asInt();
-      if (schedule[i] < SHORTEST_CHUNK || schedule[i] > LONGEST_CHUNK) {
+      if (schedule[i] < MIN_CHUNK || schedule[i] > MAX_CHUNK) {
         throw TtsError.invalidInput("chunk_length_schedule entries must be from 50 to 500");
       }
     }

@@ -145,14 +145,14 @@ public final class TwimlParser {
     return value.equals("GET") ? HttpMethod.GET : HttpMethod.POST;
   }
 
-  private int number(Element element, String attribute, int otherwise) {
+  private int number(Element element, String attribute, int defaultValue) {
     String value = element.getAttribute(attribute);
     if (value.isEmpty()) {
-      return otherwise;
+      return defaultValue;
     }
     if (!value.matches("\\d{1,6}")) {
       warnings.add(attribute + " is not a number");
-      return otherwise;
+      return defaultValue;
     }
     return Integer.parseInt(value);
   }

@@ -37,10 +37,10 @@ record ConnectionOverrides(
   }
 
   private static int number(
-      Map<String, String> knobs, String name, int min, int max, int otherwise) {
+      Map<String, String> knobs, String name, int min, int max, int defaultValue) {
     String value = knobs.getOrDefault(name, "");
     if (!value.matches("\\d{1,6}")) {
-      return otherwise;
+      return defaultValue;
     }
     return Math.clamp(Integer.parseInt(value), Math.min(min, max), max);
   }

@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /** Balances, bills and what belongs to a customer's account. */
 final class AccountDesk implements Desk {
-  private static final int SHORTEST_NUMBER = 3;
-  private static final int MOST_DOLLARS = 180;
+  private static final int MIN_NUMBER = 3;
+  private static final int MAX_DOLLARS = 180;
   private static final int CENTS = 100;
 
   @Override
@@ -39,7 +39,7 @@ final class AccountDesk implements Desk {
 
   private static String balance(ConversationFacts memory) {
     String account = memory.account().orElse("");
-    if (account.length() < SHORTEST_NUMBER) {
+    if (account.length() < MIN_NUMBER) {
       memory.account = null;
       memory.ask(Topic.ACCOUNT);
       return account.isEmpty()
@@ -52,7 +52,7 @@ final class AccountDesk implements Desk {
     return "The balance of account %s is %d dollars and %d cents. Is there anything else?"
         .formatted(
             InventedFacts.readOut(account),
-            InventedFacts.of(account, "dollars", MOST_DOLLARS),
+            InventedFacts.of(account, "dollars", MAX_DOLLARS),
             InventedFacts.of(account, "cents", CENTS));
   }
 }

@@ -32,11 +32,12 @@ final class AppointmentDesk implements Desk {
       filling.take(said, slot, memory.asked);
       slot.booked = true;
       memory.topic = Topic.APPOINTMENT;
-      return Optional.of("Yes, I can see it. Shall I change or cancel it?");
+      return Optional.of("Yes, I can see it. Shall I change or cancel it?"); // wording: ok
     }
     if (said.has("change", "move") && !filling.take(said, slot, false)) {
       memory.ask(Topic.APPOINTMENT);
-      return Optional.of("Of course. To which day and time shall I move your appointment?");
+      return Optional.of(
+          "Of course. To which day and time shall I move your appointment?"); // wording: ok
     }
     return Optional.of(fill(said, memory));
   }
@@ -94,9 +95,11 @@ final class AppointmentDesk implements Desk {
     Slot slot = memory.appointment;
     if (!slot.booked) {
       memory.ask(Topic.APPOINTMENT);
-      return "I find no appointment for you yet. For which day and time shall I book one?";
+      return "I find no appointment for you yet. For which day and time shall I"
+                 + " book one?"; // wording: ok
     }
     memory.topic = Topic.APPOINTMENT;
-    return "Your appointment is %s. Shall I change it?".formatted(filling.name(slot));
+    return "Your appointment is %s. Shall I change it?"
+        .formatted(filling.name(slot)); // wording: ok
   }
 }

@@ -44,8 +44,10 @@ final class FrontDesk implements Desk {
 
   static boolean transferWanted(CallerWords said) {
     return said.has("transfer", "connect me", "put me through", "a human", "human being")
-        || said.has("a person", "speak to someone", "speak to somebody", "talk to a manager")
-        || said.has("somebody i can talk to", "talk to somebody", "billing department");
+        || said.has(
+            "a person", "speak to someone", "speak to somebody", "talk to a manager") // wording: ok
+        || said.has(
+            "somebody i can talk to", "talk to somebody", "billing department"); // wording: ok
   }
 
   /** Whom the caller wants, in words. */

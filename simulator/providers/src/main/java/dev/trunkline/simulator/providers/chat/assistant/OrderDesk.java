@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** Orders: where they are, cancelling and returning them. */
 final class OrderDesk implements Desk {
-  private static final int SHORTEST_NUMBER = 3;
+  private static final int MIN_NUMBER = 3;
   private final SpokenDays calendar;
 
   OrderDesk(SpokenDays calendar) {
@@ -19,7 +19,7 @@ final class OrderDesk implements Desk {
       memory.close();
       return Optional.of(
           "I am sorry about that. You can return anything within 30 days, and we pay you back as"
-              + " soon as it is here. Shall I send you a return label?");
+              + " soon as it is here. Shall I send you a return label?"); // wording: ok
     }
     if (said.has("delivery cost", "do you deliver")) {
       return Optional.of("Delivery costs 5 dollars, and nothing from 50 dollars on.");
@@ -42,8 +42,7 @@ final class OrderDesk implements Desk {
   public Optional<String> goOn(CallerWords said, ConversationFacts memory) {
     Optional<String> number = said.number();
     boolean bare = number.isPresent() && said.words().size() <= number.get().length() + 3;
-    boolean unasked =
-        memory.topic == Topic.NONE && bare && number.get().length() >= SHORTEST_NUMBER;
+    boolean unasked = memory.topic == Topic.NONE && bare && number.get().length() >= MIN_NUMBER;
     if (memory.topic != Topic.ORDER && !unasked) {
       return Optional.empty();
     }
@@ -54,7 +53,7 @@ final class OrderDesk implements Desk {
   /** Says where the order is, or asks for its number. */
   private String status(ConversationFacts memory) {
     String order = memory.order().orElse("");
-    if (order.length() < SHORTEST_NUMBER) {
+    if (order.length() < MIN_NUMBER) {
       memory.order = null;
       memory.ask(Topic.ORDER);
       return order.isEmpty()
@@ -81,7 +80,7 @@ final class OrderDesk implements Desk {
 
   private static String cancel(ConversationFacts memory) {
     String order = memory.order().orElse("");
-    if (order.length() < SHORTEST_NUMBER) {
+    if (order.length() < MIN_NUMBER) {
       memory.ask(Topic.ORDER);
       return "I can cancel it for you. What is the order number?";
     }

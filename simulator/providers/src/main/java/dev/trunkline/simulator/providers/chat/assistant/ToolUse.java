@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 final class ToolUse {
   /** Fewer are a count or an hour. */
-  private static final int LEAST_DIGITS = 3;
+  private static final int MIN_DIGITS = 3;
 
   private ToolUse() {}
 
@@ -41,7 +41,7 @@ final class ToolUse {
   }
 
   private static Optional<Answer.Call> keys(CallerWords said, List<Tool> tools) {
-    Optional<String> number = said.number().filter(digits -> digits.length() >= LEAST_DIGITS);
+    Optional<String> number = said.number().filter(digits -> digits.length() >= MIN_DIGITS);
     return tools.stream()
         .filter(tool -> tool.name().contains("dtmf"))
         .findFirst()
