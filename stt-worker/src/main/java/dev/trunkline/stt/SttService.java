@@ -19,6 +19,9 @@ import dev.trunkline.runtime.service.ServiceContext;
 import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.runtime.telemetry.Gauges;
 import dev.trunkline.runtime.telemetry.Tracing;
+import dev.trunkline.stt.kafka.SessionDependencies;
+import dev.trunkline.stt.kafka.SttWorker;
+import dev.trunkline.stt.provider.AssistantLanguages;
 import dev.trunkline.stt.provider.ScribeClient;
 import dev.trunkline.stt.provider.ScribeSettings;
 import java.time.Duration;
@@ -29,8 +32,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code audio.inbound} and {@code speech}, writes {@code transcripts}. Any number of them
- * share the calls, by partitions.
+ * Reads {@code audio.inbound} and {@code speech}, writes {@code transcripts}. Instances of a group
+ * share the partitions, and with them the calls.
  */
 public final class SttService implements Service {
   private static final String GROUP = WorkerGroup.STT.id();
@@ -39,11 +42,11 @@ public final class SttService implements Service {
   private final List<ScribeSettings> scribes;
   private final Breaker.Limits breaker;
   private final SttSettings settings;
-  private final Languages languages;
+  private final AssistantLanguages languages;
   private volatile @Nullable Running running;
 
   /**
-   * @throws dev.trunkline.runtime.settings.InvalidSetting if the settings do not do
+   * @throws dev.trunkline.runtime.settings.InvalidSetting if a setting is missing or invalid
    */
   public SttService(ServiceContext context) {
     this.context = context;
@@ -52,7 +55,7 @@ public final class SttService implements Service {
     this.breaker = Breaker.Limits.from(values);
     ScribeSettings first = scribes.getFirst();
     this.settings = SttSettings.from(values, first);
-    this.languages = new Languages(Assistants.checked(values), first.languageCode());
+    this.languages = new AssistantLanguages(Assistants.checked(values), first.languageCode());
   }
 
   @Override
@@ -85,11 +88,11 @@ public final class SttService implements Service {
         kafka == KafkaState.READY,
         Map.of(
             "kafka", kafka.text(),
-            "sessions", now.streams().size(),
+            "sessions", now.worker().activeStreams(),
             "recordsLost", now.publisher().lost()));
   }
 
-  /** Hands its calls over to the other workers: what is in hand, they read again. */
+  /** Hands its calls over: other workers read the records of unfinished utterances again. */
   @Override
   public synchronized void close() {
     Running last = running;
@@ -104,7 +107,7 @@ public final class SttService implements Service {
 
   private record Running(
       ConsumerLoop loop,
-      Streams streams,
+      SttWorker worker,
       List<ScribeClient> clients,
       Publisher publisher,
       Tracing tracing) {}
@@ -114,24 +117,25 @@ public final class SttService implements Service {
         new Publisher(context.kafka().producer("stt-transcripts", Duration.ZERO), context.meters());
     var unfinished = new UnfinishedWork();
     List<ScribeClient> clients = scribes.stream().map(ScribeClient::new).toList();
-    var meters = new SttMeters(context.meters());
+    var metrics = new SttMetrics(context.meters());
     Tracing tracing = Tracing.from(context.settings(), name());
-    var sessions =
-        new SessionFactory(
-            settings,
+    var dependencies =
+        new SessionDependencies(
+            settings.limits(),
             new Endpoints<>(
                 "elevenlabs", GROUP, clients, breaker, context.meters(), System::nanoTime),
             languages,
             (event, address) -> publisher.publish(Topics.TRANSCRIPTS, event, address),
             unfinished,
-            meters,
+            metrics::count,
             tracing,
             System::nanoTime,
             context.clock(),
             new Random());
-    var streams = new Streams(sessions, new DeadLetters(publisher, name(), context.meters())::put);
+    var worker =
+        new SttWorker(dependencies, new DeadLetters(publisher, name(), context.meters())::put);
     KafkaConsumer<String, byte[]> consumer = context.kafka().groupConsumer(GROUP, GROUP);
-    Gauges.showCalls(context.meters(), GROUP, streams::size);
+    Gauges.showCalls(context.meters(), GROUP, worker::activeStreams);
     Gauges.showUnfinished(context.meters(), GROUP, unfinished::size);
     Gauges.showLag(context.meters(), GROUP, consumer::metrics);
     var loop =
@@ -141,7 +145,7 @@ public final class SttService implements Service {
             List.of(Topics.AUDIO_INBOUND.name(), Topics.SPEECH.name()),
             unfinished,
             publisher,
-            streams);
-    return new Running(loop, streams, clients, publisher, tracing);
+            worker);
+    return new Running(loop, worker, clients, publisher, tracing);
   }
 }

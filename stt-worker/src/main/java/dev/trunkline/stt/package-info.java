@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The STT worker: hears a call's audio, has Scribe write down what the caller says, and commits no
- * offset past audio whose words are not published.
+ * The STT worker: reads the caller's audio and speech events, lets ElevenLabs Scribe transcribe
+ * them, and publishes transcripts. It commits no offset past audio whose text is not published.
  *
- * <p>{@link dev.trunkline.stt.Transcription} decides, one for each stream, and does no I/O; {@link
- * dev.trunkline.stt.StreamSession} serialises its inputs and carries out what it asks for.
+ * <p>{@code core} decides, {@code kafka} reads records and executes decisions, {@code provider}
+ * speaks Scribe's protocol.
  */
 @NullMarked
 package dev.trunkline.stt;

@@ -3,11 +3,11 @@ package dev.trunkline.stt.provider;
 
 import java.util.Locale;
 
-/** In what form Scribe gets the caller's audio, named as its {@code audio_format} names it. */
+/** The encoding of the caller's audio for Scribe, by the names of its {@code audio_format}. */
 public enum AudioFormat {
-  /** 16-bit little-endian mono at 16 kHz, made from the telephone's µ-law. */
+  /** 16-bit little-endian mono at 16 kHz, resampled from the telephone's µ-law. */
   PCM_16000(16_000),
-  /** The telephone's own µ-law, as it came. */
+  /** The telephone's own µ-law, unchanged. */
   ULAW_8000(8_000);
 
   private final int sampleRate;

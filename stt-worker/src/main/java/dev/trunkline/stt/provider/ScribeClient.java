@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * OkHttp's few threads. Thread-safe.
  */
 public final class ScribeClient implements AutoCloseable {
-  /** Finds a dead connection while nothing is awaited; while something is, the timeouts do. */
-  private static final Duration PING = Duration.ofSeconds(10);
+  /** Detects a dead connection while no answer is due; timeouts do so otherwise. */
+  private static final Duration PING_INTERVAL = Duration.ofSeconds(10);
 
-  /** OkHttp's own limit, 64, counts open WebSockets: the 65th call would wait for ever. */
-  private static final int SOCKETS = 100_000;
+  /** OkHttp's default of 64 counts open WebSockets: the 65th call would wait forever. */
+  private static final int MAX_SOCKETS = 100_000;
 
   private final ScribeSettings settings;
   private final ExecutorService readers;
@@ -32,7 +32,7 @@ public final class ScribeClient implements AutoCloseable {
     this.readers =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("scribe-", 0).factory());
     var dispatcher = new Dispatcher(readers);
-    dispatcher.setMaxRequests(SOCKETS);
+    dispatcher.setMaxRequests(MAX_SOCKETS);
     this.http =
         new OkHttpClient.Builder()
             .socketFactory(new NoDelaySockets())
@@ -40,14 +40,14 @@ public final class ScribeClient implements AutoCloseable {
             .connectTimeout(settings.connectTimeout())
             .readTimeout(settings.connectTimeout())
             .writeTimeout(settings.connectTimeout())
-            .pingInterval(PING)
+            .pingInterval(PING_INTERVAL)
             .followRedirects(false)
             .build();
   }
 
   /**
-   * Begins to open a socket and returns at once. {@code events} is called on the socket's own
-   * thread, one event at a time, and not again after {@link ScribeEvent.Closed} or {@link
+   * Starts to open a socket and returns immediately. {@code events} is called on the socket's own
+   * thread, one event at a time, and not after {@link ScribeEvent.Closed} or {@link
    * ScribeEvent.Broken}.
    */
   public ScribeSocket open(Consumer<ScribeEvent> events) {
@@ -64,7 +64,7 @@ public final class ScribeClient implements AutoCloseable {
     return new ScribeSocket(http, request, settings.format(), events);
   }
 
-  /** Drops what is still open. */
+  /** Cuts open sockets. */
   @Override
   public void close() {
     http.dispatcher().cancelAll();

@@ -8,19 +8,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Base64;
 
-/** The JSON of Scribe's messages, both ways. */
+/** Encodes and parses Scribe's JSON messages. */
 final class ScribeMessages {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Base64.Encoder BASE64 = Base64.getEncoder();
 
   private ScribeMessages() {}
 
-  /** A piece of audio. Base64 and the other values need no escaping, so no JSON tree is built. */
+  /** A chunk of audio. Base64 and the other values need no escaping, so no JSON tree is built. */
   static String audio(byte[] samples, int sampleRate) {
     return inputAudioChunk(new String(BASE64.encode(samples), ISO_8859_1), false, sampleRate);
   }
 
-  /** The end of a segment, said the way all official clients say it: a chunk without audio. */
+  /** The end of a segment, as all official clients send it: a chunk without audio. */
   static String commit(int sampleRate) {
     return inputAudioChunk("", true, sampleRate);
   }
@@ -36,11 +36,11 @@ final class ScribeMessages {
   }
 
   /**
-   * What a message says. {@code committed_transcript_with_timestamps} repeats the text of the
-   * {@code committed_transcript} before it, and {@code final_transcript} comes before the commit's
-   * own answer, so both are left alone: a segment is heard once.
+   * Parses a message. {@code committed_transcript_with_timestamps} repeats the text of the {@code
+   * committed_transcript} before it, and {@code final_transcript} comes before the commit's own
+   * answer; both are ignored, so that each segment yields its text once.
    */
-  static ScribeEvent read(String message) {
+  static ScribeEvent parse(String message) {
     JsonNode json;
     try {
       json = JSON.readTree(message);

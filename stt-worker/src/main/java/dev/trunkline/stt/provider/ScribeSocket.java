@@ -15,23 +15,23 @@ import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection to Scribe. Sending only queues, so it never blocks; one thread at a time may send.
- * A message that can no longer be sent is dropped: the event that says why is on its way.
+ * One WebSocket to Scribe. Sending only queues and never blocks; one thread at a time may send. A
+ * message that can no longer be sent is dropped; an event reports why.
  */
 public final class ScribeSocket {
-  private static final int NORMAL = 1000;
-  private static final long BODY_LIMIT = 4_096;
+  private static final int NORMAL_CLOSURE = 1000;
+  private static final long MAX_BODY_BYTES = 4_096;
 
-  private final ChunkEncoder encoder;
+  private final AudioChunkEncoder encoder;
   private final WebSocket socket;
 
   ScribeSocket(
       OkHttpClient http, Request request, AudioFormat format, Consumer<ScribeEvent> events) {
-    this.encoder = new ChunkEncoder(format);
+    this.encoder = new AudioChunkEncoder(format);
     this.socket = http.newWebSocket(request, new Listener(events));
   }
 
-  /** Sends a piece of audio: µ-law, 8 kHz. */
+  /** Sends µ-law, 8 kHz. */
   public void send(byte[] ulaw) {
     socket.send(encoder.audio(ulaw));
   }
@@ -41,24 +41,24 @@ public final class ScribeSocket {
     socket.send(encoder.commit());
   }
 
-  /** Bytes of messages that wait to be written. OkHttp gives up a socket at 16 MiB. */
+  /** Bytes of messages that wait to be written. OkHttp closes a socket at 16 MiB. */
   public long queuedBytes() {
     return socket.queueSize();
   }
 
-  /** Says goodbye after what is queued. */
+  /** Closes after what is queued was sent. */
   public void close() {
-    socket.close(NORMAL, null);
+    socket.close(NORMAL_CLOSURE, null);
   }
 
-  /** Breaks the connection at once. */
+  /** Cuts the connection. */
   public void drop() {
     socket.cancel();
   }
 
   private static final class Listener extends WebSocketListener {
     private final Consumer<ScribeEvent> events;
-    private boolean over;
+    private boolean ended;
 
     Listener(Consumer<ScribeEvent> events) {
       this.events = events;
@@ -66,7 +66,7 @@ public final class ScribeSocket {
 
     @Override
     public void onMessage(WebSocket socket, String text) {
-      events.accept(ScribeMessages.read(text));
+      events.accept(ScribeMessages.parse(text));
     }
 
     @Override
@@ -76,23 +76,24 @@ public final class ScribeSocket {
 
     @Override
     public void onClosing(WebSocket socket, int code, String reason) {
-      socket.close(NORMAL, null);
-      last(new ScribeEvent.Closed(code, reason));
+      socket.close(NORMAL_CLOSURE, null);
+      emitLast(new ScribeEvent.Closed(code, reason));
     }
 
     @Override
     public void onFailure(WebSocket socket, Throwable e, @Nullable Response response) {
-      last(response == null || response.code() == 101 ? broken(e) : refused(response));
+      emitLast(
+          response == null || response.code() == 101 ? connectionError(e) : httpError(response));
     }
 
-    private void last(ScribeEvent event) {
-      if (!over) {
-        over = true;
+    private void emitLast(ScribeEvent event) {
+      if (!ended) {
+        ended = true;
         events.accept(event);
       }
     }
 
-    private static ScribeEvent broken(Throwable e) {
+    private static ScribeEvent connectionError(Throwable e) {
       FailureCategory category =
           switch (e) {
             case SocketTimeoutException timeout -> FailureCategory.TIMED_OUT;
@@ -102,7 +103,7 @@ public final class ScribeSocket {
       return new ScribeEvent.Broken(category, e.getClass().getSimpleName(), 0);
     }
 
-    private static ScribeEvent refused(Response response) {
+    private static ScribeEvent httpError(Response response) {
       int status = response.code();
       FailureCategory category =
           switch (status) {
@@ -119,13 +120,13 @@ public final class ScribeSocket {
 
     private static String body(Response response) {
       try {
-        return response.peekBody(BODY_LIMIT).string();
+        return response.peekBody(MAX_BODY_BYTES).string();
       } catch (IOException | IllegalStateException e) {
         return "";
       }
     }
 
-    /** Only the form in seconds; a date would need the server's clock. */
+    /** The form in seconds only; a date would need the server's clock. */
     private static long retryAfterMs(Response response) {
       String value = response.header("Retry-After", "");
       return value != null && value.matches("\\d{1,6}") ? Long.parseLong(value) * 1_000 : 0;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * ElevenLabs Scribe v2 realtime on the wire: one WebSocket, its one outgoing message and what comes
- * back. Decides nothing; what an error calls for is said by {@link
- * dev.trunkline.stt.provider.ScribeError}.
+ * ElevenLabs Scribe v2 realtime: one WebSocket per connection, its messages, the audio encoding,
+ * and the choice between two endpoints. Decides nothing; {@link
+ * dev.trunkline.stt.provider.ScribeInputs} translates events into inputs of {@code core}.
  */
 @NullMarked
 package dev.trunkline.stt.provider;

@@ -49,7 +49,7 @@ class ScribeClientTest {
   }
 
   @Test
-  void asksForASessionAsConfigured() throws Exception {
+  void sessionIsRequestedAsConfigured() throws Exception {
     open(Map.of("STT_LANGUAGE", "en", "ELEVENLABS_STT_MODEL", "scribe_v2_realtime_turbo"));
     var request = scribe.takeSession().request();
     assertThat(request.getUrl().encodedPath()).isEqualTo("/v1/speech-to-text/realtime");
@@ -62,7 +62,7 @@ class ScribeClientTest {
   }
 
   @Test
-  void withoutOurDetectorScribeCommitsAfterASilence() throws Exception {
+  void withoutVadScribeCommitsAfterSilence() throws Exception {
     open(Map.of("VAD_ENABLED", "false", "STT_SCRIBE_SILENCE_MS", "450"));
     var url = scribe.takeSession().request().getUrl();
     assertThat(url.queryParameter("commit_strategy")).isEqualTo("vad");
@@ -71,7 +71,7 @@ class ScribeClientTest {
   }
 
   @Test
-  void aWebSocketUrlWithAPathServesAsWell() throws Exception {
+  void webSocketUrlWithAPathIsAccepted() throws Exception {
     open(Map.of("ELEVENLABS_BASE_URL", "ws://localhost:" + scribe.port() + "/proxy"));
     assertThat(scribe.takeSession().request().getUrl().encodedPath())
         .isEqualTo("/proxy/v1/speech-to-text/realtime");
@@ -102,7 +102,7 @@ class ScribeClientTest {
   }
 
   @Test
-  void audioCanBeSentAsItCame() throws Exception {
+  void audioCanBeSentAsMuLaw() throws Exception {
     ScribeSocket socket = open(Map.of("STT_AUDIO_FORMAT", "ulaw_8000"));
     Session session = scribe.takeSession();
     byte[] ulaw = noise(800);
@@ -114,7 +114,7 @@ class ScribeClientTest {
   }
 
   @Test
-  void aCommitIsAChunkWithoutAudio() throws Exception {
+  void commitIsAChunkWithoutAudio() throws Exception {
     open(Map.of()).commit();
     JsonNode message = scribe.takeSession().takeMessage();
     assertThat(message.get("commit").booleanValue()).isTrue();
@@ -123,7 +123,7 @@ class ScribeClientTest {
   }
 
   @Test
-  void whatScribeSaysArrivesInOrder() throws Exception {
+  void eventsArriveInOrder() throws Exception {
     open(Map.of());
     Session session = scribe.takeSession();
     session.start();
@@ -139,12 +139,12 @@ class ScribeClientTest {
   }
 
   @Test
-  void aCommittedTextIsHeardOnceHoweverOftenItIsTold() throws Exception {
+  void committedTextIsReportedOnce() throws Exception {
     open(Map.of());
     Session session = scribe.takeSession();
-    session.say("{\"message_type\":\"final_transcript\",\"text\":\"hi\"}");
+    session.send("{\"message_type\":\"final_transcript\",\"text\":\"hi\"}");
     session.committed("hi");
-    session.say(
+    session.send(
         "{\"message_type\":\"committed_transcript_with_timestamps\",\"text\":\"hi\",\"words\":null}");
     assertThat(take(3))
         .containsExactly(
@@ -154,13 +154,13 @@ class ScribeClientTest {
   }
 
   @Test
-  void whatItDoesNotUnderstandIsOnlyCounted() throws Exception {
+  void unknownMessagesAreIgnored() throws Exception {
     open(Map.of());
     Session session = scribe.takeSession();
-    session.say("{\"message_type\":\"weather_forecast\"}");
-    session.say("[]");
-    session.say("{half");
-    session.sayBytes(new byte[3]);
+    session.send("{\"message_type\":\"weather_forecast\"}");
+    session.send("[]");
+    session.send("{half");
+    session.sendBytes(new byte[3]);
     session.committed("still here");
     assertThat(take(5))
         .containsExactly(
@@ -173,7 +173,7 @@ class ScribeClientTest {
 
   @ParameterizedTest
   @EnumSource
-  void everyErrorIsKnownByItsName(ScribeError error) throws Exception {
+  void everyErrorIsRecognizedByItsName(ScribeError error) throws Exception {
     open(Map.of());
     Session session = scribe.takeSession();
     session.error(error);
@@ -182,14 +182,14 @@ class ScribeClientTest {
   }
 
   @Test
-  void aCleanCloseTellsItsReason() throws Exception {
+  void closeReportsItsReason() throws Exception {
     open(Map.of());
     scribe.takeSession().close(1000, "commit_throttled");
     assertThat(take(1)).containsExactly(new Closed(1000, "commit_throttled"));
   }
 
   @Test
-  void aConnectionThatIsCutIsBroken() throws Exception {
+  void cutConnectionIsBroken() throws Exception {
     open(Map.of());
     scribe.takeSession();
     scribe.close();
@@ -213,23 +213,23 @@ class ScribeClientTest {
     "500, '', UNAVAILABLE",
     "503, '', UNAVAILABLE"
   })
-  void aRefusedUpgradeIsUnderstoodByItsStatus(int status, String body, FailureCategory category)
+  void rejectedUpgradeIsClassifiedByItsStatus(int status, String body, FailureCategory category)
       throws Exception {
-    scribe.refuseNext(
+    scribe.rejectNext(
         new MockResponse.Builder().code(status).body(body).addHeader("Location", "/x").build());
     open(Map.of());
     assertThat(take(1)).containsExactly(new Broken(category, "HTTP " + status, 0));
   }
 
   @Test
-  void aThrottledUpgradeTellsHowLongToWait() throws Exception {
-    scribe.refuseNext(new MockResponse.Builder().code(429).addHeader("Retry-After", "3").build());
+  void throttledUpgradeReportsRetryAfter() throws Exception {
+    scribe.rejectNext(new MockResponse.Builder().code(429).addHeader("Retry-After", "3").build());
     open(Map.of());
     assertThat(take(1)).containsExactly(new Broken(FailureCategory.THROTTLED, "HTTP 429", 3_000));
   }
 
   @Test
-  void nobodyListeningIsUnavailable() throws Exception {
+  void refusedConnectionIsUnavailable() throws Exception {
     scribe.close();
     open(Map.of());
     assertThat(take(1))
@@ -240,18 +240,18 @@ class ScribeClientTest {
   }
 
   @Test
-  void closingSaysGoodbyeAfterWhatWasSent() throws Exception {
+  void closeFollowsWhatWasSent() throws Exception {
     ScribeSocket socket = open(Map.of());
     Session session = scribe.takeSession();
     socket.send(noise(800));
     socket.commit();
     socket.close();
     session.takeAudioUpToCommit();
-    assertThat(session.takeGoodbye()).isEqualTo(1000);
+    assertThat(session.takeCloseCode()).isEqualTo(1000);
   }
 
   @Test
-  void moreCallsThanOkHttpsOwnLimitAreOpenAtOnce() throws Exception {
+  void moreSocketsThanOkHttpsDefaultAreOpen() throws Exception {
     ScribeClient client = client(Map.of());
     for (int i = 0; i < 70; i++) {
       client.open(events::add);
@@ -263,7 +263,7 @@ class ScribeClientTest {
   }
 
   @Test
-  void theKeyIsNeededAndNeverPrinted() {
+  void apiKeyIsRequiredAndNeverPrinted() {
     assertThatThrownBy(() -> ScribeSettings.from(Settings.of(Map.of())))
         .isInstanceOf(InvalidSetting.class)
         .hasMessageStartingWith("ELEVENLABS_API_KEY is not set");

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.stt.provider;
 
-/** What the wire says, without a wire. */
+/** Parses messages of Scribe without a socket. */
 public final class ScribeWire {
   private ScribeWire() {}
 
-  public static ScribeEvent read(String message) {
-    return ScribeMessages.read(message);
+  public static ScribeEvent parse(String message) {
+    return ScribeMessages.parse(message);
   }
 }

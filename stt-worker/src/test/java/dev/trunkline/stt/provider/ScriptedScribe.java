@@ -21,32 +21,32 @@ import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
 
 /**
- * A Scribe on a local port that says what the test says. Takes every connection unless told to
- * refuse the next ones; a connection's messages are kept until the test takes them.
+ * A Scribe on a local port that sends what the test says. Accepts every connection unless {@link
+ * #rejectNext} was called; a connection's messages are kept until the test takes them.
  */
 public final class ScriptedScribe implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final long PATIENCE_S = 10;
+  private static final long TIMEOUT_S = 10;
 
   private final MockWebServer server = new MockWebServer();
   private final BlockingQueue<Session> sessions = new LinkedBlockingQueue<>();
-  private final BlockingQueue<MockResponse> refusals = new LinkedBlockingQueue<>();
+  private final BlockingQueue<MockResponse> rejections = new LinkedBlockingQueue<>();
 
   public ScriptedScribe() throws IOException {
     server.setDispatcher(
         new Dispatcher() {
           @Override
           public MockResponse dispatch(RecordedRequest request) {
-            MockResponse refusal = refusals.poll();
-            return refusal != null
-                ? refusal
+            MockResponse rejection = rejections.poll();
+            return rejection != null
+                ? rejection
                 : new MockResponse.Builder().webSocketUpgrade(new Session(request)).build();
           }
         });
     server.start();
   }
 
-  /** Settings that lead here. */
+  /** Settings with this server's URL. */
   public Settings settings(Map<String, String> others) {
     var values = new HashMap<String, String>();
     values.put("ELEVENLABS_BASE_URL", "http://localhost:" + server.getPort());
@@ -55,29 +55,23 @@ public final class ScriptedScribe implements AutoCloseable {
     return Settings.of(values);
   }
 
-  /** The port it listens on. */
   public int port() {
     return server.getPort();
   }
 
-  /** The next connection is answered with this instead of an upgrade. */
-  public void refuseNext(MockResponse response) {
-    refusals.add(response);
+  /** Answers the next connection with this instead of an upgrade. */
+  public void rejectNext(MockResponse response) {
+    rejections.add(response);
   }
 
-  /** The next connection that has been made. */
+  /** The next connection that was accepted. */
   public Session takeSession() throws InterruptedException {
-    Session session = sessions.poll(PATIENCE_S, TimeUnit.SECONDS);
+    Session session = sessions.poll(TIMEOUT_S, TimeUnit.SECONDS);
     assertThat(session).as("a connection").isNotNull();
     return session;
   }
 
-  /** True if no connection waits to be taken. */
-  public boolean hasNoSession() {
-    return sessions.isEmpty();
-  }
-
-  /** Cuts all connections without a word, and takes no more. */
+  /** Cuts all connections without a close frame, and accepts no more. */
   @Override
   public void close() {
     server.close();
@@ -87,10 +81,10 @@ public final class ScriptedScribe implements AutoCloseable {
   public final class Session extends WebSocketListener {
     private final RecordedRequest request;
     private final BlockingQueue<JsonNode> messages = new LinkedBlockingQueue<>();
-    private final BlockingQueue<Integer> goodbyes = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Integer> closeCodes = new LinkedBlockingQueue<>();
     private volatile WebSocket socket;
 
-    @SuppressWarnings("NullAway.Init") // given before anybody can take the session
+    @SuppressWarnings("NullAway.Init") // set before a test can take the session
     private Session(RecordedRequest request) {
       this.request = request;
     }
@@ -102,7 +96,7 @@ public final class ScriptedScribe implements AutoCloseable {
 
     /** The client's next message. */
     public JsonNode takeMessage() throws InterruptedException {
-      JsonNode message = messages.poll(PATIENCE_S, TimeUnit.SECONDS);
+      JsonNode message = messages.poll(TIMEOUT_S, TimeUnit.SECONDS);
       assertThat(message).as("a message").isNotNull();
       return message;
     }
@@ -118,35 +112,30 @@ public final class ScriptedScribe implements AutoCloseable {
       return base64;
     }
 
-    /** The code the client closed with; -1 if the connection broke instead. */
-    public int takeGoodbye() throws InterruptedException {
-      Integer code = goodbyes.poll(PATIENCE_S, TimeUnit.SECONDS);
+    /** The code that the client closed with; -1 if the connection broke. */
+    public int takeCloseCode() throws InterruptedException {
+      Integer code = closeCodes.poll(TIMEOUT_S, TimeUnit.SECONDS);
       assertThat(code).as("an end").isNotNull();
       return code;
     }
 
-    /** True if every message has been taken. */
-    public boolean isQuiet() {
-      return messages.isEmpty();
-    }
-
     public void start() {
-      say("{\"message_type\":\"session_started\",\"session_id\":\"s1\",\"config\":{}}");
+      send("{\"message_type\":\"session_started\",\"session_id\":\"s1\",\"config\":{}}");
     }
 
     public void partial(String text) {
-      say("{\"message_type\":\"partial_transcript\",\"text\":\"" + text + "\"}");
+      send("{\"message_type\":\"partial_transcript\",\"text\":\"" + text + "\"}");
     }
 
     public void committed(String text) {
-      say("{\"message_type\":\"committed_transcript\",\"text\":\"" + text + "\"}");
+      send("{\"message_type\":\"committed_transcript\",\"text\":\"" + text + "\"}");
     }
 
     public void error(ScribeError error) {
-      say("{\"message_type\":\"" + error.wireName() + "\",\"error\":\"no more\"}");
+      send("{\"message_type\":\"" + error.wireName() + "\",\"error\":\"no more\"}");
     }
 
-    public void say(String json) {
+    public void send(String json) {
       assertThat(socket.send(json)).as("sent").isTrue();
     }
 
@@ -155,7 +144,7 @@ public final class ScriptedScribe implements AutoCloseable {
     }
 
     /** Sends a binary message. */
-    public void sayBytes(byte[] bytes) {
+    public void sendBytes(byte[] bytes) {
       socket.send(okio.ByteString.of(bytes));
     }
 
@@ -176,14 +165,14 @@ public final class ScriptedScribe implements AutoCloseable {
 
     @Override
     public void onClosing(WebSocket from, int code, String reason) {
-      goodbyes.add(code);
+      closeCodes.add(code);
       from.close(code, null);
     }
 
     @Override
     public void onFailure(
         WebSocket from, Throwable e, okhttp3.@org.jspecify.annotations.Nullable Response response) {
-      goodbyes.add(-1);
+      closeCodes.add(-1);
     }
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Tests of Scribe's wire, and the scripted Scribe they run against. */
+/** Tests of the Scribe client, and the scripted Scribe they run against. */
 @NullMarked
 package dev.trunkline.stt.provider;
 
