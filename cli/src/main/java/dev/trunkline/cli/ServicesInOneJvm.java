@@ -29,7 +29,7 @@ public final class ServicesInOneJvm implements AutoCloseable {
   private final GatewayService gateway;
 
   private ServicesInOneJvm(Function<String, Settings> settings) {
-    PrometheusMeterRegistry meters = ServiceMain.meters();
+    PrometheusMeterRegistry meters = ServiceMain.newRegistry();
     Function<String, ServiceContext> context =
         service -> ServiceContext.of(settings.apply(service), meters);
     // It knows the most of the assistants' file, so it finds all that is wrong there.
@@ -40,7 +40,7 @@ public final class ServicesInOneJvm implements AutoCloseable {
     services.add(new TtsService(context.apply("tts-worker")));
     gateway = new GatewayService(context.apply("gateway"), meters);
     services.add(gateway);
-    services.forEach(service -> ServiceMain.showReadiness(service, meters));
+    services.forEach(service -> ServiceMain.registerReadiness(service, meters));
   }
 
   /**

@@ -10,7 +10,7 @@ import dev.trunkline.cli.command.ReplayCommand;
 import dev.trunkline.cli.command.RunCommand;
 import dev.trunkline.cli.command.ServiceCommand;
 import dev.trunkline.cli.command.VerifyLedgersCommand;
-import dev.trunkline.runtime.service.Logs;
+import dev.trunkline.runtime.service.Logging;
 import dev.trunkline.runtime.service.ServiceMain;
 import dev.trunkline.runtime.settings.InvalidSetting;
 import dev.trunkline.runtime.settings.Settings;
@@ -47,7 +47,7 @@ public final class TrunklineCommand {
     ServiceLoader.load(CommandModule.class).forEach(module -> module.addTo(command));
     command.setExecutionExceptionHandler((e, _, _) -> failed(e));
     command.setExecutionStrategy(parsed -> {
-      Logs.begin(Settings.ofEnvironment());
+      Logging.configure(Settings.ofEnvironment());
       return new CommandLine.RunLast().execute(parsed);
     });
     int code = command.execute(args);

@@ -36,7 +36,7 @@ public final class DialogService implements Service {
     Assistants assistants = Assistants.in(context.settings());
     Personas personas = Personas.from(context.settings(), assistants);
     Toolboxes tools = Toolboxes.from(context.settings(), assistants, personas);
-    assistants.findings().check();
+    assistants.errors().throwIfAny();
     runner = new LlmRunner(context, assistants, tools, tracing);
     conversations = new ConversationStreams(context, personas, tracing);
     redaction = TranscriptRedactor.from(context);

@@ -51,14 +51,15 @@ final class GatewayMetrics {
 
   /** Registers the gauges of the calls held and of their limit. */
   void show(Calls held, int maxCalls) {
-    Gauges.showCalls(registry, "gateway", held::sessions);
-    Gauges.show(registry, PREFIX + "calls.limit", Tags.empty(), () -> maxCalls);
-    Gauges.show(registry, PREFIX + "playback.queued.seconds", Tags.empty(), held::queuedSeconds);
+    Gauges.registerCalls(registry, "gateway", held::sessions);
+    Gauges.register(registry, PREFIX + "calls.limit", Tags.empty(), () -> maxCalls);
+    Gauges.register(
+        registry, PREFIX + "playback.queued.seconds", Tags.empty(), held::queuedSeconds);
   }
 
   /** Registers the gauges of the load. */
   void show(Overload overload) {
-    Gauges.show(registry, PREFIX + "cpu.load", Tags.empty(), overload::cpuLoad);
-    Gauges.show(registry, PREFIX + "playback.lag.seconds", Tags.empty(), overload::lagSeconds);
+    Gauges.register(registry, PREFIX + "cpu.load", Tags.empty(), overload::cpuLoad);
+    Gauges.register(registry, PREFIX + "playback.lag.seconds", Tags.empty(), overload::lagSeconds);
   }
 }

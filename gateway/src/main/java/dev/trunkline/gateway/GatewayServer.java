@@ -24,8 +24,8 @@ import dev.trunkline.gateway.twilio.webhook.StreamTokens;
 import dev.trunkline.gateway.twilio.webhook.StreamTwiml;
 import dev.trunkline.gateway.twilio.webhook.TwilioCallControl;
 import dev.trunkline.gateway.twilio.webhook.TwimlEndpoint;
+import dev.trunkline.runtime.service.BoundedShutdown;
 import dev.trunkline.runtime.service.Health;
-import dev.trunkline.runtime.service.Patiently;
 import io.javalin.config.JavalinConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
@@ -216,7 +216,7 @@ final class GatewayServer implements AutoCloseable {
   public void close() {
     stopAdmitting();
     calls.handOver();
-    Patiently.end("http", HTTP_STOP_TIMEOUT, http::stop);
+    BoundedShutdown.run("http", HTTP_STOP_TIMEOUT, http::stop);
     ticker.shutdownNow();
     timers.shutdownNow();
     if (rest != null) {

@@ -9,8 +9,8 @@ import dev.trunkline.gateway.kafka.PlaybackTraces;
 import dev.trunkline.gateway.kafka.StageLivenessMonitor;
 import dev.trunkline.gateway.outage.OutageAnnouncer;
 import dev.trunkline.runtime.assistant.Assistants;
-import dev.trunkline.runtime.kafka.Access;
 import dev.trunkline.runtime.kafka.DeadLetters;
+import dev.trunkline.runtime.kafka.KafkaAccess;
 import dev.trunkline.runtime.kafka.KafkaState;
 import dev.trunkline.runtime.kafka.TopicCreator;
 import dev.trunkline.runtime.service.Health;
@@ -63,8 +63,8 @@ public final class GatewayService implements Service {
     this.server =
         new GatewayServer(settings, events, announcer, this::health, meters, context.clock());
     KafkaConsumer<String, byte[]> client =
-        context.kafka().soleConsumer("gateway-" + settings.id() + "-return");
-    Gauges.showLag(meters, name(), client::metrics);
+        context.kafka().ungroupedConsumer("gateway-" + settings.id() + "-return");
+    Gauges.registerLag(meters, name(), client::metrics);
     this.consumer =
         new GatewayTopicConsumer(
             client,
@@ -85,7 +85,7 @@ public final class GatewayService implements Service {
   public void start() {
     new TopicCreator(context.kafka(), context.settings())
         .ensure(
-            Access.reading(Topics.gateway(settings.returnAddress()))
+            KafkaAccess.reading(Topics.gateway(settings.returnAddress()))
                 .writing(Topics.CALLS, Topics.PLAYBACK)
                 .writing(Topics.AUDIO_INBOUND));
     if (!consumer.start(POSITION_TIMEOUT)) {

@@ -5,7 +5,7 @@ import dev.trunkline.events.topic.Topics;
 import dev.trunkline.providers.Breaker;
 import dev.trunkline.providers.Endpoints;
 import dev.trunkline.runtime.assistant.Assistants;
-import dev.trunkline.runtime.kafka.Access;
+import dev.trunkline.runtime.kafka.KafkaAccess;
 import dev.trunkline.runtime.kafka.ConsumerLoop;
 import dev.trunkline.runtime.kafka.DeadLetters;
 import dev.trunkline.runtime.kafka.KafkaState;
@@ -68,7 +68,7 @@ public final class SttService implements Service {
     if (running == null) {
       new TopicCreator(context.kafka(), context.settings())
           .ensure(
-              Access.ofGroup(GROUP, Topics.AUDIO_INBOUND, Topics.SPEECH.topic())
+              KafkaAccess.ofGroup(GROUP, Topics.AUDIO_INBOUND, Topics.SPEECH.topic())
                   .writing(Topics.TRANSCRIPTS));
       Running assembled = assemble();
       running = assembled;
@@ -135,9 +135,9 @@ public final class SttService implements Service {
     var worker =
         new SttWorker(dependencies, new DeadLetters(publisher, name(), context.meters())::put);
     KafkaConsumer<String, byte[]> consumer = context.kafka().groupConsumer(GROUP, GROUP);
-    Gauges.showCalls(context.meters(), GROUP, worker::activeStreams);
-    Gauges.showUnfinished(context.meters(), GROUP, unfinished::size);
-    Gauges.showLag(context.meters(), GROUP, consumer::metrics);
+    Gauges.registerCalls(context.meters(), GROUP, worker::activeStreams);
+    Gauges.registerUnfinished(context.meters(), GROUP, unfinished::size);
+    Gauges.registerLag(context.meters(), GROUP, consumer::metrics);
     var loop =
         new ConsumerLoop(
             GROUP,

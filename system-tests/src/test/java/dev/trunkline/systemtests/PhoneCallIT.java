@@ -131,7 +131,7 @@ class PhoneCallIT {
     KafkaClients clients = KafkaClients.from(stack.settings);
     byte[] junk = "no event".getBytes(UTF_8);
     try (var producer = clients.producer("junk", Duration.ZERO);
-        var consumer = clients.soleConsumer("junk-reader")) {
+        var consumer = clients.ungroupedConsumer("junk-reader")) {
       for (String topic :
           List.of("audio.inbound", "speech", "turns", "replies", "gateway.system-test")) {
         var dead = new TopicPartition(topic + ".dlq", 0);

@@ -9,7 +9,7 @@ import dev.trunkline.dialog.DialogMain;
 import dev.trunkline.events.topic.Topic;
 import dev.trunkline.events.topic.Topics;
 import dev.trunkline.gateway.GatewayMain;
-import dev.trunkline.runtime.kafka.Access;
+import dev.trunkline.runtime.kafka.KafkaAccess;
 import dev.trunkline.runtime.kafka.KafkaClients;
 import dev.trunkline.runtime.kafka.TopicCreator;
 import dev.trunkline.runtime.settings.Settings;
@@ -59,7 +59,8 @@ class SecuredBrokerIT {
         Settings.of(broker.administrator()).with(Map.of("TOPICS_PARTITIONS", "3"));
     new TopicCreator(KafkaClients.from(administrator), administrator)
         .ensure(
-            new Access(Optional.empty(), Topics.ALL, List.of(Topics.TRANSCRIPTS_REDACTED.topic())));
+            new KafkaAccess(
+                Optional.empty(), Topics.ALL, List.of(Topics.TRANSCRIPTS_REDACTED.topic())));
     for (String service : Stream.concat(SERVICES.stream(), Stream.of(ANALYTICS)).toList()) {
       List<AclBinding> rights = DocumentedRights.of(service);
       assertThat(rights).as("documented for %s", service).isNotEmpty();
@@ -109,7 +110,7 @@ class SecuredBrokerIT {
     for (Topic topic : Topics.ALL) {
       assertThatThrownBy(
               () -> {
-                try (var consumer = KafkaClients.from(analytics).soleConsumer("curious")) {
+                try (var consumer = KafkaClients.from(analytics).ungroupedConsumer("curious")) {
                   consumer.assign(List.of(new TopicPartition(topic.name(), 0)));
                   consumer.seekToBeginning(consumer.assignment());
                   consumer.poll(Duration.ofSeconds(5));

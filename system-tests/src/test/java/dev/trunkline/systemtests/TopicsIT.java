@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trunkline.cli.broker.EmbeddedBroker;
 import dev.trunkline.events.topic.Topics;
-import dev.trunkline.runtime.kafka.Access;
+import dev.trunkline.runtime.kafka.KafkaAccess;
 import dev.trunkline.runtime.kafka.KafkaClients;
 import dev.trunkline.runtime.kafka.TopicCreator;
 import dev.trunkline.runtime.settings.InvalidSetting;
@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Topics that are there already, as an operator made them, and topics that are not. */
 class TopicsIT {
-  private static final Access SPEECH =
-      Access.ofGroup("vad", Topics.AUDIO_INBOUND).writing(Topics.SPEECH);
+  private static final KafkaAccess SPEECH =
+      KafkaAccess.ofGroup("vad", Topics.AUDIO_INBOUND).writing(Topics.SPEECH);
 
   private EmbeddedBroker broker;
   private Settings settings;
@@ -99,7 +99,7 @@ class TopicsIT {
         .hasMessageStartingWith("TOPICS_REPLICATION cannot be had");
   }
 
-  private void ensure(Access access, Map<String, String> chosen) {
+  private void ensure(KafkaAccess access, Map<String, String> chosen) {
     Settings all = settings.with(chosen);
     new TopicCreator(KafkaClients.from(all), all).ensure(access);
   }

@@ -5,9 +5,9 @@ import dev.trunkline.events.topic.Topics;
 import dev.trunkline.providers.Breaker;
 import dev.trunkline.providers.Endpoints;
 import dev.trunkline.runtime.assistant.Assistants;
-import dev.trunkline.runtime.kafka.Access;
 import dev.trunkline.runtime.kafka.ConsumerLoop;
 import dev.trunkline.runtime.kafka.DeadLetters;
+import dev.trunkline.runtime.kafka.KafkaAccess;
 import dev.trunkline.runtime.kafka.KafkaState;
 import dev.trunkline.runtime.kafka.Publisher;
 import dev.trunkline.runtime.kafka.TopicCreator;
@@ -79,7 +79,7 @@ public final class TtsService implements Service {
   @Override
   public synchronized void start() {
     new TopicCreator(context.kafka(), context.settings())
-        .ensure(Access.ofGroup(GROUP, Topics.CALLS.topic(), Topics.REPLIES.topic()));
+        .ensure(KafkaAccess.ofGroup(GROUP, Topics.CALLS.topic(), Topics.REPLIES.topic()));
     List<VoiceProvider> providers = providers();
     var publisher = new Publisher(context.kafka().producer(NAME, Duration.ZERO), context.meters());
     var unfinished = new UnfinishedWork();
@@ -101,11 +101,11 @@ public final class TtsService implements Service {
     var deadLetters = new DeadLetters(publisher, NAME, context.meters());
     var worker = new TtsWorker(schedulers, settings.idleClose(), dependencies, deadLetters::put);
     KafkaConsumer<String, byte[]> consumer = context.kafka().groupConsumer(GROUP, NAME);
-    Gauges.showCalls(context.meters(), GROUP, worker::calls);
-    Gauges.show(
+    Gauges.registerCalls(context.meters(), GROUP, worker::calls);
+    Gauges.register(
         context.meters(), "trunkline.tts.sockets", Tags.empty(), () -> openSockets(providers));
-    Gauges.showUnfinished(context.meters(), GROUP, unfinished::size);
-    Gauges.showLag(context.meters(), GROUP, consumer::metrics);
+    Gauges.registerUnfinished(context.meters(), GROUP, unfinished::size);
+    Gauges.registerLag(context.meters(), GROUP, consumer::metrics);
     var loop =
         new ConsumerLoop(
             NAME,

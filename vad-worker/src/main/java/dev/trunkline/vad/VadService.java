@@ -2,9 +2,9 @@
 package dev.trunkline.vad;
 
 import dev.trunkline.events.topic.Topics;
-import dev.trunkline.runtime.kafka.Access;
 import dev.trunkline.runtime.kafka.ConsumerLoop;
 import dev.trunkline.runtime.kafka.DeadLetters;
+import dev.trunkline.runtime.kafka.KafkaAccess;
 import dev.trunkline.runtime.kafka.KafkaState;
 import dev.trunkline.runtime.kafka.Publisher;
 import dev.trunkline.runtime.kafka.TopicCreator;
@@ -80,7 +80,7 @@ public final class VadService implements Service {
     try {
       judge = judge();
       new TopicCreator(context.kafka(), context.settings())
-          .ensure(Access.ofGroup(GROUP, Topics.AUDIO_INBOUND).writing(Topics.SPEECH));
+          .ensure(KafkaAccess.ofGroup(GROUP, Topics.AUDIO_INBOUND).writing(Topics.SPEECH));
       run(silero, judge);
     } catch (RuntimeException e) {
       silero.close();
@@ -156,9 +156,9 @@ public final class VadService implements Service {
         new ConsumerLoop(
             NAME, consumer, List.of(Topics.AUDIO_INBOUND.name()), unfinished, publisher, worker);
     running = new Running(silero, judge, publisher, worker, loop, tracing);
-    Gauges.showCalls(context.meters(), GROUP, worker::calls);
-    Gauges.showUnfinished(context.meters(), GROUP, unfinished::size);
-    Gauges.showLag(context.meters(), GROUP, consumer::metrics);
+    Gauges.registerCalls(context.meters(), GROUP, worker::calls);
+    Gauges.registerUnfinished(context.meters(), GROUP, unfinished::size);
+    Gauges.registerLag(context.meters(), GROUP, consumer::metrics);
     loop.start();
   }
 }

@@ -37,7 +37,7 @@ final class BrokerRoundTrips implements AutoCloseable {
 
   private BrokerRoundTrips(KafkaClients clients) {
     producer = clients.producer("bare-hops", Duration.ZERO);
-    consumer = clients.soleConsumer("bare-hops");
+    consumer = clients.ungroupedConsumer("bare-hops");
     consumer.assign(Set.of(WAY));
     consumer.seekToEnd(Set.of(WAY));
   }

@@ -157,7 +157,7 @@ public final class ReplayCommand implements Callable<Integer> {
   private static Personas current(Settings settings) {
     Assistants assistants = Assistants.in(settings);
     Personas personas = Personas.from(settings, assistants);
-    assistants.findings().check();
+    assistants.errors().throwIfAny();
     return personas;
   }
 

@@ -28,7 +28,7 @@ public final class LiveEventReader implements AutoCloseable {
 
   /** Reads from now on; {@code listener} is called on the reader's thread. */
   public LiveEventReader(KafkaClients clients, Consumer<Event> listener) {
-    this.consumer = clients.soleConsumer("event-reader");
+    this.consumer = clients.ungroupedConsumer("event-reader");
     this.listener = listener;
     List<TopicPartition> partitions = partitions();
     consumer.assign(partitions);

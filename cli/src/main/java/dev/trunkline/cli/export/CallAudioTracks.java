@@ -63,7 +63,7 @@ record CallAudioTracks(byte[] caller, byte[] assistant) {
                     .thenComparingInt(OutboundAudio::segment))
             .toList();
     for (OutboundAudio chunk : inOrder) {
-      OutboundAudio fresh = splice.take(chunk);
+      OutboundAudio fresh = splice.accept(chunk);
       if (fresh != null) {
         turns.merge(fresh.turn(), fresh.ulaw(), CallAudioTracks::joined);
       }

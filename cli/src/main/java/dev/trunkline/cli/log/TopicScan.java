@@ -25,7 +25,7 @@ public final class TopicScan implements AutoCloseable {
 
   /** Connects; the topics are those that exist now. */
   public TopicScan(KafkaClients clients) {
-    consumer = clients.soleConsumer("topic-scan");
+    consumer = clients.ungroupedConsumer("topic-scan");
     consumer
         .listTopics(PATIENCE)
         .forEach((name, partitions) ->

@@ -2,7 +2,7 @@
 package dev.trunkline.providers;
 
 import dev.trunkline.events.FailureCategory;
-import dev.trunkline.runtime.telemetry.ProviderMeters;
+import dev.trunkline.runtime.telemetry.ProviderMetrics;
 
 /**
  * A place where a provider can be had. Thread-safe.
@@ -11,7 +11,7 @@ import dev.trunkline.runtime.telemetry.ProviderMeters;
  * @param client asks it
  * @param breaker whether it is worth asking
  */
-public record Endpoint<C>(int number, C client, Breaker breaker, ProviderMeters meters) {
+public record Endpoint<C>(int number, C client, Breaker breaker, ProviderMetrics meters) {
 
   /** It did what it was asked for. */
   public void answered() {

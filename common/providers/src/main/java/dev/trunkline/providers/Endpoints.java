@@ -2,7 +2,7 @@
 package dev.trunkline.providers;
 
 import dev.trunkline.runtime.telemetry.Gauges;
-import dev.trunkline.runtime.telemetry.ProviderMeters;
+import dev.trunkline.runtime.telemetry.ProviderMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.ArrayList;
@@ -36,8 +36,8 @@ public final class Endpoints<C> {
       String name = NAMES.get(all.size());
       var breaker = new Breaker(stage + "-" + name, limits, nanoTime);
       Tags tags = Tags.of("provider", provider, "stage", stage, "endpoint", name);
-      Gauges.show(registry, "trunkline.provider.breaker.state", tags, breaker::state);
-      all.add(new Endpoint<>(all.size(), client, breaker, new ProviderMeters(registry, tags)));
+      Gauges.register(registry, "trunkline.provider.breaker.state", tags, breaker::state);
+      all.add(new Endpoint<>(all.size(), client, breaker, new ProviderMetrics(registry, tags)));
     }
   }
 

@@ -3,7 +3,7 @@ package dev.trunkline.dialog.core;
 
 import dev.trunkline.runtime.assistant.Assistant;
 import dev.trunkline.runtime.assistant.Assistants;
-import dev.trunkline.runtime.assistant.Value;
+import dev.trunkline.runtime.assistant.LocatedText;
 import dev.trunkline.runtime.settings.InvalidSetting;
 import dev.trunkline.runtime.settings.Settings;
 import java.util.HashMap;
@@ -66,10 +66,10 @@ public final class Personas {
   }
 
   private static boolean isRight(
-      String name, String variable, Value value, Settings asked, Assistants assistants) {
+      String name, String variable, LocatedText value, Settings asked, Assistants assistants) {
     boolean special = name.equals("prompt") || name.equals("greeting");
     if (!asked.asked().contains(variable) || (!special && NOT_MANNERS.contains(variable))) {
-      assistants.findings().add(value.place(), name + " is not among the manners");
+      assistants.errors().add(value.position(), name + " is not among the manners");
       return false;
     }
     try {
@@ -77,7 +77,7 @@ public final class Personas {
       return true;
     } catch (InvalidSetting e) {
       String why = String.valueOf(e.getMessage());
-      assistants.findings().add(value.place(), name + why.substring(variable.length()));
+      assistants.errors().add(value.position(), name + why.substring(variable.length()));
       return false;
     }
   }

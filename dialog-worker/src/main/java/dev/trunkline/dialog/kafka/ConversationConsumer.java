@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.kafka;
 
-import dev.trunkline.runtime.kafka.Contact;
-import dev.trunkline.runtime.kafka.Nap;
+import dev.trunkline.runtime.kafka.BrokerConnectivity;
+import dev.trunkline.runtime.kafka.ConsumerBackoff;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -23,12 +23,13 @@ public final class ConversationConsumer extends ConsumerWrapper {
   /** The setting that is its {@link Patience}. */
   static final String PATIENCE = "trunkline.patience";
 
-  /** See {@link Contact}. */
+  /** See {@link BrokerConnectivity}. */
   static final Duration SILENCE = Duration.ofSeconds(15);
 
   private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-  private final Contact contact = new Contact(this::metrics, SILENCE, System::nanoTime);
+  private final BrokerConnectivity contact =
+      new BrokerConnectivity(this::metrics, SILENCE, System::nanoTime);
   private @Nullable Patience patience;
   private boolean inContact;
   private long lastLookNanos = System.nanoTime();
@@ -50,12 +51,12 @@ public final class ConversationConsumer extends ConsumerWrapper {
     ConsumerRecords<byte[], byte[]> records =
         super.poll(inContact ? atLeast(timeout) : Duration.ZERO);
     if (!inContact && records.isEmpty()) {
-      Nap.take(delegate);
+      ConsumerBackoff.pause(delegate);
     }
     long now = System.nanoTime();
     if (!inContact || now - lastLookNanos >= LOOK_EVERY_NANOS) {
       lastLookNanos = now;
-      inContact = contact.isKept();
+      inContact = contact.isConnected();
     }
     return records;
   }

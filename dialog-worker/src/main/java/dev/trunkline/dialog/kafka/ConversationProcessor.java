@@ -104,7 +104,7 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
   public void process(Record<String, byte[]> message) {
     RecordMetadata at = context().recordMetadata().orElseThrow();
     var source = new Source(message, DecisionTrail.place(at.topic(), at.partition(), at.offset()));
-    try (Scope _ = Tracing.of(message.headers()).makeCurrent()) {
+    try (Scope _ = Tracing.extract(message.headers()).makeCurrent()) {
       if (message.key() == null) {
         throw new UnreadableRecord("no key");
       }

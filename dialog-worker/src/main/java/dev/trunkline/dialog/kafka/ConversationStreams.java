@@ -3,8 +3,8 @@ package dev.trunkline.dialog.kafka;
 
 import dev.trunkline.dialog.core.Personas;
 import dev.trunkline.events.topic.Topics;
-import dev.trunkline.runtime.kafka.Access;
-import dev.trunkline.runtime.kafka.Contact;
+import dev.trunkline.runtime.kafka.BrokerConnectivity;
+import dev.trunkline.runtime.kafka.KafkaAccess;
 import dev.trunkline.runtime.kafka.KafkaClients;
 import dev.trunkline.runtime.kafka.KafkaState;
 import dev.trunkline.runtime.kafka.TopicSettings;
@@ -40,7 +40,7 @@ public final class ConversationStreams implements AutoCloseable {
 
   private final Personas personas;
   private final KafkaStreams streams;
-  private final Contact contact;
+  private final BrokerConnectivity contact;
   private final Pulse pulse = new Pulse(System::nanoTime);
 
   public ConversationStreams(ServiceContext context, Personas personas, Tracing tracing) {
@@ -55,7 +55,8 @@ public final class ConversationStreams implements AutoCloseable {
     Properties properties = properties(context);
     properties.put(StreamsConfig.mainConsumerPrefix(ConversationConsumer.PATIENCE), patience);
     streams = new KafkaStreams(topology, properties, time);
-    contact = new Contact(streams::metrics, ConversationConsumer.SILENCE, System::nanoTime);
+    contact =
+        new BrokerConnectivity(streams::metrics, ConversationConsumer.SILENCE, System::nanoTime);
     // A bug that one record brings out must not stop the other calls: the thread starts again.
     streams.setUncaughtExceptionHandler(e -> {
       meters.threadRestarted();
@@ -69,12 +70,12 @@ public final class ConversationStreams implements AutoCloseable {
       }
       return StreamThreadExceptionResponse.REPLACE_THREAD;
     });
-    Gauges.showLag(context.meters(), GROUP, streams::metrics);
+    Gauges.registerLag(context.meters(), GROUP, streams::metrics);
   }
 
   /** What it does with the cluster. */
-  public Access access() {
-    return Access.ofGroup(
+  public KafkaAccess access() {
+    return KafkaAccess.ofGroup(
             GROUP,
             Topics.CALLS.topic(),
             Topics.SPEECH.topic(),
@@ -94,7 +95,7 @@ public final class ConversationStreams implements AutoCloseable {
 
   /** Asked by timers, which run once this is made and started. */
   private boolean inContact() {
-    return contact.isKept();
+    return contact.isConnected();
   }
 
   /** How it stands with Kafka. */
@@ -102,7 +103,7 @@ public final class ConversationStreams implements AutoCloseable {
     if (streams.state().hasStartedOrFinishedShuttingDown()) {
       return KafkaState.FAILED;
     }
-    boolean answered = contact.isKept();
+    boolean answered = contact.isConnected();
     if (streams.state() != KafkaStreams.State.RUNNING) {
       return KafkaState.JOINING;
     }

@@ -8,7 +8,7 @@ import dev.trunkline.events.TurnEvent.TurnCancelled;
 import dev.trunkline.events.TurnEvent.TurnCompleted;
 import dev.trunkline.events.TurnEvent.TurnConfirmed;
 import dev.trunkline.events.TurnEvent.TurnLatency;
-import dev.trunkline.runtime.kafka.DeadLetterCounters;
+import dev.trunkline.runtime.kafka.DeadLetterMetrics;
 import dev.trunkline.runtime.telemetry.Gauges;
 import dev.trunkline.runtime.telemetry.Labels;
 import dev.trunkline.runtime.telemetry.Latencies;
@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** What is counted and measured of conversations. Thread-safe. */
 final class DialogMeters {
   private final MeterRegistry registry;
-  private final DeadLetterCounters deadLetters;
+  private final DeadLetterMetrics deadLetters;
   private final AtomicInteger conversations = new AtomicInteger();
   private final Counter unaddressed;
   private final Counter threadRestarts;
@@ -41,7 +41,7 @@ final class DialogMeters {
 
   DialogMeters(MeterRegistry registry) {
     this.registry = registry;
-    deadLetters = new DeadLetterCounters(registry);
+    deadLetters = new DeadLetterMetrics(registry);
     unaddressed = registry.counter("trunkline.dialog.unaddressed");
     threadRestarts = registry.counter("trunkline.dialog.thread.restarts");
     heardWhole = registry.counter("trunkline.turns.completed", "outcome", "whole");
@@ -57,7 +57,7 @@ final class DialogMeters {
     firstAudio = stage("first-audio");
     playout = stage("playout");
     cancelled("barge-in"); // so that the first is seen as an increase
-    Gauges.showCalls(registry, "dialog", conversations::get);
+    Gauges.registerCalls(registry, "dialog", conversations::get);
   }
 
   /** So many conversations more, or fewer, are remembered here. */

@@ -129,7 +129,7 @@ final class Outbox {
     if (first) {
       envelope.trail().putInputs(personas.of(envelope.assistant()).manners(), headers);
     }
-    Tracing.put(headers);
+    Tracing.inject(headers);
     return headers;
   }
 

@@ -35,6 +35,6 @@ record Question(String traceparent, long sinceMs) {
   }
 
   Context trace() {
-    return Tracing.of(traceparent);
+    return Tracing.extract(traceparent);
   }
 }

@@ -16,9 +16,9 @@ import dev.trunkline.events.topic.ReturnAddress;
 import dev.trunkline.events.topic.Topics;
 import dev.trunkline.runtime.assistant.Assistant;
 import dev.trunkline.runtime.assistant.Assistants;
-import dev.trunkline.runtime.kafka.Access;
 import dev.trunkline.runtime.kafka.ConsumerLoop;
 import dev.trunkline.runtime.kafka.DeadLetters;
+import dev.trunkline.runtime.kafka.KafkaAccess;
 import dev.trunkline.runtime.kafka.KafkaHeaders;
 import dev.trunkline.runtime.kafka.KafkaState;
 import dev.trunkline.runtime.kafka.Publisher;
@@ -92,18 +92,18 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
             context.clock(),
             new LlmMeters(context.meters()),
             new ToolMeters(context.meters()));
-    earlier = new EarlierWords(context.kafka().soleConsumer(NAME + "-earlier"));
+    earlier = new EarlierWords(context.kafka().ungroupedConsumer(NAME + "-earlier"));
     KafkaConsumer<String, byte[]> consumer = context.kafka().groupConsumer(NAME, NAME);
     loop =
         new ConsumerLoop(NAME, consumer, List.of(Topics.TURNS.name()), unfinished, results, this);
-    Gauges.showCalls(context.meters(), NAME, running::size);
-    Gauges.showUnfinished(context.meters(), NAME, unfinished::size);
-    Gauges.showLag(context.meters(), NAME, consumer::metrics);
+    Gauges.registerCalls(context.meters(), NAME, running::size);
+    Gauges.registerUnfinished(context.meters(), NAME, unfinished::size);
+    Gauges.registerLag(context.meters(), NAME, consumer::metrics);
   }
 
   /** What it does with the cluster. */
-  public Access access() {
-    return Access.ofGroup(NAME, Topics.TURNS.topic(), Topics.REPLIES.topic())
+  public KafkaAccess access() {
+    return KafkaAccess.ofGroup(NAME, Topics.TURNS.topic(), Topics.REPLIES.topic())
         .writing(Topics.REPLIES, Topics.TURNS);
   }
 
@@ -236,7 +236,7 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
 
   private Span think(ConsumerRecord<String, byte[]> message, TurnRequested request) {
     return tracing
-        .turn("think", Tracing.of(message.headers()), request.callSid(), request.turn())
+        .turn("think", Tracing.extract(message.headers()), request.callSid(), request.turn())
         .startSpan();
   }
 

@@ -3,9 +3,9 @@ package dev.trunkline.dialog.redaction;
 
 import dev.trunkline.events.UnreadableRecord;
 import dev.trunkline.events.topic.Topics;
-import dev.trunkline.runtime.kafka.Access;
 import dev.trunkline.runtime.kafka.ConsumerLoop;
 import dev.trunkline.runtime.kafka.DeadLetters;
+import dev.trunkline.runtime.kafka.KafkaAccess;
 import dev.trunkline.runtime.kafka.KafkaState;
 import dev.trunkline.runtime.kafka.Publisher;
 import dev.trunkline.runtime.kafka.UnfinishedWork;
@@ -49,8 +49,8 @@ public final class TranscriptRedactor implements ConsumerLoop.Handler, AutoClose
     loop =
         new ConsumerLoop(
             NAME, consumer, List.of(Topics.TRANSCRIPTS.name()), unfinished, results, this);
-    Gauges.showUnfinished(context.meters(), NAME, pending::size);
-    Gauges.showLag(context.meters(), NAME, consumer::metrics);
+    Gauges.registerUnfinished(context.meters(), NAME, pending::size);
+    Gauges.registerLag(context.meters(), NAME, consumer::metrics);
   }
 
   /**
@@ -68,8 +68,9 @@ public final class TranscriptRedactor implements ConsumerLoop.Handler, AutoClose
   }
 
   /** The topics and groups it uses. */
-  public Access access() {
-    return Access.ofGroup(NAME, Topics.TRANSCRIPTS.topic()).writing(Topics.TRANSCRIPTS_REDACTED);
+  public KafkaAccess access() {
+    return KafkaAccess.ofGroup(NAME, Topics.TRANSCRIPTS.topic())
+        .writing(Topics.TRANSCRIPTS_REDACTED);
   }
 
   public void start() {

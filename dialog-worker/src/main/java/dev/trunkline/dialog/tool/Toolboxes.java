@@ -5,8 +5,8 @@ import dev.trunkline.dialog.core.Personas;
 import dev.trunkline.providers.http.NoDelaySockets;
 import dev.trunkline.runtime.assistant.Assistant;
 import dev.trunkline.runtime.assistant.Assistants;
+import dev.trunkline.runtime.assistant.LocatedText;
 import dev.trunkline.runtime.assistant.Tool;
-import dev.trunkline.runtime.assistant.Value;
 import dev.trunkline.runtime.settings.Settings;
 import java.util.HashMap;
 import java.util.Map;
@@ -62,7 +62,7 @@ public final class Toolboxes implements AutoCloseable {
   private HttpTool request(Tool tool) {
     HttpUrl url = HttpUrl.parse(filledIn(tool.url()));
     if (url == null) {
-      assistants.findings().add(tool.url().place(), "this is no URL; use http(s)://host/path");
+      assistants.errors().add(tool.url().position(), "this is no URL; use http(s)://host/path");
       url = HttpUrl.get("http://localhost/");
     }
     var headers = new HashMap<String, String>();
@@ -70,26 +70,26 @@ public final class Toolboxes implements AutoCloseable {
     return new HttpTool(tool, url, headers, http, closed);
   }
 
-  private String header(Value value) {
+  private String header(LocatedText value) {
     String filled = filledIn(value);
     if (filled.chars().allMatch(c -> c >= ' ' && c < 127)) {
       return filled;
     }
-    assistants.findings().add(value.place(), "a header's value must be plain ASCII in one line");
+    assistants.errors().add(value.position(), "a header's value must be plain ASCII in one line");
     return "";
   }
 
-  private String filledIn(Value value) {
+  private String filledIn(LocatedText value) {
     return SECRET
         .matcher(value.text())
         .replaceAll(m -> Matcher.quoteReplacement(secret(m.group(1), value)));
   }
 
-  private String secret(String name, Value value) {
+  private String secret(String name, LocatedText value) {
     return settings
         .text(name)
         .orElseGet(() -> {
-          assistants.findings().add(value.place(), "the variable " + name + " is not set");
+          assistants.errors().add(value.position(), "the variable " + name + " is not set");
           return "";
         });
   }

@@ -70,7 +70,7 @@ class PersonasTest {
     Settings settings = Settings.of(Map.of("ASSISTANTS_FILE", "../docs/assistants.example.yaml"));
     Assistants assistants = Assistants.in(settings);
     Personas personas = Personas.from(settings, assistants);
-    assistants.findings().check();
+    assistants.errors().throwIfAny();
     assertThat(assistants.all()).hasSize(2);
     assertThat(assistants.all())
         .allMatch(a -> !personas.of(a.name()).manners().equals(personas.of(null).manners()));
@@ -84,7 +84,7 @@ class PersonasTest {
     Settings settings = Settings.of(variables);
     Assistants assistants = Assistants.in(settings);
     Personas personas = Personas.from(settings, assistants);
-    assistants.findings().check();
+    assistants.errors().throwIfAny();
     return personas;
   }
 }

@@ -78,7 +78,7 @@ abstract class RunningTurnRig {
     Settings settings = Settings.of(Map.of("ASSISTANTS_FILE", file.toString()));
     Assistants assistants = Assistants.in(settings);
     tools = Toolboxes.from(settings, assistants, Personas.from(settings, assistants));
-    assistants.findings().check();
+    assistants.errors().throwIfAny();
     turn = turn();
   }
 

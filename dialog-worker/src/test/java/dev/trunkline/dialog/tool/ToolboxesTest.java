@@ -95,7 +95,7 @@ class ToolboxesTest {
     Assistants assistants = Assistants.in(settings);
     try (Toolboxes tools =
         Toolboxes.from(settings, assistants, Personas.from(settings, assistants))) {
-      assistants.findings().check();
+      assistants.errors().throwIfAny();
       assertThat(tools.of("shop").orElseThrow().offers())
           .extracting(Offer::name)
           .containsExactly("look_up_order", "transfer", "hang_up");
@@ -133,7 +133,7 @@ class ToolboxesTest {
     Settings settings = Settings.of(environment).with(Map.of("ASSISTANTS_FILE", file.toString()));
     Assistants assistants = Assistants.in(settings);
     Toolboxes tools = Toolboxes.from(settings, assistants, Personas.from(settings, assistants));
-    assistants.findings().check();
+    assistants.errors().throwIfAny();
     return tools;
   }
 }

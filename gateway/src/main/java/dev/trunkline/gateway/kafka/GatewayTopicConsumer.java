@@ -5,7 +5,7 @@ import dev.trunkline.events.UnreadableRecord;
 import dev.trunkline.events.topic.OutboundAudio;
 import dev.trunkline.events.topic.ReturnAddress;
 import dev.trunkline.events.topic.Topics;
-import dev.trunkline.runtime.kafka.Contact;
+import dev.trunkline.runtime.kafka.BrokerConnectivity;
 import dev.trunkline.runtime.kafka.KafkaHeaders;
 import dev.trunkline.runtime.kafka.KafkaRecords;
 import dev.trunkline.runtime.kafka.KafkaState;
@@ -47,7 +47,7 @@ public final class GatewayTopicConsumer implements AutoCloseable {
   private final BiConsumer<ConsumerRecord<String, byte[]>, Exception> deadLetters;
   private final PlaybackTraces traces;
   private final ConnectivityListener connectivity;
-  private final Contact contact;
+  private final BrokerConnectivity contact;
   private final CountDownLatch positioned = new CountDownLatch(1);
   private final Thread thread = Thread.ofPlatform().name("gateway-return").unstarted(this::run);
   private volatile boolean stopping;
@@ -71,7 +71,7 @@ public final class GatewayTopicConsumer implements AutoCloseable {
     this.deadLetters = deadLetters;
     this.traces = traces;
     this.connectivity = connectivity;
-    this.contact = new Contact(consumer::metrics, MAX_SILENCE, System::nanoTime);
+    this.contact = new BrokerConnectivity(consumer::metrics, MAX_SILENCE, System::nanoTime);
   }
 
   /** Starts consuming; false if the topic's end was not found within {@code timeout}. */
@@ -93,7 +93,7 @@ public final class GatewayTopicConsumer implements AutoCloseable {
     if (!alive) {
       return KafkaState.FAILED;
     }
-    return contact.isKept() ? KafkaState.READY : KafkaState.AWAY;
+    return contact.isConnected() ? KafkaState.READY : KafkaState.AWAY;
   }
 
   @Override
@@ -121,7 +121,7 @@ public final class GatewayTopicConsumer implements AutoCloseable {
       positioned.countDown();
       while (!stopping) {
         consumer.poll(POLL).forEach(this::handle);
-        connectivity.onConnectivity(contact.isKept());
+        connectivity.onConnectivity(contact.isConnected());
       }
     } catch (WakeupException e) {
       log.atDebug().log("gateway topic consumer woken by close");
@@ -138,7 +138,7 @@ public final class GatewayTopicConsumer implements AutoCloseable {
 
   /** A record that cannot be handled does not stop the consumer. */
   private void handle(ConsumerRecord<String, byte[]> message) {
-    try (Scope _ = Tracing.of(message.headers()).makeCurrent()) {
+    try (Scope _ = Tracing.extract(message.headers()).makeCurrent()) {
       if (OutboundAudio.isAudio(KafkaHeaders.of(message.headers()))) {
         OutboundAudio chunk = KafkaRecords.outboundAudio(message);
         traces.audioArrived(chunk.callSid(), chunk.turn());

@@ -37,7 +37,7 @@ final class PlayoutQueue {
   }
 
   Offer offer(OutboundAudio audio, long writtenAtMs) {
-    OutboundAudio fresh = splice.take(audio);
+    OutboundAudio fresh = splice.accept(audio);
     if (fresh == null) {
       return Offer.REPEATED;
     }

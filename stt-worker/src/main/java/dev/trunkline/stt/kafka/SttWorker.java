@@ -127,7 +127,7 @@ public final class SttWorker implements ConsumerLoop.Handler {
       if (session == null) {
         session = open(stream, message.partition());
       }
-      try (Scope _ = Tracing.of(message.headers()).makeCurrent()) {
+      try (Scope _ = Tracing.extract(message.headers()).makeCurrent()) {
         session.onSpeech(
             event,
             ReturnAddress.in(KafkaHeaders.of(message.headers())).orElse(null),

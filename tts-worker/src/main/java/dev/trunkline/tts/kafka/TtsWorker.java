@@ -158,7 +158,7 @@ public final class TtsWorker implements ConsumerLoop.Handler {
     switch (read.event()) {
       case ReplyEvent reply -> {
         CallSpeaker speaker = speaker(read);
-        try (Scope _ = Tracing.of(read.message().headers()).makeCurrent()) {
+        try (Scope _ = Tracing.extract(read.message().headers()).makeCurrent()) {
           speaker.reply(reply, read.message().offset(), read.to());
         }
       }

@@ -50,7 +50,7 @@ public final class SpeechSplice {
    *
    * @return what is new of it, null if nothing is
    */
-  public @Nullable OutboundAudio take(OutboundAudio audio) {
+  public @Nullable OutboundAudio accept(OutboundAudio audio) {
     if (audio.turn() != turn ? audio.turn() < turn : audio.segment() < segment) {
       return null;
     }

@@ -90,7 +90,7 @@ class SpeechSpliceTest {
     hear(chunks);
     var rest =
         new OutboundAudio("CA1", 2, 0, chunks.size(), End.SEGMENT, "", new int[0], new byte[80]);
-    assertThat(splice.take(rest)).isSameAs(rest);
+    assertThat(splice.accept(rest)).isSameAs(rest);
   }
 
   @Test
@@ -108,12 +108,12 @@ class SpeechSpliceTest {
   @Test
   void earlierTurnsAndSegmentsAreOver() {
     hear(spoken(1, evenly(40)));
-    assertThat(splice.take(spoken(0, evenly(40)).getFirst())).isNull();
+    assertThat(splice.accept(spoken(0, evenly(40)).getFirst())).isNull();
   }
 
   private void hear(List<OutboundAudio> chunks) {
     for (OutboundAudio chunk : chunks) {
-      OutboundAudio fresh = splice.take(chunk);
+      OutboundAudio fresh = splice.accept(chunk);
       if (fresh != null) {
         heard.add(fresh);
       }

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record Assistant(
     String name,
-    List<Value> numbers,
+    List<LocatedText> numbers,
     @Nullable String voice,
     @Nullable String language,
-    Map<String, Value> manners,
+    Map<String, LocatedText> manners,
     List<Tool> tools,
     List<String> builtIn,
     List<Destination> destinations) {

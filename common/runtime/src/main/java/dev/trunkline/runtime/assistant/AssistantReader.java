@@ -14,28 +14,28 @@ final class AssistantReader {
   private static final String NUMBER = "\\+[1-9]\\d{5,14}|(sip|sips|client|whatsapp):\\S+";
 
   private final Map<String, Tool> tools;
-  private final Findings findings;
+  private final FileErrors errors;
 
-  AssistantReader(Map<String, Tool> tools, Findings findings) {
+  AssistantReader(Map<String, Tool> tools, FileErrors errors) {
     this.tools = tools;
-    this.findings = findings;
+    this.errors = errors;
   }
 
   Optional<Assistant> read(Node node) {
-    Fields fields = Fields.of(node, "an assistant", findings);
-    Optional<Value> name =
+    Fields fields = Fields.of(node, "an assistant", errors);
+    Optional<LocatedText> name =
         fields.required(
             "name",
             "give the assistant a name",
             fields.text("name", NAME, "use letters, digits and any of _.-"));
-    List<Value> numbers = numbers(fields);
-    Optional<Value> voice = fields.text("voice");
-    Optional<Value> language =
+    List<LocatedText> numbers = numbers(fields);
+    Optional<LocatedText> voice = fields.text("voice");
+    Optional<LocatedText> language =
         fields.text("language", "[a-z]{2,3}", "use an ISO 639 code, such as en");
-    Map<String, Value> manners = manners(fields);
+    Map<String, LocatedText> manners = manners(fields);
     var own = new ArrayList<Tool>();
     var builtIn = new ArrayList<String>();
-    List<Value> named = fields.texts("tools");
+    List<LocatedText> named = fields.texts("tools");
     named.forEach(tool -> choose(tool, own, builtIn));
     List<Destination> destinations = destinations(fields);
     if (builtIn.contains("transfer") && destinations.isEmpty()) {
@@ -47,15 +47,15 @@ final class AssistantReader {
         new Assistant(
             n.text(),
             numbers,
-            voice.map(Value::text).orElse(null),
-            language.map(Value::text).orElse(null),
+            voice.map(LocatedText::text).orElse(null),
+            language.map(LocatedText::text).orElse(null),
             manners,
             own,
             builtIn,
             destinations));
   }
 
-  private void choose(Value name, List<Tool> own, List<String> builtIn) {
+  private void choose(LocatedText name, List<Tool> own, List<String> builtIn) {
     Tool tool = tools.get(name.text());
     if (tool != null) {
       own.add(tool);
@@ -64,8 +64,8 @@ final class AssistantReader {
     } else {
       var known = new ArrayList<>(tools.keySet());
       known.addAll(Tool.BUILT_IN);
-      findings.add(
-          name.place(),
+      errors.add(
+          name.position(),
           "there is no tool named %s; there are %s"
               .formatted(name.text(), String.join(", ", known)));
     }
@@ -79,15 +79,15 @@ final class AssistantReader {
           .get()
           .all()
           .forEach((name, node) -> {
-            Fields fields = Fields.of(node, "a transfer", findings);
-            Optional<Value> number =
+            Fields fields = Fields.of(node, "a transfer", errors);
+            Optional<LocatedText> number =
                 fields.required(
                     "number",
                     "say whom to call",
                     fields.text(
                         "number", "\\+[1-9]\\d{5,14}", "use a form such as \"+15551234567\""));
-            Optional<Value> description = fields.text("description");
-            Optional<Value> say = fields.text("say");
+            Optional<LocatedText> description = fields.text("description");
+            Optional<LocatedText> say = fields.text("say");
             int ringSeconds = fields.integer("ringSeconds", 20, 5, 120);
             fields.done();
             number.ifPresent(n ->
@@ -95,24 +95,24 @@ final class AssistantReader {
                     new Destination(
                         name,
                         n.text(),
-                        description.map(Value::text).orElse(null),
-                        say.map(Value::text).orElse(null),
+                        description.map(LocatedText::text).orElse(null),
+                        say.map(LocatedText::text).orElse(null),
                         ringSeconds)));
           });
     }
     return all;
   }
 
-  private List<Value> numbers(Fields fields) {
-    List<Value> numbers = fields.texts("numbers");
+  private List<LocatedText> numbers(Fields fields) {
+    List<LocatedText> numbers = fields.texts("numbers");
     fields.required(
         "numbers",
         "say which called numbers it answers",
         Optional.of(numbers).filter(n -> !n.isEmpty()));
-    for (Value number : numbers) {
+    for (LocatedText number : numbers) {
       if (!number.text().matches(NUMBER)) {
-        findings.add(
-            number.place(),
+        errors.add(
+            number.position(),
             "this is no number as Twilio writes it; use a form such as +15551234567 or"
                 + " sip:sales@example.com");
       }
@@ -120,8 +120,8 @@ final class AssistantReader {
     return numbers;
   }
 
-  private static Map<String, Value> manners(Fields fields) {
-    var all = new LinkedHashMap<String, Value>();
+  private static Map<String, LocatedText> manners(Fields fields) {
+    var all = new LinkedHashMap<String, LocatedText>();
     fields.text("prompt").ifPresent(prompt -> all.put("prompt", prompt));
     fields.text("greeting").ifPresent(greeting -> all.put("greeting", greeting));
     fields

@@ -20,7 +20,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
  * The assistants in the file that {@code ASSISTANTS_FILE} names; none without it. Immutable, but
- * for the findings.
+ * for the errors.
  */
 public final class Assistants {
   private static final String FILE = "ASSISTANTS_FILE";
@@ -28,14 +28,14 @@ public final class Assistants {
   private final List<Assistant> all = new ArrayList<>();
   private final Map<String, Assistant> byName = new HashMap<>();
   private final Map<String, Assistant> byNumber = new HashMap<>();
-  private final Findings findings;
+  private final FileErrors errors;
 
   private Assistants(String file) {
-    findings = new Findings(FILE, file);
+    errors = new FileErrors(FILE, file);
   }
 
   /**
-   * Reads the file. A reader that has nothing to add calls {@link Findings#check} at once.
+   * Reads the file. A reader that has nothing to add calls {@link FileErrors#throwIfAny} at once.
    *
    * @throws InvalidSetting if there is no such file
    */
@@ -49,7 +49,7 @@ public final class Assistants {
   /** As {@link #in}, with all that is wrong in the file said at once. */
   public static Assistants checked(Settings settings) {
     Assistants assistants = in(settings);
-    assistants.findings().check();
+    assistants.errors().throwIfAny();
     return assistants;
   }
 
@@ -69,8 +69,8 @@ public final class Assistants {
   }
 
   /** What is wrong in the file; readers add what only they can know. */
-  public Findings findings() {
-    return findings;
+  public FileErrors errors() {
+    return errors;
   }
 
   private static String text(Path file) {
@@ -86,44 +86,44 @@ public final class Assistants {
     try {
       Optional<Node> root = new Compose(LoadSettings.builder().build()).composeString(text);
       if (root.isEmpty()) {
-        findings.add(new Place(1, 1), "the file is empty; it needs a list of assistants");
+        errors.add(new FilePosition(1, 1), "the file is empty; it needs a list of assistants");
       } else {
         read(root.get());
       }
     } catch (MarkedYamlEngineException e) {
-      findings.add(
+      errors.add(
           e.getProblemMark()
-              .map(mark -> new Place(mark.getLine() + 1, mark.getColumn() + 1))
-              .orElse(new Place(1, 1)),
+              .map(mark -> new FilePosition(mark.getLine() + 1, mark.getColumn() + 1))
+              .orElse(new FilePosition(1, 1)),
           "this is no YAML: " + e.getProblem());
     } catch (YamlEngineException e) {
-      findings.add(new Place(1, 1), "this is no YAML: " + e.getMessage());
+      errors.add(new FilePosition(1, 1), "this is no YAML: " + e.getMessage());
     }
   }
 
   private void read(Node root) {
-    Fields file = Fields.of(root, "the file", findings);
+    Fields file = Fields.of(root, "the file", errors);
     Map<String, Tool> tools =
-        file.fields("tools").map(new ToolReader(findings)::read).orElse(Map.of());
-    var reader = new AssistantReader(tools, findings);
+        file.fields("tools").map(new ToolReader(errors)::read).orElse(Map.of());
+    var reader = new AssistantReader(tools, errors);
     List<Node> entries = file.elements("assistants");
     file.required(
         "assistants", "list at least one", Optional.of(entries).filter(e -> !e.isEmpty()));
     for (Node entry : entries) {
-      reader.read(entry).ifPresent(assistant -> add(assistant, Fields.place(entry)));
+      reader.read(entry).ifPresent(assistant -> add(assistant, Fields.position(entry)));
     }
     file.done();
   }
 
-  private void add(Assistant assistant, Place place) {
+  private void add(Assistant assistant, FilePosition position) {
     all.add(assistant);
     if (byName.putIfAbsent(assistant.name(), assistant) != null) {
-      findings.add(place, "there is another assistant named " + assistant.name());
+      errors.add(position, "there is another assistant named " + assistant.name());
     }
-    for (Value number : assistant.numbers()) {
+    for (LocatedText number : assistant.numbers()) {
       Assistant other = byNumber.putIfAbsent(number.text(), assistant);
       if (other != null) {
-        findings.add(number.place(), "this number is answered by " + other.name() + " already");
+        errors.add(number.position(), "this number is answered by " + other.name() + " already");
       }
     }
   }

@@ -16,29 +16,29 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * The fields of a mapping. Whatever is wrong with them is added to the findings, and reading goes
- * on as if it were not there; {@link #done} finds the fields nobody has asked for.
+ * The fields of a mapping. Whatever is wrong with them is added to the errors, and reading goes on
+ * as if it were not there; {@link #done} finds the fields nobody has asked for.
  */
 final class Fields {
   private record Field(Node key, Node value) {}
 
   private final Map<String, Field> fields = new LinkedHashMap<>();
   private final List<String> known = new ArrayList<>();
-  private final Findings findings;
-  private final Place place;
+  private final FileErrors errors;
+  private final FilePosition position;
 
-  private Fields(Node node, Findings findings) {
-    this.findings = findings;
-    this.place = place(node);
+  private Fields(Node node, FileErrors errors) {
+    this.errors = errors;
+    this.position = position(node);
   }
 
   /** The fields of {@code node}, none if it is no mapping. */
-  static Fields of(Node node, String what, Findings findings) {
-    var fields = new Fields(node, findings);
+  static Fields of(Node node, String what, FileErrors errors) {
+    var fields = new Fields(node, errors);
     if (node instanceof MappingNode mapping) {
       mapping.getValue().forEach(fields::put);
     } else {
-      findings.add(fields.place, "%s must have fields, such as name: value".formatted(what));
+      errors.add(fields.position, "%s must have fields, such as name: value".formatted(what));
     }
     return fields;
   }
@@ -48,23 +48,24 @@ final class Fields {
     String name = key instanceof ScalarNode scalar ? scalar.getValue() : "?";
     Field before = fields.putIfAbsent(name, new Field(key, tuple.getValueNode()));
     if (before != null) {
-      findings.add(
-          place(key),
-          "%s was given before, in line %d".formatted(name, place(before.key()).line()));
+      errors.add(
+          position(key),
+          "%s was given before, in line %d".formatted(name, position(before.key()).line()));
     }
   }
 
-  static Place place(Node node) {
+  static FilePosition position(Node node) {
     Optional<Mark> mark = node.getStartMark();
-    return mark.map(m -> new Place(m.getLine() + 1, m.getColumn() + 1)).orElse(new Place(1, 1));
+    return mark.map(m -> new FilePosition(m.getLine() + 1, m.getColumn() + 1))
+        .orElse(new FilePosition(1, 1));
   }
 
-  Place place() {
-    return place;
+  FilePosition position() {
+    return position;
   }
 
-  void wrong(Place where, String text) {
-    findings.add(where, text);
+  void wrong(FilePosition where, String text) {
+    errors.add(where, text);
   }
 
   /** A field with a value, whatever it is. */
@@ -72,54 +73,54 @@ final class Fields {
     known.add(name);
     Field field = fields.get(name);
     if (field != null && isNothing(field.value())) {
-      findings.add(place(field.key()), name + " has no value; give it one or leave it out");
+      errors.add(position(field.key()), name + " has no value; give it one or leave it out");
       return Optional.empty();
     }
     return Optional.ofNullable(field).map(Field::value);
   }
 
   /** A text; also what looks like a number is one. */
-  Optional<Value> text(String name) {
+  Optional<LocatedText> text(String name) {
     return node(name).flatMap(node -> text(name, node));
   }
 
-  private Optional<Value> text(String name, Node node) {
+  private Optional<LocatedText> text(String name, Node node) {
     if (!(node instanceof ScalarNode scalar)) {
-      findings.add(place(node), name + " must be a text");
+      errors.add(position(node), name + " must be a text");
     } else if (scalar.getValue().isBlank()) {
-      findings.add(place(node), name + " is empty; give it a value or leave it out");
+      errors.add(position(node), name + " is empty; give it a value or leave it out");
     } else {
-      return Optional.of(new Value(scalar.getValue().strip(), place(node)));
+      return Optional.of(new LocatedText(scalar.getValue().strip(), position(node)));
     }
     return Optional.empty();
   }
 
   /** A text that must look like {@code pattern}; {@code cure} says what would be right. */
-  Optional<Value> text(String name, String pattern, String cure) {
+  Optional<LocatedText> text(String name, String pattern, String cure) {
     return text(name)
         .filter(value -> {
           boolean fits = value.text().matches(pattern);
           if (!fits) {
-            findings.add(value.place(), name + " is not right; " + cure);
+            errors.add(value.position(), name + " is not right; " + cure);
           }
           return fits;
         });
   }
 
   /** As {@link #text(String)}, where it must be there. */
-  Optional<Value> required(String name, String cure) {
+  Optional<LocatedText> required(String name, String cure) {
     return required(name, cure, text(name));
   }
 
   <T> Optional<T> required(String name, String cure, Optional<T> value) {
     if (value.isEmpty() && !fields.containsKey(name)) {
-      findings.add(place, name + " is missing; " + cure);
+      errors.add(position, name + " is missing; " + cure);
     }
     return value;
   }
 
   int integer(String name, int otherwise, int min, int max) {
-    Optional<Value> text = text(name);
+    Optional<LocatedText> text = text(name);
     if (text.isEmpty()) {
       return otherwise;
     }
@@ -130,18 +131,18 @@ final class Fields {
         return value;
       }
     }
-    findings.add(
-        text.get().place(), "%s must be a whole number from %d to %d".formatted(name, min, max));
+    errors.add(
+        text.get().position(), "%s must be a whole number from %d to %d".formatted(name, min, max));
     return otherwise;
   }
 
   boolean flag(String name) {
-    Optional<Value> text = text(name, "true|false", "write true or false");
+    Optional<LocatedText> text = text(name, "true|false", "write true or false");
     return text.isPresent() && text.get().text().equals("true");
   }
 
   /** The texts of a list. */
-  List<Value> texts(String name) {
+  List<LocatedText> texts(String name) {
     return elements(name).stream().flatMap(node -> text(name, node).stream()).toList();
   }
 
@@ -149,14 +150,14 @@ final class Fields {
   List<Node> elements(String name) {
     Optional<Node> node = node(name);
     if (node.isPresent() && !(node.get() instanceof SequenceNode)) {
-      findings.add(place(node.get()), name + " must be a list, such as [one, another]");
+      errors.add(position(node.get()), name + " must be a list, such as [one, another]");
     }
     return node.orElse(null) instanceof SequenceNode list ? list.getValue() : List.of();
   }
 
   /** The fields of a field. */
   Optional<Fields> fields(String name) {
-    return node(name).map(node -> of(node, name, findings));
+    return node(name).map(node -> of(node, name, errors));
   }
 
   /** All fields, by name. */
@@ -169,17 +170,17 @@ final class Fields {
   }
 
   /** Where a field's name stands. */
-  Place placeOf(String name) {
+  FilePosition placeOf(String name) {
     @Nullable Field field = fields.get(name);
-    return field == null ? place : place(field.key());
+    return field == null ? position : position(field.key());
   }
 
   /** Whatever nobody has asked for is a mistake. */
   void done() {
     fields.forEach((name, field) -> {
       if (!known.contains(name)) {
-        findings.add(
-            place(field.key()),
+        errors.add(
+            position(field.key()),
             "%s is not known here; known are %s".formatted(name, String.join(", ", known)));
       }
     });

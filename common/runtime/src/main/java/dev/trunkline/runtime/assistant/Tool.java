@@ -23,8 +23,8 @@ public record Tool(
     String parameters,
     List<String> required,
     String method,
-    Value url,
-    Map<String, Value> headers,
+    LocatedText url,
+    Map<String, LocatedText> headers,
     int timeoutMs,
     int retries,
     @Nullable String sayWhile) {

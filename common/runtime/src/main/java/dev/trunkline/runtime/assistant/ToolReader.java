@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.runtime.assistant;
 
-import static dev.trunkline.runtime.assistant.Fields.place;
+import static dev.trunkline.runtime.assistant.Fields.position;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,10 +21,10 @@ final class ToolReader {
   private static final String NAME = "[a-zA-Z0-9_-]{1,64}";
   private static final String NO_PARAMETERS = "{\"type\":\"object\",\"properties\":{}}";
 
-  private final Findings findings;
+  private final FileErrors errors;
 
-  ToolReader(Findings findings) {
-    this.findings = findings;
+  ToolReader(FileErrors errors) {
+    this.errors = errors;
   }
 
   /** The tools by their names, in the order of the file. */
@@ -34,9 +34,9 @@ final class ToolReader {
         .all()
         .forEach((name, node) -> {
           if (!name.matches(NAME)) {
-            findings.add(tools.placeOf(name), "a tool's name has letters, digits, _ and - only");
+            errors.add(tools.placeOf(name), "a tool's name has letters, digits, _ and - only");
           } else if (Tool.BUILT_IN.contains(name)) {
-            findings.add(tools.placeOf(name), name + " is built in; choose another name");
+            errors.add(tools.placeOf(name), name + " is built in; choose another name");
           } else {
             read(name, node).ifPresent(tool -> all.put(name, tool));
           }
@@ -45,13 +45,13 @@ final class ToolReader {
   }
 
   private Optional<Tool> read(String name, Node node) {
-    Fields fields = Fields.of(node, "a tool", findings);
-    Optional<Value> description =
+    Fields fields = Fields.of(node, "a tool", errors);
+    Optional<LocatedText> description =
         fields.required("description", "tell the model what it is good for");
     var required = new ArrayList<String>();
     String parameters =
         fields.node("parameters").map(n -> parameters(n, required)).orElse(NO_PARAMETERS);
-    Optional<Value> url =
+    Optional<LocatedText> url =
         fields.required(
             "url",
             "say where it is",
@@ -59,17 +59,18 @@ final class ToolReader {
     String method =
         fields
             .text("method", "GET|POST|PUT|PATCH|DELETE", "use GET, POST, PUT, PATCH or DELETE")
-            .map(Value::text)
+            .map(LocatedText::text)
             .orElse("POST");
-    Map<String, Value> headers = fields.fields("headers").map(ToolReader::headers).orElse(Map.of());
+    Map<String, LocatedText> headers =
+        fields.fields("headers").map(ToolReader::headers).orElse(Map.of());
     int timeoutMs = fields.integer("timeoutMs", 5_000, 100, 60_000);
     boolean safe = fields.flag("safe");
     int retries = fields.integer("retries", 0, 0, 5);
     if (retries > 0 && !safe) {
-      findings.add(
+      errors.add(
           fields.placeOf("retries"), "only a tool that is safe: true to repeat may have retries");
     }
-    Optional<Value> sayWhile = fields.text("sayWhile");
+    Optional<LocatedText> sayWhile = fields.text("sayWhile");
     fields.done();
     return description.flatMap(d ->
         url.map(u ->
@@ -83,11 +84,11 @@ final class ToolReader {
                 headers,
                 timeoutMs,
                 retries,
-                sayWhile.map(Value::text).orElse(null))));
+                sayWhile.map(LocatedText::text).orElse(null))));
   }
 
-  private static Map<String, Value> headers(Fields fields) {
-    var headers = new LinkedHashMap<String, Value>();
+  private static Map<String, LocatedText> headers(Fields fields) {
+    var headers = new LinkedHashMap<String, LocatedText>();
     for (String name : fields.all().keySet()) {
       if (name.matches("[A-Za-z0-9-]+")) {
         fields.text(name).ifPresent(value -> headers.put(name, value));
@@ -104,7 +105,7 @@ final class ToolReader {
         new StandardConstructor(LoadSettings.builder().build())
             .constructSingleDocument(Optional.of(node));
     if (!(schema instanceof Map<?, ?> fields) || !"object".equals(fields.get("type"))) {
-      findings.add(place(node), "parameters must be a JSON Schema with type: object");
+      errors.add(position(node), "parameters must be a JSON Schema with type: object");
       return NO_PARAMETERS;
     }
     Set<?> properties = fields.get("properties") instanceof Map<?, ?> map ? map.keySet() : Set.of();
@@ -112,14 +113,15 @@ final class ToolReader {
       for (Object name : names) {
         required.add(String.valueOf(name));
         if (!properties.contains(name)) {
-          findings.add(place(node), "parameters requires " + name + ", which is not in properties");
+          errors.add(
+              position(node), "parameters requires " + name + ", which is not in properties");
         }
       }
     }
     try {
       return JSON.writeValueAsString(schema);
     } catch (JsonProcessingException e) {
-      findings.add(place(node), "parameters cannot be written as JSON");
+      errors.add(position(node), "parameters cannot be written as JSON");
       return NO_PARAMETERS;
     }
   }

@@ -49,10 +49,10 @@ final class Commits {
   /** Offsets that may be committed once the results that they stand for are acknowledged. */
   private static final class Commit {
     final Map<TopicPartition, OffsetAndMetadata> offsets;
-    final Checkpoint results;
+    final DeliveryBarrier results;
     boolean sent;
 
-    Commit(Map<TopicPartition, OffsetAndMetadata> offsets, Checkpoint results) {
+    Commit(Map<TopicPartition, OffsetAndMetadata> offsets, DeliveryBarrier results) {
       this.offsets = offsets;
       this.results = results;
     }

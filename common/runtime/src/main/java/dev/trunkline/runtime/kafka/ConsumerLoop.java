@@ -66,7 +66,7 @@ public final class ConsumerLoop implements AutoCloseable {
   private final Commits commits;
   private final Handler handler;
   private final Thread thread;
-  private final Contact contact;
+  private final BrokerConnectivity contact;
   private final Set<TopicPartition> unplaced = new HashSet<>();
   private boolean given;
   private boolean inContact;
@@ -89,7 +89,7 @@ public final class ConsumerLoop implements AutoCloseable {
     this.topics = topics;
     this.commits = new Commits(name, consumer, unfinished, results);
     this.handler = handler;
-    this.contact = new Contact(consumer::metrics, SILENCE, System::nanoTime);
+    this.contact = new BrokerConnectivity(consumer::metrics, SILENCE, System::nanoTime);
     this.thread = Thread.ofPlatform().name(name + "-loop").unstarted(this::run);
   }
 
@@ -106,7 +106,7 @@ public final class ConsumerLoop implements AutoCloseable {
     if (failure != null) {
       return KafkaState.FAILED;
     }
-    if (alive && !contact.isKept()) {
+    if (alive && !contact.isConnected()) {
       return KafkaState.AWAY;
     }
     return alive && member ? KafkaState.READY : KafkaState.JOINING;
@@ -157,7 +157,7 @@ public final class ConsumerLoop implements AutoCloseable {
     long now = System.nanoTime();
     if (!inContact || now - lastLookNanos >= LOOK_EVERY_NANOS) {
       lastLookNanos = now;
-      inContact = contact.isKept();
+      inContact = contact.isConnected();
     }
   }
 
@@ -168,7 +168,7 @@ public final class ConsumerLoop implements AutoCloseable {
     try {
       ConsumerRecords<String, byte[]> records = consumer.poll(inContact ? POLL : Duration.ZERO);
       if (!inContact && records.isEmpty()) {
-        Nap.take(consumer);
+        ConsumerBackoff.pause(consumer);
       }
       failedPolls = 0;
       return records;

@@ -20,12 +20,12 @@ public final class DeadLetters {
 
   private final Publisher publisher;
   private final String service;
-  private final DeadLetterCounters counters;
+  private final DeadLetterMetrics counters;
 
   public DeadLetters(Publisher publisher, String service, MeterRegistry meters) {
     this.publisher = publisher;
     this.service = service;
-    this.counters = new DeadLetterCounters(meters);
+    this.counters = new DeadLetterMetrics(meters);
   }
 
   /** Puts {@code message} aside because it cannot be read, or because handling it failed. */

@@ -144,7 +144,7 @@ public final class KafkaClients {
   }
 
   /** A consumer without a group, for a topic that has one reader, from the end unless sought. */
-  public KafkaConsumer<String, byte[]> soleConsumer(String clientId) {
+  public KafkaConsumer<String, byte[]> ungroupedConsumer(String clientId) {
     var properties = consumerProperties(clientId);
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
     return consumer(properties);

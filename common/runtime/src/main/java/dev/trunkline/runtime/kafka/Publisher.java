@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * producer's buffer, for {@link KafkaClients#DELIVERY_TIMEOUT} at most. A record for which there is
  * no room, or no topic, or no broker in that time, is lost: it is counted and logged with its call,
  * and everything else goes on; also if it is one partition that does not move, see {@link
- * BufferShares}. A {@link Checkpoint} tells when offsets may be committed. Thread-safe.
+ * BufferShares}. A {@link DeliveryBarrier} tells when offsets may be committed. Thread-safe.
  */
 public final class Publisher implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Publisher.class);
@@ -48,13 +48,13 @@ public final class Publisher implements AutoCloseable {
   private final ConcurrentHashMap<String, TopicGate> gates = new ConcurrentHashMap<>();
   private final AtomicLong lost = new AtomicLong();
   private final AtomicLong lastLogNanos = new AtomicLong(System.nanoTime() - LOG_EVERY_NANOS);
-  private Checkpoint current = new Checkpoint(null);
+  private DeliveryBarrier current = new DeliveryBarrier(null);
 
   public Publisher(Producer<String, byte[]> producer, MeterRegistry meters) {
     this.producer = producer;
     this.undelivered = meters.counter("trunkline.records.undelivered");
     this.partitionFull = meters.counter("trunkline.records.partition.full");
-    Gauges.showBuffered(meters, producer::metrics);
+    Gauges.registerBuffered(meters, producer::metrics);
     this.room =
         producer.metrics().values().stream()
             .filter(metric -> metric.metricName().name().equals("buffer-available-bytes"))
@@ -98,14 +98,14 @@ public final class Publisher implements AutoCloseable {
    * in which they were given.
    */
   public void send(ProducerRecord<String, byte[]> message) {
-    Tracing.put(message.headers());
+    Tracing.inject(message.headers());
     gate(message.topic()).take(new TopicGate.Waiting(message, enter()));
   }
 
   /** All that was sent so far; what is sent from now on belongs to the next checkpoint. */
-  public synchronized Checkpoint checkpoint() {
-    Checkpoint closed = current;
-    current = new Checkpoint(closed);
+  public synchronized DeliveryBarrier checkpoint() {
+    DeliveryBarrier closed = current;
+    current = new DeliveryBarrier(closed);
     return closed;
   }
 
@@ -126,7 +126,7 @@ public final class Publisher implements AutoCloseable {
     producer.close(CLOSE_WAIT);
   }
 
-  private synchronized Checkpoint enter() {
+  private synchronized DeliveryBarrier enter() {
     current.entered();
     return current;
   }

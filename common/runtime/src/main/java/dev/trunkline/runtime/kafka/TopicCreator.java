@@ -36,12 +36,12 @@ public final class TopicCreator {
 
   private final KafkaClients clients;
   private final TopicSettings topics;
-  private final Refusals refusals;
+  private final ClusterErrors refusals;
 
   public TopicCreator(KafkaClients clients, Settings settings) {
     this.clients = clients;
     this.topics = TopicSettings.from(settings);
-    this.refusals = new Refusals(settings);
+    this.refusals = new ClusterErrors(settings);
   }
 
   /**
@@ -49,7 +49,7 @@ public final class TopicCreator {
    *
    * @throws InvalidSetting if it does not or may not, or if the cluster does not answer
    */
-  public void ensure(Access access) {
+  public void ensure(KafkaAccess access) {
     try (Admin admin = clients.admin(TIMEOUT)) {
       Map<Topic, TopicDescription> found = new HashMap<>();
       for (Topic topic : access.topics()) {

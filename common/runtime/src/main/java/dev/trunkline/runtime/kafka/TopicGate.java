@@ -32,7 +32,7 @@ final class TopicGate {
   }
 
   /** A record, and the checkpoint that waits for it. */
-  record Waiting(ProducerRecord<String, byte[]> message, Checkpoint checkpoint) {}
+  record Waiting(ProducerRecord<String, byte[]> message, DeliveryBarrier checkpoint) {}
 
   private final String topic;
   private final Consumer<String> lookUp;

@@ -62,13 +62,13 @@ public final class ServiceMain {
   }
 
   /** As {@link #runServer}, for a service that has nothing to do with Kafka. */
-  public static void runOutsider(Function<PrometheusMeterRegistry, Service> server) {
+  public static void runWithoutKafka(Function<PrometheusMeterRegistry, Service> server) {
     run(meters -> new Running(server.apply(meters), () -> {}));
   }
 
   /** A registry with the process's own figures. */
   @SuppressWarnings("resource") // the GC listener lives as long as the process
-  public static PrometheusMeterRegistry meters() {
+  public static PrometheusMeterRegistry newRegistry() {
     var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     new JvmMemoryMetrics().bindTo(meters);
     new JvmThreadMetrics().bindTo(meters);
@@ -79,8 +79,8 @@ public final class ServiceMain {
   }
 
   /** Shows whether {@code service} is ready, as its {@code /health} says. */
-  public static void showReadiness(Service service, MeterRegistry meters) {
-    Gauges.show(
+  public static void registerReadiness(Service service, MeterRegistry meters) {
+    Gauges.register(
         meters,
         "trunkline.ready",
         Tags.of("service", service.name()),
@@ -95,10 +95,10 @@ public final class ServiceMain {
 
   private static void run(Assembly assembly) {
     try {
-      Logs.begin(Settings.ofEnvironment());
-      PrometheusMeterRegistry meters = meters();
+      Logging.configure(Settings.ofEnvironment());
+      PrometheusMeterRegistry meters = newRegistry();
       Running running = assembly.assemble(meters);
-      showReadiness(running.service(), meters);
+      registerReadiness(running.service(), meters);
       var started = new AtomicBoolean();
       var stopping = new AtomicBoolean();
       var stopped = new CountDownLatch(1);

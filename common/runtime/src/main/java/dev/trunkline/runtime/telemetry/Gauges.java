@@ -22,7 +22,8 @@ public final class Gauges {
   private Gauges() {}
 
   /** Shows {@code value}, which is asked for at every scrape. */
-  public static void show(MeterRegistry registry, String name, Tags tags, DoubleSupplier value) {
+  public static void register(
+      MeterRegistry registry, String name, Tags tags, DoubleSupplier value) {
     Gauge former = registry.find(name).tags(tags).gauge();
     if (former != null) {
       registry.remove(former);
@@ -34,17 +35,18 @@ public final class Gauges {
   }
 
   /** Shows how many calls a stage has in hand. */
-  public static void showCalls(MeterRegistry registry, String stage, DoubleSupplier calls) {
-    show(registry, "trunkline.calls.active", Tags.of("stage", stage), calls);
+  public static void registerCalls(MeterRegistry registry, String stage, DoubleSupplier calls) {
+    register(registry, "trunkline.calls.active", Tags.of("stage", stage), calls);
   }
 
   /** Shows how many works {@code group} has begun and not finished. */
-  public static void showUnfinished(MeterRegistry registry, String group, DoubleSupplier works) {
-    show(registry, "trunkline.work.unfinished", Tags.of("group", group), works);
+  public static void registerUnfinished(
+      MeterRegistry registry, String group, DoubleSupplier works) {
+    register(registry, "trunkline.work.unfinished", Tags.of("group", group), works);
   }
 
   /** Shows how much a producer has been given and not got rid of yet. */
-  public static void showBuffered(
+  public static void registerBuffered(
       MeterRegistry registry, Supplier<Map<MetricName, ? extends Metric>> producer) {
     String client =
         producer.get().keySet().stream()
@@ -52,7 +54,7 @@ public final class Gauges {
             .filter(Objects::nonNull)
             .findFirst()
             .orElse("");
-    show(
+    register(
         registry,
         "trunkline.producer.buffered.bytes",
         Tags.of("client", client),
@@ -74,9 +76,9 @@ public final class Gauges {
    *
    * @param client a consumer's or a Kafka Streams application's own metrics
    */
-  public static void showLag(
+  public static void registerLag(
       MeterRegistry registry, String group, Supplier<Map<MetricName, ? extends Metric>> client) {
-    show(
+    register(
         registry,
         "trunkline.consumer.lag.records",
         Tags.of("group", group),

@@ -65,17 +65,17 @@ public final class Tracing implements AutoCloseable {
   }
 
   /** The trace that a record belongs to; {@link Context#root} if it belongs to none. */
-  public static Context of(Headers headers) {
+  public static Context extract(Headers headers) {
     return headers.lastHeader(TraceHeader.NAME) == null
         ? Context.root()
         : W3C.extract(Context.root(), headers, TraceHeader.INSTANCE);
   }
 
   /** The trace that {@link #traceparent} gave. */
-  public static Context of(String traceparent) {
+  public static Context extract(String traceparent) {
     var headers = new RecordHeaders();
     TraceHeader.INSTANCE.set(headers, TraceHeader.NAME, traceparent);
-    return of(headers);
+    return extract(headers);
   }
 
   /** The trace that a record belongs to as text, to be remembered; null if it belongs to none. */
@@ -84,7 +84,7 @@ public final class Tracing implements AutoCloseable {
   }
 
   /** Puts the current trace, if there is one, into a record's headers. */
-  public static void put(Headers headers) {
+  public static void inject(Headers headers) {
     W3C.inject(Context.current(), headers, TraceHeader.INSTANCE);
   }
 

@@ -36,7 +36,7 @@ class AssistantsTest {
         .get()
         .returns("de", Assistant::language)
         .extracting(a -> a.manners().get("historyLines"))
-        .isEqualTo(new Value("20", new Place(9, 51)));
+        .isEqualTo(new LocatedText("20", new FilePosition(9, 51)));
     assertThat(assistants.called("+15550199")).isEmpty();
     assertThat(assistants.named("shop")).isPresent();
     assertThat(assistants.named(null)).isEmpty();

@@ -113,7 +113,7 @@ class TopicGateTest {
   private static void take(TopicGate gate, String... keys) {
     for (String key : keys) {
       var message = new ProducerRecord<String, byte[]>("gateway.x", key, new byte[0]);
-      gate.take(new Waiting(message, new Checkpoint(null)));
+      gate.take(new Waiting(message, new DeliveryBarrier(null)));
     }
   }
 

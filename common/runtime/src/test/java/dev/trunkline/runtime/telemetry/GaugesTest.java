@@ -46,8 +46,8 @@ class GaugesTest {
   @Test
   void whatIsShownLastIsSeen() {
     var meters = new SimpleMeterRegistry();
-    Gauges.show(meters, "calls", Tags.of("stage", "vad"), () -> 1);
-    Gauges.show(meters, "calls", Tags.of("stage", "vad"), () -> 2);
+    Gauges.register(meters, "calls", Tags.of("stage", "vad"), () -> 1);
+    Gauges.register(meters, "calls", Tags.of("stage", "vad"), () -> 2);
     assertThat(meters.get("calls").tag("stage", "vad").gauge().value()).isEqualTo(2);
   }
 

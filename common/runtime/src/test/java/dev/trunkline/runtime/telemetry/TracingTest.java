@@ -21,9 +21,9 @@ class TracingTest {
   void aServiceThatTracesNothingPassesATraceOn() {
     var in = new RecordHeaders().add("traceparent", TRACE.getBytes(US_ASCII));
     var out = new RecordHeaders();
-    Span span = Tracing.off().turn("think", Tracing.of(in), "CA1", 1).startSpan();
+    Span span = Tracing.off().turn("think", Tracing.extract(in), "CA1", 1).startSpan();
     try (Scope _ = span.makeCurrent()) {
-      Tracing.put(out);
+      Tracing.inject(out);
     }
     assertThat(Tracing.traceparent(out)).isEqualTo(TRACE);
   }
@@ -33,7 +33,7 @@ class TracingTest {
     var out = new RecordHeaders();
     Span span = Tracing.off().step("silence-wait", Context.root(), "CA1").startSpan();
     try (Scope _ = span.makeCurrent()) {
-      Tracing.put(out);
+      Tracing.inject(out);
     }
     assertThat(out).isEmpty();
   }
@@ -47,10 +47,10 @@ class TracingTest {
                     "OTEL_EXPORTER_OTLP_ENDPOINT", "http://localhost:1",
                     "OTEL_TRACES_EXPORTER", "none")),
             "test")) {
-      Span span = tracing.step("transcribe", Tracing.of(TRACE), "CA1").startSpan();
+      Span span = tracing.step("transcribe", Tracing.extract(TRACE), "CA1").startSpan();
       var out = new RecordHeaders();
       try (Scope _ = span.makeCurrent()) {
-        Tracing.put(out);
+        Tracing.inject(out);
       }
       assertThat(Tracing.traceparent(out))
           .startsWith(TRACE.substring(0, 36))
@@ -62,7 +62,7 @@ class TracingTest {
   @Test
   void aHeaderThatIsNoTraceIsNone() {
     var in = new RecordHeaders().add("traceparent", "nonsense".getBytes(US_ASCII));
-    assertThat(Span.fromContext(Tracing.of(in)).getSpanContext().isValid()).isFalse();
+    assertThat(Span.fromContext(Tracing.extract(in)).getSpanContext().isValid()).isFalse();
   }
 
   @Test

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.simulator.providers;
 
+import dev.trunkline.runtime.service.BoundedShutdown;
 import dev.trunkline.runtime.service.Health;
 import dev.trunkline.runtime.service.HealthServer;
-import dev.trunkline.runtime.service.Patiently;
 import dev.trunkline.runtime.settings.InvalidSetting;
 import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.simulator.providers.chat.ChatEndpoint;
@@ -135,7 +135,7 @@ public final class ProviderServer implements AutoCloseable {
   public void close() {
     scribe.sockets().closeAll();
     speech.close();
-    Patiently.end("http", END_WAIT, javalin::stop);
+    BoundedShutdown.run("http", END_WAIT, javalin::stop);
   }
 
   private void configure(JavalinConfig config) {

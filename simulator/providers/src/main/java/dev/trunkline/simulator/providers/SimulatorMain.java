@@ -11,6 +11,6 @@ public final class SimulatorMain {
   /** Runs until SIGTERM. */
   public static void main(String[] args) {
     Settings settings = Settings.ofEnvironment();
-    ServiceMain.runOutsider(meters -> new SimulatorService(settings, meters));
+    ServiceMain.runWithoutKafka(meters -> new SimulatorService(settings, meters));
   }
 }

@@ -96,7 +96,7 @@ final class AppointmentDesk implements Desk {
     if (!slot.booked) {
       memory.ask(Topic.APPOINTMENT);
       return "I find no appointment for you yet. For which day and time shall I"
-                 + " book one?"; // wording: ok
+          + " book one?"; // wording: ok
     }
     memory.topic = Topic.APPOINTMENT;
     return "Your appointment is %s. Shall I change it?"

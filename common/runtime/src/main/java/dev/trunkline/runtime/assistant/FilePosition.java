@@ -2,4 +2,4 @@
 package dev.trunkline.runtime.assistant;
 
 /** Where something stands in a file; both count from 1. */
-public record Place(int line, int column) {}
+public record FilePosition(int line, int column) {}

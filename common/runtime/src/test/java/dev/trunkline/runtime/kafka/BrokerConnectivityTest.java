@@ -10,58 +10,59 @@ import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.junit.jupiter.api.Test;
 
-class ContactTest {
+class BrokerConnectivityTest {
   private final Map<MetricName, Figure> figures = new HashMap<>();
   private long nanos;
-  private final Contact contact = new Contact(() -> figures, Duration.ofSeconds(3), () -> nanos);
+  private final BrokerConnectivity contact =
+      new BrokerConnectivity(() -> figures, Duration.ofSeconds(3), () -> nanos);
 
   private record Figure(MetricName metricName, Object metricValue) implements Metric {}
 
   @Test
   void beforeTheFirstAnswerThereIsNone() {
     consumer("a", 1, 0);
-    assertThat(contact.isKept()).isFalse();
+    assertThat(contact.isConnected()).isFalse();
   }
 
   @Test
   void anAnswerMakesItAndSilenceEndsIt() {
     consumer("a", 1, 1);
-    assertThat(contact.isKept()).isTrue();
+    assertThat(contact.isConnected()).isTrue();
     pass(3);
-    assertThat(contact.isKept()).as("within the silence that is allowed").isTrue();
+    assertThat(contact.isConnected()).as("within the silence that is allowed").isTrue();
     pass(1);
-    assertThat(contact.isKept()).as("a broker that hangs").isFalse();
+    assertThat(contact.isConnected()).as("a broker that hangs").isFalse();
     consumer("a", 1, 2);
-    assertThat(contact.isKept()).isTrue();
+    assertThat(contact.isConnected()).isTrue();
   }
 
   @Test
   void itIsLostAtOnceWithTheLastConnectionAndAnAttemptToConnectDoesNotBringItBack() {
     consumer("a", 2, 10);
-    assertThat(contact.isKept()).isTrue();
+    assertThat(contact.isConnected()).isTrue();
     consumer("a", 0, 10);
-    assertThat(contact.isKept()).isFalse();
+    assertThat(contact.isConnected()).isFalse();
     consumer("a", 1, 10);
-    assertThat(contact.isKept()).as("connecting").isFalse();
+    assertThat(contact.isConnected()).as("connecting").isFalse();
     consumer("a", 1, 11);
-    assertThat(contact.isKept()).as("connected").isTrue();
+    assertThat(contact.isConnected()).as("connected").isTrue();
   }
 
   @Test
   void ofSeveralConsumersOneThatIsAnsweredIsEnough() {
     consumer("a", 0, 5);
     consumer("b", 1, 5);
-    assertThat(contact.isKept()).isTrue();
+    assertThat(contact.isConnected()).isTrue();
     pass(4);
     consumer("b", 1, 6);
-    assertThat(contact.isKept()).isTrue();
+    assertThat(contact.isConnected()).isTrue();
   }
 
   @Test
   void whatOtherClientsOfTheProcessSayDoesNotCount() {
     figure("producer-metrics", "connection-count", "p", 1);
     figure("producer-metrics", "response-total", "p", 7);
-    assertThat(contact.isKept()).isFalse();
+    assertThat(contact.isConnected()).isFalse();
   }
 
   private void consumer(String id, double connections, double answers) {

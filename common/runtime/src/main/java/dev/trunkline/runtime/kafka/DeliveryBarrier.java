@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  * All that a {@link Publisher} was given before some moment. Settled once every record of it is
  * acknowledged or lost. Thread-safe.
  */
-public final class Checkpoint {
-  private @Nullable Checkpoint before;
+public final class DeliveryBarrier {
+  private @Nullable DeliveryBarrier before;
   private int open;
 
-  Checkpoint(@Nullable Checkpoint before) {
+  DeliveryBarrier(@Nullable DeliveryBarrier before) {
     this.before = before;
   }
 
@@ -37,14 +37,14 @@ public final class Checkpoint {
   /** Waits until it is settled; false if {@code timeout} was first. */
   public boolean await(Duration timeout) throws InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();
-    Checkpoint earlier = before();
+    DeliveryBarrier earlier = before();
     if (earlier != null && !earlier.await(timeout)) {
       return false;
     }
     return awaitOwn(deadline);
   }
 
-  private synchronized @Nullable Checkpoint before() {
+  private synchronized @Nullable DeliveryBarrier before() {
     return before;
   }
 

@@ -2,4 +2,4 @@
 package dev.trunkline.runtime.assistant;
 
 /** A text in a file, and where it stands. */
-public record Value(String text, Place place) {}
+public record LocatedText(String text, FilePosition position) {}

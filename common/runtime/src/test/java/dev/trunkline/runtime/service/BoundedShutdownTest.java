@@ -9,11 +9,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-class PatientlyTest {
+class BoundedShutdownTest {
   @Test
   void whatEndsIsAwaited() {
     var ended = new AtomicBoolean();
-    Patiently.end("test", Duration.ofMinutes(1), () -> ended.set(true));
+    BoundedShutdown.run("test", Duration.ofMinutes(1), () -> ended.set(true));
     assertThat(ended).isTrue();
   }
 
@@ -22,7 +22,7 @@ class PatientlyTest {
   void whatDoesNotEndIsLeftAlone() {
     var never = new CountDownLatch(1);
     var ended = new AtomicBoolean();
-    Patiently.end(
+    BoundedShutdown.run(
         "test",
         Duration.ofMillis(10),
         () -> {

@@ -16,7 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-class NapTest {
+class ConsumerBackoffTest {
   private static final Duration WATCHED = Duration.ofSeconds(2);
 
   @Test

@@ -13,7 +13,7 @@ import org.apache.kafka.common.MetricName;
  * connection is gone, or nothing was answered for a while, and back with the next answer. To be
  * asked now and then, at best more often than {@code silence}. Thread-safe.
  */
-public final class Contact {
+public final class BrokerConnectivity {
   private static final String GROUP = "consumer-metrics";
 
   private final Supplier<? extends Map<MetricName, ? extends Metric>> metrics;
@@ -29,7 +29,7 @@ public final class Contact {
    *     partitions fetches ten times a second, one that has none sends a heartbeat every five
    *     seconds at a broker's defaults
    */
-  public Contact(
+  public BrokerConnectivity(
       Supplier<? extends Map<MetricName, ? extends Metric>> metrics,
       Duration silence,
       LongSupplier nanoTime) {
@@ -40,7 +40,7 @@ public final class Contact {
   }
 
   /** True while the cluster answers. */
-  public synchronized boolean isKept() {
+  public synchronized boolean isConnected() {
     double connections = 0;
     double answersNow = 0;
     for (Map.Entry<MetricName, ? extends Metric> entry : metrics.get().entrySet()) {

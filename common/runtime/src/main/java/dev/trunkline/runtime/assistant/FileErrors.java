@@ -9,24 +9,24 @@ import java.util.Comparator;
 import java.util.List;
 
 /** What is wrong in a file, all of it, to be said at once. */
-public final class Findings {
-  private record Finding(Place place, String text) {}
+public final class FileErrors {
+  private record Entry(FilePosition position, String text) {}
 
   private final String variable;
   private final String file;
-  private final List<Finding> findings = new ArrayList<>();
+  private final List<Entry> errors = new ArrayList<>();
 
   /**
    * @param variable the setting that names the file
    */
-  Findings(String variable, String file) {
+  FileErrors(String variable, String file) {
     this.variable = variable;
     this.file = file;
   }
 
   /** Something is wrong there; {@code text} says what, and what would be right. */
-  public void add(Place place, String text) {
-    findings.add(new Finding(place, text));
+  public void add(FilePosition position, String text) {
+    errors.add(new Entry(position, text));
   }
 
   /**
@@ -34,19 +34,20 @@ public final class Findings {
    *
    * @throws InvalidSetting with a line for everything that is, in the order of the file
    */
-  public void check() {
-    if (findings.isEmpty()) {
+  public void throwIfAny() {
+    if (errors.isEmpty()) {
       return;
     }
     String lines =
-        findings.stream()
+        errors.stream()
             .sorted(
-                Comparator.comparingInt((Finding f) -> f.place().line())
-                    .thenComparingInt(f -> f.place().column()))
+                Comparator.comparingInt((Entry f) -> f.position().line())
+                    .thenComparingInt(f -> f.position().column()))
             .map(f ->
-                "%n%s:%d:%d: %s".formatted(file, f.place().line(), f.place().column(), f.text()))
+                "%n%s:%d:%d: %s"
+                    .formatted(file, f.position().line(), f.position().column(), f.text()))
             .collect(joining());
-    int count = findings.size();
+    int count = errors.size();
     throw new InvalidSetting(
         variable,
         "names a file with " + (count == 1 ? "an error" : count + " errors"),

@@ -13,20 +13,20 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
  * keys beside the message as its fields), {@code LOG_LEVEL} our own level, {@code
  * LIBRARY_LOG_LEVEL} that of the rest. They are read by {@code logback.xml}.
  */
-public final class Logs {
+public final class Logging {
   private static final String FORMAT = "LOG_FORMAT";
   private static final Set<String> FORMATS = Set.of("text", "json");
   private static final List<String> LEVELS = List.of("LOG_LEVEL", "LIBRARY_LOG_LEVEL");
   private static final Set<String> LEVEL = Set.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR", "OFF");
 
-  private Logs() {}
+  private Logging() {}
 
   /**
    * To be called first in a process. What libraries log otherwise comes in the same form.
    *
    * @throws InvalidSetting if there is no such form, or no such level
    */
-  public static void begin(Settings settings) {
+  public static void configure(Settings settings) {
     if (!FORMATS.contains(settings.text(FORMAT, "text"))) {
       throw new InvalidSetting(FORMAT, "is neither text nor json", "set text or json");
     }

@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Counts dead letters by topic and reason; the topics of all gateways count as one. */
-public final class DeadLetterCounters {
+public final class DeadLetterMetrics {
   private static final String GATEWAY = "gateway";
 
   private enum Reason {
@@ -22,7 +22,7 @@ public final class DeadLetterCounters {
 
   private final Map<String, EnumCounters<Reason>> topics = new HashMap<>();
 
-  public DeadLetterCounters(MeterRegistry meters) {
+  public DeadLetterMetrics(MeterRegistry meters) {
     Topics.ALL.stream().map(Topic::name).forEach(topic -> topics.put(topic, of(meters, topic)));
     topics.put(GATEWAY, of(meters, GATEWAY));
   }

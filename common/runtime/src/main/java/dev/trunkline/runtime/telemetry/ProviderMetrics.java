@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 
 /** What a stage asks of its provider, and how that failed. One shape for all. Thread-safe. */
-public final class ProviderMeters {
+public final class ProviderMetrics {
   private final Counter calls;
   private final Counter answers;
   private final EnumCounters<FailureCategory> errors;
@@ -15,7 +15,7 @@ public final class ProviderMeters {
   /**
    * @param tags say whose figures these are: provider, stage and endpoint
    */
-  public ProviderMeters(MeterRegistry registry, Tags tags) {
+  public ProviderMetrics(MeterRegistry registry, Tags tags) {
     calls = registry.counter("trunkline.provider.calls", tags);
     answers = registry.counter("trunkline.provider.answers", tags);
     errors =

@@ -18,14 +18,14 @@ import org.apache.kafka.common.TopicPartition;
  * <p>That thread cannot be reached but by what it is asked to do: here, to resume a collection of
  * partitions that has none, and takes its time to say so.
  */
-public final class Nap extends AbstractCollection<TopicPartition> {
+public final class ConsumerBackoff extends AbstractCollection<TopicPartition> {
   private static final Duration LENGTH = Duration.ofMillis(50);
 
-  private Nap() {}
+  private ConsumerBackoff() {}
 
   /** Lets the calling thread and {@code consumer}'s own wait a little. */
-  public static void take(Consumer<?, ?> consumer) {
-    consumer.resume(new Nap());
+  public static void pause(Consumer<?, ?> consumer) {
+    consumer.resume(new ConsumerBackoff());
   }
 
   /** On the consumer's network thread. */

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class CheckpointTest {
+class DeliveryBarrierTest {
 
   @Test
   void itIsSettledWhenAllOfItsRecordsHaveLeft() {
-    var checkpoint = new Checkpoint(null);
+    var checkpoint = new DeliveryBarrier(null);
     assertThat(checkpoint.isSettled()).as("of nothing").isTrue();
     checkpoint.entered();
     checkpoint.entered();
@@ -22,11 +22,11 @@ class CheckpointTest {
 
   @Test
   void itWaitsForTheRecordsBeforeItButNotForThoseAfterIt() {
-    var first = new Checkpoint(null);
+    var first = new DeliveryBarrier(null);
     first.entered();
-    var second = new Checkpoint(first);
+    var second = new DeliveryBarrier(first);
     second.entered();
-    var third = new Checkpoint(second);
+    var third = new DeliveryBarrier(second);
     third.entered();
     second.left();
     assertThat(second.isSettled()).as("the first is open").isFalse();
@@ -37,9 +37,9 @@ class CheckpointTest {
 
   @Test
   void aWaitEndsWithTheLastRecordOrInVain() throws Exception {
-    var first = new Checkpoint(null);
+    var first = new DeliveryBarrier(null);
     first.entered();
-    var second = new Checkpoint(first);
+    var second = new DeliveryBarrier(first);
     assertThat(second.await(Duration.ofMillis(1))).isFalse();
     Thread.ofVirtual().start(first::left);
     assertThat(second.await(Duration.ofMinutes(1))).isTrue();

@@ -14,26 +14,27 @@ import java.util.stream.Stream;
  *
  * @param group the consumer group it is a member of
  */
-public record Access(Optional<String> group, List<Topic> reads, List<Topic> writes) {
+public record KafkaAccess(Optional<String> group, List<Topic> reads, List<Topic> writes) {
 
   /** Reads {@code reads} as a member of {@code group}, and writes nothing yet. */
-  public static Access ofGroup(String group, Topic... reads) {
-    return new Access(Optional.of(group), List.of(reads), List.of());
+  public static KafkaAccess ofGroup(String group, Topic... reads) {
+    return new KafkaAccess(Optional.of(group), List.of(reads), List.of());
   }
 
   /** Reads {@code reads} alone, without a group. */
-  public static Access reading(Topic... reads) {
-    return new Access(Optional.empty(), List.of(reads), List.of());
+  public static KafkaAccess reading(Topic... reads) {
+    return new KafkaAccess(Optional.empty(), List.of(reads), List.of());
   }
 
   /** The same, and writes events to {@code topics}. */
-  public Access writing(EventTopic<?>... topics) {
+  public KafkaAccess writing(EventTopic<?>... topics) {
     return writing(Stream.of(topics).map(EventTopic::topic).toArray(Topic[]::new));
   }
 
   /** The same, and writes to {@code topics}. */
-  public Access writing(Topic... topics) {
-    return new Access(group, reads, Stream.concat(writes.stream(), Stream.of(topics)).toList());
+  public KafkaAccess writing(Topic... topics) {
+    return new KafkaAccess(
+        group, reads, Stream.concat(writes.stream(), Stream.of(topics)).toList());
   }
 
   /** What must exist: all that is read, with its dead letters, and all that is written. */

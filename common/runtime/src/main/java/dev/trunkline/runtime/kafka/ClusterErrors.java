@@ -12,12 +12,12 @@ import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 
 /** Why a cluster does not let a service work, in a line that says whose setting to look at. */
-final class Refusals {
+final class ClusterErrors {
   private static final String SERVERS = "KAFKA_BOOTSTRAP_SERVERS";
 
   private final Settings settings;
 
-  Refusals(Settings settings) {
+  ClusterErrors(Settings settings) {
     this.settings = settings;
   }
 
