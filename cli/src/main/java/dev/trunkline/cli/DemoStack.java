@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 
 /**
  * Everything a simulated call needs in this JVM: a broker, all services, stand-ins for the
- * providers, and a telephone. Uses nobody's account, and leaves nothing behind.
+ * providers, and a telephone. Uses no provider account and leaves no files behind.
  */
 public final class DemoStack implements AutoCloseable {
   private final TemporaryDirectory data;

@@ -7,7 +7,7 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** For whoever must be known by its port before it listens, and after it was killed. */
+/** Ports for servers whose port must be known before they listen and after they were killed. */
 public final class FreePort {
   // The system takes the ports of outgoing connections from 32768 up, and would take one of those
   // that wait for a process to start.
@@ -15,14 +15,14 @@ public final class FreePort {
   private static final int END = 32_768;
   private static final int ATTEMPTS = 100;
 
-  /** One after the other, from anywhere: nobody listens yet at one that was just given away. */
+  /** One after the other from a random start: a port just given out has no listener yet. */
   private static final AtomicInteger NEXT =
       new AtomicInteger(ThreadLocalRandom.current().nextInt(END - FIRST));
 
   private FreePort() {}
 
   /**
-   * A port of the loopback address that nobody listens at, and that was not given away before.
+   * A port of the loopback address that has no listener and was not given out before.
    *
    * @throws IllegalStateException if there seems to be none
    */

@@ -10,13 +10,13 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class LoopbackSettings {
   private LoopbackSettings() {}
 
-  /** So that nobody's account is used. */
+  /** Without provider keys, so that no account is used. */
   public static Settings withoutKeys(Settings settings) {
     return settings.with(Map.of("OPENAI_API_KEY", "", "ELEVENLABS_API_KEY", ""));
   }
 
   /**
-   * A token nobody else knows, and streams without TLS.
+   * A random token, and streams without TLS.
    *
    * @param bootstrapServers where Kafka is
    * @param port where calls come in

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** A directory for what nobody needs afterwards; it is deleted with all that is in it. */
+/** A temporary directory; closing deletes it with its content. */
 public final class TemporaryDirectory implements AutoCloseable {
   private final Path path;
 

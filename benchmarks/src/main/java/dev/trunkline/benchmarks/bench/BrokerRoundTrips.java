@@ -22,7 +22,7 @@ import org.apache.kafka.common.errors.InterruptException;
  * answer takes beyond the providers' time cannot be less.
  */
 final class BrokerRoundTrips implements AutoCloseable {
-  /** Speech, its words, the wish for an answer, the answer's words, their sound. */
+  /** Speech, its words, the request for an answer, the answer's words, their sound. */
   static final int HOPS = 5;
 
   private static final TopicPartition WAY = new TopicPartition("bench.hops", 0);

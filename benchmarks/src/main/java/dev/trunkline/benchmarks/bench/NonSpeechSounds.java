@@ -67,7 +67,7 @@ final class NonSpeechSounds {
     return Clips.reactions().saying(text).orElseThrow().muLaw();
   }
 
-  /** Somebody else in the room, 20 dB fainter than the caller. */
+  /** Another person in the room, 20 dB fainter than the caller. */
   static byte[] beside(RandomGenerator random) {
     String words = "I need to cancel my appointment on Tuesday.";
     byte[] loud = Clips.bundled().saying(words).orElseThrow().muLaw();

@@ -19,7 +19,7 @@ final class OwnShareOfAnswer {
 
   private OwnShareOfAnswer() {}
 
-  /** True if the answer was asked for after its words were known. */
+  /** True if the answer was requested after its words were known. */
   static boolean isPlain(TurnLatency latency) {
     return latency.answerMs() >= 0 && latency.transcriptMs() > 0;
   }

@@ -31,7 +31,7 @@ record Scenario(String title, Talk talk, Judgement judgement) {
   static final Scenario QUICK_ANSWERS =
       new Scenario("quick answers", ScenarioSteps::askThrice, ScenarioSteps::addedTime);
 
-  /** A sentence with a pause to think in its middle, where nobody would take it as finished. */
+  /** A sentence with a pause to think in its middle, where it is clearly unfinished. */
   private static final Scenario THINKING_PAUSES =
       new Scenario(
           "thinking pauses", ScenarioSteps.pausing(45, 400, 1_000), ScenarioSteps.answeringOnce());
@@ -40,25 +40,25 @@ record Scenario(String title, Talk talk, Judgement judgement) {
   private static final Scenario BARGE_IN =
       new Scenario("barge-in", ScenarioSteps::interrupt, ScenarioSteps::memoryOfTheInterrupted);
 
-  /** “Uh-huh” and the like over the answer, which must go on. */
+  /** “Uh-huh” and the like over the answer, which must continue. */
   private static final Scenario BACK_CHANNELS =
       listening("back-channels", NonSpeechSounds::backChannel);
 
-  /** Coughs and bangs over the answer, which must go on. */
+  /** Coughs and bangs over the answer, which must continue. */
   private static final Scenario NOISES = listening("coughs and noise", NonSpeechSounds::cough);
 
-  /** An office around the caller, for as long as an answer takes, which must go on. */
+  /** An office around the caller for the length of an answer, which must continue. */
   private static final Scenario OFFICE = listening("office noise", NonSpeechSounds::office);
 
-  /** Somebody else speaks in the caller's room, 20 dB fainter, while the answer is heard. */
+  /** Another person speaks in the caller's room, 20 dB fainter, while the answer is heard. */
   private static final Scenario TWO_PEOPLE =
-      listening("somebody else in the room", NonSpeechSounds::beside);
+      listening("another person in the room", NonSpeechSounds::beside);
 
   /** A number with a pause among its digits. */
   private static final Scenario DIGITS =
       new Scenario("digits", ScenarioSteps.pausing(90, 600, 1_800), ScenarioSteps.answeringOnce());
 
-  /** A caller who says nothing is asked for, and then is answered. */
+  /** A silent caller is prompted, speaks, and is answered. */
   private static final Scenario SILENCE_THEN_QUESTION =
       new Scenario("a silent caller", ScenarioSteps::saysNothing, ScenarioSteps.answeringOnce());
 
@@ -67,9 +67,10 @@ record Scenario(String title, Talk talk, Judgement judgement) {
       new Scenario(
           "all in one call", ScenarioSteps::listenAndInterrupt, ScenarioSteps::oneInterruption);
 
-  /** Somebody who says three sentences in one breath: the assistant must not speak in between. */
+  /** A caller who says three sentences in one breath: the assistant must not speak in between. */
   private static final Scenario TALKER =
-      new Scenario("a caller who goes on", ScenarioSteps::goOn, ScenarioSteps.answeringOnce());
+      new Scenario(
+          "a caller who keeps talking", ScenarioSteps::goOn, ScenarioSteps.answeringOnce());
 
   /** All, in the order in which they are run. */
   static final List<Scenario> ALL =

@@ -36,7 +36,7 @@ final class ScenarioSteps {
   }
 
   /**
-   * Says one sentence with a pause where nobody would take it as finished.
+   * Says one sentence with a pause where it is clearly unfinished.
    *
    * @param percent of the sentence, near which the pause is
    */
@@ -77,7 +77,7 @@ final class ScenarioSteps {
       Optional<Double> begins = askAndListen(caller, OPENING, tally);
       if (begins.isPresent()) {
         caller.say("[sound]", made, begins.get() + random.nextInt(200, 1_500));
-        // The answer may pause and go on; whoever only listens waits for its end.
+        // The answer may pause and resume; a listening caller waits for its end.
         caller.await(caller.nowMs() + LISTEN_MS);
       }
     };

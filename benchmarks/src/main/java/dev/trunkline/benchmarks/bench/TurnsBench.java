@@ -38,7 +38,9 @@ public final class TurnsBench {
   /** So many calls that do not count go on at the same time, which two cores carry. */
   private static final int WARM_UP_AT_ONCE = 40;
 
-  /** Calls begin so long after one another: nobody's callers all speak at the same moment. */
+  /**
+   * Milliseconds between the starts of calls, so that callers do not all speak at the same moment.
+   */
   private static final long SPREAD_MS = 150;
 
   /**

@@ -18,7 +18,7 @@ final class AnswerSilences {
 
   private enum When {
     BEFORE,
-    UNDER_WAY,
+    IN_PROGRESS,
     AFTER
   }
 
@@ -48,7 +48,7 @@ final class AnswerSilences {
   private static When when(
       AskedQuestion asked, List<SoundStretch> assistant, List<FaultWindow> strikes) {
     if (isMet(asked, assistant, strikes)) {
-      return When.UNDER_WAY;
+      return When.IN_PROGRESS;
     }
     return strikes.isEmpty() || asked.toMs() + asked.zeroMs() < strikes.getFirst().struckMs()
         ? When.BEFORE
@@ -74,18 +74,18 @@ final class AnswerSilences {
   }
 
   Percentiles during() {
-    return those(When.UNDER_WAY);
+    return those(When.IN_PROGRESS);
   }
 
   Percentiles after() {
     return those(When.AFTER);
   }
 
-  /** What was noticed of those under way, beyond the usual. */
+  /** The noticeable part, beyond the usual, for answers in progress. */
   Percentiles recovery() {
     return Percentiles.of(
         silences.stream()
-            .filter(silence -> silence.when() == When.UNDER_WAY)
+            .filter(silence -> silence.when() == When.IN_PROGRESS)
             .map(silence -> beyondUsualMs(silence.question(), silence.ms()))
             .filter(ms -> ms > NOTICED_MS)
             .toList());
@@ -93,7 +93,7 @@ final class AnswerSilences {
 
   /**
    * How much longer a silence was than that question's usually is: its median before anything broke
-   * or, if nobody asked it then, of those that met nothing; else that of all questions.
+   * or, if it was not asked then, of those not affected; else that of all questions.
    */
   double beyondUsualMs(String question, double ms) {
     return ms

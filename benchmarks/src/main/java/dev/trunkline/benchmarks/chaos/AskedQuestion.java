@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
  * @param question its words
  * @param fromMs where the sentence is first heard
  * @param toMs where it is last heard
- * @param leftMs when the caller went on to something else
+ * @param leftMs when the caller moved on to something else
  * @param zeroMs where the call's axis begins on the harness's clock
  */
 record AskedQuestion(String question, double fromMs, double toMs, double leftMs, double zeroMs) {
@@ -42,7 +42,7 @@ record AskedQuestion(String question, double fromMs, double toMs, double leftMs,
     return strike.struckMs() - zeroMs <= end && fromMs <= strike.feltUntilMs() - zeroMs;
   }
 
-  /** True if the sentence was being said while {@code strike} was not mended. */
+  /** True if the sentence was spoken before the fault of {@code strike} was repaired. */
   boolean wasSaidDuring(FaultWindow strike) {
     return fromMs + zeroMs <= strike.mendedMs() && toMs + zeroMs >= strike.struckMs();
   }

@@ -12,7 +12,7 @@ import java.util.Locale;
  * @param storms how many there were
  * @param places how many calls all gateways may take
  * @param callers how many called at once
- * @param servedUnloaded how many of {@code places} callers were served when nobody else called
+ * @param servedUnloaded how many of {@code places} callers were served without other callers
  * @param served how many were served in the storms
  * @param refused how many were not
  * @param refusedInWords how many of these heard words

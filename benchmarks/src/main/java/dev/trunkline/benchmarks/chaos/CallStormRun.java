@@ -37,7 +37,7 @@ final class CallStormRun {
     this.seed = seed;
   }
 
-  /** What a gateway must be told for all of them to have so many places. */
+  /** The setting that gives all gateways together this many places. */
   static Map<String, String> settings(int places, int gateways) {
     return Map.of("MAX_CALLS", String.valueOf(places / gateways));
   }

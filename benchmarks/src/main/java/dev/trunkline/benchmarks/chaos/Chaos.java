@@ -72,7 +72,7 @@ public final class Chaos {
           .toList();
     }
 
-    /** If latencies shall be told from one another, services are warm before anything breaks. */
+    /** Latencies are compared: services are warm before the first fault. */
     private boolean isCompared() {
       return calmMs >= COMPARABLE_MS;
     }

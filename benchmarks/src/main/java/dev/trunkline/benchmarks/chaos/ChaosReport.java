@@ -74,7 +74,7 @@ public final class ChaosReport {
     return List.copyOf(storms);
   }
 
-  /** True if nothing was lost or doubled, and nobody was refused without a word. */
+  /** True if nothing was lost or doubled, and every rejected caller heard words. */
   public boolean isGood() {
     return faults.stream().allMatch(fault -> fault.findings().isEmpty())
         && storms.stream()
@@ -110,7 +110,7 @@ public final class ChaosReport {
 
   private static String back(Percentiles recovery) {
     return recovery.count() == 0
-        ? "nobody noticed anything"
+        ? "no caller noticed anything"
         : "back after p50 %s ms, p95 %s ms, max %s ms"
             .formatted(ms(recovery.p50()), ms(recovery.p95()), ms(recovery.max()));
   }
@@ -163,7 +163,7 @@ public final class ChaosReport {
   }
 
   private void surroundings(StringBuilder table) {
-    table.append("\n| | longest silence before, p50 / p95 | under way | afterwards |");
+    table.append("\n| | longest silence before, p50 / p95 | in progress | afterwards |");
     table.append(" memory (MB) | threads |\n|" + " --- |".repeat(6) + "\n");
     for (FaultResult f : faults) {
       table.append(

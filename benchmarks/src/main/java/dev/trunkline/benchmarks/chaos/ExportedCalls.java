@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /** Calls to look into, as files: when a run is over its topics are gone. */
 final class ExportedCalls {
-  /** Whoever finds more has one cause to look for, not that many. */
+  /** More findings than this usually have one cause. */
   private static final int MOST = 10;
 
   private static final Logger log = LoggerFactory.getLogger(ExportedCalls.class);

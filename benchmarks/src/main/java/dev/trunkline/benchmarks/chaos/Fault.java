@@ -22,7 +22,7 @@ sealed interface Fault {
     Meets meets();
 
     /**
-     * Breaks something and mends it; returns when it is mended.
+     * Injects the fault and repairs it; returns when it is repaired.
      *
      * @return when, and who may have noticed
      */

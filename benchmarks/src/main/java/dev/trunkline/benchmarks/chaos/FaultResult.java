@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param interrupted what did not come to its end, by cause, and is accounted for by it
  * @param findings what is not accounted for: lost, or there twice
  * @param before the longest silence of each answer before the first strike, in milliseconds
- * @param during the same of answers that were under way
+ * @param during the same for answers in progress
  * @param after the same of answers that were not, after the first strike
  * @param recovery by how much the longest silence was longer than usual, where the caller may have
  *     noticed that
@@ -50,7 +50,7 @@ public record FaultResult(
     findings = List.copyOf(findings);
   }
 
-  /** How many calls ended with their stream, and not because somebody hung up. */
+  /** How many calls ended with their stream, and not by a hang-up. */
   @JsonProperty
   public long brokenOff() {
     return Stream.of(InterruptionCauses.NOT_BACK, InterruptionCauses.NOT_TAKEN)

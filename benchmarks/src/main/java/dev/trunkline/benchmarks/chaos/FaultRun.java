@@ -95,7 +95,7 @@ final class FaultRun {
                     String.valueOf(fault.meets() == Meets.LINES_THAT_END))));
   }
 
-  /** What was said while a line was broken reached nobody. */
+  /** Words spoken while a line was broken reached no gateway. */
   private boolean isLost(AskedQuestion asked) {
     return fault.meets() != Meets.NO_LINE && strikes.stream().anyMatch(asked::wasSaidDuring);
   }

@@ -2,8 +2,8 @@
 package dev.trunkline.benchmarks.chaos;
 
 /**
- * When something broke, when all was mended, and until when what is asked may still have met it; on
- * the harness's clock.
+ * When the fault was injected, when it was repaired, and until when questions may still have been
+ * affected; on the harness's clock.
  */
 record FaultWindow(double struckMs, double mendedMs, double feltUntilMs) {
   /** The harness's clock, in milliseconds. */

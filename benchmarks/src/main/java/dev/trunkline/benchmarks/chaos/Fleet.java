@@ -25,13 +25,13 @@ abstract class Fleet implements AutoCloseable {
   /** So many there are of each service that has a process of its own. */
   static final int EACH = 2;
 
-  /** What services are told, for a late answer to be heard as a silence. */
+  /** Settings of the services that make a late answer audible as silence. */
   static final Map<String, String> QUIET =
       Map.of(
           // Measured is when the answer comes, not when the caller is put off.
           "FILLER_AFTER_MS", "0",
           "COVER_AFTER_MS", "0",
-          // Starting a process anew takes the machine from all others.
+          // Starting a process takes processor time from all others.
           "ADMISSION_MAX_LAG_MS", "0",
           "DRAIN_MS", "0");
 
@@ -49,12 +49,12 @@ abstract class Fleet implements AutoCloseable {
   /** The other side of Twilio's settings. */
   abstract Settings settings();
 
-  /** Where the stand-ins are told what to do. */
+  /** Where the stand-ins are controlled. */
   abstract URI standIns();
 
   /**
    * Callers have talked to all services: from now on they start as quickly as from their images.
-   * Takes a minute or two where there are no images, and they all begin anew.
+   * Takes a minute or two where the images must be built first; all start fresh.
    *
    * @throws TimeoutException if one does not end or start
    */
@@ -90,7 +90,7 @@ abstract class Fleet implements AutoCloseable {
     faults(HttpRequest.newBuilder().PUT(HttpRequest.BodyPublishers.ofString(plans)));
   }
 
-  /** They do not any more. */
+  /** They are stopped. */
   final void orderNothing() throws IOException, InterruptedException {
     faults(HttpRequest.newBuilder().DELETE());
   }

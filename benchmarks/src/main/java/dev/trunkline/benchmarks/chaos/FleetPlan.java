@@ -63,7 +63,7 @@ public sealed interface FleetPlan {
       return 1;
     }
 
-    /** There is nobody who could take over from a part that is killed. */
+    /** No other instance could take over from one that is killed. */
     @Override
     public boolean suffers(Fault fault) {
       return !(fault instanceof Fault.OfProcesses) || fault.equals(ProcessFaults.PEACE);

@@ -52,8 +52,7 @@ final class ProcessFleet extends Fleet {
    * Starts all of them, which takes about half a minute on two cores.
    *
    * @param brokers how many there are in the cluster; every record is at three of them, or all
-   * @param slowLine true if services shall reach the broker, of which there is one, over {@link
-   *     #toBroker}
+   * @param slowLine true if services must reach the single broker over {@link #toBroker}
    * @param training true if {@link #trained} will be called
    * @param data where brokers keep their topics, and services what they load from
    * @param logs takes what everybody says

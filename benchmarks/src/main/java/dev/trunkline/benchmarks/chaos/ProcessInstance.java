@@ -28,7 +28,7 @@ final class ProcessInstance implements ServiceInstance {
   static final List<String> SMALL =
       List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m");
 
-  /** Seldom started and always busy: what is compiled well is paid for once. */
+  /** Rarely started and always busy: the optimizing compiler pays off. */
   static final List<String> BUSY = List.of("-XX:+UseSerialGC", "-Xmx256m");
 
   /** As {@code ./trunkline} starts it. */

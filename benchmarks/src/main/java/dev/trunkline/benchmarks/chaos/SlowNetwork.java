@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 final class SlowNetwork implements ConnectionForwarder {
   private static final int PIECE_BYTES = 64 * 1024;
 
-  /** Of one direction; then whoever writes has to wait, as with a full window. */
+  /** Per direction; then the writer has to wait, as with a full window. */
   private static final int MAX_PIECES = 256;
 
   private volatile long delayNanos;
@@ -37,13 +37,13 @@ final class SlowNetwork implements ConnectionForwarder {
 
   @Override
   public void carry(Socket from, Socket to) throws IOException {
-    var underWay = new LinkedBlockingQueue<Piece>(MAX_PIECES);
-    Thread delivery = Thread.ofVirtual().name("slow-line").start(() -> deliver(underWay, from, to));
+    var inFlight = new LinkedBlockingQueue<Piece>(MAX_PIECES);
+    Thread delivery = Thread.ofVirtual().name("slow-line").start(() -> deliver(inFlight, from, to));
     try {
       try {
-        read(from.getInputStream(), underWay);
+        read(from.getInputStream(), inFlight);
       } finally {
-        underWay.put(new Piece(new byte[0], 0)); // What was said before a break arrives, too.
+        inFlight.put(new Piece(new byte[0], 0)); // What was said before a break arrives, too.
         delivery.join();
       }
     } catch (InterruptedException e) {
@@ -51,13 +51,13 @@ final class SlowNetwork implements ConnectionForwarder {
     }
   }
 
-  private void read(InputStream in, BlockingQueue<Piece> underWay)
+  private void read(InputStream in, BlockingQueue<Piece> inFlight)
       throws IOException, InterruptedException {
     var piece = new byte[PIECE_BYTES];
     long due = System.nanoTime();
     for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
       due = Math.max(due, System.nanoTime() + late());
-      underWay.put(new Piece(Arrays.copyOf(piece, read), due));
+      inFlight.put(new Piece(Arrays.copyOf(piece, read), due));
     }
   }
 
@@ -66,10 +66,10 @@ final class SlowNetwork implements ConnectionForwarder {
     return delayNanos + (jitter == 0 ? 0 : ThreadLocalRandom.current().nextLong(jitter));
   }
 
-  private static void deliver(BlockingQueue<Piece> underWay, Socket from, Socket to) {
+  private static void deliver(BlockingQueue<Piece> inFlight, Socket from, Socket to) {
     try {
       OutputStream out = to.getOutputStream();
-      for (Piece piece = underWay.take(); piece.bytes().length > 0; piece = underWay.take()) {
+      for (Piece piece = inFlight.take(); piece.bytes().length > 0; piece = inFlight.take()) {
         long early = piece.dueNanos() - System.nanoTime();
         if (early > 0) {
           LockSupport.parkNanos(early);
@@ -79,7 +79,7 @@ final class SlowNetwork implements ConnectionForwarder {
     } catch (IOException e) {
       close(from);
       close(to);
-      underWay.clear(); // Whoever waits for room goes on, and sees that it is over.
+      inFlight.clear(); // Whoever waits for room goes on, and sees that it is over.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

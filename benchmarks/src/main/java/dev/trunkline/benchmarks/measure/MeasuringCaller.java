@@ -19,7 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Somebody in a call: says things, waits, listens, and knows when. For one thread. */
+/** A caller in a benchmark: speaks, waits, listens, and records the times. For one thread. */
 public final class MeasuringCaller {
   private static final int AUDIBLE_RMS = 200;
   private static final int QUIET_MS = 900;
@@ -78,7 +78,7 @@ public final class MeasuringCaller {
     return get(call.assistantBegins(sinceMs), PATIENCE_MS);
   }
 
-  /** Waits until the call has gone on for so long. */
+  /** Waits until the call has lasted this many milliseconds. */
   public void await(double ms) throws InterruptedException {
     while (call.nowMs() < ms && !call.ended().isDone()) {
       var _ = get(call.ended(), Math.max(1, (long) (ms - call.nowMs())));

@@ -29,7 +29,7 @@ class AnswerSilencesTest {
   }
 
   @Test
-  void whatNobodyAskedBeforeIsComparedWithTheSameAfterwards() {
+  void questionsNotAskedBeforeAreComparedAfterwards() {
     ask(SHORT, 1, 500);
     ask(NUMBER, 102, 2_800);
     ask(NUMBER, 200, 1_700);

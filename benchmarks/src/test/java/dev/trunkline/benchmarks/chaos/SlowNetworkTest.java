@@ -39,7 +39,7 @@ class SlowNetworkTest {
   }
 
   @Test
-  void whoeverIsGoneIsGoneOnTheOtherSideToo() throws Exception {
+  void aClosedSideClosesTheOtherSide() throws Exception {
     try (var pair = new Pair(line)) {
       pair.far.close();
 

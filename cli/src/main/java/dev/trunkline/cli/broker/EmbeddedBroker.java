@@ -190,8 +190,8 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   /**
-   * Broker properties with which it also listens at {@code port}, and tells whoever comes there
-   * that it is at {@code proxy}.
+   * Broker properties with which it also listens at {@code port}, and tells clients there that it
+   * is at {@code proxy}.
    */
   public static Map<String, String> proxied(int port, int proxy) {
     return Map.of(

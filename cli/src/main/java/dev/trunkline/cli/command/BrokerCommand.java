@@ -51,7 +51,7 @@ public final class BrokerCommand implements Callable<Integer> {
         proxied(settings));
   }
 
-  /** What is set for clients that come through a proxy, which must be told its port, not ours. */
+  /** Broker properties for clients that come through a proxy: they must see its port, not ours. */
   private static Map<String, String> proxied(Settings settings) {
     int behind = settings.integer("BROKER_PROXIED_PORT", 0, 0, 65_535);
     if (behind == 0) {

@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
       "Says where records of a call stand and by when Kafka will have deleted them.",
       "Kafka deletes no single record: a partition can only be cut off from its beginning. With",
       "--with-everything-older that is done, and the history of older calls goes with it.",
-      "Exit code 0 only if nothing of the call can be read any more."
+      "Exit code 0 only if nothing of the call can be read afterwards."
     })
 public final class EraseCommand implements Callable<Integer> {
   @Option(names = "--call", required = true, paramLabel = "CA…", description = "The CallSid.")

@@ -37,7 +37,11 @@ public final class ConversationPrinter {
       case CallStarted e -> line(e, 0, "call", "from " + e.from() + " to " + e.to());
       case CallResumed e -> line(e, 0, "call", "came back on a new stream");
       case GapCovered e ->
-          line(e, e.mediaMs(), "gateway", "One moment: nobody at " + String.join(", ", e.stages()));
+          line(
+              e,
+              e.mediaMs(),
+              "gateway",
+              "One moment: no live worker for " + String.join(", ", e.stages()));
       case DtmfPressed e -> line(e, e.mediaMs(), "caller", "[key " + e.digit() + "]");
       case FinalTranscript e -> {
         if (!e.text().isBlank()) {

@@ -19,7 +19,7 @@ import java.util.Map;
 /**
  * Both sides of a call, µ-law at 8 kHz, equally long. The assistant's side holds what was heard: a
  * turn begins where its playback did, and ends where it was interrupted. How long the voice was
- * held back within a turn nobody writes down, so after such a pause it stands too early.
+ * held back within a turn is not recorded, so after such a pause it stands too early.
  */
 record CallAudioTracks(byte[] caller, byte[] assistant) {
   /** Puts it together; {@code events} are on the call's axis. */

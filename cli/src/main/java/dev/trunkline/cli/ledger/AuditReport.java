@@ -38,7 +38,7 @@ public final class AuditReport {
     return unreadable;
   }
 
-  /** Calls whose beginning is not there any more, of which nothing can be said. */
+  /** Calls whose start is past retention; they cannot be accounted for. */
   public long pastRetention() {
     return pastRetention;
   }

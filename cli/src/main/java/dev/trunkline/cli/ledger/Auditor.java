@@ -59,7 +59,7 @@ public final class Auditor {
     }
   }
 
-  /** Takes what a simulated caller knows of a call; it is none if the topics know nothing of it. */
+  /** Adds what a simulated telephone observed of a call. */
   public void take(TelephoneObservation caller) {
     calls.computeIfAbsent(caller.callSid(), CallAudit::new).caller(caller);
   }
@@ -67,7 +67,7 @@ public final class Auditor {
   /**
    * Writes up all calls.
    *
-   * @param nowMs wall clock; a call of which nothing was written for a while is not open any more
+   * @param nowMs wall clock; a call without records for a while counts as ended
    */
   public AuditReport close(long nowMs) {
     var books = new AuditReport();

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** All that is known of one call, by what it is about. */
 final class CallAudit {
-  /** A call of which nothing was written for so long is over, whatever the topics say. */
+  /** Milliseconds without a record after which a call counts as ended. */
   private static final long SILENT_MS = 120_000;
 
   private final CallLifecycle life;

@@ -63,7 +63,7 @@ final class CallLifecycle {
     }
   }
 
-  /** True if nobody here has had it: Twilio tells the end of calls that were refused, too. */
+  /** True if no gateway served it: Twilio reports the end of rejected calls, too. */
   boolean wasNeverTaken() {
     return starts.isEmpty() && streams.isEmpty() && ends.isEmpty();
   }
@@ -86,14 +86,14 @@ final class CallLifecycle {
   }
 
   /**
-   * True if the call went on with another stream. Of one that broke nobody may have told: Twilio's
+   * True if the call continued on another stream. A broken stream may be unreported: Twilio's
    * callback can reach the gateway that is just dying, and comes once.
    */
   boolean cameBackAfter(String streamSid) {
     return streams.contains(streamSid) && !isLast(streamSid);
   }
 
-  /** True if the caller was connected with somebody else when our stream ended. */
+  /** True if the caller was transferred when our stream ended. */
   boolean wentOnElsewhere() {
     return ends.stream().anyMatch(end -> end.cause() == CallEvent.Cause.TRANSFERRED);
   }
@@ -134,7 +134,7 @@ final class CallLifecycle {
       case STREAM_LOST -> page.interrupted(InterruptionCauses.NOT_BACK, 1);
       case GATEWAY_STOPPED -> page.interrupted(InterruptionCauses.NOT_TAKEN, 1);
       case CALLER_HUNG_UP, ASSISTANT_HUNG_UP, TRANSFERRED -> {
-        // As somebody wanted it.
+        // A normal end.
       }
     }
   }

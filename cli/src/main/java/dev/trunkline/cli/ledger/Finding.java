@@ -4,7 +4,7 @@ package dev.trunkline.cli.ledger;
 /**
  * Something of a call that is not accounted for.
  *
- * @param what the piece that it is about and what is wrong with it; never what somebody said
+ * @param what the piece that it is about and what is wrong with it; never spoken words
  */
 public record Finding(Ledger ledger, Kind kind, String callSid, String what) {
   /** How. */

@@ -3,10 +3,10 @@ package dev.trunkline.cli.ledger;
 
 /** Why calls were interrupted, where others want to know. */
 public final class InterruptionCauses {
-  /** Nobody went on with the call after its stream had broken. */
+  /** No gateway resumed the call after its stream broke. */
   public static final String NOT_BACK = "the stream broke, and the call did not come back";
 
-  /** It was told goodbye. */
+  /** The caller heard a goodbye. */
   public static final String NOT_TAKEN = "the gateway stopped, and no other took it";
 
   private InterruptionCauses() {}

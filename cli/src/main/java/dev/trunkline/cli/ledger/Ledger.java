@@ -7,7 +7,7 @@ public enum Ledger {
   CALLS("calls"),
   /** Each stretch of speech is understood once, and what was said is answered. */
   UTTERANCES("utterances"),
-  /** Each answer is asked for, written, played and concluded once. */
+  /** Each answer is requested, written, played and completed once. */
   TURNS("turns"),
   /** Each frame the caller's telephone sent is there once. */
   FRAMES("frames"),

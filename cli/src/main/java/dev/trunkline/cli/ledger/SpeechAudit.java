@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * The assistant's voice: of every segment all of its text, in no other words, and played as long.
  */
 final class SpeechAudit {
-  /** Media time is told in frames, and playing ends with a mark that has its way to go. */
+  /** Media time is counted in frames, and playback ends with a mark that takes a round trip. */
   private static final long ROUNDING_MS = 400;
 
   private final Map<Integer, Map<Integer, SpokenSegment>> turns = new TreeMap<>();

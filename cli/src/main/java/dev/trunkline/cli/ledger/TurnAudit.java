@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The answers: each is asked for, written, played and concluded once. */
+/** The answers: each is requested, written, played and completed once. */
 final class TurnAudit {
   private final TreeMap<Integer, AuditedTurn> turns = new TreeMap<>();
   private final List<TurnCancelled> cancelled = new ArrayList<>();

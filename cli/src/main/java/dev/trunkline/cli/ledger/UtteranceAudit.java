@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the caller said: every stretch of speech has its words once, and words have an answer. */
 final class UtteranceAudit {
-  /** Whoever takes a stream over finds the same speech, a window or two apart. */
+  /** A worker that takes a stream over finds the same speech, a window or two apart. */
   private static final long APART_MS = 64;
 
   private record Span(long startMs, long endMs, long atMs) {}
@@ -169,12 +169,12 @@ final class UtteranceAudit {
     } else {
       page.lost(
           callSid,
-          "nobody was asked to answer what was said from %d to %d ms of stream %s"
+          "no answer was requested for the words from %d to %d ms of stream %s"
               .formatted(words.startMs(), words.endMs(), words.streamSid()));
     }
   }
 
-  /** The words alone: an answer may be asked for before the last word has its full stop. */
+  /** The words alone: an answer may be requested before the last word has its full stop. */
   private static String plain(String text) {
     return text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
   }

@@ -48,7 +48,7 @@ class AnswersAuditTest {
   }
 
   @Test
-  void anAnswerThatTheModelFailedIsInterruptedHoweverSoonItsEmptinessWasPlayed() {
+  void anAnswerTheModelFailedCountsAsInterrupted() {
     AuditReport books =
         call.put(WrittenCall.asked(2, "Are you closed?", BEGUN + 5_000))
             .put(new ReplyEnded(CALL, 2, 0, FailureCategory.UNAVAILABLE, BEGUN + 5_010))
@@ -169,7 +169,7 @@ class AnswersAuditTest {
   }
 
   @Test
-  void whatNobodySaidToItsEndIsLostHoweverOftenItWasBegun() {
+  void anUnfinishedSegmentIsLostHoweverOftenItStarted() {
     WrittenCall broken =
         chunks(r -> r.headers().lastHeader("turn").value()[3] == 1)
             .chunk(1, 0, End.NOTHING, "Yes, we", 800)

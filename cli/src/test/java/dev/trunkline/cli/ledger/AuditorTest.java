@@ -116,7 +116,7 @@ class AuditorTest {
   }
 
   @Test
-  void aStreamOfWhoseBreakNobodyToldIsInterruptedIfTheCallCameBack() {
+  void anUnreportedBreakIsInterruptedIfTheCallResumed() {
     AuditReport books =
         frames(r -> r.value().length == 0)
             .without("call-ended", -1)
@@ -138,7 +138,7 @@ class AuditorTest {
   }
 
   @Test
-  void soundThatTheTelephoneSentAndNobodyHasIsLostAndTheReverseDoubled() {
+  void missingCallerAudioIsLostAndSurplusIsDoubled() {
     AuditReport lost = call.audit(auditor -> telephone(auditor, 4_000, 1));
     assertThat(lost.page(Ledger.FRAMES).findings(Kind.LOST)).isEqualTo(1);
     AuditReport doubled = call.audit(auditor -> telephone(auditor, 1_000, 1));
@@ -160,7 +160,7 @@ class AuditorTest {
   }
 
   @Test
-  void aSentenceThatNobodyUnderstoodIsLost() {
+  void aSentenceWithoutTranscriptIsLost() {
     AuditReport books = call.audit(auditor -> telephone(auditor, 2_000, 2));
     assertThat(books.page(Ledger.UTTERANCES).findings(Kind.LOST)).isEqualTo(1);
   }
@@ -179,7 +179,7 @@ class AuditorTest {
   }
 
   @Test
-  void wordsThatNobodyWasAskedToAnswerAreLost() {
+  void wordsWithoutAnAnswerRequestAreLost() {
     call.put(new SpeechStarted(CALL, STREAM, 1_000, BEGUN + 1_000))
         .put(new SpeechEnded(CALL, STREAM, 1_000, 1_200, 1_250, BEGUN + 1_250));
     finds(

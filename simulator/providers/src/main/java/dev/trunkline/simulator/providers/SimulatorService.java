@@ -25,7 +25,7 @@ public final class SimulatorService implements Service {
   private volatile @Nullable ProviderServer server;
   private volatile @Nullable SpeechEngines engines;
 
-  /** A service that does nothing yet; every wrong setting is told at {@link #start}. */
+  /** A service that does nothing yet; {@link #start} reports every invalid setting. */
   public SimulatorService(Settings settings, PrometheusMeterRegistry meters) {
     this.settings = settings;
     this.meters = meters;

@@ -179,7 +179,7 @@ class ChatTest {
   }
 
   @Test
-  void aRateLimitCarriesTheHeadersThatAreOrderedAndIsOverAfterItsTimes() throws IOException {
+  void aRateLimitCarriesItsHeadersAndEndsAfterItsCount() throws IOException {
     rig.trouble(
         "chat",
         "{\"rules\":[{\"type\":\"error\",\"error\":\"rate_limit_exceeded\",\"status\":429,"

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
 
-/** What a session is told, and when. */
+/** Which messages a session receives, and when. */
 class ScribeTest extends ScribeRig {
   @Test
   void theFirstMessageIsTheSessionWithItsConfiguration() throws Exception {

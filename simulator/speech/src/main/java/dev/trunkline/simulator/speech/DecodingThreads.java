@@ -21,8 +21,8 @@ final class DecodingThreads implements Executor, AutoCloseable {
   }
 
   /**
-   * Ends the threads, after which nothing decodes any more. Work that waited for one is done here,
-   * so that every session learns that there is no next turn.
+   * Ends the threads; nothing is decoded after that. Work that waited for one is done here, so that
+   * every session learns that there is no next turn.
    *
    * @throws EngineFailure if a thread does not come to an end
    */

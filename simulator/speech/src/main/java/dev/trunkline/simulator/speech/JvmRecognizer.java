@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 /**
  * Listens with a decoder in Java for the sentences of {@code caller-sentences.txt} and the like:
  * closed vocabulary, US English. All sessions share the models and a fixed set of threads, one per
- * processor; a session costs about 1 MB and, while somebody speaks, about a tenth of a processor.
+ * processor; a session costs about 1 MB and, during speech, about a tenth of a processor.
  */
 public final class JvmRecognizer implements Recognizer {
   private final SpeechModel model;

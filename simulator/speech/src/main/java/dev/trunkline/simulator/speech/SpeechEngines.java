@@ -39,7 +39,7 @@ public record SpeechEngines(Recognizer recognizer, Synthesizer synthesizer)
   /**
    * Loads what the settings ask for; takes one to several seconds.
    *
-   * @throws InvalidSetting if something is asked for that is not installed
+   * @throws InvalidSetting if a configured engine is not installed
    */
   public static SpeechEngines of(Settings settings) {
     Kind kind = settings.choice(SETTING, Kind.AUTO);

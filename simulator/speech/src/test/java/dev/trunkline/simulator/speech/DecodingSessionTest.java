@@ -22,7 +22,7 @@ class DecodingSessionTest {
     Clip clip = Clips.bundled().saying("My order has not arrived yet.").orElseThrow();
     short[] heard = TelephoneLine.heard(clip);
     var partials = new TreeSet<String>();
-    // All work is done in the calling thread, so that the partial is there when it is asked for.
+    // All work is done in the calling thread, so that the partial exists when the test reads it.
     try (var session = new DecodingSession(model.decoder(), Runnable::run)) {
       for (int at = 0; at + TelephoneLine.FRAME <= heard.length; at += TelephoneLine.FRAME) {
         session.accept(Arrays.copyOfRange(heard, at, at + TelephoneLine.FRAME), 320);

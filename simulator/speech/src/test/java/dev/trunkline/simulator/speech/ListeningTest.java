@@ -39,7 +39,7 @@ abstract class ListeningTest {
   }
 
   @Test
-  void ninetySevenWordsInAHundredOfAllClipsAreUnderstoodOverTheTelephone() {
+  void recognizes97PercentOfWordsOnTelephoneAudio() {
     int words = 0;
     int errors = 0;
     for (Clip clip : CLIPS.all()) {

@@ -147,7 +147,7 @@ final class CallMediaStreams {
       stream.begin(this::ended);
     }
 
-    /** An error is told once, with a stream-error in place of a stream-stopped. */
+    /** An error is reported once, with a stream-error in place of a stream-stopped. */
     synchronized void fail(DebuggerCode code, String detail) {
       if (!reported) {
         reported = true;

@@ -8,7 +8,7 @@ import java.util.OptionalInt;
  * What a caller does in a call.
  *
  * @param waitsForGreeting whether the caller lets the assistant speak first
- * @param quietMs the assistant has finished when it has spoken and then been quiet for so long
+ * @param quietMs milliseconds of silence after speech that count as the assistant having finished
  * @param patienceMs the longest wait for that; then the caller goes on all the same
  * @param hangsUp whether the caller hangs up after the last answer, or stays until the other side
  *     does, for {@code patienceMs} at most

@@ -15,7 +15,7 @@ public record CallSummary(
     Optional<Instant> endedAt,
     long seconds) {
 
-  /** The call as it was when it had just been asked for. */
+  /** The call right after it was requested. */
   public CallSummary asQueued() {
     return new CallSummary(
         identity, CallStatus.QUEUED, created, Optional.empty(), Optional.empty(), 0);

@@ -3,10 +3,10 @@ package dev.trunkline.simulator.telephone;
 
 import dev.trunkline.simulator.telephone.webhook.CallStatus;
 
-/** Whoever is called: by an outgoing call, or by {@code <Dial>}. */
+/** The called party of an outgoing call or of {@code <Dial>}. */
 public interface Callee {
   /**
-   * How a call to somebody goes.
+   * How a call to this party proceeds.
    *
    * @param status {@code IN_PROGRESS} if it is answered, else the final state
    * @param talkMs how long a {@code <Dial>} lasts once it is answered

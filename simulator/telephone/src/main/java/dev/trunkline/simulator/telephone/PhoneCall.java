@@ -129,8 +129,8 @@ public final class PhoneCall {
   }
 
   /**
-   * The stream dies slowly: error 31924 is told at once, nothing is sent or heard any more, and the
-   * socket breaks only {@code TELEPHONE_DEATH_DELAY_MS} later.
+   * The stream dies slowly: error 31924 is reported immediately, nothing more is sent or played,
+   * and the socket breaks only {@code TELEPHONE_DEATH_DELAY_MS} later.
    */
   public void dieSlowly() {
     parts.streams().dieLater(parts.settings().deathDelayMs());

@@ -17,11 +17,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Somebody who calls and keeps to a script: waits for the assistant to finish, says the next thing,
- * and hangs up after the last answer.
+ * A caller who follows a script: waits for the assistant to finish, says the next thing, and hangs
+ * up after the last answer.
  */
 public final class ScriptedCaller {
-  /** An utterance may not begin for so long after it was due: one frame, and a stall. */
+  /** Milliseconds by which an utterance may start late: one frame, and a stall. */
   private static final int SLACK_MS = 5_000;
 
   private static final int CONNECT_MS = 30_000;

@@ -66,7 +66,9 @@ public final class Telephone implements AutoCloseable {
     callee = who;
   }
 
-  /** Makes a call that nobody listens to but the recording. Returns at once. */
+  /**
+   * Makes a call without a listener; only the recording receives its audio. Returns immediately.
+   */
   public PhoneCall call(CallRequest request) {
     return call(request, new CallListener() {});
   }
@@ -113,12 +115,12 @@ public final class Telephone implements AutoCloseable {
     call.parts().signals().send(new CallSignal.Complete());
   }
 
-  /** REST: {@code call} goes on with {@code twiml}; its stream is stopped. */
+  /** REST: {@code call} continues with {@code twiml}; its stream is stopped. */
   public void replace(PhoneCall call, String twiml) {
     call.parts().signals().send(new CallSignal.Replace(new DocumentSource.Inline(twiml)));
   }
 
-  /** REST: {@code call} goes on with the document at {@code url}; its stream is stopped. */
+  /** REST: {@code call} continues with the document at {@code url}; its stream is stopped. */
   public void replace(PhoneCall call, URI url, HttpMethod method) {
     call.parts().signals().send(new CallSignal.Replace(new DocumentSource.Remote(url, method)));
   }

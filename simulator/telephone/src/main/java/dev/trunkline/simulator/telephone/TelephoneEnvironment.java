@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a telephone takes from outside.
  *
- * @param clock wall clock, for what is told; never for durations
+ * @param clock wall clock for timestamps in messages; never for durations
  * @param nanoTime monotonic clock, for what happens
  * @param random for sids, masks and line noise; for any thread
  * @param tls for {@code https} and {@code wss}

@@ -132,7 +132,7 @@ class MediaStreamTest {
   }
 
   @Test
-  void whatWasPlayedIsRecordedWhereItWasHeardAndItsMarkComesBackThen() throws Exception {
+  void playedAudioIsRecordedAndItsMarkReturns() throws Exception {
     PhoneCall call = telephone.call(CallRequest.inbound(gateway.url("/twiml")));
     gateway.message("start");
     gateway.mark("idle");

@@ -73,7 +73,7 @@ final class CompletionChunks {
     return choice(Json.object(), reason);
   }
 
-  /** What was used; sent when it was asked for. */
+  /** Token usage; sent when the request asks for it. */
   ObjectNode usage(int completionTokens) {
     ObjectNode chunk = base("chat.completion.chunk");
     chunk.putArray("choices");

@@ -22,7 +22,7 @@ public sealed interface Fault {
   /** The TCP connection breaks. */
   record Reset() implements Fault {}
 
-  /** Nothing comes for so long; then it goes on. */
+  /** No output for a given time; then the answer continues. */
   record Stall(long forMs) implements Fault {}
 
   /** Bytes that no parser accepts. */

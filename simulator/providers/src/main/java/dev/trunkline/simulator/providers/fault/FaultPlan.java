@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 
-/** The trouble that one provider's clients shall have. Any thread. */
+/** The faults injected into one provider's answers. Thread-safe. */
 public final class FaultPlan {
   /**
    * One fault and when it comes.
@@ -23,7 +23,7 @@ public final class FaultPlan {
       Fault fault, FaultTrigger at, int after, double probability, int next, String matching) {}
 
   /**
-   * What is asked for.
+   * The requested faults.
    *
    * @param latencyMs added before every answer
    * @param jitterMs at most so much more, drawn evenly

@@ -52,7 +52,7 @@ final class EnergyDetector {
     return heard;
   }
 
-  /** How long it has been quiet since then; 0 while somebody speaks. */
+  /** How long it has been quiet since then, in milliseconds; 0 during speech. */
   int silenceMs() {
     return silenceMs >= minSilenceMs ? silenceMs : 0;
   }

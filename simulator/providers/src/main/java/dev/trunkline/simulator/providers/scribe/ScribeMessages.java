@@ -53,7 +53,7 @@ final class ScribeMessages {
     return Json.text(message);
   }
 
-  /** The detailed message, with words if timestamps were asked for. */
+  /** The detailed message, with words if the client requested timestamps. */
   static String detailed(
       String text, List<SpokenWord> words, ScribeParameters parameters, ScribeSettings settings) {
     ObjectNode message =

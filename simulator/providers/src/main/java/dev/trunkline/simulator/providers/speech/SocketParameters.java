@@ -8,7 +8,7 @@ import java.util.Set;
 /**
  * The query of both sockets.
  *
- * @param inactivityMs a context without a message for so long ends with an error
+ * @param inactivityMs milliseconds after which a context without a message ends with an error
  */
 record SocketParameters(
     String model,

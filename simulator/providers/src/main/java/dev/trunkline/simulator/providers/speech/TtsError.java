@@ -7,7 +7,7 @@ final class TtsError extends Exception {
   private final String code;
 
   /**
-   * @param status over HTTP; 422 is told in the shape of a validation error
+   * @param status HTTP status; 422 has the shape of a validation error
    * @param code the service's own name for it
    */
   TtsError(int status, String code, String message) {

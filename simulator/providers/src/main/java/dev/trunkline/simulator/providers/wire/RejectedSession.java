@@ -2,7 +2,7 @@
 package dev.trunkline.simulator.providers.wire;
 
 /**
- * A socket that was accepted only to be told what is wrong.
+ * A socket that was accepted only to receive an error and be closed.
  *
  * @param message says it, in the provider's words
  * @param reason of the close frame

@@ -78,7 +78,7 @@ public final class WebSocketClientPeer {
     session.disconnect();
   }
 
-  /** Waits until the socket is gone, whoever closed it. False if the time passed first. */
+  /** Waits until the socket is closed by either side. False if the timeout passed first. */
   public boolean awaitClosed(long nanos) {
     try {
       return closed.await(nanos, TimeUnit.NANOSECONDS);

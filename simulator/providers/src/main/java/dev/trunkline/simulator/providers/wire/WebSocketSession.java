@@ -27,6 +27,6 @@ public interface WebSocketSession {
   /** The deadline has passed. Must move it, or close. */
   void timeUp();
 
-  /** The socket is gone, whoever closed it. Last call. */
+  /** The socket was closed by either side. The last call. */
   void closed(int code, String reason);
 }

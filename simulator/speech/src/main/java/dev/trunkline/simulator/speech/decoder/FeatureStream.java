@@ -57,7 +57,7 @@ final class FeatureStream {
     push(cepstrum, sink);
   }
 
-  /** Gives the frames that still wait for their future, and begins anew but for the mean. */
+  /** Gives the frames that still wait for their future, and resets all state but the mean. */
   void finish(Sink sink) {
     if (!window.isEmpty()) {
       float[] last = window.getLast();

@@ -4,7 +4,7 @@ package dev.trunkline.simulator.speech.decoder;
 import java.util.Arrays;
 
 /**
- * What the acoustic model says of one feature frame, worked out only as far as somebody asks: of a
+ * What the acoustic model says of one feature frame, computed only as far as it is read: of a
  * phone's Gaussians the four best a stream, and of each senone its weighted sum of those. Belongs
  * to one decoder; not thread-safe.
  */

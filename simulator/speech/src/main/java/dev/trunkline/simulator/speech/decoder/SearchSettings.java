@@ -5,7 +5,7 @@ package dev.trunkline.simulator.speech.decoder;
  * How wide the search looks. All in natural logarithms.
  *
  * @param beam states this much worse than the best one are given up
- * @param phoneBeam likewise for going on to the next phone
+ * @param phoneBeam likewise for moving to the next phone
  * @param wordBeam likewise for ending a word
  * @param languageWeight how much the language model counts against the acoustic one
  * @param wordPenalty added for every word

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 final class NativeDecoder implements SegmentDecoder {
   private static final int BUFFER_SAMPLES = 4_800;
 
-  /** The line's sound can be told after a second of it. */
+  /** The line's spectrum can be estimated from one second of audio. */
   private static final long ENOUGH_TO_LEARN = 16_000;
 
   private final Arena arena = Arena.ofShared();
@@ -32,7 +32,7 @@ final class NativeDecoder implements SegmentDecoder {
   /**
    * Reads the models, in about 30 ms.
    *
-   * @param whenClosed is told once, after the memory is freed
+   * @param whenClosed called once, after the memory is freed
    */
   NativeDecoder(PocketSphinxLibrary library, Path settings, Consumer<NativeDecoder> whenClosed) {
     this.library = library;

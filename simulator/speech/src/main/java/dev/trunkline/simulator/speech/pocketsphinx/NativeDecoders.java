@@ -39,7 +39,7 @@ public final class NativeDecoders implements AutoCloseable {
     models = new ModelFolder(library, sentences, vocabulary);
   }
 
-  /** A decoder; empty if there are as many as there may be, or none any more. */
+  /** A decoder; empty if the limit is reached or the pool is closed. */
   public synchronized Optional<SegmentDecoder> open() {
     if (closed || open.size() == limit) {
       return Optional.empty();

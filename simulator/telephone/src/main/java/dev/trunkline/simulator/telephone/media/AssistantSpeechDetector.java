@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Listens to the assistant as a caller does: it begins, it goes on, it has been quiet for so long
- * that it must have finished. Judged by the energy of what was played out and by whether anything
- * is still waiting to be. Guarded by the line's lock.
+ * Detects the assistant's speech as a caller hears it: it starts, it continues, it has been quiet
+ * long enough that it must have finished. Judged by the energy of what was played out and by
+ * whether anything is still waiting to be. Guarded by the line's lock.
  */
 public final class AssistantSpeechDetector {
-  /** Is told of changes, on the ticker's thread. */
+  /** Receives changes, on the ticker's thread. */
   public interface Listener {
     /** The assistant can be heard from {@code position} on. */
     void assistantSpeaks(long position);

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>One lock guards the caller's voice, the play-out and the stream's counters: for any thread.
  */
 public final class CallerLine implements Ticker.Ticked, AutoCloseable {
-  /** Is told what happens, on the ticker's thread or the caller's, with the line locked. */
+  /** Receives the line's events, on the ticker's thread or the caller's, with the line locked. */
   public interface Listener extends CallerVoice.Listener, AssistantSpeechDetector.Listener {}
 
   /** So many utterances may wait to be said. */
@@ -48,7 +48,7 @@ public final class CallerLine implements Ticker.Ticked, AutoCloseable {
   /**
    * A line on which nothing has happened.
    *
-   * @param quietMs when {@link Listener#assistantQuiet} is told
+   * @param quietMs milliseconds of silence before {@link Listener#assistantQuiet}
    */
   public CallerLine(
       Ticker ticker,
@@ -97,7 +97,7 @@ public final class CallerLine implements Ticker.Ticked, AutoCloseable {
     }
   }
 
-  /** Presses a key; without a stream nobody hears it here. */
+  /** Presses a key; without a stream it is not reported. */
   public void pressKey(char key) {
     lock.lock();
     try {

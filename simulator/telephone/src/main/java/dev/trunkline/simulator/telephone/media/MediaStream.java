@@ -88,7 +88,7 @@ public final class MediaStream {
     return identity.streamSid();
   }
 
-  /** Sends {@code stop} and closes. Returns at once; its end is told later. */
+  /** Sends {@code stop} and closes. Returns immediately; the end is reported later. */
   public void stop() {
     line.lock.lock();
     try {
@@ -157,7 +157,7 @@ public final class MediaStream {
   private void write(Consumer<StreamEnd> whenEnded) {
     try {
       queue.drainTo(socket);
-      // Whoever closes first waits for the other, but not for ever.
+      // The side that closes first waits for the other, for a bounded time.
       var _ = settings.closeCode() > 0 && read.await(GOODBYE_MS, TimeUnit.MILLISECONDS);
     } catch (IOException e) {
       over(new StreamEnd.Broken(String.valueOf(e.getMessage())));

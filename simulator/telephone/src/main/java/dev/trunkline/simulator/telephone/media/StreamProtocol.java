@@ -116,7 +116,7 @@ final class StreamProtocol {
     dead = true;
   }
 
-  /** Whether so much waits for the gateway that it cannot be there any more. */
+  /** Whether so much output is pending that the gateway must be gone. */
   boolean hasOverflowed() {
     return overflowed;
   }

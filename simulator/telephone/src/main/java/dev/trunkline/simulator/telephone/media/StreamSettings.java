@@ -4,7 +4,7 @@ package dev.trunkline.simulator.telephone.media;
 import dev.trunkline.runtime.settings.Settings;
 
 /**
- * How Twilio's side of a media stream behaves where nobody knows for certain, and how fast.
+ * How Twilio's side of a media stream behaves where the documentation is silent, and how fast.
  *
  * @param handshakeTimeoutMs {@code TELEPHONE_HANDSHAKE_TIMEOUT_MS} (5000): connecting, TLS and 101
  *     each; then 31901. Not documented

@@ -29,8 +29,8 @@ public final class Ticker implements AutoCloseable {
   }
 
   /**
-   * The thread sleeps at least for so long and then runs all that is due: a line may be so much
-   * late, and a thousand lines do not wake it a thousand times.
+   * The thread's minimum sleep; then it runs all that is due: a line may run by this much late, and
+   * a thousand lines do not wake it a thousand times.
    */
   private static final long GRAIN_NANOS = 1_000_000;
 
@@ -89,7 +89,7 @@ public final class Ticker implements AutoCloseable {
     }
   }
 
-  /** Ends the thread; a tick that is under way is waited for. */
+  /** Ends the thread after the current tick. */
   @Override
   public void close() {
     lock.lock();

@@ -56,7 +56,7 @@ public final class Recording {
     }
   }
 
-  /** All sound before {@code position} has been told. */
+  /** All sound before {@code position} has been reported. */
   public synchronized void advance(long position) {
     callerLoudness.advance(position);
     assistantLoudness.advance(position);

@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One side of a recording, kept as µ-law in blocks of a second; a second nobody spoke in takes no
- * room. Sound beyond the capacity is not kept. Not for several threads.
+ * One side of a recording, kept as µ-law in blocks of a second; a silent second takes no room.
+ * Sound beyond the capacity is not kept. Not for several threads.
  */
 final class Track {
   private static final int BLOCK = 1_000 * MuLaw.PER_MS;

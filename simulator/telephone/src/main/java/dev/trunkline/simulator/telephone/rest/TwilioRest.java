@@ -17,7 +17,7 @@ import java.util.Optional;
 /**
  * {@code /2010-04-01/Accounts/{AccountSid}/Calls.json} and {@code …/Calls/{CallSid}.json}: places
  * calls, shows, ends and redirects them. HTTP Basic with the account's sid and auth token; if the
- * telephone has no token, nobody is asked for one.
+ * telephone has no token, requests need no credentials.
  */
 public final class TwilioRest {
   private static final String CALLS = "/2010-04-01/Accounts/{account}/Calls";

@@ -31,7 +31,7 @@ public final class TwimlRun {
     this.answered = answered;
   }
 
-  /** Goes on with {@code document} from its top. */
+  /** Continues with {@code document} from its top. */
   public TwimlStep load(TwimlDocument document) {
     verbs = document.verbs();
     position = 0;

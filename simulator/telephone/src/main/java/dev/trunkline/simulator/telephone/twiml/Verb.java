@@ -21,7 +21,7 @@ public sealed interface Verb {
   /** Ends the call. */
   record Hangup() implements Verb {}
 
-  /** Goes on with another document; what follows is unreachable. */
+  /** Continues with another document; what follows is unreachable. */
   record Redirect(String url, HttpMethod method) implements Verb {}
 
   /** Waits for keys or speech. */
@@ -35,7 +35,7 @@ public sealed interface Verb {
       List<Verb> prompts)
       implements Verb {}
 
-  /** Connects the caller with somebody. */
+  /** Connects the caller with another party. */
   record Dial(Optional<String> action, HttpMethod method, String number) implements Verb {}
 
   /** Hands the call to a media stream until that ends. */

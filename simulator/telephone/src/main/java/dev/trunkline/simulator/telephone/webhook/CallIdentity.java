@@ -37,7 +37,7 @@ public record CallIdentity(
     return place(form.and("To", to), "To", to).with(extraFields);
   }
 
-  /** Twilio knows the country of a number, and seldom more. */
+  /** Twilio knows the country of a number, and rarely more. */
   private static Form place(Form form, String prefix, String number) {
     return form.and(prefix + "City", "")
         .and(prefix + "Country", number.startsWith("+1") ? "US" : "")

@@ -6,7 +6,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** One media stream's status callback; does nothing if none was asked for. */
+/** One media stream's status callback; does nothing if the TwiML requested none. */
 public final class StreamProgress {
   /** Where a stream's events go. */
   public record Target(URI url, HttpMethod method) {}

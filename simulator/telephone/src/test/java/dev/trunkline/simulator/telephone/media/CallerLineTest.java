@@ -53,7 +53,7 @@ class CallerLineTest implements CallerLine.Listener {
   }
 
   @Test
-  void framesAreDueEveryTwentyMillisecondsFromTheFirstAndNotFromTheLastTick() {
+  void framesAreDueEvery20MsFromTheFirstFrame() {
     assertThat(tickAfter(0)).isEqualTo(15 * MS);
     assertThat(tickAfter(27)).isEqualTo(35 * MS);
     assertThat(tickAfter(13)).isEqualTo(55 * MS);
@@ -98,7 +98,7 @@ class CallerLineTest implements CallerLine.Listener {
   }
 
   @Test
-  void whenTheCallEndsNobodyWaitsForEver() {
+  void theEndOfTheCallReleasesAllWaiters() {
     CompletableFuture<Long> begun = line.assistantBegins(-1);
     CallerUtterance saying = line.say("x", loud(10), 0);
     line.close();

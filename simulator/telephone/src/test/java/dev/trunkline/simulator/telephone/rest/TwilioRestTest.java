@@ -185,7 +185,7 @@ class TwilioRestTest {
   }
 
   @Test
-  void anOutgoingCallMayFindNobody() throws Exception {
+  void anOutgoingCallMayGoUnanswered() throws Exception {
     telephone.callee(number -> Callee.Pickup.fails(CallStatus.NO_ANSWER));
     post(
         "/Calls.json",

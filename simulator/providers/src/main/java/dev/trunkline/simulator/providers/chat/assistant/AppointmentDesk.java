@@ -95,11 +95,11 @@ final class AppointmentDesk implements Desk {
     Slot slot = memory.appointment;
     if (!slot.booked) {
       memory.ask(Topic.APPOINTMENT);
-      return "I find no appointment for you yet. For which day and time shall I"
-          + " book one?"; // wording: ok
+      return "I find no appointment for you yet. For which day and time "
+          + "shall I book one?"; // wording: ok
     }
     memory.topic = Topic.APPOINTMENT;
-    return "Your appointment is %s. Shall I change it?"
-        .formatted(filling.name(slot)); // wording: ok
+    return "Your appointment is %s. Shall I change it?" // wording: ok
+        .formatted(filling.name(slot));
   }
 }

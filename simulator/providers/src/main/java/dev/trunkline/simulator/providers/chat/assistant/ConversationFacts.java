@@ -6,7 +6,7 @@ import java.time.LocalTime;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What is known from the conversation so far; made anew for every answer by reading it through. */
+/** What is known from the conversation so far; computed for every answer from its messages. */
 final class ConversationFacts {
   /** What the caller is busy with, and may go on about without naming it. */
   enum Topic {
@@ -61,7 +61,7 @@ final class ConversationFacts {
     return Optional.ofNullable(account);
   }
 
-  /** Nothing is open any more. */
+  /** No question is open. */
   void close() {
     topic = Topic.NONE;
     asked = false;

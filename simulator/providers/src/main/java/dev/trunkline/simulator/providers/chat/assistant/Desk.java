@@ -3,12 +3,12 @@ package dev.trunkline.simulator.providers.chat.assistant;
 
 import java.util.Optional;
 
-/** Someone in the shop who can deal with one kind of request. */
+/** A desk of the shop that handles one kind of request. */
 interface Desk {
   /** The answer, if the caller's words name this desk's business. */
   Optional<String> open(CallerWords said, ConversationFacts memory);
 
-  /** The answer, if the caller goes on with what this desk is dealing with or has asked. */
+  /** The answer, if the caller continues what this desk is dealing with or has asked. */
   default Optional<String> goOn(CallerWords said, ConversationFacts memory) {
     return Optional.empty();
   }

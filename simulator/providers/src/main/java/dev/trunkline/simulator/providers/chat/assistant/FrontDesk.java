@@ -3,7 +3,9 @@ package dev.trunkline.simulator.providers.chat.assistant;
 
 import java.util.Optional;
 
-/** What comes before all business: endings, wishes to speak to a person, complaints, "pardon?". */
+/**
+ * What takes precedence over all business: goodbyes, requests for a person, complaints, "pardon?".
+ */
 final class FrontDesk implements Desk {
   static final String GOODBYE = "Goodbye and thank you for calling Fairweather Market.";
 

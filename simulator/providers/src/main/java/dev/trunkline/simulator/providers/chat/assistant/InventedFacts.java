@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.simulator.providers.chat.assistant;
 
-/** Facts about numbers that belong to nobody: always the same for the same number. */
+/** Invented facts about account and order numbers: always the same for the same number. */
 final class InventedFacts {
   private InventedFacts() {}
 

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * When the caller's wish is something a function does: transferring, hanging up, looking up orders.
- * A number that no function can look up is typed in where there are keys to press. A function is
+ * Requests of the caller that a function fulfills: transferring, hanging up, looking up orders. A
+ * number that no function can look up is typed in where there are keys to press. A function is
  * recognised by its name.
  */
 final class ToolUse {

@@ -25,7 +25,7 @@ class CustomerServiceTest {
       new ArrayList<>(List.of(new ChatMessage("system", "You answer the telephone of a shop.")));
 
   @Test
-  void greetsWhenNobodyHasSpokenYet() {
+  void greetsBeforeTheFirstUtterance() {
     assertThat(words(List.of())).startsWith("Hello, this is Fairweather Market.");
   }
 
