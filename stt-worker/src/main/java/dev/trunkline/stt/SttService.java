@@ -13,8 +13,9 @@ import dev.trunkline.runtime.kafka.Publisher;
 import dev.trunkline.runtime.kafka.TopicCreator;
 import dev.trunkline.runtime.kafka.UnfinishedWork;
 import dev.trunkline.runtime.kafka.WorkerGroup;
+import dev.trunkline.runtime.service.AbstractService;
 import dev.trunkline.runtime.service.Health;
-import dev.trunkline.runtime.service.Service;
+import dev.trunkline.runtime.service.Resources;
 import dev.trunkline.runtime.service.ServiceContext;
 import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.runtime.telemetry.Gauges;
@@ -29,13 +30,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code audio.inbound} and {@code speech}, writes {@code transcripts}. Instances of a group
  * share the partitions, and with them the calls.
  */
-public final class SttService implements Service {
+public final class SttService extends AbstractService {
   private static final String GROUP = WorkerGroup.STT.id();
 
   private final ServiceContext context;
@@ -43,7 +43,6 @@ public final class SttService implements Service {
   private final Breaker.Limits breaker;
   private final SttSettings settings;
   private final AssistantLanguages languages;
-  private volatile @Nullable Running running;
 
   /**
    * @throws dev.trunkline.runtime.settings.InvalidSetting if a setting is missing or invalid
@@ -64,61 +63,25 @@ public final class SttService implements Service {
   }
 
   @Override
-  public synchronized void start() {
-    if (running == null) {
-      new TopicCreator(context.kafka(), context.settings())
-          .ensure(
-              KafkaAccess.ofGroup(GROUP, Topics.AUDIO_INBOUND, Topics.SPEECH.topic())
-                  .writing(Topics.TRANSCRIPTS));
-      Running assembled = assemble();
-      running = assembled;
-      assembled.loop().start();
-    }
+  protected Map<String, Object> idleDetails() {
+    return Map.of("sessions", 0);
   }
 
   @Override
-  public Health health() {
-    Running now = running;
-    if (now == null) {
-      return new Health(true, false, Map.of("sessions", 0));
-    }
-    KafkaState kafka = now.loop().state();
-    return new Health(
-        kafka != KafkaState.FAILED,
-        kafka == KafkaState.READY,
-        Map.of(
-            "kafka", kafka.text(),
-            "sessions", now.worker().activeStreams(),
-            "recordsLost", now.publisher().lost()));
-  }
-
-  /** Hands its calls over: other workers read the records of unfinished utterances again. */
-  @Override
-  public synchronized void close() {
-    Running last = running;
-    if (last != null) {
-      running = null;
-      last.loop().close();
-      last.clients().forEach(ScribeClient::close);
-      last.publisher().close();
-      last.tracing().close();
-    }
-  }
-
-  private record Running(
-      ConsumerLoop loop,
-      SttWorker worker,
-      List<ScribeClient> clients,
-      Publisher publisher,
-      Tracing tracing) {}
-
-  private Running assemble() {
-    var publisher =
-        new Publisher(context.kafka().producer("stt-transcripts", Duration.ZERO), context.meters());
-    var unfinished = new UnfinishedWork();
+  protected Running assemble(Resources resources) {
+    new TopicCreator(context.kafka(), context.settings())
+        .ensure(
+            KafkaAccess.ofGroup(GROUP, Topics.AUDIO_INBOUND, Topics.SPEECH.topic())
+                .writing(Topics.TRANSCRIPTS));
+    Tracing tracing = resources.add(Tracing.from(context.settings(), name()));
+    Publisher publisher =
+        resources.add(
+            new Publisher(
+                context.kafka().producer("stt-transcripts", Duration.ZERO), context.meters()));
     List<ScribeClient> clients = scribes.stream().map(ScribeClient::new).toList();
+    clients.forEach(resources::add);
+    var unfinished = new UnfinishedWork();
     var metrics = new SttMetrics(context.meters());
-    Tracing tracing = Tracing.from(context.settings(), name());
     var dependencies =
         new SessionDependencies(
             settings.limits(),
@@ -138,14 +101,28 @@ public final class SttService implements Service {
     Gauges.registerCalls(context.meters(), GROUP, worker::activeStreams);
     Gauges.registerUnfinished(context.meters(), GROUP, unfinished::size);
     Gauges.registerLag(context.meters(), GROUP, consumer::metrics);
-    var loop =
-        new ConsumerLoop(
-            GROUP,
-            consumer,
-            List.of(Topics.AUDIO_INBOUND.name(), Topics.SPEECH.name()),
-            unfinished,
-            publisher,
-            worker);
-    return new Running(loop, worker, clients, publisher, tracing);
+    // Closed first: hands its calls over, so that other workers read unfinished utterances again.
+    ConsumerLoop loop =
+        resources.add(
+            new ConsumerLoop(
+                GROUP,
+                consumer,
+                List.of(Topics.AUDIO_INBOUND.name(), Topics.SPEECH.name()),
+                unfinished,
+                publisher,
+                worker));
+    loop.start();
+    return () -> health(loop, worker, publisher);
+  }
+
+  private static Health health(ConsumerLoop loop, SttWorker worker, Publisher publisher) {
+    KafkaState kafka = loop.state();
+    return new Health(
+        kafka != KafkaState.FAILED,
+        kafka == KafkaState.READY,
+        Map.of(
+            "kafka", kafka.text(),
+            "sessions", worker.activeStreams(),
+            "recordsLost", publisher.lost()));
   }
 }

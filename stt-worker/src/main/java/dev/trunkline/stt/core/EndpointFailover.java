@@ -1,28 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.stt.core;
 
+import dev.trunkline.providers.Failover;
 import dev.trunkline.stt.core.TranscriptionAction.EndpointAnswered;
 import dev.trunkline.stt.core.TranscriptionAction.EndpointFailed;
 
 /** Which endpoint to prefer, and whether another can replace the one that failed. */
 final class EndpointFailover {
-  private static final int NONE = -1;
-
-  private final int endpoints;
+  private final Failover failover;
   private final PendingActions actions;
-  private int inUse = NONE;
-  private int preferred;
-  private int stoppedMask;
-  private int failuresInARow;
+  private int inUse;
 
   EndpointFailover(int endpoints, PendingActions actions) {
-    this.endpoints = endpoints;
+    this.failover = new Failover(endpoints);
     this.actions = actions;
   }
 
   /** The endpoint that the next connection should use. */
   int preferred() {
-    return preferred;
+    return failover.preferred();
   }
 
   /** The connection uses this endpoint, which need not be the preferred one. */
@@ -30,11 +26,9 @@ final class EndpointFailover {
     inUse = endpoint;
   }
 
-  /** The endpoint in use transcribed a segment; the first is preferred again. */
+  /** The endpoint in use transcribed a segment. */
   void answered() {
-    preferred = 0;
-    stoppedMask = 0;
-    failuresInARow = 0;
+    failover.succeeded();
     actions.add(new EndpointAnswered());
   }
 
@@ -49,7 +43,12 @@ final class EndpointFailover {
       case WAIT_FOR_BREAKER -> failure;
       case STOP, BACK_OFF -> {
         actions.add(new EndpointFailed(failure.category(), true));
-        yield inUse == NONE ? failure : switchEndpoint(failure);
+        yield failure.with(
+            switch (failover.failed(inUse, failure.remedy() == Remedy.STOP)) {
+              case SWITCH_NOW -> Remedy.RECONNECT_NOW;
+              case RETRY_LATER -> Remedy.BACK_OFF;
+              case GIVE_UP -> Remedy.STOP;
+            });
       }
       // These say nothing about the endpoint.
       case RETRY_COMMIT, WAIT_FOR_SPEECH, RECONNECT_NOW, SLOW_DOWN -> {
@@ -57,19 +56,5 @@ final class EndpointFailover {
         yield failure;
       }
     };
-  }
-
-  private ConnectionFailure switchEndpoint(ConnectionFailure failure) {
-    int failed = inUse;
-    inUse = NONE;
-    if (failure.remedy() == Remedy.STOP) {
-      stoppedMask |= 1 << failed;
-    }
-    int other = (failed + 1) % endpoints;
-    if (other == failed || (stoppedMask & 1 << other) != 0) {
-      return failure;
-    }
-    preferred = other;
-    return failure.with(++failuresInARow == 1 ? Remedy.RECONNECT_NOW : Remedy.BACK_OFF);
   }
 }

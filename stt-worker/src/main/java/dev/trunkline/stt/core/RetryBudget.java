@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.stt.core;
 
+import dev.trunkline.providers.Backoff;
+import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
@@ -12,8 +14,9 @@ final class RetryBudget {
   /** No further attempt. */
   static final long SPENT = -1;
 
-  private static final long FIRST_DELAY_MS = 250;
   private static final long MAX_DELAY_MS = 4_000;
+  private static final Backoff BACKOFF =
+      new Backoff(Duration.ofMillis(250), Duration.ofMillis(MAX_DELAY_MS));
 
   /** A connection that lasted this long has worked. */
   private static final long MIN_WORKING_MS = 500;
@@ -67,7 +70,7 @@ final class RetryBudget {
     connected = false;
     startOutage(nowMs);
     failures++;
-    long delayMs = Math.max(Math.min(retryAfterMs, MAX_DELAY_MS), jitteredDelayMs(failures));
+    long delayMs = Math.max(Math.min(retryAfterMs, MAX_DELAY_MS), backoffMs(failures));
     return failures > attempts ? SPENT : withinBudget(delayMs, nowMs);
   }
 
@@ -78,7 +81,7 @@ final class RetryBudget {
    */
   long notAttempted(long nowMs) {
     startOutage(nowMs);
-    return withinBudget(jitteredDelayMs(1), nowMs);
+    return withinBudget(backoffMs(1), nowMs);
   }
 
   private void startOutage(long nowMs) {
@@ -92,8 +95,7 @@ final class RetryBudget {
     return nowMs + delayMs - outageSinceMs > budgetMs ? SPENT : delayMs;
   }
 
-  private long jitteredDelayMs(int attempt) {
-    long ceilingMs = Math.min(MAX_DELAY_MS, FIRST_DELAY_MS << Math.min(attempt - 1, 10));
-    return ceilingMs / 2 + random.nextLong(ceilingMs / 2 + 1);
+  private long backoffMs(int failuresInARow) {
+    return BACKOFF.delay(failuresInARow, random).toMillis();
   }
 }

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.stt.provider;
 
-import dev.trunkline.providers.http.NoDelaySockets;
+import dev.trunkline.providers.http.ProviderHttp;
+import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import okhttp3.Dispatcher;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -20,24 +18,13 @@ public final class ScribeClient implements AutoCloseable {
   /** Detects a dead connection while no answer is due; timeouts do so otherwise. */
   private static final Duration PING_INTERVAL = Duration.ofSeconds(10);
 
-  /** OkHttp's default of 64 counts open WebSockets: the 65th call would wait forever. */
-  private static final int MAX_SOCKETS = 100_000;
-
   private final ScribeSettings settings;
-  private final ExecutorService readers;
   private final OkHttpClient http;
 
   public ScribeClient(ScribeSettings settings) {
     this.settings = settings;
-    this.readers =
-        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("scribe-", 0).factory());
-    var dispatcher = new Dispatcher(readers);
-    dispatcher.setMaxRequests(MAX_SOCKETS);
     this.http =
-        new OkHttpClient.Builder()
-            .socketFactory(new NoDelaySockets())
-            .dispatcher(dispatcher)
-            .connectTimeout(settings.connectTimeout())
+        ProviderHttp.builder("scribe", settings.connectTimeout())
             .readTimeout(settings.connectTimeout())
             .writeTimeout(settings.connectTimeout())
             .pingInterval(PING_INTERVAL)
@@ -67,9 +54,7 @@ public final class ScribeClient implements AutoCloseable {
   /** Cuts open sockets. */
   @Override
   public void close() {
-    http.dispatcher().cancelAll();
-    readers.shutdown();
-    http.connectionPool().evictAll();
+    ProviderHttp.close(http);
   }
 
   private static HttpUrl url(ScribeSettings settings, @Nullable String language) {
@@ -91,6 +76,6 @@ public final class ScribeClient implements AutoCloseable {
   }
 
   private static String seconds(int ms) {
-    return java.math.BigDecimal.valueOf(ms, 3).stripTrailingZeros().toPlainString();
+    return BigDecimal.valueOf(ms, 3).stripTrailingZeros().toPlainString();
   }
 }

@@ -2,9 +2,8 @@
 package dev.trunkline.stt.provider;
 
 import dev.trunkline.events.FailureCategory;
+import dev.trunkline.providers.http.HttpFailures;
 import java.io.IOException;
-import java.net.ProtocolException;
-import java.net.SocketTimeoutException;
 import java.util.function.Consumer;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -94,28 +93,20 @@ public final class ScribeSocket {
     }
 
     private static ScribeEvent connectionError(Throwable e) {
-      FailureCategory category =
-          switch (e) {
-            case SocketTimeoutException timeout -> FailureCategory.TIMED_OUT;
-            case ProtocolException protocol -> FailureCategory.GARBLED;
-            default -> FailureCategory.UNAVAILABLE;
-          };
-      return new ScribeEvent.Broken(category, e.getClass().getSimpleName(), 0);
+      return new ScribeEvent.Broken(HttpFailures.category(e), e.getClass().getSimpleName(), 0);
     }
 
     private static ScribeEvent httpError(Response response) {
       int status = response.code();
-      FailureCategory category =
-          switch (status) {
-            case 401, 402, 403 ->
-                body(response).contains(ScribeError.QUOTA_EXCEEDED.wireName())
-                    ? FailureCategory.QUOTA_SPENT
-                    : FailureCategory.REFUSED;
-            case 408 -> FailureCategory.TIMED_OUT;
-            case 429 -> FailureCategory.THROTTLED;
-            default -> status < 500 ? FailureCategory.INVALID_REQUEST : FailureCategory.UNAVAILABLE;
-          };
-      return new ScribeEvent.Broken(category, "HTTP " + status, retryAfterMs(response));
+      FailureCategory category = HttpFailures.category(status);
+      if (category == FailureCategory.REFUSED
+          && body(response).contains(ScribeError.QUOTA_EXCEEDED.wireName())) {
+        category = FailureCategory.QUOTA_SPENT;
+      } else if (status < 400) {
+        category = FailureCategory.INVALID_REQUEST; // A server that does not speak this protocol.
+      }
+      return new ScribeEvent.Broken(
+          category, "HTTP " + status, HttpFailures.retryAfterMs(response.headers()));
     }
 
     private static String body(Response response) {
@@ -124,12 +115,6 @@ public final class ScribeSocket {
       } catch (IOException | IllegalStateException e) {
         return "";
       }
-    }
-
-    /** The form in seconds only; a date would need the server's clock. */
-    private static long retryAfterMs(Response response) {
-      String value = response.header("Retry-After", "");
-      return value != null && value.matches("\\d{1,6}") ? Long.parseLong(value) * 1_000 : 0;
     }
   }
 }
