@@ -43,8 +43,8 @@ final class CallersBook {
     try (var scan = new TopicScan(kafka)) {
       var begins = scan.begins(scan.all());
       var auditor = new Auditor(begins);
-      scan.read(begins, auditor::take);
-      callers.forEach(auditor::take);
+      scan.read(begins, auditor::add);
+      callers.forEach(auditor::add);
       return auditor.close(Long.MAX_VALUE).findings().stream()
           .filter(finding -> calls.contains(finding.callSid()))
           .toList();

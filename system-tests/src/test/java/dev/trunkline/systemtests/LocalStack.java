@@ -87,7 +87,7 @@ final class LocalStack implements AutoCloseable {
         ServicesInOneJvm.start(service -> settings.with(services.getOrDefault(service, Map.of())));
     reader =
         new LiveEventReader(
-            KafkaClients.from(settings), event -> story(event.callSid()).tell(event));
+            KafkaClients.from(settings), event -> story(event.callSid()).accept(event));
   }
 
   /** On the broker that all system tests share. */

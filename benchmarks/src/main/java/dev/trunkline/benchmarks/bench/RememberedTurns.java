@@ -25,7 +25,7 @@ final class RememberedTurns {
   private final Map<Turn, Map<Integer, String>> meant = new ConcurrentHashMap<>();
   private final Map<String, AssistantHeard> remembered = new ConcurrentHashMap<>();
 
-  void tell(Event event) {
+  void accept(Event event) {
     switch (event) {
       case SegmentWritten piece ->
           meant

@@ -92,8 +92,8 @@ public final class TurnsBench {
             timed(environment),
             console,
             event -> {
-              story(event.callSid()).tell(event);
-              memory.tell(event);
+              story(event.callSid()).accept(event);
+              memory.accept(event);
             })) {
       sandbox.standIns().scatter(plan.jitterMs(), plan.seed());
       warmUp(sandbox);

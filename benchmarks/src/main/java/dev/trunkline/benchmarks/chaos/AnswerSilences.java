@@ -29,7 +29,7 @@ final class AnswerSilences {
   private int unanswered;
 
   /** Takes all that was asked in a call in which the assistant was heard so. */
-  void take(
+  void add(
       List<AskedQuestion> sentencesOfACall,
       List<SoundStretch> assistant,
       List<FaultWindow> strikes) {

@@ -49,7 +49,7 @@ final class FaultRun {
     TopicAudit accounts = TopicAudit.open(fleet.kafka());
     var random = new Random(seed);
     try (var telephone = new Telephone(telephone());
-        var _ = new LiveEventReader(fleet.kafka(), this::tell)) {
+        var _ = new LiveEventReader(fleet.kafka(), this::accept)) {
       var crowd = new CallerPool(telephone, fleet.webhook());
       crowd.begin(callers, seed);
       Delay.of(calmMs);
@@ -62,7 +62,7 @@ final class FaultRun {
       Delay.of(fault.meets() == Meets.NO_LINE ? SETTLE_MS : CLOSE_MS);
       ProcessUsage after = fleet.usage();
       var silences = new AnswerSilences();
-      conversations.forEach(c -> silences.take(c.asked(), c.assistant(), strikes));
+      conversations.forEach(c -> silences.add(c.asked(), c.assistant(), strikes));
       example =
           new WorstCallExample(fault, strikes, silences, this::story)
               .among(conversations)
@@ -77,8 +77,8 @@ final class FaultRun {
     return Optional.ofNullable(example);
   }
 
-  private void tell(Event event) {
-    story(event.callSid()).tell(event);
+  private void accept(Event event) {
+    story(event.callSid()).accept(event);
   }
 
   private ObservedCall story(String callSid) {

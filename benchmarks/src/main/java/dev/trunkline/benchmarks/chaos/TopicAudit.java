@@ -65,10 +65,10 @@ final class TopicAudit {
       var begins = new HashMap<>(scan.begins(scan.all()));
       begins.putAll(since);
       var auditor = new Auditor(Map.of());
-      scan.read(begins, auditor::take);
+      scan.read(begins, auditor::add);
       conversations.stream()
           .filter(SimulatedCall::reached)
-          .forEach(conversation -> auditor.take(conversation.log(lost)));
+          .forEach(conversation -> auditor.add(conversation.log(lost)));
       return auditor.close(Long.MAX_VALUE);
     }
   }

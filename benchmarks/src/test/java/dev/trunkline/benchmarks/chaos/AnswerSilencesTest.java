@@ -45,7 +45,7 @@ class AnswerSilencesTest {
 
   @Test
   void aSentenceWithoutAnAnswerIsCountedAlone() {
-    silences.take(List.of(asked(SHORT, 1)), List.of(), strikes);
+    silences.add(List.of(asked(SHORT, 1)), List.of(), strikes);
     assertThat(silences.sentences()).isEqualTo(1);
     assertThat(silences.unanswered()).isEqualTo(1);
     assertThat(silences.before().count()).isZero();
@@ -55,7 +55,7 @@ class AnswerSilencesTest {
   private void ask(String question, int second, long silenceMs) {
     AskedQuestion asked = asked(question, second);
     long from = 8 * (long) (asked.toMs() + silenceMs);
-    silences.take(List.of(asked), List.of(new SoundStretch(from, from + 8_000)), strikes);
+    silences.add(List.of(asked), List.of(new SoundStretch(from, from + 8_000)), strikes);
   }
 
   private static AskedQuestion asked(String question, int second) {

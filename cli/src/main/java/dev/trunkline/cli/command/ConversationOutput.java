@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ConversationOutput {
   private final Map<String, ObservedCall> stories = new ConcurrentHashMap<>();
 
-  void tell(Event event) {
-    of(event.callSid()).tell(event);
+  void accept(Event event) {
+    of(event.callSid()).accept(event);
   }
 
   ObservedCall of(String callSid) {

@@ -51,8 +51,8 @@ public final class DemoCommand implements Callable<Integer> {
             Settings.ofEnvironment(),
             console,
             event -> {
-              stories.tell(event);
-              storyteller.tell(event);
+              stories.accept(event);
+              storyteller.accept(event);
             })) {
       List<PhoneCallSession> lines = caller.lines(() -> sandbox.standIns().engines().synthesizer());
       console.println("Ready. Placing a call to " + sandbox.webhook());

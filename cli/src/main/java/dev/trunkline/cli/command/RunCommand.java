@@ -66,7 +66,7 @@ public final class RunCommand implements Callable<Integer> {
     ServicesInOneJvm deployment = ServicesInOneJvm.start(settings);
     push(started, deployment);
     var storyteller = new ConversationPrinter(console, true);
-    push(started, new LiveEventReader(KafkaClients.from(settings), storyteller::tell));
+    push(started, new LiveEventReader(KafkaClients.from(settings), storyteller::accept));
     return deployment;
   }
 

@@ -31,7 +31,7 @@ public final class VerifyLedgersCommand implements Callable<Integer> {
     try (var scan = new TopicScan(ClusterOption.named(Settings.ofEnvironment()))) {
       Map<TopicPartition, Long> begins = scan.begins(scan.all());
       var auditor = new Auditor(begins);
-      scan.read(begins, auditor::take);
+      scan.read(begins, auditor::add);
       AuditReport books = auditor.close(System.currentTimeMillis());
       print(books, System.out);
       return books.findings().isEmpty() ? 0 : 1;

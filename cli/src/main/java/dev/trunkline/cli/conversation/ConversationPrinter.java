@@ -32,7 +32,7 @@ public final class ConversationPrinter {
   }
 
   /** Tells an event, if there is something to tell. One thread. */
-  public void tell(Event event) {
+  public void accept(Event event) {
     switch (event) {
       case CallStarted e -> line(e, 0, "call", "from " + e.from() + " to " + e.to());
       case CallResumed e -> line(e, 0, "call", "came back on a new stream");

@@ -54,7 +54,7 @@ public final class ObservedCall {
   }
 
   /** Takes an event; those of other calls and repeats are passed over. */
-  public synchronized void tell(Event event) {
+  public synchronized void accept(Event event) {
     if (!event.callSid().equals(callSid)) {
       return;
     }

@@ -47,7 +47,7 @@ public final class CallRecordScan {
   }
 
   /** Takes a record; those of a partition in the order of the log. */
-  public void take(ConsumerRecord<String, byte[]> message) {
+  public void add(ConsumerRecord<String, byte[]> message) {
     String key = message.key() == null ? "" : message.key();
     Found found =
         places.computeIfAbsent(

@@ -38,7 +38,7 @@ public final class Eraser implements AutoCloseable {
   public CallRecordScan find(String callSid) {
     var traces = new CallRecordScan(callSid);
     try (var scan = new TopicScan(clients)) {
-      scan.read(scan.begins(scan.everything()), traces::take);
+      scan.read(scan.begins(scan.everything()), traces::add);
     }
     return traces;
   }

@@ -30,7 +30,7 @@ public final class CallExport {
     var axis = new CallTimeAxis(call);
     List<Event> events = call.events().map(axis::onAxis).toList();
     story = new ObservedCall(call.callSid());
-    events.forEach(story::tell);
+    events.forEach(story::accept);
     sound = CallAudioTracks.of(call, axis, events);
   }
 

@@ -39,7 +39,7 @@ final class AuditedTurn {
     this.number = number;
   }
 
-  void take(SegmentWritten piece) {
+  void add(SegmentWritten piece) {
     String before = segments.putIfAbsent(piece.segment(), piece.text());
     repeats += before == null ? 0 : 1;
     if (before != null && !before.equals(piece.text())) {

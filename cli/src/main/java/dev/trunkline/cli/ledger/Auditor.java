@@ -35,7 +35,7 @@ public final class Auditor {
   }
 
   /** Takes a record. */
-  public void take(ConsumerRecord<String, byte[]> message) {
+  public void add(ConsumerRecord<String, byte[]> message) {
     reachBackMs.putIfAbsent(
         new TopicPartition(message.topic(), message.partition()), message.timestamp());
     if (message.key() == null || message.value() == null) {
@@ -60,7 +60,7 @@ public final class Auditor {
   }
 
   /** Adds what a simulated telephone observed of a call. */
-  public void take(TelephoneObservation caller) {
+  public void add(TelephoneObservation caller) {
     calls.computeIfAbsent(caller.callSid(), CallAudit::new).caller(caller);
   }
 

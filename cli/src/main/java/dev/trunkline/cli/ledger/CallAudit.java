@@ -71,26 +71,26 @@ final class CallAudit {
 
   void frame(InboundAudio frame, long atMs) {
     at(atMs);
-    frames.take(frame);
+    frames.add(frame);
   }
 
   void chunk(OutboundAudio chunk, long atMs) {
     at(atMs);
-    speech.take(chunk);
+    speech.add(chunk);
   }
 
   void event(Event event, long atMs) {
     at(atMs);
     switch (event) {
-      case CallEvent e -> life.take(e);
-      case SpeechEvent e -> utterances.take(e);
-      case TranscriptEvent e -> utterances.take(e);
+      case CallEvent e -> life.add(e);
+      case SpeechEvent e -> utterances.add(e);
+      case TranscriptEvent e -> utterances.add(e);
       case TurnEvent e -> {
-        turns.take(e);
-        utterances.take(e);
+        turns.add(e);
+        utterances.add(e);
       }
-      case ReplyEvent e -> turns.take(e);
-      case PlaybackEvent e -> turns.take(e);
+      case ReplyEvent e -> turns.add(e);
+      case PlaybackEvent e -> turns.add(e);
       case GatewayCommand _ -> {
         // What came of it stands in playback.
       }

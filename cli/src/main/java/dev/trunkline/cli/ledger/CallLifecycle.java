@@ -34,7 +34,7 @@ final class CallLifecycle {
     this.callSid = callSid;
   }
 
-  void take(CallEvent event) {
+  void add(CallEvent event) {
     switch (event) {
       case CallStarted e -> {
         repeats += starts.add(e) ? 0 : 1;

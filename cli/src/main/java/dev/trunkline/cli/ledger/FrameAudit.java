@@ -24,7 +24,7 @@ final class FrameAudit {
   private long repeats;
   private long changed;
 
-  void take(InboundAudio frame) {
+  void add(InboundAudio frame) {
     Stream stream = streams.computeIfAbsent(frame.streamSid(), _ -> new Stream());
     var now = new Frame(frame.mediaMs(), frame.endMs(), Arrays.hashCode(frame.ulaw()));
     Frame before = stream.frames.putIfAbsent(frame.sequence(), now);

@@ -15,11 +15,11 @@ final class SpeechAudit {
 
   private final Map<Integer, Map<Integer, SpokenSegment>> turns = new TreeMap<>();
 
-  void take(OutboundAudio audio) {
+  void add(OutboundAudio audio) {
     turns
         .computeIfAbsent(audio.turn(), _ -> new TreeMap<>())
         .computeIfAbsent(audio.segment(), _ -> new SpokenSegment())
-        .take(audio);
+        .add(audio);
   }
 
   void close(String callSid, CallLifecycle life, TurnAudit said, LedgerEntry page) {

@@ -47,7 +47,7 @@ final class SpokenSegment {
   private long chunks;
   private long changed;
 
-  void take(OutboundAudio audio) {
+  void add(OutboundAudio audio) {
     var chunk = new Chunk(audio.text(), audio.end() != End.NOTHING, audio.ulaw().length);
     Attempt attempt = attempt(audio.chunk());
     Chunk before = attempt.chunks.putIfAbsent(audio.chunk(), chunk);

@@ -31,7 +31,7 @@ final class TurnAudit {
     return turns.computeIfAbsent(number, AuditedTurn::new);
   }
 
-  void take(TurnEvent event) {
+  void add(TurnEvent event) {
     switch (event) {
       case TurnRequested e -> of(e.turn()).requested.add(e);
       case TurnCompleted e -> of(e.turn()).completed.add(e);
@@ -42,9 +42,9 @@ final class TurnAudit {
     }
   }
 
-  void take(ReplyEvent event) {
+  void add(ReplyEvent event) {
     switch (event) {
-      case SegmentWritten e -> of(e.turn()).take(e);
+      case SegmentWritten e -> of(e.turn()).add(e);
       case ReplyEnded e -> of(e.turn()).ended.add(e);
       case FloorRaised _ -> {
         // As the turns say.
@@ -52,7 +52,7 @@ final class TurnAudit {
     }
   }
 
-  void take(PlaybackEvent event) {
+  void add(PlaybackEvent event) {
     switch (event) {
       case PlaybackStarted e -> of(e.turn()).started.add(e);
       case PlaybackFinished e -> of(e.turn()).finished.add(e);

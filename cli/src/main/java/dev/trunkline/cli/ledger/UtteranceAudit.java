@@ -45,7 +45,7 @@ final class UtteranceAudit {
   private long repeats;
   private long overlaps;
 
-  void take(SpeechEvent event) {
+  void add(SpeechEvent event) {
     Stream stream = of(event.streamSid());
     switch (event) {
       case SpeechStarted e -> {
@@ -70,7 +70,7 @@ final class UtteranceAudit {
     }
   }
 
-  void take(TranscriptEvent event) {
+  void add(TranscriptEvent event) {
     switch (event) {
       case FinalTranscript e -> {
         Stream stream = of(e.streamSid());
@@ -89,7 +89,7 @@ final class UtteranceAudit {
     }
   }
 
-  void take(TurnEvent event) {
+  void add(TurnEvent event) {
     if (event instanceof TurnRequested request) {
       request.messages().stream()
           .filter(message -> message.role() == Role.USER)

@@ -47,7 +47,8 @@ public final class LiveReplay {
     try (var _ =
             new LiveEventReader(
                 KafkaClients.from(settings),
-                event -> stories.computeIfAbsent(event.callSid(), ObservedCall::new).tell(event));
+                event ->
+                    stories.computeIfAbsent(event.callSid(), ObservedCall::new).accept(event));
         var telephone = new Telephone(TelephoneSettings.from(settings))) {
       PhoneCall call = telephone.call(CallRequest.inbound(to));
       String words = "[" + recorded.callSid() + "]";

@@ -54,8 +54,8 @@ class CallRecordScanTest {
     for (EventTopic<TranscriptEvent> topic :
         List.of(Topics.TRANSCRIPTS, Topics.TRANSCRIPTS_REDACTED)) {
       byte[] value = topic.codec().encode(heard);
-      traces.take(new ConsumerRecord<>(topic.name(), 0, 7, "CA1", value));
-      traces.take(new ConsumerRecord<>(topic.name(), 0, 8, "CA2", value));
+      traces.add(new ConsumerRecord<>(topic.name(), 0, 7, "CA1", value));
+      traces.add(new ConsumerRecord<>(topic.name(), 0, 8, "CA2", value));
     }
     assertThat(traces.all())
         .extracting(trace -> trace.place().topic() + "@" + trace.until())
@@ -64,15 +64,15 @@ class CallRecordScanTest {
   }
 
   private void begin(String callSid) {
-    take(callSid, new CallStarted(callSid, "MZ1", "+1", "+2", 1));
+    add(callSid, new CallStarted(callSid, "MZ1", "+1", "+2", 1));
   }
 
   private void end(String callSid) {
-    take(callSid, new CallEnded(callSid, "MZ1", Cause.CALLER_HUNG_UP, 1, 1));
+    add(callSid, new CallEnded(callSid, "MZ1", Cause.CALLER_HUNG_UP, 1, 1));
   }
 
-  private void take(String callSid, CallEvent event) {
+  private void add(String callSid, CallEvent event) {
     byte[] value = Topics.CALLS.codec().encode(event);
-    traces.take(new ConsumerRecord<>(Topics.CALLS.name(), 0, offset++, callSid, value));
+    traces.add(new ConsumerRecord<>(Topics.CALLS.name(), 0, offset++, callSid, value));
   }
 }

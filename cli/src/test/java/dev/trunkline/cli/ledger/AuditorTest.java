@@ -61,7 +61,7 @@ class AuditorTest {
   void aCallThatTheTopicsKnowNothingOfIsLost() {
     AuditReport books =
         call.audit(auditor -> {
-          auditor.take(new TelephoneObservation("CA2", 2_000, 1));
+          auditor.add(new TelephoneObservation("CA2", 2_000, 1));
           return auditor;
         });
     assertThat(books.findings()).isNotEmpty().allMatch(f -> f.callSid().equals("CA2"));
@@ -207,7 +207,7 @@ class AuditorTest {
   }
 
   private static Auditor telephone(Auditor auditor, long audioMs, int utterances) {
-    auditor.take(new TelephoneObservation(CALL, audioMs, utterances));
+    auditor.add(new TelephoneObservation(CALL, audioMs, utterances));
     return auditor;
   }
 

@@ -177,7 +177,7 @@ final class WrittenCall {
 
   AuditReport audit(Map<TopicPartition, Long> begins, long nowMs, UnaryOperator<Auditor> more) {
     var auditor = new Auditor(begins);
-    records.forEach(auditor::take);
+    records.forEach(auditor::add);
     return more.apply(auditor).close(nowMs);
   }
 }
