@@ -2,10 +2,11 @@
 package dev.trunkline.dialog;
 
 import dev.trunkline.dialog.core.Personas;
+import dev.trunkline.dialog.core.answer.Toolboxes;
 import dev.trunkline.dialog.kafka.ConversationStreams;
-import dev.trunkline.dialog.llm.LlmRunner;
+import dev.trunkline.dialog.kafka.answer.LlmRunner;
+import dev.trunkline.dialog.provider.HttpTools;
 import dev.trunkline.dialog.redaction.TranscriptRedactor;
-import dev.trunkline.dialog.tool.Toolboxes;
 import dev.trunkline.runtime.assistant.Assistants;
 import dev.trunkline.runtime.kafka.KafkaState;
 import dev.trunkline.runtime.kafka.TopicCreator;
@@ -35,9 +36,10 @@ public final class DialogService implements Service {
     tracing = Tracing.from(context.settings(), name());
     Assistants assistants = Assistants.in(context.settings());
     Personas personas = Personas.from(context.settings(), assistants);
-    Toolboxes tools = Toolboxes.from(context.settings(), assistants, personas);
+    HttpTools tools = HttpTools.from(context.settings(), assistants);
     assistants.errors().throwIfAny();
-    runner = new LlmRunner(context, assistants, tools, tracing);
+    Toolboxes toolboxes = Toolboxes.from(assistants, personas);
+    runner = new LlmRunner(context, assistants, toolboxes, tools, tracing);
     conversations = new ConversationStreams(context, personas, tracing);
     redaction = TranscriptRedactor.from(context);
   }

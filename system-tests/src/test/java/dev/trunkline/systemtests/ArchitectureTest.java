@@ -96,7 +96,7 @@ class ArchitectureTest {
             "java.time..")
         .because(
             "what decides does no I/O and looks at no clock: give it an event, and let"
-                + " dialog.kafka or dialog.llm do what it says")
+                + " dialog.kafka do what it says")
         .check(CODE);
   }
 

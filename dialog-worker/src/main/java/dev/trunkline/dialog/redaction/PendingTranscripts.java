@@ -5,10 +5,10 @@ import dev.trunkline.events.TranscriptEvent.AssistantHeard;
 import dev.trunkline.events.TranscriptEvent.FinalTranscript;
 import dev.trunkline.events.TranscriptEvent.PartialTranscript;
 import dev.trunkline.events.TranscriptEvent.TranscriptionFailed;
+import dev.trunkline.runtime.collection.BoundedMap;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
@@ -32,13 +32,7 @@ final class PendingTranscripts {
   private final Map<TopicPartition, RestartOffsets> restarts = new HashMap<>();
 
   /** By stream: the media time in ms up to which its transcripts were accepted. */
-  private final Map<StreamKey, Long> accepted =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<StreamKey, Long> eldest) {
-          return size() > MAX_STREAMS;
-        }
-      };
+  private final Map<StreamKey, Long> accepted = BoundedMap.of(MAX_STREAMS);
 
   PendingTranscripts(TextRedactor redactor) {
     this.redactor = redactor;

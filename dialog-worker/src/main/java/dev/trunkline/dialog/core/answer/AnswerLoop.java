@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trunkline.dialog.core.answer;
+
+import dev.trunkline.dialog.core.answer.SegmentSequence.Segment;
+import dev.trunkline.dialog.speakable.TextNormalizer;
+import dev.trunkline.events.FailureCategory;
+import dev.trunkline.events.ReplyEvent.NextStep;
+import dev.trunkline.events.ReplyEvent.ReplyEnded;
+import dev.trunkline.events.ReplyEvent.SegmentWritten;
+import dev.trunkline.events.TurnEvent.Message;
+import dev.trunkline.events.TurnEvent.Role;
+import dev.trunkline.events.TurnEvent.ToolReturned;
+import dev.trunkline.events.TurnEvent.TurnRequested;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to one requested turn: rounds of model responses and tool calls, until a response
+ * requests no tools. Decides and does no I/O: each input returns the actions to execute, in order.
+ * A failure before a round's first token is retried ({@link RetryPolicy}); after it the answer ends
+ * there, since another attempt would begin with other words. Not thread-safe.
+ */
+public final class AnswerLoop {
+  /**
+   * @param maxToolRounds how often the model may request tools in one turn
+   */
+  public record Limits(int maxToolRounds, Filler filler) {}
+
+  private final TurnRequested request;
+  private final @Nullable Toolbox toolbox;
+  private final Limits limits;
+  private final SegmentSequence segments;
+  private final ToolRound tools;
+  private final List<Message> messages;
+  private List<AnswerAction> actions = new ArrayList<>();
+  private long nowMs;
+  private int round;
+  private int attempt;
+  private boolean tokenInRound;
+  private long firstTokenAtMs;
+  private boolean confirmed;
+
+  /** True if the round begins with words that another worker has written. */
+  private boolean continuesRound;
+
+  private boolean toolsAwaitConfirmation;
+  private boolean over;
+  private boolean released;
+
+  /**
+   * @param toolbox null if the assistant has no tools
+   */
+  public AnswerLoop(
+      TurnRequested request, TextNormalizer normalizer, @Nullable Toolbox toolbox, Limits limits) {
+    this.request = request;
+    this.toolbox = toolbox;
+    this.limits = limits;
+    confirmed = !Boolean.TRUE.equals(request.guess());
+    messages = new ArrayList<>(request.messages());
+    segments = new SegmentSequence(normalizer);
+    tools = new ToolRound(request, toolbox);
+  }
+
+  /**
+   * @param nowMs wall clock
+   */
+  public List<AnswerAction> on(AnswerInput input, long nowMs) {
+    actions = new ArrayList<>();
+    this.nowMs = nowMs;
+    switch (input) {
+      case AnswerInput.Started started -> start(started);
+      case AnswerInput.TokenReceived token -> token(token.text());
+      case AnswerInput.ResponseCompleted _ -> completeResponse();
+      case AnswerInput.ToolsRequested requested -> requestTools(requested.calls());
+      case AnswerInput.ModelFailed failed -> fail(failed.failure());
+      case AnswerInput.RetryDue _ -> requestModel();
+      case AnswerInput.FillerDue _ -> fill();
+      case AnswerInput.ToolFinished finished -> finishTool(finished);
+      case AnswerInput.Confirmed _ -> confirm();
+      case AnswerInput.Cancelled _ -> cancel();
+      case AnswerInput.Revoked _ -> {
+        abort();
+        release();
+      }
+    }
+    return List.copyOf(actions);
+  }
+
+  private void start(AnswerInput.Started started) {
+    List<ToolReturned> results = started.toolResults();
+    if (!results.isEmpty() && !over) {
+      write(segments.repeat(results.getLast().said()));
+      messages.add(new Message(Role.ASSISTANT, segments.roundText()));
+      results.forEach(r -> messages.add(new Message(Role.TOOL, r.result(), r.call())));
+      tools.resumeAfter(results);
+      round = 1;
+      segments.startRound();
+    }
+    segments.skip(started.segments());
+    continuesRound = !segments.roundText().isEmpty();
+    requestModel();
+  }
+
+  private void requestModel() {
+    if (over) {
+      return;
+    }
+    attempt++;
+    if (attempt == 1 && limits.filler().isEnabled()) {
+      actions.add(new AnswerAction.StartFillerTimer(limits.filler().afterMs()));
+    }
+    List<ToolDefinition> definitions = toolbox == null ? List.of() : toolbox.definitions();
+    boolean toolsAllowed = round < limits.maxToolRounds();
+    List<Message> conversation =
+        continuesRound ? ContinuationPrompt.of(messages, segments.roundText()) : messages;
+    actions.add(
+        new AnswerAction.RequestModel(new ChatPrompt(conversation, definitions, toolsAllowed)));
+  }
+
+  /** Filler speech is the turn's first segment, or is not spoken. */
+  private void fill() {
+    if (!over && segments.texts().isEmpty()) {
+      write(segments.add(limits.filler().text()));
+    }
+  }
+
+  private void token(String text) {
+    if (over) {
+      return;
+    }
+    tokenInRound = true;
+    if (firstTokenAtMs == 0) {
+      firstTokenAtMs = nowMs;
+      actions.add(new AnswerAction.ReportFirstToken());
+    }
+    write(segments.append(text));
+  }
+
+  private void completeResponse() {
+    if (over) {
+      return;
+    }
+    write(segments.finish());
+    boolean empty = (!tokenInRound && !continuesRound) || segments.roundText().isEmpty();
+    end(empty ? FailureCategory.GARBLED : null, null);
+  }
+
+  private void requestTools(List<RequestedToolCall> calls) {
+    if (over) {
+      return;
+    }
+    if (round >= limits.maxToolRounds()) {
+      actions.add(new AnswerAction.ReportTooManyToolRounds(limits.maxToolRounds()));
+      write(segments.finish());
+      end(FailureCategory.GARBLED, null);
+      return;
+    }
+    write(segments.finishRound());
+    ToolRound.Accepted accepted = tools.accept(calls);
+    actions.addAll(accepted.reports());
+    messages.addAll(accepted.rejections());
+    if (accepted.sayWhile() != null && segments.roundText().isEmpty()) {
+      write(segments.add(accepted.sayWhile()));
+    }
+    if (!segments.roundText().isEmpty()) {
+      messages.add(new Message(Role.ASSISTANT, segments.roundText()));
+    }
+    // A speculative turn's words wait at the gateway, but a tool's effects cannot be undone.
+    if (confirmed) {
+      runTools();
+    } else {
+      toolsAwaitConfirmation = true;
+    }
+  }
+
+  private void confirm() {
+    confirmed = true;
+    if (toolsAwaitConfirmation && !over) {
+      toolsAwaitConfirmation = false;
+      runTools();
+    }
+  }
+
+  private void runTools() {
+    List<ToolInvocation> invocations = tools.start(segments.texts());
+    invocations.forEach(each -> actions.add(new AnswerAction.RunTool(each)));
+    if (invocations.isEmpty()) {
+      finishRound();
+    }
+  }
+
+  private void finishTool(AnswerInput.ToolFinished finished) {
+    ToolReturned result = finished.result();
+    if (!finished.remembered()) {
+      actions.add(new AnswerAction.WriteToolResult(result));
+    }
+    messages.add(new Message(Role.TOOL, result.result(), result.call()));
+    if (tools.finishOne()) {
+      finishRound();
+    }
+  }
+
+  private void finishRound() {
+    ToolDecision.ActOnCall callAction = tools.callAction();
+    if (over) {
+      release();
+    } else if (callAction != null) {
+      if (segments.roundText().isEmpty()) {
+        write(segments.add(callAction.announcement()));
+      }
+      end(null, callAction.step());
+    } else {
+      round++;
+      attempt = 0;
+      tokenInRound = false;
+      continuesRound = false;
+      segments.startRound();
+      requestModel();
+    }
+  }
+
+  private void fail(ChatFailure failure) {
+    if (over) {
+      return;
+    }
+    if (!tokenInRound && RetryPolicy.allowsRetry(attempt, failure)) {
+      actions.add(new AnswerAction.RetryModel(attempt, failure));
+    } else {
+      actions.add(new AnswerAction.ReportFailedAnswer(failure));
+      write(segments.finish());
+      end(failure.category(), null);
+    }
+  }
+
+  private void cancel() {
+    abort();
+    // Otherwise the record is held until running tools have returned and their results are written.
+    if (tools.isIdle()) {
+      release();
+    }
+  }
+
+  private void abort() {
+    if (!over) {
+      over = true;
+      actions.add(new AnswerAction.AbortModel());
+    }
+  }
+
+  private void end(@Nullable FailureCategory failure, @Nullable NextStep then) {
+    over = true;
+    int count = segments.texts().size();
+    actions.add(
+        new AnswerAction.WriteReply(
+            new ReplyEnded(request.callSid(), request.turn(), count, failure, then, nowMs)));
+    actions.add(new AnswerAction.EndAnswer(failure));
+    release();
+  }
+
+  private void release() {
+    if (!released) {
+      released = true;
+      actions.add(new AnswerAction.ReleaseRecord());
+    }
+  }
+
+  private void write(List<Segment> written) {
+    for (Segment segment : written) {
+      actions.add(
+          new AnswerAction.WriteReply(
+              new SegmentWritten(
+                  request.callSid(),
+                  request.turn(),
+                  segment.number(),
+                  segment.text(),
+                  firstTokenAtMs,
+                  nowMs)));
+    }
+  }
+}

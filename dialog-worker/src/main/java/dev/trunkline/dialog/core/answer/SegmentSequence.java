@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trunkline.dialog.core.answer;
+
+import dev.trunkline.dialog.speakable.TextNormalizer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes numbered, speakable segments from a turn's tokens. A turn with tools has several rounds,
+ * each with its own words. Not thread-safe.
+ */
+final class SegmentSequence {
+  /**
+   * @param number its number within the turn, from 0
+   */
+  record Segment(int number, String text) {}
+
+  private final TextNormalizer normalizer;
+  private final List<String> texts = new ArrayList<>();
+  private Segmenter segmenter = new Segmenter();
+  private int roundStart;
+
+  SegmentSequence(TextNormalizer normalizer) {
+    this.normalizer = normalizer;
+  }
+
+  /** All segments so far. */
+  List<String> texts() {
+    return List.copyOf(texts);
+  }
+
+  /** The words of the current round. */
+  String roundText() {
+    return String.join("", texts.subList(roundStart, texts.size())).strip();
+  }
+
+  /** Appends a token; returns the segments that it completes. */
+  List<Segment> append(String token) {
+    return normalized(segmenter.append(token));
+  }
+
+  /** Ends the answer; returns what was left. */
+  List<Segment> finish() {
+    return normalized(segmenter.finish());
+  }
+
+  /** Ends the words of a round that another will follow; a space separates the two. */
+  List<Segment> finishRound() {
+    List<String> rest = segmenter.finish();
+    segmenter = new Segmenter();
+    return normalized(rest.stream().map(text -> text + " ").toList());
+  }
+
+  void startRound() {
+    roundStart = texts.size();
+  }
+
+  /** Adds a complete text as a segment. */
+  List<Segment> add(String text) {
+    return normalized(List.of(text + " "));
+  }
+
+  /** Numbers segments that were normalized and written before a crash, to write them again. */
+  List<Segment> repeat(List<String> written) {
+    return written.stream().map(this::numbered).toList();
+  }
+
+  /**
+   * Counts segments that another worker has written, so that new ones follow them.
+   *
+   * @param written from the turn's first segment on
+   */
+  void skip(List<String> written) {
+    texts.addAll(written.subList(Math.min(texts.size(), written.size()), written.size()));
+  }
+
+  private List<Segment> normalized(List<String> written) {
+    return written.stream()
+        .map(normalizer::normalize)
+        .filter(text -> !text.isEmpty())
+        .map(this::numbered)
+        .toList();
+  }
+
+  private Segment numbered(String text) {
+    var segment = new Segment(texts.size(), text);
+    texts.add(text);
+    return segment;
+  }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trunkline.dialog.core.answer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** A tool's arguments, as the model wrote them. */
+public final class ToolArguments {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+
+  private ToolArguments() {}
+
+  /** The JSON object in {@code text}; blank text is an empty object. Empty if it is invalid. */
+  public static Optional<ObjectNode> parse(String text) {
+    try {
+      JsonNode node = text.isBlank() ? JSON.createObjectNode() : JSON.readTree(text);
+      return node instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Equal for equal tools and arguments, independent of white space and field order. */
+  static String hash(String tool, String arguments) {
+    try {
+      Object plain =
+          parse(arguments).<Object>map(a -> JSON.convertValue(a, Object.class)).orElse(arguments);
+      byte[] bytes = (tool + "\n" + JSON.writeValueAsString(plain)).getBytes(UTF_8);
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+      return HexFormat.of().formatHex(digest, 0, 8);
+    } catch (JsonProcessingException | NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

@@ -1,5 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-package dev.trunkline.dialog.llm;
-
-/** A turn of a call. */
-record TurnKey(String callSid, int number) {}

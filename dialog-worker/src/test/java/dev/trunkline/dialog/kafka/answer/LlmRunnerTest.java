@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trunkline.dialog.kafka.answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import dev.trunkline.dialog.core.Personas;
+import dev.trunkline.dialog.core.answer.Toolboxes;
+import dev.trunkline.dialog.provider.HttpTools;
+import dev.trunkline.events.TurnEvent.Message;
+import dev.trunkline.events.TurnEvent.Role;
+import dev.trunkline.events.TurnEvent.TurnRequested;
+import dev.trunkline.events.topic.ReturnAddress;
+import dev.trunkline.events.topic.Topics;
+import dev.trunkline.runtime.assistant.Assistants;
+import dev.trunkline.runtime.kafka.KafkaHeaders;
+import dev.trunkline.runtime.service.ServiceContext;
+import dev.trunkline.runtime.settings.Settings;
+import dev.trunkline.runtime.telemetry.Tracing;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How often the model is requested; without Kafka. */
+class LlmRunnerTest {
+  private static final TopicPartition PARTITION = new TopicPartition(Topics.TURNS.name(), 0);
+
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final MockWebServer model = new MockWebServer();
+  private LlmRunner runner;
+
+  @BeforeEach
+  void start() throws IOException {
+    model.start();
+    Settings settings =
+        Settings.of(
+            Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS", "localhost:1",
+                "OPENAI_API_KEY", "k",
+                "OPENAI_BASE_URL", "http://localhost:" + model.getPort() + "/v1"));
+    Assistants assistants = Assistants.in(settings);
+    Toolboxes toolboxes = Toolboxes.from(assistants, Personas.from(settings, assistants));
+    HttpTools tools = HttpTools.from(settings, assistants);
+    var context = ServiceContext.of(settings, meters);
+    runner = new LlmRunner(context, assistants, toolboxes, tools, Tracing.off());
+  }
+
+  @AfterEach
+  void stop() {
+    runner.close();
+    model.close();
+  }
+
+  @Test
+  void doesNotAnswerARepeatedRequest() {
+    rejectOnce();
+    request(0, 1);
+    awaitAnswer();
+    request(1, 1);
+    rejectOnce();
+    request(2, 2);
+    awaitAnswer();
+    assertThat(model.getRequestCount()).isEqualTo(2);
+  }
+
+  @Test
+  void answersAgainAfterThePartitionWasRevokedAndReturned() throws Exception {
+    model.enqueue(new MockResponse.Builder().headersDelay(10, TimeUnit.SECONDS).build());
+    request(0, 1);
+    model.takeRequest();
+    runner.revoked(List.of(PARTITION));
+    rejectOnce();
+    request(0, 1);
+    awaitAnswer();
+    assertThat(model.getRequestCount()).isEqualTo(2);
+  }
+
+  private void rejectOnce() {
+    model.enqueue(new MockResponse.Builder().code(400).build());
+  }
+
+  private void request(long offset, int turn) {
+    var words = List.of(new Message(Role.USER, "Hello?"));
+    byte[] value = Topics.TURNS.codec().encode(new TurnRequested("CA1", turn, words, 0, null, 0));
+    var record =
+        new ConsumerRecord<>(PARTITION.topic(), PARTITION.partition(), offset, "CA1", value);
+    ReturnAddress.ofGateway("a").putInto(KafkaHeaders.of(record.headers()));
+    runner.handle(new ConsumerRecords<>(Map.of(PARTITION, List.of(record)), Map.of()));
+  }
+
+  private void awaitAnswer() {
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(10),
+        () -> {
+          while (unfinished() > 0) {
+            Thread.onSpinWait();
+          }
+        });
+  }
+
+  private double unfinished() {
+    return meters.get("trunkline.work.unfinished").gauge().value();
+  }
+}
