@@ -33,7 +33,7 @@ public final class HttpTool {
   private static final int MAX_RESULT_BYTES = 16 * 1024;
 
   private static final Backoff BACKOFF =
-      new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10));
+      new Backoff(Duration.ofMillis(150), Duration.ofSeconds(10));
 
   private final Tool tool;
   private final HttpUrl url;

@@ -46,6 +46,8 @@ public final class HttpTools implements AutoCloseable {
   }
 
   /**
+   * The tool of this name.
+   *
    * @throws IllegalArgumentException if no assistant has a tool of this name
    */
   public HttpTool named(String name) {

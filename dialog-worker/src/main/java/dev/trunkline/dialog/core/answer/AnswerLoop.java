@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AnswerLoop {
   /**
+   * Limits of one answer.
+   *
    * @param maxToolRounds how often the model may request tools in one turn
    */
   public record Limits(int maxToolRounds, Filler filler) {}
@@ -63,6 +65,8 @@ public final class AnswerLoop {
   }
 
   /**
+   * Handles an input; returns the actions that follow.
+   *
    * @param nowMs wall clock
    */
   public List<AnswerAction> on(AnswerInput input, long nowMs) {

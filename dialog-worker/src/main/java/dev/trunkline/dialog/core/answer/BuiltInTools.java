@@ -46,9 +46,9 @@ final class BuiltInTools {
       }
       description.append(';');
     }
-    description.append(
-        " once what you say with it has been heard. The caller comes back if nobody"
-            + " answers."); // wording: ok
+    description
+        .append(" once what you say with it has been heard. ")
+        .append("The caller comes back if nobody answers."); // wording: ok
     return new ToolDefinition(name, description.toString(), schema.toString());
   }
 

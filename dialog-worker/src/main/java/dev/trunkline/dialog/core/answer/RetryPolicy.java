@@ -11,6 +11,8 @@ public final class RetryPolicy {
   private RetryPolicy() {}
 
   /**
+   * True if the request may be repeated.
+   *
    * @param attempt the number of the failed attempt, from 1
    */
   public static boolean allowsRetry(int attempt, ChatFailure failure) {

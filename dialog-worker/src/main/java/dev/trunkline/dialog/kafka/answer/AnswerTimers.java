@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Delays retries of the model and filler speech, on one thread. */
 final class AnswerTimers implements AutoCloseable {
-  private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(2));
+  private static final Backoff BACKOFF =
+      new Backoff(Duration.ofMillis(300), Duration.ofMillis(600));
 
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
