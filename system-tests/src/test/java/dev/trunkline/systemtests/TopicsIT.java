@@ -96,7 +96,7 @@ class TopicsIT {
   void moreReplicasThanBrokersAreRefused() {
     assertThatThrownBy(() -> ensure(SPEECH, Map.of("TOPICS_REPLICATION", "3")))
         .isInstanceOf(InvalidSetting.class)
-        .hasMessageStartingWith("TOPICS_REPLICATION cannot be had");
+        .hasMessageStartingWith("TOPICS_REPLICATION is more than the cluster can provide");
   }
 
   private void ensure(KafkaAccess access, Map<String, String> chosen) {

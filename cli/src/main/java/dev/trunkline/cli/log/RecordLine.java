@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.trunkline.runtime.kafka.internals.KafkaInternals;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Base64;
@@ -15,7 +16,6 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +75,7 @@ final class RecordLine {
     if (!json.path("topic").isTextual() || !json.path("offset").isIntegralNumber()) {
       throw new IOException("no record with a topic and an offset");
     }
-    Headers headers = new RecordHeaders();
+    Headers headers = KafkaInternals.newHeaders();
     for (JsonNode header : json.path("headers")) {
       headers.add(header.path("name").asText(), value(header));
     }

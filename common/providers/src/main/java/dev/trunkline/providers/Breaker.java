@@ -14,20 +14,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Whether an endpoint is worth asking. It is until half of the last requests have failed in a way
- * that says something about the endpoint; then nobody asks for a while, so that no caller waits for
- * a time-out that is known to come. After that one request is let through, and what becomes of it
- * decides.
+ * The circuit breaker of an endpoint. It opens when half of the last requests failed for a reason
+ * that lies with the endpoint; while it is open, no request is sent, so that no caller waits for a
+ * timeout that is certain to come. After {@link Limits#open} it lets one trial request through,
+ * whose result closes or reopens it.
  *
- * <p>Whoever was admitted says what came of it: once at least, and as often as something comes of a
- * connection that lives on. Thread-safe; nothing here waits.
+ * <p>For every request that was admitted, report a result at least once, and for a connection that
+ * stays open, each result. Thread-safe; never blocks.
  */
 public final class Breaker {
   /**
    * When it opens, and for how long.
    *
-   * @param requests it judges by the last so many, and not before half of these were made
-   * @param open how long nobody asks
+   * @param requests size of the sliding window; it opens after at least half of them
+   * @param open how long it stays open
    */
   public record Limits(int requests, Duration open) {
     /** Reads {@code BREAKER_*}. */
@@ -38,7 +38,7 @@ public final class Breaker {
     }
   }
 
-  /** The library wants an exception; where it was thrown is of no interest. */
+  /** The library counts exceptions only; without a stack trace, which nothing would read. */
   private static final class ProviderFailed extends Exception {
     ProviderFailed() {
       super("the provider failed", null, false, false);
@@ -50,9 +50,9 @@ public final class Breaker {
   private final CircuitBreaker breaker;
 
   /**
-   * Closed.
+   * Starts closed.
    *
-   * @param nanoTime as {@link System#nanoTime}, so that a wall clock that is set opens nothing
+   * @param nanoTime as {@link System#nanoTime}: setting the wall clock does not affect the breaker
    */
   public Breaker(String name, Limits limits, LongSupplier nanoTime) {
     breaker =
@@ -68,17 +68,17 @@ public final class Breaker {
                 .build());
   }
 
-  /** True if the endpoint may be asked now, and will be. */
+  /** True if a request may be sent now; the caller then sends one. */
   public boolean admits() {
     return breaker.tryAcquirePermission();
   }
 
-  /** The endpoint did what it was asked for. */
+  /** A request succeeded. */
   public void succeeded() {
     breaker.onSuccess(0, TimeUnit.NANOSECONDS);
   }
 
-  /** It did not. A request that no provider would take says nothing about this one. */
+  /** A request failed. One that every provider would reject says nothing about this endpoint. */
   public void failed(FailureCategory category) {
     if (category == FailureCategory.INVALID_REQUEST) {
       unknown();
@@ -87,12 +87,12 @@ public final class Breaker {
     }
   }
 
-  /** Nobody waited for what would have come of it. */
+  /** A request was abandoned before its result was known. */
   public void unknown() {
     breaker.releasePermission();
   }
 
-  /** For a gauge: 0 closed, 1 half open (one request is being tried), 2 open. */
+  /** For a gauge: 0 closed, 1 half open (a trial request is running), 2 open. */
   double state() {
     return switch (breaker.getState()) {
       case CLOSED, DISABLED, METRICS_ONLY -> 0;

@@ -5,21 +5,20 @@ import dev.trunkline.events.FailureCategory;
 import dev.trunkline.runtime.telemetry.ProviderMetrics;
 
 /**
- * A place where a provider can be had. Thread-safe.
+ * One endpoint of a provider: a URL, key and model. Thread-safe.
  *
- * @param number 0 for the first, 1 for the second
- * @param client asks it
- * @param breaker whether it is worth asking
+ * @param number 0 for the first, 1 for the fallback
+ * @param client sends requests to it
  */
 public record Endpoint<C>(int number, C client, Breaker breaker, ProviderMetrics meters) {
 
-  /** It did what it was asked for. */
+  /** A request succeeded: closes the breaker, counts the answer. */
   public void answered() {
     breaker.succeeded();
     meters.answered();
   }
 
-  /** It did not. */
+  /** A request failed. */
   public void failed(FailureCategory category) {
     breaker.failed(category);
     meters.failed(category);

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Where a stage's provider can be had: one place, or two of which the second stands in for the
- * first. Thread-safe.
+ * The endpoints of a stage's provider: one, or two of which the second is the fallback.
+ * Thread-safe.
  */
 public final class Endpoints<C> {
   private static final List<String> NAMES = List.of("first", "second");
@@ -20,9 +20,9 @@ public final class Endpoints<C> {
   private final List<Endpoint<C>> all = new ArrayList<>();
 
   /**
-   * All closed.
+   * All breakers start closed.
    *
-   * @param provider and {@code stage}: labels of the metrics
+   * @param provider label of the metrics, as is {@code stage}
    * @param clients one or two, the preferred one first
    */
   public Endpoints(
@@ -41,29 +41,29 @@ public final class Endpoints<C> {
     }
   }
 
-  /** How many there are. */
+  /** The number of endpoints. */
   public int size() {
     return all.size();
   }
 
-  /** All of them, the preferred one first. */
+  /** All endpoints, the preferred one first. */
   public List<Endpoint<C>> all() {
     return List.copyOf(all);
   }
 
   /**
-   * An endpoint that is worth asking now, and that the caller will ask; none if that is true of
-   * none.
+   * An endpoint whose breaker admits a request, which the caller then sends; empty if all breakers
+   * are open.
    *
-   * @param preferred the number of the one to take if it will do
+   * @param preferred the number of the endpoint to choose if it admits one
    */
   public Optional<Endpoint<C>> admitting(int preferred) {
-    Endpoint<C> wished = all.get(preferred % all.size());
-    if (wished.breaker().admits()) {
-      return Optional.of(wished);
+    Endpoint<C> choice = all.get(preferred % all.size());
+    if (choice.breaker().admits()) {
+      return Optional.of(choice);
     }
     return all.stream()
-        .filter(e -> e.number() != wished.number() && e.breaker().admits())
+        .filter(e -> e.number() != choice.number() && e.breaker().admits())
         .findFirst();
   }
 }

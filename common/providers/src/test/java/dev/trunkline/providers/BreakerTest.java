@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BreakerTest {
   private static final Breaker.Limits LIMITS = new Breaker.Limits(10, Duration.ofSeconds(10));
 
-  private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000); // it may wrap
+  private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000); // close to overflow
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Endpoints<String> endpoints =
       new Endpoints<>("openai", "llm", List.of("a", "b"), LIMITS, meters, nanos::get);
@@ -23,7 +23,7 @@ class BreakerTest {
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "INVALID_REQUEST")
-  void fiveFailuresInARowAreEnough(FailureCategory category) {
+  void opensAfterFiveFailuresInARow(FailureCategory category) {
     fail(4, category);
     assertThat(first.admits()).isTrue();
     first.failed(category);
@@ -33,13 +33,13 @@ class BreakerTest {
   }
 
   @Test
-  void ourOwnBadRequestsSayNothingAboutTheProvider() {
+  void ignoresInvalidRequests() {
     fail(100, FailureCategory.INVALID_REQUEST);
     assertThat(first.admits()).isTrue();
   }
 
   @Test
-  void aFailureNowAndThenOpensNothing() {
+  void staysClosedWithOccasionalFailures() {
     for (int i = 0; i < 100; i++) {
       assertThat(first.admits()).isTrue();
       if (i % 3 == 0) {
@@ -51,13 +51,13 @@ class BreakerTest {
   }
 
   @Test
-  void afterAWhileOneRequestIsTriedAndItsSuccessLetsAllIn() {
+  void closesAfterATrialRequestSucceeds() {
     fail(5, FailureCategory.TIMED_OUT);
     nanos.addAndGet(LIMITS.open().toNanos() - 1_000_000);
     assertThat(first.admits()).isFalse();
     nanos.addAndGet(2_000_000);
     assertThat(first.admits()).isTrue();
-    assertThat(first.admits()).as("a second one beside it").isFalse();
+    assertThat(first.admits()).as("a second trial request").isFalse();
     assertThat(state("first")).isEqualTo(1);
     first.succeeded();
     assertThat(first.admits()).isTrue();
@@ -66,7 +66,7 @@ class BreakerTest {
   }
 
   @Test
-  void ifThatOneFailsTheWaitBeginsAnew() {
+  void reopensAfterATrialRequestFails() {
     fail(5, FailureCategory.TIMED_OUT);
     nanos.addAndGet(LIMITS.open().toNanos() + 1);
     assertThat(first.admits()).isTrue();
@@ -77,7 +77,7 @@ class BreakerTest {
   }
 
   @Test
-  void aTryThatNobodyWaitedForLeavesRoomForAnother() {
+  void anAbandonedTrialAllowsAnother() {
     fail(5, FailureCategory.TIMED_OUT);
     nanos.addAndGet(LIMITS.open().toNanos() + 1);
     assertThat(first.admits()).isTrue();
@@ -86,7 +86,7 @@ class BreakerTest {
   }
 
   @Test
-  void theSecondStandsInForTheFirstAndStepsBackWhenItIsWell() {
+  void usesTheFallbackUntilTheFirstRecovers() {
     assertThat(endpoints.admitting(0)).map(Endpoint::client).hasValue("a");
     assertThat(endpoints.admitting(1)).map(Endpoint::client).hasValue("b");
     fail(5, FailureCategory.UNAVAILABLE);
@@ -97,7 +97,7 @@ class BreakerTest {
   }
 
   @Test
-  void ifNoneIsWorthAskingNobodyIsAsked() {
+  void admitsNoRequestWhileAllBreakersAreOpen() {
     fail(5, FailureCategory.UNAVAILABLE);
     for (int i = 0; i < 5; i++) {
       endpoints.all().getLast().failed(FailureCategory.QUOTA_SPENT);

@@ -6,16 +6,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An assistant for some numbers. What it leaves open is as the environment says.
+ * An assistant that answers some numbers. Settings it does not have are the default assistant's.
  *
- * @param name names it in headers, logs and metrics
+ * @param name identifies it in headers, logs and metrics
  * @param numbers the called numbers it answers, as Twilio writes them
- * @param voice the provider's id of its voice
- * @param language ISO 639
- * @param tools what it can do by HTTP
- * @param builtIn which of {@link Tool#BUILT_IN} it can do
- * @param destinations whom it can transfer a call to
- * @param manners prompt, greeting and manners by their names in the file
+ * @param voice the provider's voice id
+ * @param language ISO 639 code
+ * @param tools the HTTP tools it may use
+ * @param builtIn which of {@link Tool#BUILT_IN} it may use
+ * @param destinations where it may transfer a call
+ * @param manners prompt, greeting and conversation settings by their names in the file
  */
 public record Assistant(
     String name,

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** Reads one assistant. */
+/** Reads one assistant of the file. */
 final class AssistantReader {
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9_.-]{0,62}";
   private static final String NUMBER = "\\+[1-9]\\d{5,14}|(sip|sips|client|whatsapp):\\S+";
@@ -40,7 +40,7 @@ final class AssistantReader {
     List<Destination> destinations = destinations(fields);
     if (builtIn.contains("transfer") && destinations.isEmpty()) {
       fields.wrong(
-          fields.placeOf("tools"), "transfer needs to know to whom; list them under transfers");
+          fields.positionOf("tools"), "transfer needs destinations; list them under transfers");
     }
     fields.done();
     return name.map(n ->
@@ -66,8 +66,7 @@ final class AssistantReader {
       known.addAll(Tool.BUILT_IN);
       errors.add(
           name.position(),
-          "there is no tool named %s; there are %s"
-              .formatted(name.text(), String.join(", ", known)));
+          "no tool named %s; known tools: %s".formatted(name.text(), String.join(", ", known)));
     }
   }
 
@@ -83,7 +82,7 @@ final class AssistantReader {
             Optional<LocatedText> number =
                 fields.required(
                     "number",
-                    "say whom to call",
+                    "give the number to call",
                     fields.text(
                         "number", "\\+[1-9]\\d{5,14}", "use a form such as \"+15551234567\""));
             Optional<LocatedText> description = fields.text("description");
@@ -107,13 +106,13 @@ final class AssistantReader {
     List<LocatedText> numbers = fields.texts("numbers");
     fields.required(
         "numbers",
-        "say which called numbers it answers",
+        "list the called numbers it answers",
         Optional.of(numbers).filter(n -> !n.isEmpty()));
     for (LocatedText number : numbers) {
       if (!number.text().matches(NUMBER)) {
         errors.add(
             number.position(),
-            "this is no number as Twilio writes it; use a form such as +15551234567 or"
+            "not a number as Twilio writes it; use a form such as +15551234567 or"
                 + " sip:sales@example.com");
       }
     }

@@ -19,8 +19,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
- * The assistants in the file that {@code ASSISTANTS_FILE} names; none without it. Immutable, but
- * for the errors.
+ * The assistants in the file {@code ASSISTANTS_FILE}; none if it is not set. Immutable, except for
+ * the errors.
  */
 public final class Assistants {
   private static final String FILE = "ASSISTANTS_FILE";
@@ -35,9 +35,9 @@ public final class Assistants {
   }
 
   /**
-   * Reads the file. A reader that has nothing to add calls {@link FileErrors#throwIfAny} at once.
+   * Reads the file. A caller without checks of its own uses {@link #checked} instead.
    *
-   * @throws InvalidSetting if there is no such file
+   * @throws InvalidSetting if the file cannot be read
    */
   public static Assistants in(Settings settings) {
     Optional<Path> path = settings.path(FILE);
@@ -46,29 +46,29 @@ public final class Assistants {
     return assistants;
   }
 
-  /** As {@link #in}, with all that is wrong in the file said at once. */
+  /** As {@link #in}, and reports all errors of the file together. */
   public static Assistants checked(Settings settings) {
     Assistants assistants = in(settings);
     assistants.errors().throwIfAny();
     return assistants;
   }
 
-  /** In the order of the file. */
+  /** All assistants in the order of the file. */
   public List<Assistant> all() {
     return List.copyOf(all);
   }
 
-  /** Who answers this number, if not the default assistant. */
+  /** The assistant that answers this number; empty for the default assistant. */
   public Optional<Assistant> called(String number) {
     return Optional.ofNullable(byNumber.get(number));
   }
 
-  /** The assistant of this name, if there is (still) one. */
+  /** The assistant of this name; empty if the file has none. */
   public Optional<Assistant> named(@Nullable String name) {
     return name == null ? Optional.empty() : Optional.ofNullable(byName.get(name));
   }
 
-  /** What is wrong in the file; readers add what only they can know. */
+  /** The errors found in the file; callers add those that only they can check. */
   public FileErrors errors() {
     return errors;
   }
@@ -95,9 +95,9 @@ public final class Assistants {
           e.getProblemMark()
               .map(mark -> new FilePosition(mark.getLine() + 1, mark.getColumn() + 1))
               .orElse(new FilePosition(1, 1)),
-          "this is no YAML: " + e.getProblem());
+          "not YAML: " + e.getProblem());
     } catch (YamlEngineException e) {
-      errors.add(new FilePosition(1, 1), "this is no YAML: " + e.getMessage());
+      errors.add(new FilePosition(1, 1), "not YAML: " + e.getMessage());
     }
   }
 
@@ -118,12 +118,12 @@ public final class Assistants {
   private void add(Assistant assistant, FilePosition position) {
     all.add(assistant);
     if (byName.putIfAbsent(assistant.name(), assistant) != null) {
-      errors.add(position, "there is another assistant named " + assistant.name());
+      errors.add(position, "another assistant is named " + assistant.name());
     }
     for (LocatedText number : assistant.numbers()) {
       Assistant other = byNumber.putIfAbsent(number.text(), assistant);
       if (other != null) {
-        errors.add(number.position(), "this number is answered by " + other.name() + " already");
+        errors.add(number.position(), "this number is already answered by " + other.name());
       }
     }
   }

@@ -4,10 +4,10 @@ package dev.trunkline.runtime.assistant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom a call can be transferred to.
+ * A destination that a call can be transferred to.
  *
- * @param description tells the model who that is, null if the name does
- * @param say said before, null for what is said otherwise
+ * @param description describes it to the model; null if the name is enough
+ * @param say spoken before the transfer; null for the assistant's default text
  */
 public record Destination(
     String name,

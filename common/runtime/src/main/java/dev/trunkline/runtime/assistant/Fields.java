@@ -16,8 +16,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * The fields of a mapping. Whatever is wrong with them is added to the errors, and reading goes on
- * as if it were not there; {@link #done} finds the fields nobody has asked for.
+ * The fields of a YAML mapping. An invalid field is added to the errors and then treated as absent;
+ * {@link #done} reports the fields that were not read.
  */
 final class Fields {
   private record Field(Node key, Node value) {}
@@ -32,7 +32,7 @@ final class Fields {
     this.position = position(node);
   }
 
-  /** The fields of {@code node}, none if it is no mapping. */
+  /** The fields of {@code node}; none if it is not a mapping. */
   static Fields of(Node node, String what, FileErrors errors) {
     var fields = new Fields(node, errors);
     if (node instanceof MappingNode mapping) {
@@ -50,7 +50,7 @@ final class Fields {
     if (before != null) {
       errors.add(
           position(key),
-          "%s was given before, in line %d".formatted(name, position(before.key()).line()));
+          "%s is given twice, first in line %d".formatted(name, position(before.key()).line()));
     }
   }
 
@@ -68,18 +68,18 @@ final class Fields {
     errors.add(where, text);
   }
 
-  /** A field with a value, whatever it is. */
+  /** A field's value of any kind. */
   Optional<Node> node(String name) {
     known.add(name);
     Field field = fields.get(name);
-    if (field != null && isNothing(field.value())) {
+    if (field != null && isNull(field.value())) {
       errors.add(position(field.key()), name + " has no value; give it one or leave it out");
       return Optional.empty();
     }
     return Optional.ofNullable(field).map(Field::value);
   }
 
-  /** A text; also what looks like a number is one. */
+  /** A field's text; a number counts as text. */
   Optional<LocatedText> text(String name) {
     return node(name).flatMap(node -> text(name, node));
   }
@@ -95,19 +95,19 @@ final class Fields {
     return Optional.empty();
   }
 
-  /** A text that must look like {@code pattern}; {@code cure} says what would be right. */
+  /** A text that must match {@code pattern}; {@code cure} tells the reader what to write. */
   Optional<LocatedText> text(String name, String pattern, String cure) {
     return text(name)
         .filter(value -> {
           boolean fits = value.text().matches(pattern);
           if (!fits) {
-            errors.add(value.position(), name + " is not right; " + cure);
+            errors.add(value.position(), name + " is not valid; " + cure);
           }
           return fits;
         });
   }
 
-  /** As {@link #text(String)}, where it must be there. */
+  /** As {@link #text(String)}, for a mandatory field. */
   Optional<LocatedText> required(String name, String cure) {
     return required(name, cure, text(name));
   }
@@ -119,10 +119,10 @@ final class Fields {
     return value;
   }
 
-  int integer(String name, int otherwise, int min, int max) {
+  int integer(String name, int defaultValue, int min, int max) {
     Optional<LocatedText> text = text(name);
     if (text.isEmpty()) {
-      return otherwise;
+      return defaultValue;
     }
     String digits = text.get().text();
     if (digits.matches("\\d{1,9}")) {
@@ -133,7 +133,7 @@ final class Fields {
     }
     errors.add(
         text.get().position(), "%s must be a whole number from %d to %d".formatted(name, min, max));
-    return otherwise;
+    return defaultValue;
   }
 
   boolean flag(String name) {
@@ -141,12 +141,12 @@ final class Fields {
     return text.isPresent() && text.get().text().equals("true");
   }
 
-  /** The texts of a list. */
+  /** The texts in a list field. */
   List<LocatedText> texts(String name) {
     return elements(name).stream().flatMap(node -> text(name, node).stream()).toList();
   }
 
-  /** The elements of a list; none if there is none. */
+  /** The elements of a list field; none if it is absent. */
   List<Node> elements(String name) {
     Optional<Node> node = node(name);
     if (node.isPresent() && !(node.get() instanceof SequenceNode)) {
@@ -155,7 +155,7 @@ final class Fields {
     return node.orElse(null) instanceof SequenceNode list ? list.getValue() : List.of();
   }
 
-  /** The fields of a field. */
+  /** The fields of a mapping inside a field. */
   Optional<Fields> fields(String name) {
     return node(name).map(node -> of(node, name, errors));
   }
@@ -169,24 +169,24 @@ final class Fields {
     return all;
   }
 
-  /** Where a field's name stands. */
-  FilePosition placeOf(String name) {
+  /** The position of a field's name. */
+  FilePosition positionOf(String name) {
     @Nullable Field field = fields.get(name);
     return field == null ? position : position(field.key());
   }
 
-  /** Whatever nobody has asked for is a mistake. */
+  /** Reports the fields that were not read: they are misspelt or in the wrong place. */
   void done() {
     fields.forEach((name, field) -> {
       if (!known.contains(name)) {
         errors.add(
             position(field.key()),
-            "%s is not known here; known are %s".formatted(name, String.join(", ", known)));
+            "%s is unknown here; known fields: %s".formatted(name, String.join(", ", known)));
       }
     });
   }
 
-  private static boolean isNothing(Node node) {
+  private static boolean isNull(Node node) {
     return node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.NULL);
   }
 }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** What is wrong in a file, all of it, to be said at once. */
+/** The errors in a file, collected so that all are reported together. */
 public final class FileErrors {
   private record Entry(FilePosition position, String text) {}
 
@@ -24,15 +24,15 @@ public final class FileErrors {
     this.file = file;
   }
 
-  /** Something is wrong there; {@code text} says what, and what would be right. */
+  /** Adds an error; {@code text} says what is wrong and what to write instead. */
   public void add(FilePosition position, String text) {
     errors.add(new Entry(position, text));
   }
 
   /**
-   * Nothing if nothing is wrong.
+   * Does nothing if there are no errors.
    *
-   * @throws InvalidSetting with a line for everything that is, in the order of the file
+   * @throws InvalidSetting with one line for each error, in the order of the file
    */
   public void throwIfAny() {
     if (errors.isEmpty()) {

@@ -6,16 +6,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that is done by an HTTP request.
+ * A tool that calls an HTTP endpoint.
  *
- * @param description tells the model what it is good for
+ * @param description describes it to the model
  * @param parameters a JSON Schema of an object
- * @param required the parameters without which it is not asked
- * @param method of HTTP
- * @param headers with {@code ${NAME}} where a value from the environment belongs
- * @param timeoutMs how long one attempt may take
- * @param retries how many more attempts there may be; 0 unless repeating it is harmless
- * @param sayWhile said while the caller waits, null for nothing
+ * @param required the mandatory parameters
+ * @param method HTTP method
+ * @param headers may contain {@code ${NAME}} for a value from the environment
+ * @param timeoutMs timeout of one attempt
+ * @param retries attempts after the first; 0 unless repeating the request is harmless
+ * @param sayWhile spoken while the caller waits; null for nothing
  */
 public record Tool(
     String name,
@@ -28,7 +28,7 @@ public record Tool(
     int timeoutMs,
     int retries,
     @Nullable String sayWhile) {
-  /** What an assistant can do with the call itself. */
+  /** The tools that act on the call itself. */
   public static final List<String> BUILT_IN = List.of("hang_up", "transfer", "send_dtmf");
 
   public Tool {

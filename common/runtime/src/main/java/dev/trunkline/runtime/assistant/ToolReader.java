@@ -15,7 +15,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.constructor.StandardConstructor;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** Reads the tools that assistants may share. */
+/** Reads the tools, which assistants share by name. */
 final class ToolReader {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String NAME = "[a-zA-Z0-9_-]{1,64}";
@@ -27,16 +27,17 @@ final class ToolReader {
     this.errors = errors;
   }
 
-  /** The tools by their names, in the order of the file. */
+  /** The tools by name, in the order of the file. */
   Map<String, Tool> read(Fields tools) {
     var all = new LinkedHashMap<String, Tool>();
     tools
         .all()
         .forEach((name, node) -> {
           if (!name.matches(NAME)) {
-            errors.add(tools.placeOf(name), "a tool's name has letters, digits, _ and - only");
+            errors.add(
+                tools.positionOf(name), "a tool's name may have letters, digits, _ and - only");
           } else if (Tool.BUILT_IN.contains(name)) {
-            errors.add(tools.placeOf(name), name + " is built in; choose another name");
+            errors.add(tools.positionOf(name), name + " is built in; choose another name");
           } else {
             read(name, node).ifPresent(tool -> all.put(name, tool));
           }
@@ -47,15 +48,13 @@ final class ToolReader {
   private Optional<Tool> read(String name, Node node) {
     Fields fields = Fields.of(node, "a tool", errors);
     Optional<LocatedText> description =
-        fields.required("description", "tell the model what it is good for");
+        fields.required("description", "describe to the model what it does");
     var required = new ArrayList<String>();
     String parameters =
         fields.node("parameters").map(n -> parameters(n, required)).orElse(NO_PARAMETERS);
     Optional<LocatedText> url =
         fields.required(
-            "url",
-            "say where it is",
-            fields.text("url", "(https?://|\\$\\{).+", "use http(s)://…"));
+            "url", "give its URL", fields.text("url", "(https?://|\\$\\{).+", "use http(s)://…"));
     String method =
         fields
             .text("method", "GET|POST|PUT|PATCH|DELETE", "use GET, POST, PUT, PATCH or DELETE")
@@ -68,7 +67,8 @@ final class ToolReader {
     int retries = fields.integer("retries", 0, 0, 5);
     if (retries > 0 && !safe) {
       errors.add(
-          fields.placeOf("retries"), "only a tool that is safe: true to repeat may have retries");
+          fields.positionOf("retries"),
+          "only a tool that is safe: true to repeat may have retries");
     }
     Optional<LocatedText> sayWhile = fields.text("sayWhile");
     fields.done();
@@ -93,13 +93,13 @@ final class ToolReader {
       if (name.matches("[A-Za-z0-9-]+")) {
         fields.text(name).ifPresent(value -> headers.put(name, value));
       } else {
-        fields.wrong(fields.placeOf(name), name + " is no name of a header");
+        fields.wrong(fields.positionOf(name), name + " is not a header name");
       }
     }
     return headers;
   }
 
-  /** The schema as JSON; what a model cannot use is a finding. */
+  /** The schema as JSON; reports what a model could not use. */
   private String parameters(Node node, List<String> required) {
     Object schema =
         new StandardConstructor(LoadSettings.builder().build())

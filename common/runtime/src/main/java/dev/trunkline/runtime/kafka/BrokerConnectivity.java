@@ -9,63 +9,63 @@ import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 
 /**
- * Whether consumers are in contact with the cluster, by their own figures: lost when the last
- * connection is gone, or nothing was answered for a while, and back with the next answer. To be
- * asked now and then, at best more often than {@code silence}. Thread-safe.
+ * Whether consumers can reach the cluster, judged by their own metrics: disconnected when the last
+ * connection is closed or no response came for {@code maxSilence}, connected again with the next
+ * response. Call it more often than every {@code maxSilence}. Thread-safe.
  */
 public final class BrokerConnectivity {
   private static final String GROUP = "consumer-metrics";
 
   private final Supplier<? extends Map<MetricName, ? extends Metric>> metrics;
-  private final Duration silence;
+  private final Duration maxSilence;
   private final LongSupplier nanoTime;
-  private double answers;
-  private long answeredAtNanos;
-  private boolean kept;
+  private double responses;
+  private long respondedAtNanos;
+  private boolean connected;
 
   /**
-   * @param metrics of one consumer or of several
-   * @param silence longer than a consumer that is well is ever without an answer: one that has
-   *     partitions fetches ten times a second, one that has none sends a heartbeat every five
-   *     seconds at a broker's defaults
+   * @param metrics of one or more consumers
+   * @param maxSilence longer than a healthy consumer ever waits for a response: one that has
+   *     partitions fetches ten times a second, one without sends a heartbeat every five seconds at
+   *     the broker's defaults
    */
   public BrokerConnectivity(
       Supplier<? extends Map<MetricName, ? extends Metric>> metrics,
-      Duration silence,
+      Duration maxSilence,
       LongSupplier nanoTime) {
     this.metrics = metrics;
-    this.silence = silence;
+    this.maxSilence = maxSilence;
     this.nanoTime = nanoTime;
-    this.answeredAtNanos = nanoTime.getAsLong();
+    this.respondedAtNanos = nanoTime.getAsLong();
   }
 
-  /** True while the cluster answers. */
+  /** True while the cluster responds. */
   public synchronized boolean isConnected() {
     double connections = 0;
-    double answersNow = 0;
+    double responsesNow = 0;
     for (Map.Entry<MetricName, ? extends Metric> entry : metrics.get().entrySet()) {
       if (entry.getKey().group().equals(GROUP)) {
         switch (entry.getKey().name()) {
           case "connection-count" -> connections += number(entry.getValue());
-          case "response-total" -> answersNow += number(entry.getValue());
+          case "response-total" -> responsesNow += number(entry.getValue());
           default -> {
-            // The other figures say nothing about contact.
+            // No other metric tells whether the cluster responds.
           }
         }
       }
     }
-    judge(connections, answersNow);
-    return kept;
+    update(connections, responsesNow);
+    return connected;
   }
 
-  private void judge(double connections, double answersNow) {
+  private void update(double connections, double responsesNow) {
     long now = nanoTime.getAsLong();
-    if (answersNow != answers) {
-      answers = answersNow;
-      answeredAtNanos = now;
-      kept = connections > 0;
-    } else if (connections == 0 || now - answeredAtNanos > silence.toNanos()) {
-      kept = false;
+    if (responsesNow != responses) {
+      responses = responsesNow;
+      respondedAtNanos = now;
+      connected = connections > 0;
+    } else if (connections == 0 || now - respondedAtNanos > maxSilence.toNanos()) {
+      connected = false;
     }
   }
 

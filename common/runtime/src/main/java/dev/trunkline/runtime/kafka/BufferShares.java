@@ -3,28 +3,30 @@ package dev.trunkline.runtime.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.trunkline.runtime.kafka.internals.KafkaInternals;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.utils.Utils;
 
 /**
- * How much of a producer's buffer each partition of a topic holds. A partition may hold as much as
- * is free: one that does not move, e.g. without a leader, takes half of the buffer at most and
- * leaves the rest to the others; two take a third each; and if none moves, they have nearly all of
- * it together. Thread-safe, without locks.
+ * Limits how much of a producer's buffer the unsent records of one partition occupy: at most as
+ * many bytes as are still free. So one stalled partition (without a leader, for example) takes at
+ * most half of the buffer, two take a third each, and if all stall they fill nearly all of it.
+ * Thread-safe, without locks.
  */
 final class BufferShares {
   private final AtomicLongArray held;
 
   /**
-   * @param partitions how many the topic has; if it is given more, some share what they hold
+   * @param partitions how many the topic has; partitions added later share one counter
    */
   BufferShares(int partitions) {
     held = new AtomicLongArray(partitions + 1);
   }
 
-  /** Where the default partitioner puts a record; those without a key count as one partition. */
+  /**
+   * The partition that the default partitioner chooses; records without a key share one counter.
+   */
   int partitionOf(ProducerRecord<String, byte[]> message) {
     int partitions = held.length() - 1;
     if (message.partition() != null) {
@@ -32,10 +34,10 @@ final class BufferShares {
     }
     return message.key() == null
         ? partitions
-        : Utils.toPositive(Utils.murmur2(message.key().getBytes(UTF_8))) % partitions;
+        : KafkaInternals.partition(message.key().getBytes(UTF_8), partitions);
   }
 
-  /** What a record takes of the buffer, about. */
+  /** About how many bytes of the buffer a record occupies. */
   static int bytesOf(ProducerRecord<String, byte[]> message) {
     int bytes = message.key() == null ? 0 : message.key().length();
     bytes += message.value() == null ? 0 : message.value().length;
@@ -45,17 +47,17 @@ final class BufferShares {
     return bytes;
   }
 
-  /** Takes {@code bytes} for a partition; false if that is more than its share. */
-  boolean take(int partition, int bytes, long free) {
+  /** Reserves {@code bytes} for a partition; false if that exceeds its share. */
+  boolean reserve(int partition, int bytes, long free) {
     if (held.addAndGet(partition, bytes) <= free) {
       return true;
     }
-    giveBack(partition, bytes);
+    release(partition, bytes);
     return false;
   }
 
-  /** They have been written, or given up. */
-  void giveBack(int partition, int bytes) {
+  /** The record was acknowledged or lost. */
+  void release(int partition, int bytes) {
     held.addAndGet(partition, -bytes);
   }
 }

@@ -11,7 +11,7 @@ import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 
-/** Why a cluster does not let a service work, in a line that says whose setting to look at. */
+/** Turns what the cluster answered at start into one line that names the setting to correct. */
 final class ClusterErrors {
   private static final String SERVERS = "KAFKA_BOOTSTRAP_SERVERS";
 
@@ -21,27 +21,27 @@ final class ClusterErrors {
     this.settings = settings;
   }
 
-  /** The cluster answered with {@code e}, or not at all, when asked to {@code act} on a thing. */
-  InvalidSetting of(Throwable e, String act, String thing) {
+  /** The error {@code e}, which {@code operation} on the named topic or group failed with. */
+  InvalidSetting of(Throwable e, String operation, String name) {
     Throwable cause = e.getCause() == null ? e : e.getCause();
     return switch (cause) {
-      case SaslAuthenticationException refused ->
+      case SaslAuthenticationException rejected ->
           new InvalidSetting(
               oneOf("KAFKA_SASL_JAAS_CONFIG", "KAFKA_SASL_MECHANISM"),
-              "is not accepted by the broker (" + refused.getMessage() + ")",
+              "is not accepted by the broker (" + rejected.getMessage() + ")",
               "correct the user and password, or the mechanism");
-      case SslAuthenticationException refused ->
+      case SslAuthenticationException failed ->
           new InvalidSetting(
               oneOf("KAFKA_SSL_TRUSTSTORE_LOCATION", "KAFKA_SECURITY_PROTOCOL"),
-              "does not lead to a secure connection (" + root(refused).getMessage() + ")",
+              "does not lead to a secure connection (" + root(failed).getMessage() + ")",
               "trust the authority that signed the broker's certificate");
-      case GroupAuthorizationException refused -> missing("READ", "group " + thing);
-      case AuthorizationException refused ->
-          missing(act.toUpperCase(Locale.ROOT), "topic " + thing);
-      case InvalidReplicationFactorException refused ->
+      case GroupAuthorizationException denied -> missing("READ", "group " + name);
+      case AuthorizationException denied ->
+          missing(operation.toUpperCase(Locale.ROOT), "topic " + name);
+      case InvalidReplicationFactorException rejected ->
           new InvalidSetting(
               "TOPICS_REPLICATION",
-              "cannot be had (" + refused.getMessage() + ")",
+              "is more than the cluster can provide (" + rejected.getMessage() + ")",
               "set it to at most the number of brokers");
       default ->
           new InvalidSetting(
@@ -52,11 +52,11 @@ final class ClusterErrors {
     };
   }
 
-  /** The user has no right to {@code right} on {@code thing}. */
-  InvalidSetting missing(String right, String thing) {
+  /** The user lacks the ACL {@code right} on {@code resource}. */
+  InvalidSetting missing(String right, String resource) {
     return new InvalidSetting(
         oneOf("KAFKA_SASL_JAAS_CONFIG", "KAFKA_SSL_KEYSTORE_LOCATION"),
-        "names a user who lacks the right to " + right + " on " + thing,
+        "names a user who lacks the right to " + right + " on " + resource,
         "allow it at the broker; docs/kafka.md lists the rights of every service");
   }
 

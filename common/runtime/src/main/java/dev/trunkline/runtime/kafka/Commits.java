@@ -16,15 +16,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Commits what is finished, never ahead of the acknowledgement of its results. The loop's thread
- * only, which it lets wait at a hand-over alone.
+ * Commits the offsets of finished work, never before its results are acknowledged. For the loop's
+ * thread only; blocks it in {@link #commitNow} alone.
  */
 final class Commits {
   private static final Logger log = LoggerFactory.getLogger(Commits.class);
-  private static final long EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+  private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-  /** What a hand-over waits for acknowledgements: the next owner waits as long. */
-  private static final Duration HAND_OVER_WAIT = Duration.ofSeconds(3);
+  /** How long a rebalance waits for acknowledgements; the partitions' next owner waits as long. */
+  private static final Duration HAND_OVER_TIMEOUT = Duration.ofSeconds(3);
 
   private final String name;
   private final KafkaConsumer<String, byte[]> consumer;
@@ -46,7 +46,7 @@ final class Commits {
     this.results = results;
   }
 
-  /** Offsets that may be committed once the results that they stand for are acknowledged. */
+  /** Offsets that may be committed once {@code results} is settled. */
   private static final class Commit {
     final Map<TopicPartition, OffsetAndMetadata> offsets;
     final DeliveryBarrier results;
@@ -58,19 +58,19 @@ final class Commits {
     }
   }
 
-  /** These records have been handled. */
+  /** The handler has processed these records. */
   void handled(ConsumerRecords<String, byte[]> records) {
     records.nextOffsets().forEach((partition, next) -> positions.put(partition, next.offset()));
   }
 
-  /** Commits if it is time to: one commit after the other, each when its results are safe. */
-  void nowAndThen() {
+  /** Commits if the interval has passed; one commit at a time, each once its results are safe. */
+  void commitIfDue() {
     long now = System.nanoTime();
-    if (current == null && now - lastNanos >= EVERY_NANOS) {
+    if (current == null && now - lastNanos >= INTERVAL_NANOS) {
       lastNanos = now;
       Map<TopicPartition, OffsetAndMetadata> offsets = finished(consumer.assignment());
       if (!offsets.isEmpty()) {
-        current = new Commit(offsets, results.checkpoint());
+        current = new Commit(offsets, results.barrier());
       }
     }
     if (current != null && !current.sent && current.results.isSettled()) {
@@ -79,33 +79,35 @@ final class Commits {
   }
 
   /**
-   * Commits before these partitions go to another owner. What is not acknowledged or committed in
-   * time is left to that one to do again.
+   * Commits before these partitions are revoked. Work whose results are not acknowledged in time is
+   * not committed; the next owner repeats it.
    */
-  void handOver(Collection<TopicPartition> partitions) {
+  void commitNow(Collection<TopicPartition> partitions) {
     current = null;
     Map<TopicPartition, OffsetAndMetadata> offsets = finished(partitions);
     if (offsets.isEmpty()) {
       return;
     }
     try {
-      if (results.checkpoint().await(HAND_OVER_WAIT)) {
-        consumer.commitSync(offsets, HAND_OVER_WAIT);
+      if (results.barrier().await(HAND_OVER_TIMEOUT)) {
+        consumer.commitSync(offsets, HAND_OVER_TIMEOUT);
         remember(offsets);
       } else {
-        log.atWarn().addKeyValue("loop", name).log("results not acknowledged before hand-over");
+        log.atWarn()
+            .addKeyValue("loop", name)
+            .log("results not acknowledged before rebalance; next owner repeats the work");
       }
     } catch (KafkaException e) {
       log.atWarn()
           .addKeyValue("loop", name)
-          .addKeyValue("why", e.toString())
-          .log("commit on hand-over failed");
+          .addKeyValue("error", e.toString())
+          .log("offset commit before rebalance failed; next owner repeats the work");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Nothing of these partitions will be committed any more. */
+  /** Stops committing these partitions. */
   void forget(Collection<TopicPartition> partitions) {
     current = null;
     partitions.forEach(unfinished::forget);
@@ -121,8 +123,8 @@ final class Commits {
           if (e != null) {
             log.atWarn()
                 .addKeyValue("loop", name)
-                .addKeyValue("why", e.toString())
-                .log("commit failed, will be tried again");
+                .addKeyValue("error", e.toString())
+                .log("offset commit failed; retrying with the next one");
           }
           if (current == commit) {
             current = null;

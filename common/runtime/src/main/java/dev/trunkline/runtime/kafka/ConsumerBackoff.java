@@ -10,32 +10,32 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Makes a consumer wait whose broker is away. Kafka 4.3's does not by itself: until it has found
- * its group's coordinator its network thread, and whoever polls, go round without a pause
- * (KAFKA-20253), and every worker on the broker's machine takes the processors that the broker
- * needs to start again. To be deleted with the first Kafka in which that is mended.
+ * Slows down a consumer whose broker is unreachable. Kafka 4.3's consumer does not back off: until
+ * it has found its group's coordinator, its network thread and the polling thread spin
+ * (KAFKA-20253), and workers on the broker's machine take the processors that the broker needs to
+ * start. Delete this class with the first Kafka release that fixes it.
  *
- * <p>That thread cannot be reached but by what it is asked to do: here, to resume a collection of
- * partitions that has none, and takes its time to say so.
+ * <p>The network thread can only be delayed through a request that it executes: it is asked to
+ * resume an empty collection of partitions whose iterator blocks for 50 ms.
  */
 public final class ConsumerBackoff extends AbstractCollection<TopicPartition> {
-  private static final Duration LENGTH = Duration.ofMillis(50);
+  private static final Duration PAUSE = Duration.ofMillis(50);
 
   private ConsumerBackoff() {}
 
-  /** Lets the calling thread and {@code consumer}'s own wait a little. */
+  /** Blocks the calling thread and {@code consumer}'s network thread for 50 ms. */
   public static void pause(Consumer<?, ?> consumer) {
     consumer.resume(new ConsumerBackoff());
   }
 
-  /** On the consumer's network thread. */
+  /** Called on the consumer's network thread. */
   @Override
   public Iterator<TopicPartition> iterator() {
-    LockSupport.parkNanos(LENGTH.toNanos());
+    LockSupport.parkNanos(PAUSE.toNanos());
     return Collections.emptyIterator();
   }
 
-  /** Nobody would ask for the partitions of an empty one. */
+  /** The consumer would skip an empty collection without iterating over it. */
   @Override
   public boolean isEmpty() {
     return false;

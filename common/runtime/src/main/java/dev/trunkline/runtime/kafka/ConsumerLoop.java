@@ -23,40 +23,43 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The thread of a worker: polls, hands over what came, and commits what is finished, after the
- * results are acknowledged. The handler is called on this one thread only.
+ * The polling thread of a worker: passes records to its handler, and commits the offsets of
+ * finished work once its results are acknowledged. Calls the handler on this one thread only.
  */
 public final class ConsumerLoop implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ConsumerLoop.class);
-  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
 
-  /** Long enough to cover a first start under calls, short enough not to answer yesterday's. */
-  private static final Duration WITHOUT_OFFSET = Duration.ofSeconds(30);
+  /**
+   * How far back a partition without a committed offset is read: long enough to cover a first start
+   * during calls, short enough not to answer yesterday's.
+   */
+  private static final Duration INITIAL_LOOKBACK = Duration.ofSeconds(30);
 
-  private static final int MOST_FAILED_POLLS = 100;
-  private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-  private static final Duration CLOSE_WAIT = Duration.ofSeconds(10);
+  private static final int MAX_FAILED_POLLS = 100;
+  private static final long STATE_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
-  private static final Duration ANSWER_WAIT = Duration.ofSeconds(5);
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
 
-  /** Three times what a member without partitions waits between heartbeats by default. */
-  private static final Duration SILENCE = Duration.ofSeconds(15);
+  /** Three heartbeat intervals of a group member without partitions, at the broker's defaults. */
+  private static final Duration MAX_SILENCE = Duration.ofSeconds(15);
 
-  /** What a worker does with its records. */
+  /** A worker's part: what it does with the records. */
   public interface Handler {
     /**
-     * Takes a poll's records; must not block for long. Something that goes wrong with one call's
-     * record is that call's affair: only what no other record would survive may be thrown.
+     * Handles the records of one poll; must not block for long. It deals with a failure that
+     * concerns one call's record itself; an exception stops the worker.
      */
     void handle(ConsumerRecords<String, byte[]> records);
 
-    /** Called about ten times a second, also when nothing came. */
+    /** Called at least ten times a second, also without records. */
     default void tick() {}
 
-    /** These partitions are ours from now on; their records follow. Must not block for long. */
+    /** These partitions were assigned; their records follow. Must not block for long. */
     default void assigned(Collection<TopicPartition> partitions) {}
 
-    /** These partitions go to another owner: stop work on their calls. Already committed. */
+    /** These partitions go to another member, and are committed: stop work on their calls. */
     void revoked(Collection<TopicPartition> partitions);
   }
 
@@ -66,12 +69,12 @@ public final class ConsumerLoop implements AutoCloseable {
   private final Commits commits;
   private final Handler handler;
   private final Thread thread;
-  private final BrokerConnectivity contact;
-  private final Set<TopicPartition> unplaced = new HashSet<>();
-  private boolean given;
-  private boolean inContact;
+  private final BrokerConnectivity connectivity;
+  private final Set<TopicPartition> unpositioned = new HashSet<>();
+  private boolean hasAssignment;
+  private boolean connected;
   private int failedPolls;
-  private long lastLookNanos = System.nanoTime();
+  private long stateUpdatedNanos = System.nanoTime();
   private volatile boolean stopping;
   private volatile boolean alive;
   private volatile boolean member;
@@ -89,7 +92,7 @@ public final class ConsumerLoop implements AutoCloseable {
     this.topics = topics;
     this.commits = new Commits(name, consumer, unfinished, results);
     this.handler = handler;
-    this.contact = new BrokerConnectivity(consumer::metrics, SILENCE, System::nanoTime);
+    this.connectivity = new BrokerConnectivity(consumer::metrics, MAX_SILENCE, System::nanoTime);
     this.thread = Thread.ofPlatform().name(name + "-loop").unstarted(this::run);
   }
 
@@ -99,26 +102,28 @@ public final class ConsumerLoop implements AutoCloseable {
   }
 
   /**
-   * Ready while it is a member of its group and the cluster answers; also without partitions, which
-   * is so if the group has more members than there are partitions.
+   * Ready while it is a member of its group and the cluster responds; also without partitions, as
+   * happens if the group has more members than there are partitions.
    */
   public KafkaState state() {
     if (failure != null) {
       return KafkaState.FAILED;
     }
-    if (alive && !contact.isConnected()) {
+    if (alive && !connectivity.isConnected()) {
       return KafkaState.AWAY;
     }
     return alive && member ? KafkaState.READY : KafkaState.JOINING;
   }
 
-  /** Commits what is finished and leaves the group, so that others take over at once. */
+  /** Commits finished work and leaves the group, so that others take over immediately. */
   @Override
   public void close() {
     stopping = true;
     try {
-      if (thread.isAlive() && !thread.join(CLOSE_WAIT)) {
-        log.atWarn().addKeyValue("loop", name).log("loop did not stop in time");
+      if (thread.isAlive() && !thread.join(CLOSE_TIMEOUT)) {
+        log.atWarn()
+            .addKeyValue("loop", name)
+            .log("consumer loop did not stop in time; closing without it");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -129,45 +134,50 @@ public final class ConsumerLoop implements AutoCloseable {
     try {
       consumer.subscribe(topics, new Rebalance());
       while (!stopping) {
-        place();
+        positionAssigned();
         ConsumerRecords<String, byte[]> records = poll();
         if (!records.isEmpty()) {
           handler.handle(records);
           commits.handled(records);
         }
         handler.tick();
-        commits.nowAndThen();
-        look();
+        commits.commitIfDue();
+        updateState();
       }
-      commits.handOver(consumer.assignment());
+      commits.commitNow(consumer.assignment());
     } catch (Exception e) {
       failure = e;
-      log.atError().addKeyValue("loop", name).setCause(e).log("loop died");
+      log.atError()
+          .addKeyValue("loop", name)
+          .setCause(e)
+          .log("consumer loop failed; the worker must restart");
     } finally {
       alive = false;
-      // What the handler drops here is not finished: nothing may be committed for it on closing.
+      // Work that the handler abandons here is not finished: closing must not commit it.
       commits.forget(consumer.assignment());
       handler.revoked(consumer.assignment());
-      consumer.close(CloseOptions.timeout(ANSWER_WAIT));
+      consumer.close(CloseOptions.timeout(REQUEST_TIMEOUT));
     }
   }
 
-  private void look() {
-    member = given && consumer.groupMetadata().generationId() > 0;
+  private void updateState() {
+    member = hasAssignment && consumer.groupMetadata().generationId() > 0;
     long now = System.nanoTime();
-    if (!inContact || now - lastLookNanos >= LOOK_EVERY_NANOS) {
-      lastLookNanos = now;
-      inContact = contact.isConnected();
+    if (!connected || now - stateUpdatedNanos >= STATE_INTERVAL_NANOS) {
+      stateUpdatedNanos = now;
+      connected = connectivity.isConnected();
     }
   }
 
   /**
-   * A member that was fenced, or a broker that is away, comes back; only what stays wrong ends us.
+   * A fenced member rejoins and an unreachable broker returns: only authentication, authorisation
+   * and an error that persists for {@link #MAX_FAILED_POLLS} polls stop the loop.
    */
   private ConsumerRecords<String, byte[]> poll() {
     try {
-      ConsumerRecords<String, byte[]> records = consumer.poll(inContact ? POLL : Duration.ZERO);
-      if (!inContact && records.isEmpty()) {
+      ConsumerRecords<String, byte[]> records =
+          consumer.poll(connected ? POLL_TIMEOUT : Duration.ZERO);
+      if (!connected && records.isEmpty()) {
         ConsumerBackoff.pause(consumer);
       }
       failedPolls = 0;
@@ -175,55 +185,56 @@ public final class ConsumerLoop implements AutoCloseable {
     } catch (AuthenticationException | AuthorizationException e) {
       throw e;
     } catch (KafkaException e) {
-      if (++failedPolls > MOST_FAILED_POLLS) {
+      if (++failedPolls > MAX_FAILED_POLLS) {
         throw e;
       }
-      log.atWarn().addKeyValue("loop", name).setCause(e).log("poll failed, trying again");
-      LockSupport.parkNanos(POLL.toNanos());
+      log.atWarn().addKeyValue("loop", name).setCause(e).log("poll failed; retrying");
+      LockSupport.parkNanos(POLL_TIMEOUT.toNanos());
       return ConsumerRecords.empty();
     }
   }
 
-  /** Until it is known where they begin, partitions are not read. */
-  private void place() {
-    if (unplaced.isEmpty()) {
+  /** Resumes newly assigned partitions once their starting offsets are known. */
+  private void positionAssigned() {
+    if (unpositioned.isEmpty()) {
       return;
     }
-    Set<TopicPartition> partitions = Set.copyOf(unplaced);
+    Set<TopicPartition> partitions = Set.copyOf(unpositioned);
     try {
-      beginWhereNobodyHasRead(partitions);
+      seekWhereNothingIsCommitted(partitions);
       consumer.resume(partitions);
-      unplaced.removeAll(partitions);
+      unpositioned.removeAll(partitions);
     } catch (AuthenticationException | AuthorizationException e) {
       throw e;
     } catch (KafkaException e) {
       log.atWarn()
           .addKeyValue("loop", name)
-          .addKeyValue("why", e.toString())
-          .log("the begin of partitions is not known yet, trying again");
+          .addKeyValue("error", e.toString())
+          .log("starting offsets unknown; partitions stay paused until the broker answers");
     }
   }
 
   /**
-   * Lets partitions that nobody has read begin a little back. The consumer's own reset by duration
-   * would leave an empty partition without a position, and look again only now and then.
+   * Starts partitions without a committed offset {@link #INITIAL_LOOKBACK} in the past. The
+   * consumer's own reset by duration would leave an empty partition without a position, and check
+   * it again only occasionally.
    */
-  private void beginWhereNobodyHasRead(Collection<TopicPartition> partitions) {
-    var unread = new HashMap<TopicPartition, Long>();
-    long since = System.currentTimeMillis() - WITHOUT_OFFSET.toMillis();
+  private void seekWhereNothingIsCommitted(Collection<TopicPartition> partitions) {
+    var uncommitted = new HashMap<TopicPartition, Long>();
+    long since = System.currentTimeMillis() - INITIAL_LOOKBACK.toMillis();
     consumer
-        .committed(Set.copyOf(partitions), ANSWER_WAIT)
+        .committed(Set.copyOf(partitions), REQUEST_TIMEOUT)
         .forEach((partition, offset) -> {
           if (offset == null) {
-            unread.put(partition, since);
+            uncommitted.put(partition, since);
           }
         });
-    if (unread.isEmpty()) {
+    if (uncommitted.isEmpty()) {
       return;
     }
-    Map<TopicPartition, Long> ends = consumer.endOffsets(unread.keySet(), ANSWER_WAIT);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(uncommitted.keySet(), REQUEST_TIMEOUT);
     consumer
-        .offsetsForTimes(unread, ANSWER_WAIT)
+        .offsetsForTimes(uncommitted, REQUEST_TIMEOUT)
         .forEach((partition, found) ->
             consumer.seek(
                 partition, found == null ? ends.getOrDefault(partition, 0L) : found.offset()));
@@ -232,10 +243,10 @@ public final class ConsumerLoop implements AutoCloseable {
   private final class Rebalance implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-      given = true;
+      hasAssignment = true;
       consumer.pause(partitions);
-      unplaced.addAll(partitions);
-      place();
+      unpositioned.addAll(partitions);
+      positionAssigned();
       handler.assigned(partitions);
       log.atInfo()
           .addKeyValue("loop", name)
@@ -245,19 +256,19 @@ public final class ConsumerLoop implements AutoCloseable {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-      commits.handOver(partitions);
+      commits.commitNow(partitions);
       drop(partitions);
     }
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
-      given = false;
+      hasAssignment = false;
       drop(partitions);
     }
 
     private void drop(Collection<TopicPartition> partitions) {
       handler.revoked(partitions);
-      unplaced.removeAll(partitions);
+      unpositioned.removeAll(partitions);
       commits.forget(partitions);
     }
   }

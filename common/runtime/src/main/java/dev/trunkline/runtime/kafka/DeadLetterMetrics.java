@@ -11,7 +11,7 @@ import io.micrometer.core.instrument.Tags;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Counts dead letters by topic and reason; the topics of all gateways count as one. */
+/** Counts dead letters by topic and reason; all gateways' topics share one label. */
 public final class DeadLetterMetrics {
   private static final String GATEWAY = "gateway";
 
@@ -27,7 +27,7 @@ public final class DeadLetterMetrics {
     topics.put(GATEWAY, of(meters, GATEWAY));
   }
 
-  /** A record of {@code topic} was put aside. */
+  /** A record of {@code topic} became a dead letter. */
   public void count(String topic, Exception why) {
     EnumCounters<Reason> counters = topics.get(ReturnAddress.isTopic(topic) ? GATEWAY : topic);
     if (counters != null) {

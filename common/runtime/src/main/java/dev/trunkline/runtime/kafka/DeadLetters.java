@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps records that cannot be used: as they were, in {@code <topic>.dlq}, with the headers {@code
- * dlq-reason}, {@code dlq-service} and {@code dlq-origin} (topic, partition and offset).
+ * Copies records that cannot be read or handled to {@code <topic>.dlq}, unchanged except for three
+ * more headers: {@code dlq-reason}, {@code dlq-service} and {@code dlq-origin} (topic, partition
+ * and offset).
  */
 public final class DeadLetters {
   private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
@@ -28,7 +29,7 @@ public final class DeadLetters {
     this.counters = new DeadLetterMetrics(meters);
   }
 
-  /** Puts {@code message} aside because it cannot be read, or because handling it failed. */
+  /** Copies {@code message}, which cannot be read or whose handling failed. */
   public void put(ConsumerRecord<String, byte[]> message, Exception why) {
     String origin = message.topic() + "-" + message.partition() + "@" + message.offset();
     var copy =
@@ -39,21 +40,28 @@ public final class DeadLetters {
     counters.count(message.topic(), why);
   }
 
-  /** Adds the headers of a dead letter, and logs that there is one. */
+  /** Adds a dead letter's headers, and logs it: WARN if unreadable, ERROR if handling it failed. */
   public static void label(Headers headers, String service, String origin, Exception why) {
     String reason = reason(why);
     headers
         .add("dlq-reason", reason.getBytes(UTF_8))
         .add("dlq-service", service.getBytes(UTF_8))
         .add("dlq-origin", origin.getBytes(UTF_8));
-    var entry = why instanceof UnreadableRecord ? log.atWarn() : log.atError().setCause(why);
-    entry
-        .addKeyValue("origin", origin)
-        .addKeyValue("reason", reason)
-        .log("record put into the dead-letter topic");
+    if (why instanceof UnreadableRecord) {
+      log.atWarn()
+          .addKeyValue("origin", origin)
+          .addKeyValue("reason", reason)
+          .log("unreadable record; copied to the dead-letter topic");
+    } else {
+      log.atError()
+          .addKeyValue("origin", origin)
+          .addKeyValue("reason", reason)
+          .setCause(why)
+          .log("record handling failed; copied to the dead-letter topic");
+    }
   }
 
-  /** What was wrong, without anything that stood in the record. */
+  /** The reason without any content of the record, which may be a caller's words. */
   private static String reason(Exception why) {
     return why instanceof UnreadableRecord
         ? String.valueOf(why.getMessage())

@@ -5,36 +5,36 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a {@link Publisher} was given before some moment. Settled once every record of it is
+ * All records that a {@link Publisher} accepted before one moment. Settled once each of them is
  * acknowledged or lost. Thread-safe.
  */
 public final class DeliveryBarrier {
   private @Nullable DeliveryBarrier before;
-  private int open;
+  private int pending;
 
   DeliveryBarrier(@Nullable DeliveryBarrier before) {
     this.before = before;
   }
 
-  synchronized void entered() {
-    open++;
+  synchronized void add() {
+    pending++;
   }
 
-  synchronized void left() {
-    if (--open == 0) {
+  synchronized void complete() {
+    if (--pending == 0) {
       notifyAll();
     }
   }
 
-  /** True once nothing of it is under way any more. */
+  /** True once no record accepted before it is pending. */
   public synchronized boolean isSettled() {
     if (before != null && before.isSettled()) {
       before = null;
     }
-    return before == null && open == 0;
+    return before == null && pending == 0;
   }
 
-  /** Waits until it is settled; false if {@code timeout} was first. */
+  /** Waits until it is settled; false if {@code timeout} elapsed first. */
   public boolean await(Duration timeout) throws InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();
     DeliveryBarrier earlier = before();
@@ -49,7 +49,7 @@ public final class DeliveryBarrier {
   }
 
   private synchronized boolean awaitOwn(long deadline) throws InterruptedException {
-    while (open > 0) {
+    while (pending > 0) {
       long leftMs = (deadline - System.nanoTime()) / 1_000_000;
       if (leftMs <= 0) {
         return false;

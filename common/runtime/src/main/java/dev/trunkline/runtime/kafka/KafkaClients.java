@@ -26,33 +26,34 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Makes Kafka clients with the settings of the speech path. {@code KAFKA_X_Y=v} becomes the client
- * property {@code x.y=v} of every client and wins over what is set here.
+ * Creates Kafka clients tuned for the speech path. {@code KAFKA_X_Y=v} becomes the client property
+ * {@code x.y=v} of every client and overrides what is set here.
  */
 public final class KafkaClients {
   private static final String PREFIX = "KAFKA_";
 
-  private static final Pattern NAMED = Pattern.compile("(?:in|for configuration) ([a-z.]+)");
+  private static final Pattern NAMED_PROPERTY =
+      Pattern.compile("(?:in|for configuration) ([a-z.]+)");
 
   private static final int FETCH_BYTES = 128 * 1024;
 
-  /** How long a record waits for a cluster that is away, at most. A restart takes less. */
+  /** How long a record waits for an unreachable cluster, at most. A broker restart takes less. */
   public static final Duration DELIVERY_TIMEOUT = Duration.ofMinutes(2);
 
-  /** A broker that is silent for so long counts as gone, and is connected to anew. */
+  /** A request without a response for this long closes the connection; the client reconnects. */
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
 
   /**
-   * A broker answers one request of a connection after the other, and holds a fetch back so long if
-   * there is nothing to fetch. What a consumer asks when it gets new partitions waits behind it.
+   * How long a broker delays a fetch without records. It answers a connection's requests one after
+   * the other, so the requests after a rebalance wait behind such a fetch.
    */
-  private static final Duration FETCH_WAIT = Duration.ofMillis(100);
+  private static final Duration MAX_FETCH_WAIT = Duration.ofMillis(100);
 
-  /** A broker that is back is found within this. */
-  private static final Duration RECONNECT_WAIT = Duration.ofMillis(500);
+  /** A broker that returns is reconnected to within this. */
+  private static final Duration MAX_RECONNECT_BACKOFF = Duration.ofMillis(500);
 
-  /** What a look-up of a topic waits; sending does not, see {@link Publisher}. */
-  private static final Duration MOST_BLOCK = Duration.ofSeconds(2);
+  /** How long looking up a topic may block; sending never does, see {@link Publisher}. */
+  private static final Duration MAX_BLOCK = Duration.ofSeconds(2);
 
   private static final long DEFAULT_BUFFER_BYTES = 32L * 1024 * 1024;
 
@@ -76,12 +77,12 @@ public final class KafkaClients {
     return clients;
   }
 
-  /** What every client gets: where the cluster is, and what {@code KAFKA_*} says. */
+  /** The properties of every client: those from {@code KAFKA_*}. */
   public Map<String, Object> commonProperties() {
     return Map.copyOf(common);
   }
 
-  /** An admin client that gives up on a request after {@code timeout}. */
+  /** An admin client whose requests fail after {@code timeout}. */
   public Admin admin(Duration timeout) {
     var properties = new HashMap<String, Object>();
     properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
@@ -90,14 +91,14 @@ public final class KafkaClients {
   }
 
   /**
-   * A producer that waits {@code linger} for more records: zero for what somebody waits for, about
-   * 2 ms for callers' audio.
+   * A producer that waits {@code linger} for more records: zero for events on the way to an answer,
+   * about 2 ms for callers' audio.
    */
   public KafkaProducer<String, byte[]> producer(String clientId, Duration linger) {
     return producer(clientId, linger, DEFAULT_BUFFER_BYTES);
   }
 
-  /** As above, with a buffer that holds {@code bufferBytes} while the cluster is away. */
+  /** As above, with a buffer of {@code bufferBytes} for when the cluster is unreachable. */
   public KafkaProducer<String, byte[]> producer(
       String clientId, Duration linger, long bufferBytes) {
     Map<String, Object> properties = producerProperties(clientId, linger);
@@ -106,23 +107,25 @@ public final class KafkaClients {
         new KafkaProducer<>(with(properties), new StringSerializer(), new ByteArraySerializer()));
   }
 
-  /** The producer settings of the speech path, for clients made elsewhere. */
+  /** The producer settings of the speech path, for clients created elsewhere. */
   public static Map<String, Object> producerProperties(String clientId, Duration linger) {
     var properties = new HashMap<String, Object>();
     properties.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
     properties.put(ProducerConfig.ACKS_CONFIG, "all");
     properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    // A partition that is just getting its leader may refuse a producer's first batch and take the
-    // second. The first then never fits again, is given up after DELIVERY_TIMEOUT, and all that
-    // follows in the partition waits as long. So no batch sets out before the one ahead is in.
+    // A partition that is just electing its leader may reject a producer's first batch and accept
+    // the
+    // second. The first then never fits the sequence, fails after DELIVERY_TIMEOUT, and everything
+    // behind it in the partition waits as long. So one batch is in flight at a time.
     properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     properties.put(ProducerConfig.LINGER_MS_CONFIG, linger.toMillis());
-    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MOST_BLOCK.toMillis());
+    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK.toMillis());
     properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) DELIVERY_TIMEOUT.toMillis());
     properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST_TIMEOUT.toMillis());
-    properties.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT_WAIT.toMillis());
-    // By default a producer whose brokers are all away forgets what it knew of the topics, and
-    // instead of being buffered the next record blocks and fails; it forgets idle ones as well.
+    properties.put(
+        ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, MAX_RECONNECT_BACKOFF.toMillis());
+    // By default a producer drops its metadata when all brokers are unreachable, and that of idle
+    // topics; the next record then blocks and fails instead of being buffered.
     properties.put(
         CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, MetadataRecoveryStrategy.NONE.name);
     properties.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofDays(1).toMillis());
@@ -130,9 +133,9 @@ public final class KafkaClients {
   }
 
   /**
-   * A consumer of a group, under the consumer protocol with the range assignor, so that one member
+   * A group's consumer, under the consumer protocol with the range assignor, so that one member
    * gets the same partitions of every topic. Commits nothing by itself; {@link ConsumerLoop}
-   * chooses where a group without offsets begins.
+   * chooses where a group without offsets starts.
    */
   public KafkaConsumer<String, byte[]> groupConsumer(String group, String clientId) {
     var properties = consumerProperties(clientId);
@@ -143,23 +146,24 @@ public final class KafkaClients {
     return consumer(properties);
   }
 
-  /** A consumer without a group, for a topic that has one reader, from the end unless sought. */
+  /** A consumer without a group, for a topic with one reader; starts at the end. */
   public KafkaConsumer<String, byte[]> ungroupedConsumer(String clientId) {
     var properties = consumerProperties(clientId);
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
     return consumer(properties);
   }
 
-  /** The consumer settings of the speech path, for clients made elsewhere. */
+  /** The consumer settings of the speech path, for clients created elsewhere. */
   public static Map<String, Object> consumerProperties(String clientId) {
     var properties = new HashMap<String, Object>();
     properties.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     properties.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST_TIMEOUT.toMillis());
-    properties.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT_WAIT.toMillis());
+    properties.put(
+        ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, MAX_RECONNECT_BACKOFF.toMillis());
     properties.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
-    properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) FETCH_WAIT.toMillis());
-    // Without these two a fetch answer that outgrows the TCP window stalls for 40-200 ms.
+    properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) MAX_FETCH_WAIT.toMillis());
+    // Without these two, a fetch response larger than the TCP window stalls for 40-200 ms.
     properties.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, 1024 * 1024);
     properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
     properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
@@ -203,17 +207,17 @@ public final class KafkaClients {
       }
       throw new InvalidSetting(
           variable(wrong),
-          "does not make a Kafka client (" + wrong + ")",
+          "is rejected by the Kafka client (" + wrong + ")",
           "correct it; docs/kafka.md has examples");
     }
   }
 
-  /** The property whose file is what {@code e} complains of. */
+  /** The property that holds the file named in {@code e}. */
   private Optional<String> fileNamedIn(Throwable e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      String said = String.valueOf(cause.getMessage());
+      String message = String.valueOf(cause.getMessage());
       for (Map.Entry<String, Object> set : common.entrySet()) {
-        if (set.getKey().endsWith(".location") && said.contains(set.getValue().toString())) {
+        if (set.getKey().endsWith(".location") && message.contains(set.getValue().toString())) {
           return Optional.of(set.getKey());
         }
       }
@@ -221,9 +225,9 @@ public final class KafkaClients {
     return Optional.empty();
   }
 
-  /** The variable behind the property that Kafka names when it refuses {@code wrong}. */
+  /** The variable behind the property that Kafka's message names. */
   private static String variable(String wrong) {
-    Matcher named = NAMED.matcher(wrong);
+    Matcher named = NAMED_PROPERTY.matcher(wrong);
     return named.find() ? variableOf(named.group(1)) : "One of the KAFKA_ variables";
   }
 

@@ -3,15 +3,15 @@ package dev.trunkline.runtime.kafka;
 
 import java.util.Locale;
 
-/** How a part of a service stands with Kafka. */
+/** A consumer's state, as shown in health details. */
 public enum KafkaState {
-  /** At work, or ready to take work over. */
+  /** A member of its group, and the cluster responds. */
   READY,
-  /** Not a member of its group, or not yet. */
+  /** Not, or not yet, a member of its group. */
   JOINING,
-  /** The cluster does not answer; this passes by itself. */
+  /** The cluster does not respond; the client reconnects by itself. */
   AWAY,
-  /** Ended by an error; only a restart can help. */
+  /** Stopped by an error; only a restart of the process helps. */
   FAILED;
 
   /** For health details: {@code "kafka":"away"}. */

@@ -27,27 +27,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes records without ever making its caller wait. While the cluster is away they wait in the
- * producer's buffer, for {@link KafkaClients#DELIVERY_TIMEOUT} at most. A record for which there is
- * no room, or no topic, or no broker in that time, is lost: it is counted and logged with its call,
- * and everything else goes on; also if it is one partition that does not move, see {@link
- * BufferShares}. A {@link DeliveryBarrier} tells when offsets may be committed. Thread-safe.
+ * Sends records without ever blocking its caller. While the cluster is unreachable they wait in the
+ * producer's buffer, for {@link KafkaClients#DELIVERY_TIMEOUT} at most. A record is lost if there
+ * is no room for it, no such topic, or no broker in that time: it is counted and logged with its
+ * call, and all others are sent, also while one partition stalls (see {@link BufferShares}). A
+ * {@link DeliveryBarrier} shows when offsets may be committed. Thread-safe.
  */
 public final class Publisher implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Publisher.class);
-  private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
-  private static final long LOG_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+  private static final long LOG_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** Kept free in the producer's buffer for threads that ask for room at the same time. */
+  /** Kept free in the producer's buffer for threads that reserve room at the same time. */
   private static final long SPARE_BYTES = 1024 * 1024;
 
   private final Producer<String, byte[]> producer;
   private final Counter undelivered;
   private final Counter partitionFull;
-  private final Metric room;
+  private final Metric availableBytes;
   private final ConcurrentHashMap<String, TopicGate> gates = new ConcurrentHashMap<>();
   private final AtomicLong lost = new AtomicLong();
-  private final AtomicLong lastLogNanos = new AtomicLong(System.nanoTime() - LOG_EVERY_NANOS);
+  private final AtomicLong lastLogNanos = new AtomicLong(System.nanoTime() - LOG_INTERVAL_NANOS);
   private DeliveryBarrier current = new DeliveryBarrier(null);
 
   public Publisher(Producer<String, byte[]> producer, MeterRegistry meters) {
@@ -55,14 +55,14 @@ public final class Publisher implements AutoCloseable {
     this.undelivered = meters.counter("trunkline.records.undelivered");
     this.partitionFull = meters.counter("trunkline.records.partition.full");
     Gauges.registerBuffered(meters, producer::metrics);
-    this.room =
+    this.availableBytes =
         producer.metrics().values().stream()
             .filter(metric -> metric.metricName().name().equals("buffer-available-bytes"))
             .findAny()
             .orElseThrow();
   }
 
-  /** Publishes an event; {@code returnAddress} goes with it where there is one. */
+  /** Publishes an event, with {@code returnAddress} as a header unless it is null. */
   public <E extends Event> void publish(
       EventTopic<E> topic, E event, @Nullable ReturnAddress returnAddress) {
     publish(topic, event, returnAddress, null);
@@ -71,7 +71,7 @@ public final class Publisher implements AutoCloseable {
   /**
    * As {@link #publish(EventTopic, Event, ReturnAddress)}.
    *
-   * @param assistant goes with it where the call has one, see {@link AssistantName}
+   * @param assistant the header {@link AssistantName}; null for the default assistant
    */
   public <E extends Event> void publish(
       EventTopic<E> topic,
@@ -94,22 +94,22 @@ public final class Publisher implements AutoCloseable {
   }
 
   /**
-   * Sends a record as it is, in the current trace if there is one; one topic's records in the order
-   * in which they were given.
+   * Sends a record, with the current trace as a header if there is one. Keeps the order of one
+   * topic's records.
    */
   public void send(ProducerRecord<String, byte[]> message) {
     Tracing.inject(message.headers());
-    gate(message.topic()).take(new TopicGate.Waiting(message, enter()));
+    gate(message.topic()).submit(new TopicGate.PendingRecord(message, addToBarrier()));
   }
 
-  /** All that was sent so far; what is sent from now on belongs to the next checkpoint. */
-  public synchronized DeliveryBarrier checkpoint() {
+  /** A barrier for all records sent so far; records sent from now on belong to the next one. */
+  public synchronized DeliveryBarrier barrier() {
     DeliveryBarrier closed = current;
     current = new DeliveryBarrier(closed);
     return closed;
   }
 
-  /** How many records were lost since the start. */
+  /** How many records were lost since this publisher was created. */
   public long lost() {
     return lost.get();
   }
@@ -123,11 +123,11 @@ public final class Publisher implements AutoCloseable {
 
   @Override
   public void close() {
-    producer.close(CLOSE_WAIT);
+    producer.close(CLOSE_TIMEOUT);
   }
 
-  private synchronized DeliveryBarrier enter() {
-    current.entered();
+  private synchronized DeliveryBarrier addToBarrier() {
+    current.add();
     return current;
   }
 
@@ -137,16 +137,16 @@ public final class Publisher implements AutoCloseable {
   }
 
   private TopicGate newGate(String topic) {
-    var exits = new Exits();
-    return new TopicGate(topic, exits::lookUp, KafkaClients.DELIVERY_TIMEOUT, exits);
+    var outlet = new Outlet();
+    return new TopicGate(topic, outlet::lookUp, KafkaClients.DELIVERY_TIMEOUT, outlet);
   }
 
   private long freeBytes() {
-    return ((Number) room.metricValue()).longValue() - SPARE_BYTES;
+    return ((Number) availableBytes.metricValue()).longValue() - SPARE_BYTES;
   }
 
-  /** Of one topic. */
-  private final class Exits implements TopicGate.Exits {
+  /** Sends one topic's records to the producer. */
+  private final class Outlet implements TopicGate.Outlet {
     private volatile @Nullable BufferShares shares;
 
     private void lookUp(String topic) {
@@ -157,19 +157,22 @@ public final class Publisher implements AutoCloseable {
     }
 
     @Override
-    public void pass(TopicGate.Waiting sent) {
+    public void forward(TopicGate.PendingRecord sent) {
       ProducerRecord<String, byte[]> message = sent.message();
-      BufferShares held = Objects.requireNonNull(shares); // Looked up before the gate opened.
-      int partition = held.partitionOf(message);
+      BufferShares buffer = Objects.requireNonNull(shares); // Set before the gate opens.
+      int partition = buffer.partitionOf(message);
       int bytes = BufferShares.bytesOf(message);
       long free = freeBytes();
       if (bytes > free) {
-        lose(sent, new TimeoutException("the buffer is full"));
+        drop(sent, new TimeoutException("the producer's buffer is full"));
         return;
       }
-      if (!held.take(partition, bytes, free)) {
+      if (!buffer.reserve(partition, bytes, free)) {
         partitionFull.increment();
-        lose(sent, new TimeoutException("partition " + partition + " has its share of the buffer"));
+        drop(
+            sent,
+            new TimeoutException(
+                "partition " + partition + " has used its share of the producer's buffer"));
         return;
       }
       try {
@@ -177,42 +180,42 @@ public final class Publisher implements AutoCloseable {
             producer.send(
                 message,
                 (metadata, e) -> {
-                  held.giveBack(partition, bytes);
+                  buffer.release(partition, bytes);
                   done(sent, e);
                 });
       } catch (KafkaException | IllegalStateException e) {
-        held.giveBack(partition, bytes);
+        buffer.release(partition, bytes);
         done(sent, e);
       }
     }
 
     @Override
-    public void lose(TopicGate.Waiting sent, Exception why) {
+    public void drop(TopicGate.PendingRecord sent, Exception why) {
       String topic = sent.message().topic();
       undelivered.increment();
       long total = lost.incrementAndGet();
       long now = System.nanoTime();
       long last = lastLogNanos.get();
-      if (now - last >= LOG_EVERY_NANOS && lastLogNanos.compareAndSet(last, now)) {
+      if (now - last >= LOG_INTERVAL_NANOS && lastLogNanos.compareAndSet(last, now)) {
         log.atError()
             .addKeyValue("topic", topic)
             .addKeyValue("call", sent.message().key())
-            .addKeyValue("why", why.getClass().getSimpleName() + ": " + why.getMessage())
+            .addKeyValue("error", why.getClass().getSimpleName() + ": " + why.getMessage())
             .addKeyValue("lostSinceStart", total)
-            .log("record lost");
+            .log("record lost; Kafka did not accept it");
       }
-      sent.checkpoint().left();
+      sent.barrier().complete();
     }
 
-    private void done(TopicGate.Waiting sent, @Nullable Exception e) {
+    private void done(TopicGate.PendingRecord sent, @Nullable Exception e) {
       if (e == null) {
-        sent.checkpoint().left();
+        sent.barrier().complete();
         return;
       }
       if (isMissingTopic(e)) {
-        gate(sent.message().topic()).shut();
+        gate(sent.message().topic()).close();
       }
-      lose(sent, e);
+      drop(sent, e);
     }
   }
 }

@@ -24,30 +24,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes sure at start that a service can do its work: creates the topics that are missing, leaves
- * those that exist as they are, refuses call-keyed topics whose partition counts differ (a call's
- * records would not meet), and asks the cluster for the rights the service needs.
+ * Checks at start that a service can work with the cluster: creates missing topics, leaves existing
+ * ones as they are, rejects call-keyed topics with different partition counts (a call's records
+ * would not meet in one consumer), and checks the ACLs that the service needs.
  */
 public final class TopicCreator {
   private static final Logger log = LoggerFactory.getLogger(TopicCreator.class);
   private static final Duration TIMEOUT = Duration.ofSeconds(15);
-  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
-  private static final int LOOKS = 100;
+  private static final Duration DESCRIBE_INTERVAL = Duration.ofMillis(100);
+  private static final int MAX_DESCRIBES = 100;
 
   private final KafkaClients clients;
   private final TopicSettings topics;
-  private final ClusterErrors refusals;
+  private final ClusterErrors errors;
 
   public TopicCreator(KafkaClients clients, Settings settings) {
     this.clients = clients;
     this.topics = TopicSettings.from(settings);
-    this.refusals = new ClusterErrors(settings);
+    this.errors = new ClusterErrors(settings);
   }
 
   /**
-   * Makes sure that everything {@code access} names exists and may be used.
+   * Creates what {@code access} needs and is missing, and checks the rights to use it.
    *
-   * @throws InvalidSetting if it does not or may not, or if the cluster does not answer
+   * @throws InvalidSetting if a topic or a right is missing, or if the cluster does not respond
    */
   public void ensure(KafkaAccess access) {
     try (Admin admin = clients.admin(TIMEOUT)) {
@@ -72,13 +72,13 @@ public final class TopicCreator {
     if (found.isEmpty()) {
       create(admin, topic);
     }
-    // A topic just created may take a moment to be known to the broker that is asked.
-    for (int look = 1; found.isEmpty(); look++) {
+    // The broker that answers may learn of a new topic a moment later.
+    for (int describes = 1; found.isEmpty(); describes++) {
       found = describe(admin, topic);
-      if (found.isEmpty() && look == LOOKS) {
-        throw refusals.of(new UnknownTopicOrPartitionException(), "create", topic.name());
+      if (found.isEmpty() && describes == MAX_DESCRIBES) {
+        throw errors.of(new UnknownTopicOrPartitionException(), "create", topic.name());
       }
-      LockSupport.parkNanos(found.isEmpty() ? LOOK_EVERY.toNanos() : 0);
+      LockSupport.parkNanos(found.isEmpty() ? DESCRIBE_INTERVAL.toNanos() : 0);
     }
     return found.get();
   }
@@ -93,17 +93,17 @@ public final class TopicCreator {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
         return Optional.empty();
       }
-      throw refusals.of(e, "describe", topic.name());
+      throw errors.of(e, "describe", topic.name());
     }
   }
 
   private void create(Admin admin, Topic topic) throws InterruptedException {
     try {
-      admin.createTopics(List.of(topics.describe(topic))).all().get();
+      admin.createTopics(List.of(topics.newTopic(topic))).all().get();
       log.atInfo().addKeyValue("topic", topic.name()).log("topic created");
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
-        throw refusals.of(e, "create", topic.name());
+        throw errors.of(e, "create", topic.name());
       }
     }
   }
@@ -119,27 +119,27 @@ public final class TopicCreator {
       throw new InvalidSetting(
           "TOPICS_PARTITIONS",
           "is not the same for all call topics: " + counts,
-          "create them with one partition count, or let Trunkline create them");
+          "create them with the same partition count, or let Trunkline create them");
     }
   }
 
-  /** A cluster without an authoriser allows everything; an old one says nothing. */
+  /** A cluster without an authoriser allows everything; an old one does not list rights. */
   private void requireRight(
       AclOperation right, Topic topic, Map<Topic, TopicDescription> descriptions) {
     TopicDescription found = descriptions.get(topic);
     Set<AclOperation> allowed = found == null ? null : found.authorizedOperations();
     if (allowed != null && !allowed.contains(right)) {
-      throw refusals.missing(right.name(), "topic " + topic.name());
+      throw errors.missing(right.name(), "topic " + topic.name());
     }
   }
 
   private void requireGroup(Admin admin, String group) throws InterruptedException {
     try {
       var descriptions = admin.describeConsumerGroups(List.of(group)).all().get();
-      log.atDebug().addKeyValue("group", descriptions).log("group may be read");
+      log.atDebug().addKeyValue("group", descriptions).log("consumer group is readable");
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof GroupIdNotFoundException)) {
-        throw refusals.of(e, "read", group);
+        throw errors.of(e, "read", group);
       }
     }
   }

@@ -14,73 +14,75 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the records of one topic back, in their order, until the producer knows the topic, so that
- * no thread with a record in hand waits for the cluster. What was sent to a topic that is not there
- * is given up, and so is what comes in the next seconds, before it is looked for again.
+ * Queues the records of one topic, in order, until the producer has the topic's metadata, so that
+ * no sending thread blocks on the cluster. Records for a missing topic are dropped; the topic is
+ * looked up again at most every 10 seconds, and records in between are dropped as well.
  * Thread-safe.
  */
 final class TopicGate {
-  private static final int MOST_WAITING = 1_000;
-  private static final long LOOK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final int MAX_PENDING = 1_000;
+  private static final long LOOKUP_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  /** Where records go from here. */
-  interface Exits {
-    /** Must not block. */
-    void pass(Waiting record);
+  /** Where records leave the gate. */
+  interface Outlet {
+    /** Sends a record. Must not block. */
+    void forward(PendingRecord record);
 
-    void lose(Waiting record, Exception why);
+    /** The record is lost. */
+    void drop(PendingRecord record, Exception why);
   }
 
-  /** A record, and the checkpoint that waits for it. */
-  record Waiting(ProducerRecord<String, byte[]> message, DeliveryBarrier checkpoint) {}
+  /** A record, and the barrier that waits for it. */
+  record PendingRecord(ProducerRecord<String, byte[]> message, DeliveryBarrier barrier) {}
 
   private final String topic;
   private final Consumer<String> lookUp;
-  private final Duration patience;
-  private final Exits exits;
-  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private final Duration timeout;
+  private final Outlet outlet;
+  private final Deque<PendingRecord> pending = new ArrayDeque<>();
   private volatile boolean open;
-  private boolean looking;
+  private boolean lookingUp;
   private @Nullable Exception missing;
-  private long missingSince;
+  private long missingSinceNanos;
 
   /**
-   * @param lookUp asks the cluster for a topic and blocks; throws if it is not there or not known
-   * @param patience how long a cluster that does not answer is asked again
+   * @param lookUp requests the topic's metadata and blocks; throws if the topic does not exist or
+   *     the cluster does not respond
+   * @param timeout how long the request is repeated while the cluster does not respond
    */
-  TopicGate(String topic, Consumer<String> lookUp, Duration patience, Exits exits) {
+  TopicGate(String topic, Consumer<String> lookUp, Duration timeout, Outlet outlet) {
     this.topic = topic;
     this.lookUp = lookUp;
-    this.patience = patience;
-    this.exits = exits;
+    this.timeout = timeout;
+    this.outlet = outlet;
   }
 
-  /** Lets a record pass at once, or when the topic is known, or gives it up. */
-  void take(Waiting record) {
-    if (open || !keep(record)) {
-      exits.pass(record);
+  /** Forwards a record now, or once the topic is known, or drops it. */
+  void submit(PendingRecord record) {
+    if (open || !enqueue(record)) {
+      outlet.forward(record);
     }
   }
 
-  /** The topic is gone: look for it again before the next record. */
-  synchronized void shut() {
+  /** The topic was deleted: look it up again before the next record. */
+  synchronized void close() {
     open = false;
   }
 
   /** False if the gate has opened in the meantime. */
-  private synchronized boolean keep(Waiting record) {
+  private synchronized boolean enqueue(PendingRecord record) {
     if (open) {
       return false;
     }
     Exception gone = missing;
-    if (gone != null && System.nanoTime() - missingSince < LOOK_AGAIN_NANOS) {
-      exits.lose(record, gone);
-    } else if (waiting.size() >= MOST_WAITING) {
-      exits.lose(record, new TimeoutException("too many records wait for the topic"));
+    if (gone != null && System.nanoTime() - missingSinceNanos < LOOKUP_INTERVAL_NANOS) {
+      outlet.drop(record, gone);
+    } else if (pending.size() >= MAX_PENDING) {
+      outlet.drop(record, new TimeoutException("too many records are pending for the topic"));
     } else {
-      waiting.add(record);
-      if (!looking) {
-        looking = true;
+      pending.add(record);
+      if (!lookingUp) {
+        lookingUp = true;
         Thread.ofVirtual().name("look-up-" + topic).start(this::lookUp);
       }
     }
@@ -88,37 +90,37 @@ final class TopicGate {
   }
 
   private void lookUp() {
-    long deadline = System.nanoTime() + patience.toNanos();
+    long deadline = System.nanoTime() + timeout.toNanos();
     while (true) {
       try {
         lookUp.accept(topic);
-        letPass();
+        forwardPending();
         return;
       } catch (KafkaException | IllegalStateException e) {
-        boolean again = e instanceof RetriableException && !Publisher.isMissingTopic(e);
-        if (!again || System.nanoTime() > deadline) {
-          giveUp(e);
+        boolean retry = e instanceof RetriableException && !Publisher.isMissingTopic(e);
+        if (!retry || System.nanoTime() > deadline) {
+          dropPending(e);
           return;
         }
       }
     }
   }
 
-  private synchronized void letPass() {
-    looking = false;
+  private synchronized void forwardPending() {
+    lookingUp = false;
     missing = null;
-    while (!waiting.isEmpty()) {
-      exits.pass(Objects.requireNonNull(waiting.poll()));
+    while (!pending.isEmpty()) {
+      outlet.forward(Objects.requireNonNull(pending.poll()));
     }
     open = true;
   }
 
-  private synchronized void giveUp(Exception e) {
-    looking = false;
+  private synchronized void dropPending(Exception e) {
+    lookingUp = false;
     missing = e;
-    missingSince = System.nanoTime();
-    while (!waiting.isEmpty()) {
-      exits.lose(Objects.requireNonNull(waiting.poll()), e);
+    missingSinceNanos = System.nanoTime();
+    while (!pending.isEmpty()) {
+      outlet.drop(Objects.requireNonNull(pending.poll()), e);
     }
   }
 }

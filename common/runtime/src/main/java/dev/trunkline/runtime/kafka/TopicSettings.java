@@ -11,7 +11,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * How topics are made where Trunkline makes them. The one place that reads {@code TOPICS_*}.
+ * The configuration of topics that Trunkline creates. The only place that reads {@code TOPICS_*}.
  *
  * @param minInSync 0 for the broker's own default
  */
@@ -25,10 +25,10 @@ public record TopicSettings(
 
   private static final int TEN_YEARS_IN_HOURS = 10 * 365 * 24;
 
-  /** A topic is cut so that records leave at most an eighth of their time too late. */
+  /** Segments per retention time: a record is deleted at most an eighth of it late. */
   private static final int SEGMENTS = 8;
 
-  private static final Duration SHORTEST_SEGMENT = Duration.ofMinutes(10);
+  private static final Duration MIN_SEGMENT = Duration.ofMinutes(10);
 
   /** Reads and checks them. */
   public static TopicSettings from(Settings settings) {
@@ -51,12 +51,12 @@ public record TopicSettings(
     return topics;
   }
 
-  /** The topic as it is to be created. */
-  NewTopic describe(Topic topic) {
+  /** The topic with its partitions, replicas and configuration. */
+  NewTopic newTopic(Topic topic) {
     Duration retention = retention(topic.kind());
     Duration segment = retention.dividedBy(SEGMENTS);
-    if (segment.compareTo(SHORTEST_SEGMENT) < 0) {
-      segment = SHORTEST_SEGMENT;
+    if (segment.compareTo(MIN_SEGMENT) < 0) {
+      segment = MIN_SEGMENT;
     }
     var configs = new HashMap<>(durability());
     configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
@@ -66,7 +66,7 @@ public record TopicSettings(
         .configs(configs);
   }
 
-  /** What every topic is given so that an acknowledged record is not lost. */
+  /** The configuration that keeps acknowledged records from being lost. */
   public Map<String, String> durability() {
     return minInSync == 0
         ? Map.of()
@@ -82,7 +82,7 @@ public record TopicSettings(
   }
 
   private static Duration hours(Settings settings, String variable, Topic.Kind kind) {
-    int otherwise = Math.toIntExact(kind.retention().toHours());
-    return Duration.ofHours(settings.integer(variable, otherwise, 1, TEN_YEARS_IN_HOURS));
+    int defaultValue = Math.toIntExact(kind.retention().toHours());
+    return Duration.ofHours(settings.integer(variable, defaultValue, 1, TEN_YEARS_IN_HOURS));
   }
 }

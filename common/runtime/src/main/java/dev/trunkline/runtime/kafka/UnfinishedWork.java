@@ -7,22 +7,22 @@ import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What has been read but is not finished, and so how far offsets may be committed: up to the first
- * record that a successor would have to read again. Thread-safe: work is finished on many threads,
- * and committed by the one that polls.
+ * Which records were read but not finished, and so how far offsets may be committed: up to the
+ * first record that the partition's next owner would have to read again. Thread-safe: work finishes
+ * on many threads, and the polling thread commits.
  */
 public final class UnfinishedWork {
   private final Map<TopicPartition, Holds> partitions = new HashMap<>();
 
   /**
-   * The work named {@code key} (a call, a turn) of a partition needs the records from {@code
-   * offset} on. Replaces what that key held before, so a call's hold moves along with it.
+   * The work named {@code key} (a call, a turn) needs the records of {@code partition} from {@code
+   * offset} on. Replaces the key's earlier hold, so that a call's hold advances with the call.
    */
   public synchronized void hold(TopicPartition partition, String key, long offset) {
     partitions.computeIfAbsent(partition, p -> new Holds()).put(key, offset);
   }
 
-  /** The work named {@code key} needs no record any more. */
+  /** The work named {@code key} is finished. */
   public synchronized void release(TopicPartition partition, String key) {
     Holds holds = partitions.get(partition);
     if (holds != null) {
@@ -30,18 +30,18 @@ public final class UnfinishedWork {
     }
   }
 
-  /** Forgets a partition that has gone to another owner. */
+  /** Drops the holds of a partition that was revoked. */
   public synchronized void forget(TopicPartition partition) {
     partitions.remove(partition);
   }
 
-  /** The offset that may be committed when records below {@code position} have been read. */
+  /** The offset that may be committed once all records below {@code position} were read. */
   public synchronized long committable(TopicPartition partition, long position) {
     Holds holds = partitions.get(partition);
     return holds == null ? position : Math.min(position, holds.lowest(position));
   }
 
-  /** How many works hold a record. */
+  /** How many pieces of work hold a record. */
   public synchronized int size() {
     return partitions.values().stream().mapToInt(h -> h.offsets.size()).sum();
   }
@@ -63,8 +63,8 @@ public final class UnfinishedWork {
       }
     }
 
-    long lowest(long otherwise) {
-      return counts.isEmpty() ? otherwise : counts.firstKey();
+    long lowest(long defaultValue) {
+      return counts.isEmpty() ? defaultValue : counts.firstKey();
     }
   }
 }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.runtime.kafka;
 
-/** The consumer groups of the speech path, one a stage: whoever is a member does that work. */
+/** The consumer groups of the speech path, one for each stage. */
 public enum WorkerGroup {
   VAD("vad"),
   STT("stt"),
-  /** The conversations; of Kafka Streams. */
+  /** The conversations: a Kafka Streams application. */
   DIALOG("dialog"),
-  /** The answers of the model. */
+  /** The language model's answers. */
   LLM("llm"),
   TTS("tts");
 

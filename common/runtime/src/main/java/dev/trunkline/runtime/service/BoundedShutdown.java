@@ -5,22 +5,27 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Ends what may never come to an end. */
+/** Runs a step of a shutdown that may hang. */
 public final class BoundedShutdown {
   private static final Logger log = LoggerFactory.getLogger(BoundedShutdown.class);
 
   private BoundedShutdown() {}
 
   /**
-   * Lets {@code end} do its work for so long at most, then goes on without it and says so. Jetty
-   * (12.1) has been seen to wait forever, while it stops, for an answer that is half sent to
-   * somebody who is gone; what is to be closed after it must be closed all the same.
+   * Runs {@code step} on a daemon thread and waits for it at most {@code timeout}. Jetty 12.1 was
+   * seen to wait forever, while stopping, for a response half sent to a client that was gone; what
+   * closes after it must still be closed.
+   *
+   * @param name of the step, for the log
    */
-  public static void run(String what, Duration patience, Runnable end) {
-    Thread thread = Thread.ofPlatform().daemon().name("end-" + what).start(end);
+  public static void run(String name, Duration timeout, Runnable step) {
+    Thread thread = Thread.ofPlatform().daemon().name("shutdown-" + name).start(step);
     try {
-      if (!thread.join(patience)) {
-        log.atWarn().addKeyValue("what", what).log("did not end in time, going on without it");
+      if (!thread.join(timeout)) {
+        log.atWarn()
+            .addKeyValue("step", name)
+            .addKeyValue("timeoutMs", timeout.toMillis())
+            .log("shutdown step timed out; continuing without it");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -4,11 +4,11 @@ package dev.trunkline.runtime.service;
 import java.util.Map;
 
 /**
- * How a service is.
+ * A service's health.
  *
- * @param live false if only a restart can help
+ * @param live false if only a restart of the process helps
  * @param ready true if it can take work now
- * @param details figures for people, e.g. {@code sessions}
+ * @param details values for operators, for example {@code sessions}
  */
 public record Health(boolean live, boolean ready, Map<String, Object> details) {
   public Health {

@@ -25,9 +25,9 @@ public final class HealthServer implements AutoCloseable {
   private final HttpServer server;
 
   /**
-   * Listens at once.
+   * Starts to listen.
    *
-   * @param variable the setting that {@code port} comes from, for the error message
+   * @param variable the setting that {@code port} comes from, for error messages
    */
   public HealthServer(
       String variable, int port, Supplier<Health> health, PrometheusMeterRegistry meters) {
@@ -37,7 +37,8 @@ public final class HealthServer implements AutoCloseable {
       throw new InvalidSetting(
           variable, "names port " + port + ", which is in use", "set another port");
     } catch (IOException e) {
-      throw new InvalidSetting(variable, "cannot be listened on: " + e.getMessage(), "set another");
+      throw new InvalidSetting(
+          variable, "names a port that cannot be opened: " + e.getMessage(), "set another port");
     }
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext(

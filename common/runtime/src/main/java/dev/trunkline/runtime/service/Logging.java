@@ -9,9 +9,9 @@ import java.util.Set;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
- * How a process logs: {@code LOG_FORMAT} is {@code text} or {@code json} (one object a line, the
- * keys beside the message as its fields), {@code LOG_LEVEL} our own level, {@code
- * LIBRARY_LOG_LEVEL} that of the rest. They are read by {@code logback.xml}.
+ * A process's logging: {@code LOG_FORMAT} is {@code text} or {@code json} (one object a line, with
+ * the key-values as fields), {@code LOG_LEVEL} is the level of Trunkline's loggers and {@code
+ * LIBRARY_LOG_LEVEL} that of all others. {@code logback.xml} reads them.
  */
 public final class Logging {
   private static final String FORMAT = "LOG_FORMAT";
@@ -22,9 +22,9 @@ public final class Logging {
   private Logging() {}
 
   /**
-   * To be called first in a process. What libraries log otherwise comes in the same form.
+   * Checks the settings and routes java.util.logging to SLF4J. Call it first in a process.
    *
-   * @throws InvalidSetting if there is no such form, or no such level
+   * @throws InvalidSetting if the format or a level does not exist
    */
   public static void configure(Settings settings) {
     if (!FORMATS.contains(settings.text(FORMAT, "text"))) {
@@ -33,7 +33,7 @@ public final class Logging {
     for (String level : LEVELS) {
       if (!LEVEL.contains(settings.text(level, "INFO").toUpperCase(Locale.ROOT))) {
         throw new InvalidSetting(
-            level, "is no level", "set TRACE, DEBUG, INFO, WARN, ERROR or OFF");
+            level, "is not a log level", "set TRACE, DEBUG, INFO, WARN, ERROR or OFF");
       }
     }
     SLF4JBridgeHandler.removeHandlersForRootLogger();

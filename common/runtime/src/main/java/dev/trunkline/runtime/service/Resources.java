@@ -13,32 +13,38 @@ import org.slf4j.LoggerFactory;
 public final class Resources implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Resources.class);
 
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private record Resource(String name, AutoCloseable closeable) {}
+
+  private final Deque<Resource> open = new ArrayDeque<>();
 
   /** Adds a resource that was just opened; returns it. */
   public <T extends AutoCloseable> T add(T resource) {
-    open.push(resource);
+    open.push(new Resource(resource.getClass().getSimpleName(), resource));
     return resource;
   }
 
-  /** Adds a step of closing. */
-  public void onClose(Runnable step) {
-    open.push(step::run);
+  /**
+   * Adds a step of closing.
+   *
+   * @param name of what it closes, for the log
+   */
+  public void onClose(String name, Runnable step) {
+    open.push(new Resource(name, step::run));
   }
 
   /** May be called again: it closes what was added since. */
   @Override
   public void close() {
     while (!open.isEmpty()) {
-      AutoCloseable resource = open.pop();
+      Resource resource = open.pop();
       try {
-        resource.close();
+        resource.closeable().close();
       } catch (Exception e) {
         if (e instanceof InterruptedException) {
           Thread.currentThread().interrupt();
         }
         log.atWarn()
-            .addKeyValue("resource", resource.getClass().getSimpleName())
+            .addKeyValue("resource", resource.name())
             .setCause(e)
             .log("closing a resource failed; closing the others");
       }

@@ -8,15 +8,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 
 /**
- * What every service is given.
+ * What every service needs from its process.
  *
- * @param clock wall clock that does not jump, for what travels between services; durations are
- *     measured with {@link System#nanoTime}
+ * @param clock a wall clock that does not jump, for timestamps in events; durations are measured
+ *     with {@link System#nanoTime}
  */
 public record ServiceContext(
     Settings settings, KafkaClients kafka, MeterRegistry meters, InstantSource clock) {
 
-  /** A context for the cluster that {@code settings} name. */
+  /** A context for the cluster named by {@code settings}. */
   public static ServiceContext of(Settings settings, MeterRegistry meters) {
     return new ServiceContext(
         settings, KafkaClients.from(settings), meters, SteadyClock.ofThisMachine());

@@ -24,17 +24,17 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Runs one service as a process of its own: until SIGTERM, or until it is not live any more, so
- * that whoever started the process can start it again.
+ * Runs one service as a process of its own, until SIGTERM or until the service is no longer live:
+ * then the process exits so that its supervisor restarts it.
  */
 public final class ServiceMain {
-  /** Exit code of a service that cannot go on; started again, it may. */
+  /** Exit code of a service that failed; a restart may help. */
   public static final int FAILED = 1;
 
-  /** Exit code for a missing or wrong setting. */
+  /** Exit code for a missing or invalid setting. */
   public static final int BAD_SETTING = 2;
 
-  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+  private static final Duration HEALTH_INTERVAL = Duration.ofSeconds(1);
   private static final Logger log = LoggerFactory.getLogger(ServiceMain.class);
 
   private ServiceMain() {}
@@ -42,7 +42,7 @@ public final class ServiceMain {
   /**
    * Runs a worker until SIGTERM, with its health and metrics on {@code HEALTH_PORT}.
    *
-   * @param defaultPort the port if {@code HEALTH_PORT} is not set; every worker has its own
+   * @param defaultPort the port if {@code HEALTH_PORT} is not set; each worker has its own
    */
   public static void runWorker(
       Settings settings, int defaultPort, Function<ServiceContext, Service> worker) {
@@ -51,22 +51,23 @@ public final class ServiceMain {
       int port = settings.integer("HEALTH_PORT", defaultPort, 0, 65_535);
       Service service = worker.apply(context);
       var health = new HealthServer("HEALTH_PORT", port, service::health, meters);
-      return new Running(service, health::close);
+      return new Launched(service, health::close);
     });
   }
 
   /** Runs a service that serves {@code /health} and {@code /metrics} on its own port. */
   public static void runServer(
       Settings settings, BiFunction<ServiceContext, PrometheusMeterRegistry, Service> server) {
-    run(meters -> new Running(server.apply(ServiceContext.of(settings, meters), meters), () -> {}));
+    run(meters ->
+        new Launched(server.apply(ServiceContext.of(settings, meters), meters), () -> {}));
   }
 
-  /** As {@link #runServer}, for a service that has nothing to do with Kafka. */
+  /** As {@link #runServer}, for a service that does not use Kafka. */
   public static void runWithoutKafka(Function<PrometheusMeterRegistry, Service> server) {
-    run(meters -> new Running(server.apply(meters), () -> {}));
+    run(meters -> new Launched(server.apply(meters), () -> {}));
   }
 
-  /** A registry with the process's own figures. */
+  /** A registry with the metrics of the JVM and the process. */
   @SuppressWarnings("resource") // the GC listener lives as long as the process
   public static PrometheusMeterRegistry newRegistry() {
     var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -78,7 +79,7 @@ public final class ServiceMain {
     return meters;
   }
 
-  /** Shows whether {@code service} is ready, as its {@code /health} says. */
+  /** Registers whether {@code service} is ready, as its {@code /health} shows. */
   public static void registerReadiness(Service service, MeterRegistry meters) {
     Gauges.register(
         meters,
@@ -87,18 +88,18 @@ public final class ServiceMain {
         () -> service.health().ready() ? 1 : 0);
   }
 
-  private record Running(Service service, Runnable alsoClose) {}
+  private record Launched(Service service, Runnable alsoClose) {}
 
   private interface Assembly {
-    Running assemble(PrometheusMeterRegistry meters);
+    Launched assemble(PrometheusMeterRegistry meters);
   }
 
   private static void run(Assembly assembly) {
     try {
       Logging.configure(Settings.ofEnvironment());
       PrometheusMeterRegistry meters = newRegistry();
-      Running running = assembly.assemble(meters);
-      registerReadiness(running.service(), meters);
+      Launched launched = assembly.assemble(meters);
+      registerReadiness(launched.service(), meters);
       var started = new AtomicBoolean();
       var stopping = new AtomicBoolean();
       var stopped = new CountDownLatch(1);
@@ -108,17 +109,19 @@ public final class ServiceMain {
                   .name("shutdown")
                   .unstarted(() -> {
                     stopping.set(true);
-                    running.service().close();
-                    running.alsoClose().run();
+                    launched.service().close();
+                    launched.alsoClose().run();
                     if (started.get()) {
-                      log.atInfo().addKeyValue("service", running.service().name()).log("stopped");
+                      log.atInfo()
+                          .addKeyValue("service", launched.service().name())
+                          .log("service stopped");
                     }
                     stopped.countDown();
                   }));
-      running.service().start();
+      launched.service().start();
       started.set(true);
-      log.atInfo().addKeyValue("service", running.service().name()).log("started");
-      watch(running.service(), stopping, stopped);
+      log.atInfo().addKeyValue("service", launched.service().name()).log("service started");
+      watch(launched.service(), stopping, stopped);
     } catch (InvalidSetting e) {
       System.err.println(e.getMessage());
       System.exit(BAD_SETTING);
@@ -128,24 +131,24 @@ public final class ServiceMain {
   }
 
   /**
-   * Until the service has stopped: tells when it becomes or ceases to be ready, ends if it died.
+   * Logs changes of readiness until the service has stopped; exits the process if it is not live.
    */
   private static void watch(Service service, AtomicBoolean stopping, CountDownLatch stopped)
       throws InterruptedException {
     boolean wasReady = false;
-    while (!stopped.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+    while (!stopped.await(HEALTH_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
       Health health = service.health();
       if (health.ready() != wasReady && !stopping.get()) {
         wasReady = health.ready();
         log.atLevel(wasReady ? Level.INFO : Level.WARN)
             .addKeyValue("service", service.name())
             .addKeyValue("health", health.details())
-            .log(wasReady ? "ready" : "not ready");
+            .log(wasReady ? "service ready" : "service not ready; it takes no work until it is");
       }
       if (!health.live() && !stopping.get()) {
         log.atError()
             .addKeyValue("service", service.name())
-            .log("only a restart helps, so the process ends");
+            .log("service failed; exiting so that the supervisor restarts it");
         System.exit(FAILED);
       }
     }

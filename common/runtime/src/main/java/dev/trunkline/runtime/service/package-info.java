@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** How a service lives: started, asked for its health and metrics, stopped on SIGTERM. */
+/** The life cycle of services: start, health and metrics, shutdown on SIGTERM. */
 @NullMarked
 package dev.trunkline.runtime.service;
 

@@ -4,11 +4,11 @@ package dev.trunkline.runtime.telemetry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 
-/** Records that a stage read and did not use, because that is right. One shape for all stages. */
+/** Counts records that a stage rightly ignored; the same metric in every stage. */
 public final class DroppedRecords {
   private DroppedRecords() {}
 
-  /** The counters of {@code stage}, which drops for these {@code reasons}. */
+  /** The counters of {@code stage}, one for each of {@code reasons}. */
   public static <K extends Enum<K>> EnumCounters<K> of(
       MeterRegistry registry, String stage, Class<K> reasons) {
     return new EnumCounters<>(

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A counter for every constant of an enum. All exist from the start, so that an alert sees the very
- * first count as an increase, and counting looks nothing up in the registry. Thread-safe.
+ * A counter for every constant of an enum. All exist from the start, so that an alert sees the
+ * first count as an increase, and counting needs no look-up in the registry. Thread-safe.
  */
 public final class EnumCounters<K extends Enum<K>> {
   private final Map<K, Counter> counters;

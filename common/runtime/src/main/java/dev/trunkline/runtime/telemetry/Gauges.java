@@ -13,20 +13,20 @@ import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 
 /**
- * The gauges that several services have. What is shown last under a name and labels is what is
- * shown, so that a service started again in the same process is seen and its predecessor is not.
+ * Gauges that several services have. Registering a name and labels again replaces the earlier
+ * gauge, so that a service restarted in the same process shows its own values.
  */
 public final class Gauges {
   private static final String RESTORE = "-restore-consumer";
 
   private Gauges() {}
 
-  /** Shows {@code value}, which is asked for at every scrape. */
+  /** Registers {@code value}, which is read at every scrape. */
   public static void register(
       MeterRegistry registry, String name, Tags tags, DoubleSupplier value) {
-    Gauge former = registry.find(name).tags(tags).gauge();
-    if (former != null) {
-      registry.remove(former);
+    Gauge earlier = registry.find(name).tags(tags).gauge();
+    if (earlier != null) {
+      registry.remove(earlier);
     }
     Gauge.builder(name, value, DoubleSupplier::getAsDouble)
         .tags(tags)
@@ -34,18 +34,18 @@ public final class Gauges {
         .register(registry);
   }
 
-  /** Shows how many calls a stage has in hand. */
+  /** Registers how many calls a stage serves. */
   public static void registerCalls(MeterRegistry registry, String stage, DoubleSupplier calls) {
     register(registry, "trunkline.calls.active", Tags.of("stage", stage), calls);
   }
 
-  /** Shows how many works {@code group} has begun and not finished. */
+  /** Registers how many pieces of work {@code group} has started and not finished. */
   public static void registerUnfinished(
-      MeterRegistry registry, String group, DoubleSupplier works) {
-    register(registry, "trunkline.work.unfinished", Tags.of("group", group), works);
+      MeterRegistry registry, String group, DoubleSupplier unfinished) {
+    register(registry, "trunkline.work.unfinished", Tags.of("group", group), unfinished);
   }
 
-  /** Shows how much a producer has been given and not got rid of yet. */
+  /** Registers how many bytes a producer has buffered and not sent. */
   public static void registerBuffered(
       MeterRegistry registry, Supplier<Map<MetricName, ? extends Metric>> producer) {
     String client =
@@ -72,7 +72,7 @@ public final class Gauges {
   }
 
   /**
-   * Shows how many records this process has not read yet of the partitions it has in {@code group}.
+   * Registers how many records of this process's partitions in {@code group} it has not read yet.
    *
    * @param client a consumer's or a Kafka Streams application's own metrics
    */
@@ -86,8 +86,8 @@ public final class Gauges {
   }
 
   /**
-   * The sum over the partitions; those of which nothing has been read yet have no figure. The
-   * client tells that of a topic with a dot in its name twice, once with an underscore instead.
+   * The sum over the partitions; one from which no record was read yet has no value. The client
+   * reports a topic with a dot in its name twice, the second time with an underscore instead.
    */
   static double lag(Map<MetricName, ? extends Metric> metrics) {
     var partitions = new HashMap<String, Double>();

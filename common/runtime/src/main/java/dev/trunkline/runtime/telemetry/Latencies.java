@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** Histograms of what callers wait for, with a bucket that ends at the answer's budget. */
+/** Histograms of response times, with a bucket bound at the answer's budget. */
 public final class Latencies {
   private static final Duration[] BUCKETS =
       Arrays.stream(
@@ -20,7 +20,7 @@ public final class Latencies {
 
   private Latencies() {}
 
-  /** The histogram of this name; exported with {@code _seconds} at its end. */
+  /** The histogram {@code name}, exported with the suffix {@code _seconds}. */
   public static Timer histogram(MeterRegistry registry, String name, Tags tags) {
     return Timer.builder(name).tags(tags).serviceLevelObjectives(BUCKETS).register(registry);
   }

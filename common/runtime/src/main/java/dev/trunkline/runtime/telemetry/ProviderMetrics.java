@@ -6,14 +6,17 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 
-/** What a stage asks of its provider, and how that failed. One shape for all. Thread-safe. */
+/**
+ * A stage's requests to its provider, answers and errors; the same metrics in every stage.
+ * Thread-safe.
+ */
 public final class ProviderMetrics {
   private final Counter calls;
   private final Counter answers;
   private final EnumCounters<FailureCategory> errors;
 
   /**
-   * @param tags say whose figures these are: provider, stage and endpoint
+   * @param tags provider, stage and endpoint
    */
   public ProviderMetrics(MeterRegistry registry, Tags tags) {
     calls = registry.counter("trunkline.provider.calls", tags);
@@ -23,12 +26,12 @@ public final class ProviderMetrics {
             registry, "trunkline.provider.errors", tags, "category", FailureCategory.class);
   }
 
-  /** The provider was asked for something that can fail. */
+  /** A request was sent. */
   public void called() {
     calls.increment();
   }
 
-  /** It did what it was asked for. */
+  /** The provider answered it. */
   public void answered() {
     answers.increment();
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.runtime.telemetry;
 
+import dev.trunkline.runtime.kafka.internals.KafkaInternals;
 import dev.trunkline.runtime.settings.InvalidSetting;
 import dev.trunkline.runtime.settings.Settings;
 import io.opentelemetry.api.OpenTelemetry;
@@ -14,14 +15,13 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service's part in the traces of turns. Records carry a trace in the header {@code traceparent};
- * {@link dev.trunkline.runtime.kafka.Publisher} puts the trace that is current there by itself.
- * Without {@code OTEL_EXPORTER_OTLP_ENDPOINT} nothing is recorded, and a trace that comes in is
- * only passed on. Thread-safe.
+ * A service's part in the traces of turns. Records carry the trace in the header {@code
+ * traceparent}; {@link dev.trunkline.runtime.kafka.Publisher} adds the current trace to every
+ * record it sends. Without {@code OTEL_EXPORTER_OTLP_ENDPOINT} no spans are recorded, and a
+ * record's trace is only passed on. Thread-safe.
  */
 public final class Tracing implements AutoCloseable {
   private static final String ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
@@ -41,9 +41,10 @@ public final class Tracing implements AutoCloseable {
   }
 
   /**
-   * Traces of {@code service}, sent where OpenTelemetry's own variables ({@code OTEL_…}) say.
+   * Records the spans of {@code service} and exports them as OpenTelemetry's own variables ({@code
+   * OTEL_…}) say.
    *
-   * @throws InvalidSetting if OpenTelemetry cannot be set up so
+   * @throws InvalidSetting if OpenTelemetry rejects them
    */
   public static Tracing from(Settings settings, String service) {
     if (settings.text(ENDPOINT).isEmpty() && settings.text(TRACES_ENDPOINT).isEmpty()) {
@@ -59,36 +60,36 @@ public final class Tracing implements AutoCloseable {
     } catch (ConfigurationException | IllegalArgumentException e) {
       throw new InvalidSetting(
           "OTEL_*",
-          "does not set up tracing (" + e.getMessage() + ")",
+          "is rejected by OpenTelemetry (" + e.getMessage() + ")",
           "check " + ENDPOINT + " and the other OTEL_ variables");
     }
   }
 
-  /** The trace that a record belongs to; {@link Context#root} if it belongs to none. */
+  /** The trace in a record's headers; {@link Context#root} if there is none. */
   public static Context extract(Headers headers) {
     return headers.lastHeader(TraceHeader.NAME) == null
         ? Context.root()
         : W3C.extract(Context.root(), headers, TraceHeader.INSTANCE);
   }
 
-  /** The trace that {@link #traceparent} gave. */
+  /** The trace in a {@code traceparent} that {@link #traceparent} returned. */
   public static Context extract(String traceparent) {
-    var headers = new RecordHeaders();
+    Headers headers = KafkaInternals.newHeaders();
     TraceHeader.INSTANCE.set(headers, TraceHeader.NAME, traceparent);
     return extract(headers);
   }
 
-  /** The trace that a record belongs to as text, to be remembered; null if it belongs to none. */
+  /** The trace in a record's headers, as text to be stored; null if there is none. */
   public static @Nullable String traceparent(Headers headers) {
     return TraceHeader.INSTANCE.get(headers, TraceHeader.NAME);
   }
 
-  /** Puts the current trace, if there is one, into a record's headers. */
+  /** Adds the current trace, if there is one, to a record's headers. */
   public static void inject(Headers headers) {
     W3C.inject(Context.current(), headers, TraceHeader.INSTANCE);
   }
 
-  /** A step of a call's trace, not begun yet. */
+  /** A span of a call's trace, not started yet. */
   public SpanBuilder step(String name, Context parent, String callSid) {
     return telemetry
         .getTracer("dev.trunkline")
@@ -97,12 +98,12 @@ public final class Tracing implements AutoCloseable {
         .setAttribute("trunkline.call", callSid);
   }
 
-  /** As {@link #step}, where the turn is known. */
+  /** As {@link #step}, for a known turn. */
   public SpanBuilder turn(String name, Context parent, String callSid, int turn) {
     return step(name, parent, callSid).setAttribute("trunkline.turn", (long) turn);
   }
 
-  /** Sends what has not been sent yet. */
+  /** Exports the remaining spans. */
   @Override
   public void close() {
     if (telemetry instanceof OpenTelemetrySdk sdk) {

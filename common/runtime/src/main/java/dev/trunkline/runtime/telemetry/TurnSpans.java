@@ -11,16 +11,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one stage does for the turns of a call, each as a step of the turn's trace. A turn that
- * belongs to no trace, as the greeting, has none. Turns end in the order of their numbers.
- * Thread-safe.
+ * One stage's spans of a call's turns, each part of the turn's trace. A turn without a trace, such
+ * as the greeting, has no span. Turns end in the order of their numbers. Thread-safe.
  */
 public final class TurnSpans {
   private final Tracing tracing;
   private final String step;
   private final String callSid;
   private final TreeMap<Integer, Span> open = new TreeMap<>();
-  private final Set<Integer> heard = new HashSet<>();
+  private final Set<Integer> withAudio = new HashSet<>();
   private int ended = -1;
 
   public TurnSpans(Tracing tracing, String step, String callSid) {
@@ -29,14 +28,14 @@ public final class TurnSpans {
     this.callSid = callSid;
   }
 
-  /** Begins the step in the current trace. Does nothing if it was begun before. */
+  /** Starts the turn's span in the current trace, unless it was started before. */
   public synchronized void begin(int turn) {
     if (turn > ended && Span.current().getSpanContext().isValid() && !open.containsKey(turn)) {
       open.put(turn, tracing.turn(step, Context.current(), callSid, turn).startSpan());
     }
   }
 
-  /** What {@code work} publishes belongs to the turn's step. */
+  /** Runs {@code work} with the turn's span as the current one. */
   public void within(int turn, Runnable work) {
     Span span = of(turn);
     if (span == null) {
@@ -52,24 +51,24 @@ public final class TurnSpans {
     return open.get(turn);
   }
 
-  /** Notes the first audio of the turn. */
+  /** Records the turn's first audio as an event of its span. */
   public synchronized void firstAudio(int turn) {
     Span span = open.get(turn);
-    if (span != null && heard.add(turn)) {
+    if (span != null && withAudio.add(turn)) {
       span.addEvent("first-audio");
     }
   }
 
-  /** Ends the step, and those of earlier turns, which should have ended before. */
+  /** Ends the span of {@code turn}, and any left of earlier turns. */
   public synchronized void end(int turn) {
     ended = Math.max(ended, turn);
     Map<Integer, Span> over = open.headMap(turn, true);
     over.values().forEach(Span::end);
-    heard.removeAll(over.keySet());
+    withAudio.removeAll(over.keySet());
     over.clear();
   }
 
-  /** Ends the step of a turn that was not heard to its end, and those before it. */
+  /** Ends the span of a turn that was interrupted, and any left of earlier turns. */
   public synchronized void interrupt(int turn) {
     open.headMap(turn, true)
         .values()

@@ -6,33 +6,34 @@ import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /**
- * A wall clock that never jumps: it is read once, and goes on with the monotonic clock. Whatever is
- * compared with what the same process stamped, such as a deadline or a token's life, is right
- * however often the machine's clock is set. Set clocks are followed after a restart. Thread-safe.
+ * A wall clock that never jumps: it reads the machine's wall clock once and advances with the
+ * monotonic clock. Times that one process compares with its own, such as deadlines and token
+ * lifetimes, stay right when the machine's clock is set; the process follows the new time after a
+ * restart. Thread-safe.
  */
 public final class SteadyClock implements InstantSource {
-  private final Instant begun;
-  private final long begunNanos;
+  private final Instant start;
+  private final long startNanos;
   private final LongSupplier nanoTime;
 
   /**
-   * Begins at what {@code wall} shows.
+   * Starts at the time of {@code wall}.
    *
-   * @param nanoTime monotonic
+   * @param nanoTime a monotonic clock, in nanoseconds
    */
   public SteadyClock(InstantSource wall, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
-    this.begun = wall.instant();
-    this.begunNanos = nanoTime.getAsLong();
+    this.start = wall.instant();
+    this.startNanos = nanoTime.getAsLong();
   }
 
-  /** On the machine's clocks. */
+  /** Based on this machine's clocks. */
   public static SteadyClock ofThisMachine() {
     return new SteadyClock(InstantSource.system(), System::nanoTime);
   }
 
   @Override
   public Instant instant() {
-    return begun.plusNanos(nanoTime.getAsLong() - begunNanos);
+    return start.plusNanos(nanoTime.getAsLong() - startNanos);
   }
 }

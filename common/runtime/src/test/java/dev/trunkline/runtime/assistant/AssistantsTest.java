@@ -17,7 +17,7 @@ class AssistantsTest {
   @TempDir Path directory;
 
   @Test
-  void everyNumberHasItsAssistant() throws IOException {
+  void findsTheAssistantOfACalledNumber() throws IOException {
     Assistants assistants =
         checked(
             """
@@ -48,7 +48,7 @@ class AssistantsTest {
   }
 
   @Test
-  void everythingThatIsWrongIsSaidAtOnceWithItsPlace() throws IOException {
+  void reportsAllErrorsWithTheirPositions() throws IOException {
     assertWrong(
         """
         assistants:
@@ -66,20 +66,20 @@ class AssistantsTest {
         """,
         "names a file with 11 errors; correct",
         "2:5: name is missing; give the assistant a name",
-        "2:5: nam is not known here; known are name, numbers, voice, language, prompt",
-        "3:15: this is no number as Twilio writes it",
-        "4:11: name is not right; use letters, digits and any of _.-",
-        "6:15: language is not right; use an ISO 639 code, such as en",
+        "2:5: nam is unknown here; known fields: name, numbers, voice, language, prompt",
+        "3:15: not a number as Twilio writes it",
+        "4:11: name is not valid; use letters, digits and any of _.-",
+        "6:15: language is not valid; use an ISO 639 code, such as en",
         "7:15: greeting is empty",
-        "8:5: greeting was given before, in line 7",
-        "10:28: this number is answered by other already",
+        "8:5: greeting is given twice, first in line 7",
+        "10:28: this number is already answered by other",
         "11:5: voice has no value; give it one or leave it out",
         "12:5: numbers is missing",
-        "12:5: there is another assistant named other");
+        "12:5: another assistant is named other");
   }
 
   @Test
-  void toolsAreSharedByNameAndTheirMistakesAreFoundToo() throws IOException {
+  void reportsTheErrorsOfSharedTools() throws IOException {
     assertWrong(
         """
         tools:
@@ -95,27 +95,27 @@ class AssistantsTest {
             transfers:
               sales: {number: 555, ringSeconds: 1}
         """,
-        "3:5: description is missing; tell the model what it is good for",
-        "3:10: url is not right; use http(s)://",
+        "3:5: description is missing; describe to the model what it does",
+        "3:10: url is not valid; use http(s)://",
         "4:17: parameters requires b, which is not in properties",
         "5:5: only a tool that is safe: true to repeat may have retries",
         "6:3: hang_up is built in; choose another name",
-        "10:19: there is no tool named fnid; there are hang_up, transfer, send_dtmf",
-        "10:5: transfer needs to know to whom; list them under transfers",
-        "12:23: number is not right; use a form such as",
+        "10:19: no tool named fnid; known tools: hang_up, transfer, send_dtmf",
+        "10:5: transfer needs destinations; list them under transfers",
+        "12:23: number is not valid; use a form such as",
         "12:41: ringSeconds must be a whole number from 5 to 120");
   }
 
   @Test
-  void aFileThatIsNoYamlIsRefusedWhereItBreaks() throws IOException {
-    assertWrong("assistants:\n  - name: [shop\n", "3:1: this is no YAML: ");
+  void reportsTheLineWhereTheYamlIsInvalid() throws IOException {
+    assertWrong("assistants:\n  - name: [shop\n", "3:1: not YAML: ");
     assertWrong("", "1:1: the file is empty");
     assertWrong("- shop\n", "1:1: the file must have fields");
     assertWrong("assistants: shop\n", "1:13: assistants must be a list");
   }
 
   @Test
-  void aFileThatIsNotThereIsNamed() {
+  void namesAMissingFile() {
     assertThatThrownBy(() -> Assistants.in(Settings.of(Map.of("ASSISTANTS_FILE", "no/where.yaml"))))
         .isInstanceOf(InvalidSetting.class)
         .hasMessage(

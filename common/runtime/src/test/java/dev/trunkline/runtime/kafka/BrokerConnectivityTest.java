@@ -11,68 +11,68 @@ import org.apache.kafka.common.MetricName;
 import org.junit.jupiter.api.Test;
 
 class BrokerConnectivityTest {
-  private final Map<MetricName, Figure> figures = new HashMap<>();
+  private final Map<MetricName, Value> metrics = new HashMap<>();
   private long nanos;
-  private final BrokerConnectivity contact =
-      new BrokerConnectivity(() -> figures, Duration.ofSeconds(3), () -> nanos);
+  private final BrokerConnectivity connectivity =
+      new BrokerConnectivity(() -> metrics, Duration.ofSeconds(3), () -> nanos);
 
-  private record Figure(MetricName metricName, Object metricValue) implements Metric {}
+  private record Value(MetricName metricName, Object metricValue) implements Metric {}
 
   @Test
-  void beforeTheFirstAnswerThereIsNone() {
+  void isDisconnectedBeforeTheFirstResponse() {
     consumer("a", 1, 0);
-    assertThat(contact.isConnected()).isFalse();
+    assertThat(connectivity.isConnected()).isFalse();
   }
 
   @Test
-  void anAnswerMakesItAndSilenceEndsIt() {
+  void connectsWithAResponseAndDisconnectsAfterSilence() {
     consumer("a", 1, 1);
-    assertThat(contact.isConnected()).isTrue();
+    assertThat(connectivity.isConnected()).isTrue();
     pass(3);
-    assertThat(contact.isConnected()).as("within the silence that is allowed").isTrue();
+    assertThat(connectivity.isConnected()).as("within the allowed silence").isTrue();
     pass(1);
-    assertThat(contact.isConnected()).as("a broker that hangs").isFalse();
+    assertThat(connectivity.isConnected()).as("a broker that hangs").isFalse();
     consumer("a", 1, 2);
-    assertThat(contact.isConnected()).isTrue();
+    assertThat(connectivity.isConnected()).isTrue();
   }
 
   @Test
-  void itIsLostAtOnceWithTheLastConnectionAndAnAttemptToConnectDoesNotBringItBack() {
+  void isDisconnectedFromTheLastCloseToTheNextResponse() {
     consumer("a", 2, 10);
-    assertThat(contact.isConnected()).isTrue();
+    assertThat(connectivity.isConnected()).isTrue();
     consumer("a", 0, 10);
-    assertThat(contact.isConnected()).isFalse();
+    assertThat(connectivity.isConnected()).isFalse();
     consumer("a", 1, 10);
-    assertThat(contact.isConnected()).as("connecting").isFalse();
+    assertThat(connectivity.isConnected()).as("connecting").isFalse();
     consumer("a", 1, 11);
-    assertThat(contact.isConnected()).as("connected").isTrue();
+    assertThat(connectivity.isConnected()).as("connected").isTrue();
   }
 
   @Test
-  void ofSeveralConsumersOneThatIsAnsweredIsEnough() {
+  void oneOfSeveralConsumersIsEnough() {
     consumer("a", 0, 5);
     consumer("b", 1, 5);
-    assertThat(contact.isConnected()).isTrue();
+    assertThat(connectivity.isConnected()).isTrue();
     pass(4);
     consumer("b", 1, 6);
-    assertThat(contact.isConnected()).isTrue();
+    assertThat(connectivity.isConnected()).isTrue();
   }
 
   @Test
-  void whatOtherClientsOfTheProcessSayDoesNotCount() {
-    figure("producer-metrics", "connection-count", "p", 1);
-    figure("producer-metrics", "response-total", "p", 7);
-    assertThat(contact.isConnected()).isFalse();
+  void ignoresTheMetricsOfOtherClients() {
+    metric("producer-metrics", "connection-count", "p", 1);
+    metric("producer-metrics", "response-total", "p", 7);
+    assertThat(connectivity.isConnected()).isFalse();
   }
 
   private void consumer(String id, double connections, double answers) {
-    figure("consumer-metrics", "connection-count", id, connections);
-    figure("consumer-metrics", "response-total", id, answers);
+    metric("consumer-metrics", "connection-count", id, connections);
+    metric("consumer-metrics", "response-total", id, answers);
   }
 
-  private void figure(String group, String name, String id, double value) {
+  private void metric(String group, String name, String id, double value) {
     var metric = new MetricName(name, group, "", Map.of("client-id", id));
-    figures.put(metric, new Figure(metric, value));
+    metrics.put(metric, new Value(metric, value));
   }
 
   private void pass(int seconds) {

@@ -17,33 +17,34 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 class ConsumerBackoffTest {
-  private static final Duration WATCHED = Duration.ofSeconds(2);
+  private static final Duration MEASURED = Duration.ofSeconds(2);
 
   @Test
-  void aWorkerWhoseBrokerIsAwayLeavesTheProcessorsToIt() {
-    KafkaClients nobody =
+  void aWorkerWithoutABrokerUsesLittleCpu() {
+    KafkaClients unreachable =
         KafkaClients.from(Settings.of(Map.of("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1")));
     try (var results =
-            new Publisher(nobody.producer("results", Duration.ZERO), new SimpleMeterRegistry());
+            new Publisher(
+                unreachable.producer("results", Duration.ZERO), new SimpleMeterRegistry());
         var loop =
             new ConsumerLoop(
                 "away",
-                nobody.groupConsumer("group", "away"),
+                unreachable.groupConsumer("group", "away"),
                 List.of("topic"),
                 new UnfinishedWork(),
                 results,
                 new NoWork())) {
       loop.start();
-      LockSupport.parkNanos(WATCHED.toNanos()); // Classes are loaded and compiled.
+      LockSupport.parkNanos(MEASURED.toNanos()); // Classes are loaded and compiled.
       long before = usedMs();
-      LockSupport.parkNanos(WATCHED.toNanos());
+      LockSupport.parkNanos(MEASURED.toNanos());
       assertThat(usedMs() - before)
-          .as("ms of a processor in %s", WATCHED)
-          .isLessThan(WATCHED.toMillis() / 4);
+          .as("ms of CPU in %s", MEASURED)
+          .isLessThan(MEASURED.toMillis() / 4);
     }
   }
 
-  /** What the threads of the loop and of its consumer have taken. */
+  /** CPU time of the loop's thread and its consumer's network thread. */
   private static long usedMs() {
     var threads = ManagementFactory.getThreadMXBean();
     long nanos = 0;
@@ -53,7 +54,7 @@ class ConsumerBackoffTest {
         nanos += Math.max(0, threads.getThreadCpuTime(thread.threadId()));
       }
     }
-    assertThat(nanos).as("they are there").isPositive();
+    assertThat(nanos).as("CPU time of the threads").isPositive();
     return TimeUnit.NANOSECONDS.toMillis(nanos);
   }
 

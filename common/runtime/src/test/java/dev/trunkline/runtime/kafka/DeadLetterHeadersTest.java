@@ -23,7 +23,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 class DeadLetterHeadersTest {
 
   @Test
-  void theHeadersOfADeadLetterAreThoseOfAsyncApi() throws IOException {
+  void deadLetterHeadersMatchAsyncApi() throws IOException {
     var written = new RecordHeaders();
     DeadLetters.label(written, "stt-worker", "speech-0@0", new UnreadableRecord("not JSON"));
     Set<Object> names =

@@ -9,39 +9,39 @@ import org.junit.jupiter.api.Test;
 class DeliveryBarrierTest {
 
   @Test
-  void itIsSettledWhenAllOfItsRecordsHaveLeft() {
-    var checkpoint = new DeliveryBarrier(null);
-    assertThat(checkpoint.isSettled()).as("of nothing").isTrue();
-    checkpoint.entered();
-    checkpoint.entered();
-    checkpoint.left();
-    assertThat(checkpoint.isSettled()).isFalse();
-    checkpoint.left();
-    assertThat(checkpoint.isSettled()).isTrue();
+  void isSettledWhenAllItsRecordsAreComplete() {
+    var barrier = new DeliveryBarrier(null);
+    assertThat(barrier.isSettled()).as("without records").isTrue();
+    barrier.add();
+    barrier.add();
+    barrier.complete();
+    assertThat(barrier.isSettled()).isFalse();
+    barrier.complete();
+    assertThat(barrier.isSettled()).isTrue();
   }
 
   @Test
-  void itWaitsForTheRecordsBeforeItButNotForThoseAfterIt() {
+  void waitsForEarlierRecordsButNotForLaterOnes() {
     var first = new DeliveryBarrier(null);
-    first.entered();
+    first.add();
     var second = new DeliveryBarrier(first);
-    second.entered();
+    second.add();
     var third = new DeliveryBarrier(second);
-    third.entered();
-    second.left();
-    assertThat(second.isSettled()).as("the first is open").isFalse();
-    first.left();
-    assertThat(second.isSettled()).as("only the third is open").isTrue();
+    third.add();
+    second.complete();
+    assertThat(second.isSettled()).as("the first is pending").isFalse();
+    first.complete();
+    assertThat(second.isSettled()).as("only the third is pending").isTrue();
     assertThat(third.isSettled()).isFalse();
   }
 
   @Test
-  void aWaitEndsWithTheLastRecordOrInVain() throws Exception {
+  void waitEndsWithTheLastRecordOrTheTimeout() throws Exception {
     var first = new DeliveryBarrier(null);
-    first.entered();
+    first.add();
     var second = new DeliveryBarrier(first);
     assertThat(second.await(Duration.ofMillis(1))).isFalse();
-    Thread.ofVirtual().start(first::left);
+    Thread.ofVirtual().start(first::complete);
     assertThat(second.await(Duration.ofMinutes(1))).isTrue();
   }
 }

@@ -30,51 +30,52 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of calls beside one whose partition does not move. */
+/** Calls beside one whose partition is stalled. */
 class PublisherTest {
   private static final String TOPIC = "audio.inbound";
   private static final int PARTITIONS = 12;
   private static final int FRAME = 160;
   private static final long BUFFER = 4 * 1024 * 1024;
-  private static final String STUCK = "CA-stuck";
-  private static final String BESIDE = beside();
+  private static final String STALLED = "CA-stuck";
+  private static final String OTHER = other();
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final OnePartitionStuck producer = new OnePartitionStuck();
+  private final OnePartitionStalled producer = new OnePartitionStalled();
   private final Publisher publisher = new Publisher(producer, meters);
 
   @Test
-  void aPartitionThatDoesNotMoveLosesOnlyItsOwnCallsAudio() throws Exception {
-    send(BESIDE, 1);
-    assertThat(publisher.checkpoint().await(Duration.ofSeconds(5))).isTrue();
-    int most = (int) (BUFFER / FRAME);
-    send(STUCK, most);
-    int kept = producer.stuck.size();
-    assertThat((long) kept * FRAME).as("half of what is there").isBetween(BUFFER / 4, BUFFER / 2);
-    assertThat(publisher.lost()).isEqualTo(most - kept);
-    assertThat(meters.counter("trunkline.records.partition.full").count()).isEqualTo(most - kept);
+  void aStalledPartitionLosesOnlyItsOwnCallsAudio() throws Exception {
+    send(OTHER, 1);
+    assertThat(publisher.barrier().await(Duration.ofSeconds(5))).isTrue();
+    int records = (int) (BUFFER / FRAME);
+    send(STALLED, records);
+    int kept = producer.stalled.size();
+    assertThat((long) kept * FRAME).as("half of the buffer").isBetween(BUFFER / 4, BUFFER / 2);
+    assertThat(publisher.lost()).isEqualTo(records - kept);
+    assertThat(meters.counter("trunkline.records.partition.full").count())
+        .isEqualTo(records - kept);
 
-    send(BESIDE, most);
-    assertThat(producer.history()).as("the other call's").hasSize(1 + most);
-    assertThat(publisher.lost()).isEqualTo(most - kept);
+    send(OTHER, records);
+    assertThat(producer.history()).as("the other call's").hasSize(1 + records);
+    assertThat(publisher.lost()).isEqualTo(records - kept);
   }
 
   @Test
-  void whenItMovesAgainItsCallsAudioIsTakenAgain() throws Exception {
-    send(BESIDE, 1);
-    assertThat(publisher.checkpoint().await(Duration.ofSeconds(5))).isTrue();
-    send(STUCK, (int) (BUFFER / FRAME));
+  void acceptsAudioAgainOnceThePartitionRecovers() throws Exception {
+    send(OTHER, 1);
+    assertThat(publisher.barrier().await(Duration.ofSeconds(5))).isTrue();
+    send(STALLED, (int) (BUFFER / FRAME));
     long lost = publisher.lost();
-    producer.move();
-    send(STUCK, 1_000);
+    producer.recover();
+    send(STALLED, 1_000);
     assertThat(publisher.lost()).isEqualTo(lost);
-    assertThat(producer.stuck).hasSize(1_000);
-    producer.move();
-    assertThat(publisher.checkpoint().isSettled()).isTrue();
+    assertThat(producer.stalled).hasSize(1_000);
+    producer.recover();
+    assertThat(publisher.barrier().isSettled()).isTrue();
   }
 
   @Test
-  void partitionsAreCountedAsTheProducerChoosesThem() {
+  void countsPartitionsAsTheProducerChoosesThem() {
     var shares = new BufferShares(PARTITIONS);
     for (int i = 0; i < 1_000; i++) {
       String key = "CA" + Integer.toHexString(i * 7_919);
@@ -97,29 +98,29 @@ class PublisherTest {
         new StringSerializer().serialize(TOPIC, key), PARTITIONS);
   }
 
-  private static String beside() {
+  private static String other() {
     return IntStream.range(0, 100)
         .mapToObj(i -> "CA-" + i)
-        .filter(key -> partition(key) != partition(STUCK))
+        .filter(key -> partition(key) != partition(STALLED))
         .findFirst()
         .orElseThrow();
   }
 
-  /** Acknowledges at once what is not of the stuck call's partition, and has a buffer to fill. */
-  private static final class OnePartitionStuck extends MockProducer<String, byte[]> {
-    final Queue<Callback> stuck = new ArrayDeque<>();
+  /** Acknowledges immediately, except in the stalled call's partition; its buffer can fill up. */
+  private static final class OnePartitionStalled extends MockProducer<String, byte[]> {
+    final Queue<Callback> stalled = new ArrayDeque<>();
 
-    @SuppressWarnings("NullAway") // A partitioner that is null is the default one.
-    OnePartitionStuck() {
+    @SuppressWarnings("NullAway") // null is the default partitioner
+    OnePartitionStalled() {
       super(cluster(), true, null, new StringSerializer(), new ByteArraySerializer());
     }
 
-    void move() {
-      while (!stuck.isEmpty()) {
-        stuck
+    void recover() {
+      while (!stalled.isEmpty()) {
+        stalled
             .remove()
             .onCompletion(
-                new RecordMetadata(new TopicPartition(TOPIC, partition(STUCK)), 0, 0, 0, 0, 0),
+                new RecordMetadata(new TopicPartition(TOPIC, partition(STALLED)), 0, 0, 0, 0, 0),
                 null);
       }
     }
@@ -127,8 +128,8 @@ class PublisherTest {
     @Override
     public synchronized Future<RecordMetadata> send(
         ProducerRecord<String, byte[]> message, @Nullable Callback callback) {
-      if (callback != null && partition(message.key()) == partition(STUCK)) {
-        stuck.add(callback);
+      if (callback != null && partition(message.key()) == partition(STALLED)) {
+        stalled.add(callback);
         return new CompletableFuture<>();
       }
       return super.send(message, callback);
@@ -139,15 +140,15 @@ class PublisherTest {
       var all = new HashMap<MetricName, Metric>();
       for (String name : List.of("buffer-available-bytes", "buffer-total-bytes")) {
         var metric = new MetricName(name, "producer-metrics", "", Map.of("client-id", "test"));
-        all.put(metric, new Room(metric));
+        all.put(metric, new AvailableBytes(metric));
       }
       return all;
     }
 
-    private final class Room implements Metric {
+    private final class AvailableBytes implements Metric {
       private final MetricName name;
 
-      Room(MetricName name) {
+      AvailableBytes(MetricName name) {
         this.name = name;
       }
 
@@ -159,7 +160,7 @@ class PublisherTest {
       @Override
       public Object metricValue() {
         boolean total = name.name().equals("buffer-total-bytes");
-        return (double) (total ? BUFFER : BUFFER - (long) stuck.size() * FRAME);
+        return (double) (total ? BUFFER : BUFFER - (long) stalled.size() * FRAME);
       }
     }
 

@@ -27,22 +27,22 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Whatever stands in a topic: it is read, or refused as unreadable, and nothing else happens. */
+/** Any record is either read or reported as unreadable; nothing else is thrown. */
 @Tag("fuzz")
 class RecordsFuzzTest {
   private static final List<String> TOPICS =
       List.of("calls", "speech", "transcripts", "turns", "replies", "playback", "gateway");
 
   private int read;
-  private int refused;
+  private int unreadable;
 
-  /** What reads a record. */
+  /** Reads a record. */
   private interface Reader {
     void read() throws UnreadableRecord;
   }
 
   @Test
-  void anEventIsReadAndCanBeWrittenAgainOrIsUnreadable() {
+  void anEventRoundTripsOrIsUnreadable() {
     Fuzz.cases((number, mutator) -> {
       String topic = mutator.pick(TOPICS);
       EventCodec<?> codec =
@@ -54,7 +54,7 @@ class RecordsFuzzTest {
   }
 
   @Test
-  void aCallersFrameIsReadOrIsUnreadable() {
+  void aCallersFrameIsReadOrUnreadable() {
     var good = new RecordHeaders();
     InboundAudio.putHeaders(KafkaHeaders.of(good), ascii("MZ1"), 7, 140, ascii("gateway.a"));
     InboundAudio.putOverAssistant(KafkaHeaders.of(good));
@@ -69,7 +69,7 @@ class RecordsFuzzTest {
   }
 
   @Test
-  void aPieceOfSpeechIsReadOrIsUnreadable() {
+  void aSpeechChunkIsReadOrUnreadable() {
     var good = new RecordHeaders();
     new OutboundAudio("CA1", 2, 1, 5, End.SEGMENT, "hé", new int[] {0, 40}, new byte[800])
         .putHeaders(KafkaHeaders.of(good));
@@ -81,7 +81,7 @@ class RecordsFuzzTest {
   }
 
   @Test
-  void theHeadersOfEventsAreReadOrAreUnreadable() {
+  void eventHeadersAreReadOrUnreadable() {
     var good = new RecordHeaders();
     ReturnAddress.ofGateway("a").putInto(KafkaHeaders.of(good));
     AssistantName.put("shop", KafkaHeaders.of(good));
@@ -105,7 +105,7 @@ class RecordsFuzzTest {
     assertBothHappened();
   }
 
-  /** Headers, of which some are digits and more. */
+  /** Copies of the headers, some with other text or huge numbers. */
   private static Headers broken(Mutator mutator, Headers good) {
     var headers = new RecordHeaders();
     good.forEach(header ->
@@ -133,17 +133,17 @@ class RecordsFuzzTest {
       read++;
     } catch (UnreadableRecord e) {
       assertThat(e.getMessage()).isNotBlank();
-      refused++;
+      unreadable++;
     }
   }
 
   private void assertBothHappened() {
     assertThat(read).isPositive();
-    assertThat(refused).isPositive();
-    assertThat(read + refused).isEqualTo(Fuzz.CASES);
+    assertThat(unreadable).isPositive();
+    assertThat(read + unreadable).isEqualTo(Fuzz.CASES);
   }
 
-  /** What could be the name of another topic is never written to. */
+  /** A name that could be another topic's is never used for writing. */
   private static void assertGatewaysTopic(ReturnAddress address) {
     assertThat(address.topic()).matches("gateway\\.[A-Za-z0-9._-]{1,200}");
   }

@@ -3,7 +3,7 @@ package dev.trunkline.runtime.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.runtime.kafka.TopicGate.Waiting;
+import dev.trunkline.runtime.kafka.TopicGate.PendingRecord;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -20,65 +20,65 @@ class TopicGateTest {
   private final TimeoutException missing =
       new TimeoutException("no such topic", new UnknownTopicOrPartitionException());
 
-  private final BlockingQueue<String> passed = new LinkedBlockingQueue<>();
-  private final BlockingQueue<String> lost = new LinkedBlockingQueue<>();
-  private final TopicGate.Exits exits =
-      new TopicGate.Exits() {
+  private final BlockingQueue<String> forwarded = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> dropped = new LinkedBlockingQueue<>();
+  private final TopicGate.Outlet outlet =
+      new TopicGate.Outlet() {
         @Override
-        public void pass(Waiting record) {
-          passed.add(record.message().key());
+        public void forward(PendingRecord record) {
+          forwarded.add(record.message().key());
         }
 
         @Override
-        public void lose(Waiting record, Exception why) {
-          lost.add(record.message().key());
+        public void drop(PendingRecord record, Exception why) {
+          dropped.add(record.message().key());
         }
       };
 
   @Test
-  void recordsDoNotWaitOnTheirSendersThreadAndPassInOrderOnceTheTopicIsKnown() throws Exception {
+  void queuesRecordsInOrderUntilTheTopicIsKnown() throws Exception {
     var known = new CountDownLatch(1);
     TopicGate gate = gate(topic -> await(known));
-    take(gate, "a", "b", "c");
-    assertThat(passed).isEmpty();
+    submit(gate, "a", "b", "c");
+    assertThat(forwarded).isEmpty();
     known.countDown();
-    assertPassed("a", "b", "c");
-    take(gate, "d");
-    assertThat(passed).as("at once from now on").containsExactly("d");
+    assertForwarded("a", "b", "c");
+    submit(gate, "d");
+    assertThat(forwarded).as("immediately from now on").containsExactly("d");
   }
 
   @Test
-  void recordsForATopicThatDoesNotExistAreLostAndNobodyAsksAgainForEachOfThem() throws Exception {
-    var asked = new AtomicInteger();
+  void dropsRecordsOfAMissingTopicWithOneLookUp() throws Exception {
+    var lookUps = new AtomicInteger();
     TopicGate gate =
         gate(topic -> {
-          asked.incrementAndGet();
+          lookUps.incrementAndGet();
           throw missing;
         });
-    take(gate, "a");
-    assertThat(lost.poll(5, TimeUnit.SECONDS)).isEqualTo("a");
-    take(gate, "b", "c");
-    assertThat(lost).containsExactly("b", "c");
-    assertThat(asked).hasValue(1);
-    assertThat(passed).isEmpty();
+    submit(gate, "a");
+    assertThat(dropped.poll(5, TimeUnit.SECONDS)).isEqualTo("a");
+    submit(gate, "b", "c");
+    assertThat(dropped).containsExactly("b", "c");
+    assertThat(lookUps).hasValue(1);
+    assertThat(forwarded).isEmpty();
   }
 
   @Test
-  void aClusterThatDoesNotAnswerIsAskedAgain() throws Exception {
-    var asked = new AtomicInteger();
+  void retriesTheLookUpWhileTheClusterIsSilent() throws Exception {
+    var lookUps = new AtomicInteger();
     TopicGate gate =
         gate(topic -> {
-          if (asked.incrementAndGet() < 3) {
+          if (lookUps.incrementAndGet() < 3) {
             throw new TimeoutException("no broker");
           }
         });
-    take(gate, "a");
-    assertPassed("a");
-    assertThat(asked).hasValue(3);
+    submit(gate, "a");
+    assertForwarded("a");
+    assertThat(lookUps).hasValue(3);
   }
 
   @Test
-  void aTopicThatHasGoneIsLookedForBeforeTheNextRecord() throws Exception {
+  void looksUpADeletedTopicBeforeTheNextRecord() throws Exception {
     var gone = new AtomicInteger();
     TopicGate gate =
         gate(topic -> {
@@ -86,40 +86,40 @@ class TopicGateTest {
             throw missing;
           }
         });
-    take(gate, "a");
-    assertPassed("a");
+    submit(gate, "a");
+    assertForwarded("a");
     gone.set(1);
-    gate.shut();
-    take(gate, "b");
-    assertThat(lost.poll(5, TimeUnit.SECONDS)).isEqualTo("b");
+    gate.close();
+    submit(gate, "b");
+    assertThat(dropped.poll(5, TimeUnit.SECONDS)).isEqualTo("b");
   }
 
   @Test
-  void noMoreThanAThousandRecordsWaitForATopic() throws Exception {
+  void queuesAtMostAThousandRecords() throws Exception {
     var known = new CountDownLatch(1);
     TopicGate gate = gate(topic -> await(known));
     for (int i = 0; i < 1_001; i++) {
-      take(gate, "r" + i);
+      submit(gate, "r" + i);
     }
-    assertThat(lost).containsExactly("r1000");
+    assertThat(dropped).containsExactly("r1000");
     known.countDown();
-    assertThat(passed.poll(5, TimeUnit.SECONDS)).isEqualTo("r0");
+    assertThat(forwarded.poll(5, TimeUnit.SECONDS)).isEqualTo("r0");
   }
 
   private TopicGate gate(java.util.function.Consumer<String> lookUp) {
-    return new TopicGate("gateway.x", lookUp, Duration.ofMinutes(1), exits);
+    return new TopicGate("gateway.x", lookUp, Duration.ofMinutes(1), outlet);
   }
 
-  private static void take(TopicGate gate, String... keys) {
+  private static void submit(TopicGate gate, String... keys) {
     for (String key : keys) {
       var message = new ProducerRecord<String, byte[]>("gateway.x", key, new byte[0]);
-      gate.take(new Waiting(message, new DeliveryBarrier(null)));
+      gate.submit(new PendingRecord(message, new DeliveryBarrier(null)));
     }
   }
 
-  private void assertPassed(String... keys) throws InterruptedException {
+  private void assertForwarded(String... keys) throws InterruptedException {
     for (String key : keys) {
-      @Nullable String next = passed.poll(5, TimeUnit.SECONDS);
+      @Nullable String next = forwarded.poll(5, TimeUnit.SECONDS);
       assertThat(next).isEqualTo(key);
     }
   }

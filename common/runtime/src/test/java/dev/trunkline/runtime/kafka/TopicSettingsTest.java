@@ -17,18 +17,18 @@ import org.junit.jupiter.api.Test;
 class TopicSettingsTest {
 
   @Test
-  void unsetEveryKindOfTopicIsKeptAsItsContentsDeserve() {
+  void defaultRetentionDependsOnTheKindOfTopic() {
     assertRetention(Map.of(), Topics.CALLS.topic(), Duration.ofDays(7));
     assertRetention(Map.of(), Topics.AUDIO_INBOUND, Duration.ofDays(1));
     assertRetention(Map.of(), Topics.AUDIO_INBOUND.deadLetters(), Duration.ofDays(14));
     assertRetention(Map.of(), Topics.gateway(ReturnAddress.ofGateway("a")), Duration.ofHours(24));
-    assertThat(described(Map.of(), Topics.CALLS.topic()).configs())
-        .as("the broker's own default")
+    assertThat(newTopic(Map.of(), Topics.CALLS.topic()).configs())
+        .as("the broker's default")
         .doesNotContainKey("min.insync.replicas");
   }
 
   @Test
-  void anOperatorChoosesRetentionReplicasAndPartitions() {
+  void operatorSetsRetentionReplicasAndPartitions() {
     Map<String, String> chosen =
         Map.of(
             "TOPICS_PARTITIONS", "48",
@@ -38,21 +38,21 @@ class TopicSettingsTest {
             "TOPICS_RETENTION_EVENTS_HOURS", "720");
     assertRetention(chosen, Topics.AUDIO_INBOUND, Duration.ofHours(2));
     assertRetention(chosen, Topics.TURNS.topic(), Duration.ofDays(30));
-    NewTopic audio = described(chosen, Topics.AUDIO_INBOUND);
+    NewTopic audio = newTopic(chosen, Topics.AUDIO_INBOUND);
     assertThat(audio.numPartitions()).isEqualTo(48);
     assertThat(audio.replicationFactor()).isEqualTo((short) 3);
     assertThat(audio.configs()).containsEntry("min.insync.replicas", "2");
-    assertThat(described(chosen, Topics.AUDIO_INBOUND.deadLetters()).numPartitions()).isOne();
+    assertThat(newTopic(chosen, Topics.AUDIO_INBOUND.deadLetters()).numPartitions()).isOne();
   }
 
   @Test
-  void audioLeavesSoonAfterItsTimeAlsoInATopicThatIsAlwaysWritten() {
-    assertThat(described(Map.of(), Topics.AUDIO_INBOUND).configs())
+  void audioIsDeletedSoonAfterItsRetention() {
+    assertThat(newTopic(Map.of(), Topics.AUDIO_INBOUND).configs())
         .containsEntry("segment.ms", String.valueOf(Duration.ofHours(3).toMillis()));
   }
 
   @Test
-  void moreReplicasInSyncThanThereAreIsRefused() {
+  void rejectsMoreInSyncReplicasThanReplicas() {
     Settings wrong = Settings.of(Map.of("TOPICS_REPLICATION", "2", "TOPICS_MIN_INSYNC", "3"));
     assertThatThrownBy(() -> TopicSettings.from(wrong))
         .isInstanceOf(InvalidSetting.class)
@@ -60,11 +60,11 @@ class TopicSettingsTest {
   }
 
   private static void assertRetention(Map<String, String> chosen, Topic topic, Duration kept) {
-    assertThat(described(chosen, topic).configs())
+    assertThat(newTopic(chosen, topic).configs())
         .containsEntry("retention.ms", String.valueOf(kept.toMillis()));
   }
 
-  private static NewTopic described(Map<String, String> chosen, Topic topic) {
-    return TopicSettings.from(Settings.of(chosen)).describe(topic);
+  private static NewTopic newTopic(Map<String, String> chosen, Topic topic) {
+    return TopicSettings.from(Settings.of(chosen)).newTopic(topic);
   }
 }

@@ -11,7 +11,7 @@ class UnfinishedWorkTest {
   private final UnfinishedWork work = new UnfinishedWork();
 
   @Test
-  void withNothingInHandEverythingReadMayBeCommitted() {
+  void withoutUnfinishedWorkEverythingReadIsCommitted() {
     assertThat(work.committable(partition, 40)).isEqualTo(40);
   }
 
@@ -27,7 +27,7 @@ class UnfinishedWorkTest {
   }
 
   @Test
-  void aHoldMovesAlongWithItsCall() {
+  void aHoldAdvancesWithItsCall() {
     work.hold(partition, "CA1", 12);
     work.hold(partition, "CA1", 20);
     assertThat(work.committable(partition, 40)).isEqualTo(20);
@@ -35,7 +35,7 @@ class UnfinishedWorkTest {
   }
 
   @Test
-  void twoWorksMayNeedTheSameRecord() {
+  void twoPiecesOfWorkMayHoldTheSameRecord() {
     work.hold(partition, "CA1/1", 12);
     work.hold(partition, "CA1/2", 12);
     work.release(partition, "CA1/1");
@@ -43,13 +43,13 @@ class UnfinishedWorkTest {
   }
 
   @Test
-  void partitionsAreApart() {
+  void partitionsAreIndependent() {
     work.hold(new TopicPartition("audio.inbound", 4), "CA1", 1);
     assertThat(work.committable(partition, 40)).isEqualTo(40);
   }
 
   @Test
-  void aLostPartitionIsForgotten() {
+  void aRevokedPartitionHasNoHolds() {
     work.hold(partition, "CA1", 12);
     work.forget(partition);
     assertThat(work.committable(partition, 40)).isEqualTo(40);

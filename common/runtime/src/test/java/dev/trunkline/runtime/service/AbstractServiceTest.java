@@ -25,11 +25,13 @@ class AbstractServiceTest {
     protected Running assemble(Resources resources) {
       log.add("open a");
       resources.add(() -> log.add("close a"));
-      resources.onClose(() -> {
-        throw new IllegalStateException("does not close");
-      });
+      resources.onClose(
+          "broken",
+          () -> {
+            throw new IllegalStateException("does not close");
+          });
       log.add("open b");
-      resources.onClose(() -> log.add("close b"));
+      resources.onClose("b", () -> log.add("close b"));
       if (failure != null) {
         throw failure;
       }

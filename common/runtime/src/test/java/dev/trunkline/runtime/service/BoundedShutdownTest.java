@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 
 class BoundedShutdownTest {
   @Test
-  void whatEndsIsAwaited() {
+  void waitsForAStepThatEnds() {
     var ended = new AtomicBoolean();
     BoundedShutdown.run("test", Duration.ofMinutes(1), () -> ended.set(true));
     assertThat(ended).isTrue();
@@ -19,7 +19,7 @@ class BoundedShutdownTest {
 
   @Test
   @Timeout(60)
-  void whatDoesNotEndIsLeftAlone() {
+  void continuesWithoutAStepThatHangs() {
     var never = new CountDownLatch(1);
     var ended = new AtomicBoolean();
     BoundedShutdown.run(

@@ -15,7 +15,7 @@ class GaugesTest {
   private final Map<MetricName, Metric> client = new HashMap<>();
 
   @Test
-  void theLagIsTheSumOfThePartitions() {
+  void lagIsTheSumOverThePartitions() {
     lag("stt", "audio.inbound", "0", 40);
     lag("stt", "speech", "0", 2);
     lag("stt", "speech", "1", 1);
@@ -23,28 +23,28 @@ class GaugesTest {
   }
 
   @Test
-  void aTopicThatTheClientTellsTwiceCountsOnce() {
+  void countsATopicReportedTwiceOnce() {
     lag("stt", "audio.inbound", "0", 40);
     lag("stt", "audio_inbound", "0", 40);
     assertThat(Gauges.lag(client)).isEqualTo(40);
   }
 
   @Test
-  void aPartitionWithoutAFigureAndTheRestoringOfAStoreDoNotCount() {
+  void ignoresUnreadPartitionsAndStoreRestoration() {
     lag("dialog-1-consumer", "speech", "0", Double.NaN);
     lag("dialog-1-restore-consumer", "dialog-conversations-changelog", "0", 500);
     assertThat(Gauges.lag(client)).isZero();
   }
 
   @Test
-  void twoThreadsOfOneProcessCountBoth() {
+  void addsUpTwoThreadsOfOneProcess() {
     lag("dialog-1-consumer", "speech", "0", 3);
     lag("dialog-2-consumer", "speech", "1", 4);
     assertThat(Gauges.lag(client)).isEqualTo(7);
   }
 
   @Test
-  void whatIsShownLastIsSeen() {
+  void theLastRegisteredGaugeReplacesTheEarlier() {
     var meters = new SimpleMeterRegistry();
     Gauges.register(meters, "calls", Tags.of("stage", "vad"), () -> 1);
     Gauges.register(meters, "calls", Tags.of("stage", "vad"), () -> 2);

@@ -18,7 +18,7 @@ class TracingTest {
   private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
   @Test
-  void aServiceThatTracesNothingPassesATraceOn() {
+  void passesATraceOnWithoutRecording() {
     var in = new RecordHeaders().add("traceparent", TRACE.getBytes(US_ASCII));
     var out = new RecordHeaders();
     Span span = Tracing.off().turn("think", Tracing.extract(in), "CA1", 1).startSpan();
@@ -29,7 +29,7 @@ class TracingTest {
   }
 
   @Test
-  void aServiceThatTracesNothingBeginsNoTrace() {
+  void startsNoTraceWithoutRecording() {
     var out = new RecordHeaders();
     Span span = Tracing.off().step("silence-wait", Context.root(), "CA1").startSpan();
     try (Scope _ = span.makeCurrent()) {
@@ -39,7 +39,7 @@ class TracingTest {
   }
 
   @Test
-  void aStepIsTheChildOfTheRecordsStep() {
+  void aSpanIsAChildOfTheRecordsSpan() {
     try (Tracing tracing =
         Tracing.from(
             Settings.of(
@@ -60,13 +60,13 @@ class TracingTest {
   }
 
   @Test
-  void aHeaderThatIsNoTraceIsNone() {
+  void ignoresAHeaderThatIsNotATrace() {
     var in = new RecordHeaders().add("traceparent", "nonsense".getBytes(US_ASCII));
     assertThat(Span.fromContext(Tracing.extract(in)).getSpanContext().isValid()).isFalse();
   }
 
   @Test
-  void aWrongSettingIsSaidInOneLine() {
+  void reportsAnInvalidSettingInOneLine() {
     Settings settings = Settings.of(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4318"));
     assertThatThrownBy(() -> Tracing.from(settings, "test"))
         .isInstanceOf(InvalidSetting.class)

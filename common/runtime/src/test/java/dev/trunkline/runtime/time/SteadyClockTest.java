@@ -14,15 +14,15 @@ class SteadyClockTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"PT1H", "-PT1H", "-PT1S", "PT0S"})
-  void timePassesAtItsPaceHoweverTheMachinesClockIsSet(String jump) {
+  void advancesEvenlyWhenTheMachinesClockIsSet(String jump) {
     var clock = new SteadyClock(() -> wall, () -> nanos);
-    Instant begun = clock.instant();
-    assertThat(begun).isEqualTo(wall);
+    Instant start = clock.instant();
+    assertThat(start).isEqualTo(wall);
 
     wall = wall.plus(Duration.parse(jump));
     nanos += Duration.ofMillis(1_500).toNanos();
 
-    assertThat(Duration.between(begun, clock.instant())).hasMillis(1_500);
-    assertThat(clock.millis()).isEqualTo(begun.toEpochMilli() + 1_500);
+    assertThat(Duration.between(start, clock.instant())).hasMillis(1_500);
+    assertThat(clock.millis()).isEqualTo(start.toEpochMilli() + 1_500);
   }
 }
