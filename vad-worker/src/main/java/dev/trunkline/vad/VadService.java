@@ -15,10 +15,18 @@ import dev.trunkline.runtime.service.Service;
 import dev.trunkline.runtime.service.ServiceContext;
 import dev.trunkline.runtime.telemetry.Gauges;
 import dev.trunkline.runtime.telemetry.Tracing;
-import dev.trunkline.vad.silero.ModelFile;
-import dev.trunkline.vad.silero.Silero;
-import dev.trunkline.vad.turn.TurnJudge;
-import dev.trunkline.vad.turn.TurnModel;
+import dev.trunkline.vad.kafka.CallRouter;
+import dev.trunkline.vad.kafka.DetectorRunner;
+import dev.trunkline.vad.kafka.TracedSpeechPublisher;
+import dev.trunkline.vad.kafka.TurnJudgements;
+import dev.trunkline.vad.kafka.VadWorker;
+import dev.trunkline.vad.provider.onnx.ModelFile;
+import dev.trunkline.vad.provider.silero.BatchInference;
+import dev.trunkline.vad.provider.silero.InferenceMetrics;
+import dev.trunkline.vad.provider.silero.SileroModel;
+import dev.trunkline.vad.provider.silero.SileroModelFile;
+import dev.trunkline.vad.provider.turn.TurnJudge;
+import dev.trunkline.vad.provider.turn.TurnModel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -30,8 +38,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads {@code audio.inbound} in group {@code vad} and writes {@code speech}. With {@code
- * VAD_ENABLED=false} it runs, is healthy, and does nothing.
+ * Reads topic {@code audio.inbound} in group {@code vad} and writes topic {@code speech}. With
+ * {@code VAD_ENABLED=false} it reports itself as healthy and does nothing.
  */
 public final class VadService implements Service {
   private static final Logger log = LoggerFactory.getLogger(VadService.class);
@@ -55,7 +63,7 @@ public final class VadService implements Service {
   }
 
   private record Running(
-      Silero silero,
+      SileroModel silero,
       @Nullable TurnJudge judge,
       Publisher publisher,
       VadWorker worker,
@@ -70,15 +78,15 @@ public final class VadService implements Service {
   @Override
   public synchronized void start() {
     if (!enabled) {
-      log.atInfo().log("VAD is off (VAD_ENABLED=false): nobody tells where speech begins and ends");
+      log.atInfo().log("VAD disabled (VAD_ENABLED=false); Scribe decides where utterances end");
       return;
     }
-    ModelFile model = ModelFile.choose(context.settings(), Path.of(""));
-    Silero silero = Silero.open(model, settings.maxBatch());
-    logLoaded(model);
+    ModelFile file = SileroModelFile.choose(context.settings(), Path.of(""));
+    SileroModel silero = SileroModel.open(file, settings.maxBatch());
+    logLoaded(file);
     TurnJudge judge = null;
     try {
-      judge = judge();
+      judge = openTurnJudge();
       new TopicCreator(context.kafka(), context.settings())
           .ensure(KafkaAccess.ofGroup(GROUP, Topics.AUDIO_INBOUND).writing(Topics.SPEECH));
       run(silero, judge);
@@ -123,7 +131,7 @@ public final class VadService implements Service {
     }
   }
 
-  private @Nullable TurnJudge judge() {
+  private @Nullable TurnJudge openTurnJudge() {
     Optional<ModelFile> file = TurnModel.file(context.settings(), Path.of(""));
     if (file.isEmpty()) {
       return null;
@@ -140,17 +148,14 @@ public final class VadService implements Service {
         .log("model loaded");
   }
 
-  private void run(Silero silero, @Nullable TurnJudge judge) {
-    var meters = new VadMeters(context.meters());
+  private void run(SileroModel silero, @Nullable TurnJudge judge) {
     var publisher = new Publisher(context.kafka().producer(NAME, Duration.ZERO), context.meters());
     var deadLetters = new DeadLetters(publisher, NAME, context.meters());
     Tracing tracing = Tracing.from(context.settings(), NAME);
-    var output = new KafkaOutput(publisher, deadLetters, tracing);
     var unfinished = new UnfinishedWork();
-    Turns turns = judge == null ? null : new Turns(judge, output, context.clock());
-    var ears = new Ears(silero, output, turns, meters, context.clock(), System::nanoTime);
-    var switchboard = new Switchboard(settings, ears, meters, unfinished);
-    var worker = new VadWorker(switchboard, output, settings.idleMs(), System::nanoTime);
+    CallRouter router =
+        router(silero, judge, new TracedSpeechPublisher(publisher, tracing), unfinished);
+    var worker = new VadWorker(router, deadLetters::put, settings.idleMs(), System::nanoTime);
     KafkaConsumer<String, byte[]> consumer = context.kafka().groupConsumer(GROUP, NAME);
     var loop =
         new ConsumerLoop(
@@ -160,5 +165,21 @@ public final class VadService implements Service {
     Gauges.registerUnfinished(context.meters(), GROUP, unfinished::size);
     Gauges.registerLag(context.meters(), GROUP, consumer::metrics);
     loop.start();
+  }
+
+  private CallRouter router(
+      SileroModel silero,
+      @Nullable TurnJudge judge,
+      TracedSpeechPublisher speech,
+      UnfinishedWork unfinished) {
+    var metrics = new VadMetrics(context.meters());
+    var inference =
+        new BatchInference(
+            silero, settings.reset(), new InferenceMetrics(context.meters()), System::nanoTime);
+    TurnJudgements judgements =
+        judge == null ? null : new TurnJudgements(judge, speech, context.clock());
+    var runner =
+        new DetectorRunner(inference, speech, judgements, unfinished, metrics, context.clock());
+    return new CallRouter(settings.streamRules(), runner, metrics, unfinished);
   }
 }

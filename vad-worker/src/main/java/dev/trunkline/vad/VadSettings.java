@@ -4,8 +4,10 @@ package dev.trunkline.vad;
 import dev.trunkline.events.audio.MuLaw;
 import dev.trunkline.runtime.settings.InvalidSetting;
 import dev.trunkline.runtime.settings.Settings;
-import dev.trunkline.vad.silero.QuietReset;
-import dev.trunkline.vad.turn.TurnModel;
+import dev.trunkline.vad.core.DetectorRules;
+import dev.trunkline.vad.core.StreamDetectorRules;
+import dev.trunkline.vad.provider.silero.StateResetPolicy;
+import dev.trunkline.vad.provider.turn.TurnModel;
 
 /**
  * What can be set about hearing speech. README.md of this module has the table.
@@ -18,20 +20,25 @@ import dev.trunkline.vad.turn.TurnModel;
  * @param idleMs a stream without frames for so long is given up, as if it had ended
  * @param judgesTurns whether the audio is kept that a semantic model needs
  */
-record VadSettings(
+public record VadSettings(
     int maxBatch,
     DetectorRules detector,
-    QuietReset reset,
+    StateResetPolicy reset,
     int warmupMs,
     int gapFillMs,
     int idleMs,
     boolean judgesTurns) {
 
-  static VadSettings from(Settings settings) {
+  /** The settings of each stream's detector. */
+  public StreamDetectorRules streamRules() {
+    return new StreamDetectorRules(detector, warmupMs, gapFillMs, judgesTurns);
+  }
+
+  public static VadSettings from(Settings settings) {
     return new VadSettings(
         settings.integer("VAD_MAX_BATCH", 32, 1, 512),
         detector(settings),
-        new QuietReset(
+        new StateResetPolicy(
             settings.integer("VAD_RESET_EVERY_MS", 10_000, 1_000, 3_600_000),
             settings.integer("VAD_RESET_QUIET_MS", 320, 32, 60_000),
             settings.number("VAD_RESET_BELOW", 0.3, 0, 1)),

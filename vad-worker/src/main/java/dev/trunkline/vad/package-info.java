@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Hears where the caller's speech begins and ends: frames of {@code audio.inbound} become windows,
- * windows become probabilities, and a detector per stream turns those into events of topic {@code
- * speech}.
+ * The VAD worker: detects where the caller's speech starts and ends. Frames of {@code
+ * audio.inbound} become windows, windows become probabilities, and a detector per stream turns
+ * those into events of topic {@code speech}.
  */
 @NullMarked
 package dev.trunkline.vad;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class VadServiceTest {
 
   @Test
-  void switchedOffItIsReadyAndNeedsNoBroker() {
+  void disabledServiceIsReadyWithoutABroker() {
     try (var service = service(Map.of("VAD_ENABLED", "false"))) {
       service.start();
       assertThat(service.health().ready()).isTrue();
@@ -23,7 +23,7 @@ class VadServiceTest {
   }
 
   @Test
-  void beforeItsStartItIsNotReady() {
+  void serviceIsNotReadyBeforeItsStart() {
     try (var service = service(Map.of())) {
       assertThat(service.health().live()).isTrue();
       assertThat(service.health().ready()).isFalse();
@@ -31,20 +31,20 @@ class VadServiceTest {
   }
 
   @Test
-  void aModelThatIsNotThereIsSaidAtStart() {
+  void missingModelFailsTheStart() {
     try (var service = service(Map.of("VAD_MODEL_PATH", "nowhere/silero.onnx"))) {
       assertThatThrownBy(service::start)
           .isInstanceOf(InvalidSetting.class)
-          .hasMessageStartingWith("VAD_MODEL_PATH leads to nowhere/silero.onnx");
+          .hasMessageStartingWith("VAD_MODEL_PATH names nowhere/silero.onnx");
     }
   }
 
   @Test
-  void aTurnModelThatIsNotThereIsSaidAtStart() {
+  void missingTurnModelFailsTheStart() {
     try (var service = service(Map.of("TURN_MODEL_PATH", "nowhere/turn.onnx"))) {
       assertThatThrownBy(service::start)
           .isInstanceOf(InvalidSetting.class)
-          .hasMessageStartingWith("TURN_MODEL_PATH leads to nowhere/turn.onnx");
+          .hasMessageStartingWith("TURN_MODEL_PATH names nowhere/turn.onnx");
     }
   }
 

@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trunkline.runtime.settings.InvalidSetting;
 import dev.trunkline.runtime.settings.Settings;
+import dev.trunkline.vad.core.DetectorRules;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class VadSettingsTest {
 
   @Test
-  void theDefaultsStartAfter96MsAndEndAfter300Ms() {
+  void defaultsStartAfter96MsAndEndAfter192Ms() {
     DetectorRules rules = VadSettings.from(Settings.of(Map.of())).detector();
     assertThat(rules)
         .isEqualTo(
@@ -21,7 +22,7 @@ class VadSettingsTest {
   }
 
   @Test
-  void offAboveOnIsRefused() {
+  void offAboveOnIsRejected() {
     assertThatThrownBy(() -> VadSettings.from(Settings.of(Map.of("VAD_ON", "0.3"))))
         .isInstanceOf(InvalidSetting.class)
         .hasMessageStartingWith("VAD_OFF is above VAD_ON");

@@ -49,7 +49,7 @@ final class SocketController {
     return state == State.OPEN;
   }
 
-  /** Opens a socket if there is none and the backoff after the last failure has passed. */
+  /** Opens a socket if the call has no socket and the backoff after the last failure has passed. */
   void connectIfDue(long now) {
     if (state == State.NONE && (failures == 0 || now - retryAtNanos >= 0)) {
       state = State.CONNECTING;

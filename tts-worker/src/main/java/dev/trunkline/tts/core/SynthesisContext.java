@@ -10,7 +10,7 @@ final class SynthesisContext {
   final SegmentChunker chunker;
   private final MuLawConverter converter;
 
-  /** The provider was told to open it. */
+  /** The request to open it was sent. */
   boolean opened;
 
   /** The provider was asked to close it. */

@@ -72,7 +72,7 @@ final class TurnQueue {
     return below;
   }
 
-  /** The turn to synthesise now; null if there is none. */
+  /** The turn to synthesise now; null if the queue is empty. */
   @Nullable SpeechTurn first() {
     return turns.isEmpty() ? null : turns.firstEntry().getValue();
   }

@@ -61,7 +61,7 @@ class HostileVoiceTest extends SpeechRig {
     });
   }
 
-  /** Nothing more comes, and nobody answers any more; time does the rest. */
+  /** No further message comes and every socket fails: timeouts end the turn. */
   private void assertThatTheTurnEnds() {
     for (int second = 0; second < 60; second++) {
       lost(lastSocket(), FailureCategory.UNAVAILABLE);
@@ -77,7 +77,7 @@ class HostileVoiceTest extends SpeechRig {
     }
   }
 
-  /** A socket that is asked for is there. */
+  /** Opens the socket that was requested last. */
   private void connect() {
     if (lastSocket() > connected) {
       connected = lastSocket();

@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * Sounds of a telephone line as 8 kHz µ-law, the same at every run. Levels are RMS of full scale.
+ * Sounds of a telephone line as 8 kHz µ-law, identical in every run. Levels are RMS of full scale.
  */
 public final class Sound {
   private static final double RATE = 8_000;
@@ -47,7 +47,7 @@ public final class Sound {
     return wave(ms, i -> level * random.nextGaussian());
   }
 
-  /** Noise with 3 dB less an octave: a sum of noises that change ever more rarely. */
+  /** Noise that falls by 3 dB per octave: a sum of noises that change at halved rates. */
   public static byte[] pink(int ms, double level) {
     var random = new Random(3);
     double[] rows = new double[12];
@@ -78,7 +78,7 @@ public final class Sound {
         });
   }
 
-  /** Key after key, 100 ms on and 100 ms off. */
+  /** Keys in turn, 100 ms on and 100 ms off. */
   public static byte[] dtmf(int ms, double level) {
     return wave(
         ms,
@@ -88,7 +88,7 @@ public final class Sound {
         });
   }
 
-  /** One after the other. */
+  /** The sounds one after the other. */
   public static byte[] join(byte[]... sounds) {
     var all = new ByteArrayOutputStream();
     for (byte[] sound : sounds) {
@@ -97,7 +97,7 @@ public final class Sound {
     return all.toByteArray();
   }
 
-  /** Both at once, for as long as {@code sound} lasts. */
+  /** {@code sound} mixed with {@code background}, as long as {@code sound}. */
   public static byte[] over(byte[] sound, byte[] background) {
     byte[] mixed = new byte[sound.length];
     for (int i = 0; i < sound.length; i++) {
