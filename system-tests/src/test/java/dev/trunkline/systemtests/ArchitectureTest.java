@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +98,33 @@ class ArchitectureTest {
         .because(
             "what decides does no I/O and looks at no clock: give it an event, and let"
                 + " dialog.kafka do what it says")
+        .check(CODE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"stt", "tts"})
+  void workerCoresDoNoIoAndReadNoClock(String worker) {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.trunkline." + worker + ".core..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.apache.kafka..",
+            "okhttp3..",
+            "java.net..",
+            "io.micrometer..",
+            "dev.trunkline." + worker,
+            "dev.trunkline." + worker + ".kafka..",
+            "dev.trunkline." + worker + ".provider..")
+        .orShould()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(Instant.class, "now")
+        .because(
+            "a core takes an input and the time and returns actions; the kafka package does them")
         .check(CODE);
   }
 
