@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog;
 
-import dev.trunkline.dialog.core.Personas;
+import dev.trunkline.dialog.core.AssistantProfiles;
 import dev.trunkline.dialog.core.answer.Toolboxes;
 import dev.trunkline.dialog.kafka.ConversationStreams;
 import dev.trunkline.dialog.kafka.answer.LlmRunner;
@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The dialog worker: the conversations, which decide, and the model's runner, which does; and
- * beside them, if enabled, transcript redaction for analytics.
+ * The dialog worker: the conversations, which decide what is answered; the runner, which requests
+ * answers from the model; and, if enabled, transcript redaction for analytics.
  */
 public final class DialogService implements Service {
   private final ServiceContext context;
@@ -29,18 +29,18 @@ public final class DialogService implements Service {
   private final Tracing tracing;
 
   /**
-   * @throws dev.trunkline.runtime.settings.InvalidSetting if a setting is missing or wrong
+   * @throws dev.trunkline.runtime.settings.InvalidSetting if a setting is missing or invalid
    */
   public DialogService(ServiceContext context) {
     this.context = context;
     tracing = Tracing.from(context.settings(), name());
     Assistants assistants = Assistants.in(context.settings());
-    Personas personas = Personas.from(context.settings(), assistants);
+    AssistantProfiles profiles = AssistantProfiles.from(context.settings(), assistants);
     HttpTools tools = HttpTools.from(context.settings(), assistants);
     assistants.errors().throwIfAny();
-    Toolboxes toolboxes = Toolboxes.from(assistants, personas);
+    Toolboxes toolboxes = Toolboxes.from(assistants, profiles);
     runner = new LlmRunner(context, assistants, toolboxes, tools, tracing);
-    conversations = new ConversationStreams(context, personas, tracing);
+    conversations = new ConversationStreams(context, profiles, tracing);
     redaction = TranscriptRedactor.from(context);
   }
 
@@ -55,25 +55,25 @@ public final class DialogService implements Service {
     topics.ensure(conversations.access());
     topics.ensure(runner.access());
     redaction.ifPresent(it -> topics.ensure(it.access()));
-    // First: it rehearses, and no turn that is taken over should wait for that.
+    // First: it warms up, and no turn that the runner takes over should wait for that.
     conversations.start();
     runner.start();
     redaction.ifPresent(TranscriptRedactor::start);
   }
 
-  /** Whether analytics get their copy is told, but a worker is not ended or passed over for it. */
+  /** Reports redaction as well, but it makes the worker neither unhealthy nor unready. */
   @Override
   public Health health() {
-    KafkaState talking = conversations.state();
-    KafkaState asking = runner.state();
+    KafkaState dialog = conversations.state();
+    KafkaState model = runner.state();
     var details = new TreeMap<String, Object>();
-    details.put("conversations", talking.text());
-    details.put("model", asking.text());
+    details.put("conversations", dialog.text());
+    details.put("model", model.text());
     details.put("recordsLost", recordsLost());
     redaction.ifPresent(it -> details.put("redaction", it.state().text()));
     return new Health(
-        talking != KafkaState.FAILED && asking != KafkaState.FAILED,
-        talking == KafkaState.READY && asking == KafkaState.READY,
+        dialog != KafkaState.FAILED && model != KafkaState.FAILED,
+        dialog == KafkaState.READY && model == KafkaState.READY,
         details);
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The dialog worker: what is answered, and the model that is asked for it. */
+/** The dialog worker: decides what is answered, and requests answers from the model. */
 @NullMarked
 package dev.trunkline.dialog;
 

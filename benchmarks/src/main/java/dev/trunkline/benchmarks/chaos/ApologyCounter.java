@@ -2,7 +2,7 @@
 package dev.trunkline.benchmarks.chaos;
 
 import dev.trunkline.cli.conversation.ObservedCall;
-import dev.trunkline.dialog.core.Manners;
+import dev.trunkline.dialog.core.ConversationSettings;
 import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.simulator.telephone.record.LineEvent;
 import java.util.List;
@@ -13,13 +13,13 @@ final class ApologyCounter {
 
   /** Those of assistants that {@code settings} describe. */
   ApologyCounter(Settings settings) {
-    Manners manners = Manners.from(settings);
+    ConversationSettings assistant = ConversationSettings.from(settings);
     texts =
         List.of(
-            manners.apology(),
-            manners.sayAgain(),
-            manners.cannotHear(),
-            manners.outage().apology());
+            assistant.apology(),
+            assistant.sayAgain(),
+            assistant.cannotHear(),
+            assistant.outagePolicy().apology());
   }
 
   /** In one call, by the assistant's voice or by Twilio's. */

@@ -8,7 +8,7 @@ import dev.trunkline.cli.replay.Comparison;
 import dev.trunkline.cli.replay.LiveReplay;
 import dev.trunkline.cli.replay.RecordedReplay;
 import dev.trunkline.cli.replay.ReplayOutcome;
-import dev.trunkline.dialog.core.Personas;
+import dev.trunkline.dialog.core.AssistantProfiles;
 import dev.trunkline.runtime.assistant.Assistants;
 import dev.trunkline.runtime.settings.InvalidSetting;
 import dev.trunkline.runtime.settings.Settings;
@@ -154,11 +154,11 @@ public final class ReplayCommand implements Callable<Integer> {
     return verdict.isSame() ? 0 : 1;
   }
 
-  private static Personas current(Settings settings) {
+  private static AssistantProfiles current(Settings settings) {
     Assistants assistants = Assistants.in(settings);
-    Personas personas = Personas.from(settings, assistants);
+    AssistantProfiles profiles = AssistantProfiles.from(settings, assistants);
     assistants.errors().throwIfAny();
-    return personas;
+    return profiles;
   }
 
   private int phone(CallLog call) throws InterruptedException, TimeoutException {

@@ -2,11 +2,14 @@
 package dev.trunkline.cli.replay;
 
 import dev.trunkline.cli.log.CallLog;
+import dev.trunkline.dialog.core.AssistantProfiles;
 import dev.trunkline.dialog.core.Conversation;
+import dev.trunkline.dialog.core.ConversationInput;
+import dev.trunkline.dialog.core.ConversationInput.DeadlineReached;
+import dev.trunkline.dialog.core.ConversationInput.OutageEnded;
 import dev.trunkline.dialog.core.Decision;
 import dev.trunkline.dialog.core.Dialog;
-import dev.trunkline.dialog.core.Personas;
-import dev.trunkline.dialog.kafka.MannersForm;
+import dev.trunkline.dialog.kafka.ConversationSettingsJson;
 import dev.trunkline.events.CallEvent;
 import dev.trunkline.events.Event;
 import dev.trunkline.events.GatewayCommand;
@@ -38,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordedReplay {
   private final CallLog call;
-  private final Optional<Personas> instead;
+  private final Optional<AssistantProfiles> instead;
   private final Map<String, ConsumerRecord<String, byte[]>> places;
   private final List<String> troubles = new ArrayList<>();
   private final Decisions made = new Decisions();
@@ -46,7 +49,7 @@ public final class RecordedReplay {
   private @Nullable Dialog dialog;
   private int number;
 
-  private RecordedReplay(CallLog call, Optional<Personas> instead) {
+  private RecordedReplay(CallLog call, Optional<AssistantProfiles> instead) {
     this.call = call;
     this.instead = instead;
     places = call.byPlace();
@@ -58,7 +61,7 @@ public final class RecordedReplay {
   }
 
   /** With the manners of these assistants instead, which is to find out what they would change. */
-  public static ReplayOutcome of(CallLog call, Personas instead) {
+  public static ReplayOutcome of(CallLog call, AssistantProfiles instead) {
     return new RecordedReplay(call, Optional.of(instead)).run();
   }
 
@@ -105,7 +108,7 @@ public final class RecordedReplay {
     if (instead.isPresent()) {
       dialog = instead.get().of(AssistantName.in(KafkaHeaders.of(trail.headers()))).dialog();
     } else if (manners.isPresent()) {
-      dialog = new Dialog(MannersForm.read(manners.get()));
+      dialog = new Dialog(ConversationSettingsJson.read(manners.get()));
     }
     for (Input input : DecisionTrail.inputs(KafkaHeaders.of(trail.headers()))) {
       decide(input);
@@ -116,21 +119,22 @@ public final class RecordedReplay {
     if (dialog == null) {
       throw new UnreadableRecord("the manners of this call are not on record");
     }
-    Decision decision;
-    if (!input.isTimer() && !input.isWaiting()) {
-      decision = dialog.on(conversation, event(input.what()), input.nowMs());
-    } else if (conversation == null) {
+    if (conversation == null && (input.isTimer() || input.isWaiting())) {
       return; // Forgotten already, so there is a difference before this.
-    } else if (input.isTimer()) {
-      decision = dialog.onDeadline(conversation, input.nowMs());
-    } else {
-      decision = dialog.afterOutage(conversation, input.nowMs());
     }
+    Decision decision = dialog.on(conversation, conversationInput(input), input.nowMs());
     conversation = decision.conversation();
     if (!decision.events().isEmpty()) {
       number++;
       decision.events().forEach(event -> made.add(number, topic(event), encoded(event)));
     }
+  }
+
+  private ConversationInput conversationInput(Input input) throws UnreadableRecord {
+    if (input.isTimer()) {
+      return new DeadlineReached();
+    }
+    return input.isWaiting() ? new OutageEnded() : ConversationInput.of(event(input.what()));
   }
 
   private Event event(String place) throws UnreadableRecord {

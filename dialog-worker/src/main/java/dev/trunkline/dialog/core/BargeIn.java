@@ -3,29 +3,29 @@ package dev.trunkline.dialog.core;
 
 import java.util.List;
 
-/** What words said over the assistant mean. */
+/** What the caller's words mean while the assistant speaks. */
 enum BargeIn {
-  /** Nothing was said. */
+  /** No words: a noise. */
   NOTHING,
-  /** The caller listens. */
+  /** The caller listens ("uh-huh"). */
   BACK_CHANNEL,
-  /** Too little yet to tell. */
+  /** Too few words to tell. */
   UNCLEAR,
-  /** The caller wants the word. */
+  /** The caller takes the floor. */
   INTERRUPTION;
 
-  /** Judges the words so far, of speech that may go on. */
+  /** Judges the words so far, of speech that may continue. */
   static BargeIn ofPartial(String text, TurnTaking rules) {
     List<String> words = Phrases.words(text);
-    int meant = rules.backChannels().without(words).size();
-    if (rules.stopWords().isIn(words) || meant >= rules.bargeInWords()) {
+    int meaningful = rules.backChannels().without(words).size();
+    if (rules.stopWords().isIn(words) || meaningful >= rules.bargeInWords()) {
       return INTERRUPTION;
     }
-    return words.isEmpty() ? NOTHING : meant == 0 ? BACK_CHANNEL : UNCLEAR;
+    return words.isEmpty() ? NOTHING : meaningful == 0 ? BACK_CHANNEL : UNCLEAR;
   }
 
-  /** Judges all that was said. */
-  static BargeIn ofAll(String text, TurnTaking rules) {
+  /** Judges all words of an utterance. */
+  static BargeIn ofFinal(String text, TurnTaking rules) {
     BargeIn judged = ofPartial(text, rules);
     return judged == UNCLEAR ? INTERRUPTION : judged;
   }

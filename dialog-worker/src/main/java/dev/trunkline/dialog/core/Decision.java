@@ -6,10 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What follows from an event.
+ * What follows from an input.
  *
- * @param conversation as it is now; null when it may be forgotten
- * @param events what is to be said: turns, replies, transcripts, commands to the gateway
+ * @param conversation the new state; null when the call is to be forgotten
+ * @param events what to publish: turns, replies, transcripts, commands to the gateway
  */
 public record Decision(@Nullable Conversation conversation, List<Event> events) {
   public Decision {

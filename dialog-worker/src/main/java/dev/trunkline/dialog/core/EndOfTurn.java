@@ -1,26 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.core;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.trunkline.runtime.settings.Settings;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a silence must last after what the caller said, until the caller has finished. Judges by
- * the words, and by what a semantic model makes of their sound, where there is one. All times count
- * from the caller's last speech; the hard stop limits them all.
+ * End-of-turn detection: how long the caller must be silent before an answer. Judges by the words
+ * and, where a turn model runs, by its verdict on their sound. All times count from the end of the
+ * caller's speech.
  *
- * @param completeMs after a whole sentence ({@code END_OF_TURN_COMPLETE_MS})
- * @param unknownMs after words that may be one ({@code END_OF_TURN_UNKNOWN_MS})
- * @param unfinishedMs after words that ask for more, and after digits or letters that the
- *     recogniser takes for the end of a sentence ({@code END_OF_TURN_UNFINISHED_MS})
- * @param spellingMs in the middle of a number or of spelling ({@code END_OF_TURN_SPELLING_MS})
- * @param hardStopMs after whatever was said ({@code END_OF_TURN_HARD_STOP_MS})
- * @param threshold from this probability on, the sound is that of a caller who has finished ({@code
- *     TURN_MODEL_THRESHOLD})
- * @param unfinishedWords what no sentence ends with ({@code UNFINISHED_WORDS})
- * @param digits the words of digits ({@code DIGIT_WORDS})
+ * @param completeMs after a complete sentence ({@code END_OF_TURN_COMPLETE_MS})
+ * @param unknownMs after words that may be complete ({@code END_OF_TURN_UNKNOWN_MS})
+ * @param unfinishedMs after words that need more, and after digits or letters that speech
+ *     recognition closes like a sentence ({@code END_OF_TURN_UNFINISHED_MS})
+ * @param spellingMs in the middle of a number or of a spelled word ({@code
+ *     END_OF_TURN_SPELLING_MS})
+ * @param hardStopMs upper bound for all of these ({@code END_OF_TURN_HARD_STOP_MS})
+ * @param completeThreshold lowest probability of the turn model at which the caller counts as
+ *     finished ({@code TURN_MODEL_THRESHOLD})
+ * @param unfinishedWords words that no sentence ends with ({@code UNFINISHED_WORDS})
+ * @param digitWords words for digits ({@code DIGIT_WORDS})
  */
 public record EndOfTurn(
     long completeMs,
@@ -28,9 +30,9 @@ public record EndOfTurn(
     long unfinishedMs,
     long spellingMs,
     long hardStopMs,
-    double threshold,
+    @JsonProperty("threshold") double completeThreshold,
     Phrases unfinishedWords,
-    Phrases digits) {
+    @JsonProperty("digits") Phrases digitWords) {
 
   private static final String UNFINISHED_WORDS =
       "and, or, but, because, if, the, a, an, my, your, our, with, of, um, uh, er, erm, well, let"
@@ -39,10 +41,10 @@ public record EndOfTurn(
   private static final String DIGIT_WORDS =
       "zero, oh, one, two, three, four, five, six, seven, eight, nine, double, triple, dash";
 
-  /** A telephone number with its area has this many. */
-  private static final int WHOLE_NUMBER = 10;
+  /** Digits of a telephone number with its area code. */
+  private static final int COMPLETE_NUMBER = 10;
 
-  /** A number of this length is a year, or a time of day. */
+  /** Digits of a year or a time of day. */
   private static final int YEAR = 4;
 
   private static final Pattern OPEN_END = Pattern.compile("(\\.\\.\\.|…|[,:;–—-])\\s*$");
@@ -61,8 +63,8 @@ public record EndOfTurn(
         Phrases.of(settings.text("DIGIT_WORDS", DIGIT_WORDS)));
   }
 
-  /** How far a thought has come. */
-  enum Thought {
+  /** Whether the caller's words are complete. */
+  enum Completeness {
     COMPLETE,
     UNKNOWN,
     UNFINISHED,
@@ -70,11 +72,10 @@ public record EndOfTurn(
   }
 
   /**
-   * How long the silence after {@code text} must last. Words that ask for more are waited for,
-   * whatever they sound like.
+   * How long the silence after {@code text} must last. Unfinished words wait whatever the turn
+   * model says.
    *
-   * @param completeProbability what the semantic model said; null if there is none, or it has not
-   *     said anything
+   * @param completeProbability the turn model's verdict; null without one
    */
   long waitMs(String text, @Nullable Double completeProbability) {
     long wait =
@@ -87,36 +88,34 @@ public record EndOfTurn(
     return Math.min(wait, hardStopMs);
   }
 
-  private long bySound(@Nullable Double completeProbability, long otherwise) {
+  private long bySound(@Nullable Double completeProbability, long defaultValue) {
     if (completeProbability == null) {
-      return otherwise;
+      return defaultValue;
     }
-    return completeProbability >= threshold ? completeMs : unfinishedMs;
+    return completeProbability >= completeThreshold ? completeMs : unfinishedMs;
   }
 
-  /**
-   * How far the thought in {@code text}, all that the caller said since the last answer, has come.
-   */
-  Thought judge(String text) {
+  /** Judges {@code text}, all that the caller said since the last answer. */
+  Completeness judge(String text) {
     List<String> words = Phrases.words(text);
     if (text.strip().endsWith("?")) {
-      return Thought.COMPLETE;
+      return Completeness.COMPLETE;
     }
     int digitsAtEnd = digitsAtEnd(words);
     boolean closed = CLOSED_END.matcher(text).find();
-    if (digitsAtEnd >= WHOLE_NUMBER) {
-      return Thought.UNKNOWN;
+    if (digitsAtEnd >= COMPLETE_NUMBER) {
+      return Completeness.UNKNOWN;
     }
     if (digitsAtEnd > 0) {
-      return closed ? Thought.UNFINISHED : Thought.SPELLING;
+      return closed ? Completeness.UNFINISHED : Completeness.SPELLING;
     }
-    if (unfinishedWords.end(words) || OPEN_END.matcher(text).find()) {
-      return Thought.UNFINISHED;
+    if (unfinishedWords.endWith(words) || OPEN_END.matcher(text).find()) {
+      return Completeness.UNFINISHED;
     }
-    return closed ? Thought.COMPLETE : Thought.UNKNOWN;
+    return closed ? Completeness.COMPLETE : Completeness.UNKNOWN;
   }
 
-  /** How many digits or letters are dictated at the end; 0 for a lone number in a sentence. */
+  /** Number of digits or letters dictated at the end; 0 for a single number in a sentence. */
   private int digitsAtEnd(List<String> words) {
     int count = 0;
     int parts = 0;
@@ -137,6 +136,6 @@ public record EndOfTurn(
       return word.length();
     }
     boolean letter = word.codePointCount(0, word.length()) == 1;
-    return letter || digits.end(List.of(word)) ? 1 : 0;
+    return letter || digitWords.endWith(List.of(word)) ? 1 : 0;
   }
 }

@@ -6,48 +6,52 @@ import dev.trunkline.events.GatewayCommand.Resume;
 import dev.trunkline.events.TranscriptEvent.FinalTranscript;
 
 /**
- * Who has the word while the assistant speaks. Speech of the caller holds the voice back at once;
- * what it proves to be, by its words or by its length, stops the voice or lets it go on.
+ * Who has the floor while the assistant speaks. Speech of the caller pauses playback immediately;
+ * its words or its length then decide whether it interrupts the turn or playback resumes.
  */
 final class Floor {
-  /** Back-channels that go on are listened to for so long more. */
-  private static final long AGAIN_MS = 500;
+  /** Back-channels that continue are listened to for this much longer before the next check. */
+  private static final long RECHECK_MS = 500;
 
-  private final Step step;
+  private final ConversationUpdate update;
   private final TurnTaking rules;
+  private final Interruption interruption;
 
-  Floor(Step step, TurnTaking rules) {
-    this.step = step;
+  Floor(ConversationUpdate update, TurnTaking rules, Interruption interruption) {
+    this.update = update;
     this.rules = rules;
+    this.interruption = interruption;
   }
 
-  /** The caller has begun to speak. */
-  void callerSpeaks() {
-    Turn turn = step.turn;
+  void onSpeechStarted() {
+    Turn turn = update.turns.current();
     if (turn == null || !turn.interruptible()) {
       return;
     }
-    if (step.pausing == null) {
-      step.say(new Pause(step.callSid(), turn.number(), step.nowMs()));
+    if (update.turns.paused() == null) {
+      update.emit(new Pause(update.callSid(), turn.number(), update.nowMs()));
     }
-    step.pausing = new Pausing(turn.number(), "", step.nowMs() + rules.bargeInSpeechMs());
+    long deadlineMs = update.nowMs() + rules.bargeInSpeechMs();
+    update.turns = update.turns.withPaused(new PausedPlayback(turn.number(), "", deadlineMs));
   }
 
-  /** The caller has fallen silent; the words may be still to come. */
-  void callerIsSilent() {
-    if (step.pausing != null) {
-      step.pausing = step.pausing.until(step.nowMs() + rules.bargeInWaitMs());
+  /** The caller is silent; the words may still be to come. */
+  void onSpeechEnded() {
+    PausedPlayback paused = update.turns.paused();
+    if (paused != null) {
+      update.turns = update.turns.withPaused(paused.until(update.nowMs() + rules.bargeInWaitMs()));
     }
   }
 
-  /** Words of speech that may go on. */
-  void hears(String text) {
-    if (step.pausing == null) {
+  /** Words of speech that may continue. */
+  void onPartial(String text) {
+    PausedPlayback paused = update.turns.paused();
+    if (paused == null) {
       return;
     }
-    step.pausing = step.pausing.saying(text);
+    update.turns = update.turns.withPaused(paused.withWords(text));
     if (BargeIn.ofPartial(text, rules) == BargeIn.INTERRUPTION) {
-      step.stop("barge-in");
+      interruption.stop("barge-in");
     }
   }
 
@@ -56,55 +60,56 @@ final class Floor {
    *
    * @return true if they are to be answered
    */
-  boolean takes(FinalTranscript words) {
-    Turn turn = step.turn;
-    if (step.pausing == null || turn == null) {
+  boolean onFinal(FinalTranscript transcript) {
+    Turn turn = update.turns.current();
+    if (update.turns.paused() == null || turn == null) {
       return true;
     }
-    return switch (BargeIn.ofAll(words.text(), rules)) {
-      case NOTHING -> goOn();
+    return switch (BargeIn.ofFinal(transcript.text(), rules)) {
+      case NOTHING -> {
+        resumeIfSilent();
+        yield false;
+      }
       case BACK_CHANNEL -> {
-        if (turn.started() == null) { // It belongs to the question.
-          step.stop("barge-in");
+        if (turn.playback() == null) { // Nothing was heard yet: it belongs to the question.
+          interruption.stop("barge-in");
           yield true;
         }
-        step.aside = (step.aside + " " + words.text().strip()).strip();
-        yield goOn();
+        update.words = update.words.plusBackChannel(transcript.text().strip());
+        resumeIfSilent();
+        yield false;
       }
       case UNCLEAR, INTERRUPTION -> {
-        step.stop("barge-in");
+        interruption.stop("barge-in");
         yield true;
       }
     };
   }
 
-  /** It is time to decide without words. */
-  void decide() {
-    Pausing pausing = step.pausing;
-    if (pausing == null || step.nowMs() < pausing.deadlineMs()) {
+  /** Decides without more words once {@link PausedPlayback#deadlineMs} has passed. */
+  void onDeadline() {
+    PausedPlayback paused = update.turns.paused();
+    if (paused == null || update.nowMs() < paused.deadlineMs()) {
       return;
     }
-    if (!step.hearing.speaking()) {
-      resume();
-    } else if (BargeIn.ofPartial(pausing.words(), rules) == BargeIn.BACK_CHANNEL) {
-      step.pausing = pausing.until(step.nowMs() + AGAIN_MS);
+    if (!update.speech.speaking()) {
+      resume(paused);
+    } else if (BargeIn.ofPartial(paused.words(), rules) == BargeIn.BACK_CHANNEL) {
+      update.turns = update.turns.withPaused(paused.until(update.nowMs() + RECHECK_MS));
     } else {
-      step.stop("barge-in");
+      interruption.stop("barge-in");
     }
   }
 
-  private boolean goOn() {
-    if (!step.hearing.speaking()) {
-      resume();
+  private void resumeIfSilent() {
+    PausedPlayback paused = update.turns.paused();
+    if (paused != null && !update.speech.speaking()) {
+      resume(paused);
     }
-    return false;
   }
 
-  private void resume() {
-    Pausing pausing = step.pausing;
-    if (pausing != null) {
-      step.pausing = null;
-      step.say(new Resume(step.callSid(), pausing.turn(), step.nowMs()));
-    }
+  private void resume(PausedPlayback paused) {
+    update.turns = update.turns.withPaused(null);
+    update.emit(new Resume(update.callSid(), paused.turn(), update.nowMs()));
   }
 }

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Words and phrases that mean something to turn taking, in whatever language. Compared word by
- * word, without case and punctuation.
+ * Words and phrases to look for in a transcript, in any language. Compared word by word, without
+ * case and punctuation.
  */
 public record Phrases(List<List<String>> phrases) {
   private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}'’]+");
@@ -19,12 +19,12 @@ public record Phrases(List<List<String>> phrases) {
     phrases = phrases.stream().map(List::copyOf).filter(p -> !p.isEmpty()).toList();
   }
 
-  /** From a list with commas. */
+  /** Parses a list separated by commas. */
   static Phrases of(String list) {
     return new Phrases(Arrays.stream(list.split(",", -1)).map(Phrases::words).toList());
   }
 
-  /** The words of a text, as they are compared. */
+  /** The words of a text in the form in which they are compared. */
   static List<String> words(String text) {
     return Arrays.stream(BETWEEN_WORDS.split(text.toLowerCase(Locale.ROOT), -1))
         .map(word -> word.replace('’', '\''))
@@ -32,20 +32,20 @@ public record Phrases(List<List<String>> phrases) {
         .toList();
   }
 
-  /** True if one of them is among {@code words}. */
+  /** True if {@code words} contain one of the phrases. */
   boolean isIn(List<String> words) {
     return phrases.stream().anyMatch(phrase -> Collections.indexOfSubList(words, phrase) >= 0);
   }
 
-  /** True if {@code words} end with one of them. */
-  boolean end(List<String> words) {
+  /** True if {@code words} end with one of the phrases. */
+  boolean endWith(List<String> words) {
     return phrases.stream()
         .anyMatch(p ->
             words.size() >= p.size()
                 && words.subList(words.size() - p.size(), words.size()).equals(p));
   }
 
-  /** {@code words} without all that belong to one of them. */
+  /** {@code words} without those that belong to a phrase. */
   List<String> without(List<String> words) {
     var rest = new ArrayList<String>();
     for (int i = 0; i < words.size(); ) {

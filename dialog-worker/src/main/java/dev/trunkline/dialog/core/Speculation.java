@@ -1,103 +1,94 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.core;
 
-import dev.trunkline.dialog.core.EndOfTurn.Thought;
 import dev.trunkline.events.GatewayCommand.Interrupt;
 import dev.trunkline.events.GatewayCommand.Pause;
 import dev.trunkline.events.GatewayCommand.Resume;
 import dev.trunkline.events.TurnEvent.TurnCancelled;
 import dev.trunkline.events.TurnEvent.TurnConfirmed;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Answers ahead of time: what has been understood when the caller falls silent is taken for all
- * that was said; at the first sign of quiet already, which may be a breath, so one try is kept for
- * the end. The answer's sound waits at the gateway until that is certain, and is dropped if it was
- * not so.
+ * Speculative answers: requested from a partial transcript as soon as the caller may have finished,
+ * with playback paused at the gateway. Once the final transcript confirms the words, playback
+ * resumes; otherwise the answer is dropped unheard. The first sign of quiet may be a breath, so one
+ * request is reserved for the end of the speech.
  */
 public final class Speculation {
-  static final String WRONG = "guessed wrong";
-  static final String GOES_ON = "the caller goes on";
+  static final String WRONG_WORDS = "guessed wrong";
+  static final String SPEECH_CONTINUES = "the caller goes on";
 
-  private final Step step;
+  private final ConversationUpdate update;
   private final TurnTaking rules;
 
-  Speculation(Step step, TurnTaking rules) {
-    this.step = step;
+  Speculation(ConversationUpdate update, TurnTaking rules) {
+    this.update = update;
     this.rules = rules;
   }
 
-  /** True if this gives up an answer that was asked for ahead of time. */
+  /** True if {@code cancelled} drops a speculative answer. */
   public static boolean isMiss(TurnCancelled cancelled) {
-    return cancelled.cause().equals(WRONG) || cancelled.cause().equals(GOES_ON);
+    return cancelled.cause().equals(WRONG_WORDS) || cancelled.cause().equals(SPEECH_CONTINUES);
   }
 
-  /** What is understood of speech whose last words may be still to come. */
-  void hears(String partial) {
-    boolean free = step.turn == null || guess() != null;
-    if (!free || step.interrupted != null || step.endedAtMs > 0) {
+  void onPartial(String text) {
+    if (!update.turns.mayAnswer() || update.turns.stopped() != null || update.stream.hasEnded()) {
       return;
     }
-    String all = (step.unanswered + " " + partial.strip()).strip();
+    String all = (update.words.unanswered() + " " + text.strip()).strip();
     if (fits(all)) {
       return;
     }
-    if (step.hearing.speaking()) {
-      drop(GOES_ON);
+    if (update.speech.speaking()) {
+      drop(SPEECH_CONTINUES);
     }
-    if (!mayBeAll(rules.endOfTurn().judge(all)) || step.guesses >= tries()) {
+    if (!mayBeAll(all) || update.turns.speculations() >= allowedRequests()) {
       return;
     }
-    drop(WRONG);
-    step.guesses++;
-    // First: a worker may die between the two, and a guess must not be heard.
-    step.say(new Pause(step.callSid(), step.lastTurn() + 1, step.nowMs()));
-    step.request(all);
+    drop(WRONG_WORDS);
+    update.turns = update.turns.withSpeculations(update.turns.speculations() + 1);
+    // Emitted first: a worker may die between the two, and an unconfirmed answer must not be heard.
+    update.emit(new Pause(update.callSid(), update.turns.nextTurn(), update.nowMs()));
+    update.requestSpeculatively(all);
   }
 
-  private boolean mayBeAll(Thought thought) {
-    return switch (thought) {
-      case COMPLETE, UNKNOWN -> step.hearing.awaitsWords() || step.hearing.pauses(step.nowMs());
+  private boolean mayBeAll(String text) {
+    return switch (rules.endOfTurn().judge(text)) {
+      case COMPLETE, UNKNOWN -> update.speech.awaitsWords() || update.speech.pauses(update.nowMs());
       case UNFINISHED, SPELLING -> false;
     };
   }
 
-  private int tries() {
-    return step.hearing.speaking() ? rules.guesses() - 1 : rules.guesses();
+  private int allowedRequests() {
+    return update.speech.speaking() ? rules.maxSpeculations() - 1 : rules.maxSpeculations();
   }
 
-  /** True if the turn on its way answers these words. */
+  /** True if the current turn is speculative. */
+  boolean isPending() {
+    Turn turn = update.turns.current();
+    return turn != null && turn.isSpeculative();
+  }
+
+  /** True if the current turn is speculative and answers these words. */
   boolean fits(String words) {
-    String guess = guess();
-    return guess != null && Phrases.words(guess).equals(Phrases.words(words));
+    Turn turn = update.turns.current();
+    String assumed = turn == null ? null : turn.assumedWords();
+    return assumed != null && Phrases.words(assumed).equals(Phrases.words(words));
   }
 
-  /** The words that the turn on its way answers, if that is not certain; else null. */
-  @Nullable String guess() {
-    return step.turn == null ? null : step.turn.guess();
+  /** The words were right: resumes playback of {@code turn}. */
+  void confirm(Turn turn) {
+    update.turns = update.turns.withCurrent(turn.confirmed(update.speech)).withSpeculations(0);
+    update.emit(new TurnConfirmed(update.callSid(), turn.number(), update.nowMs()));
+    update.emit(new Resume(update.callSid(), turn.number(), update.nowMs()));
   }
 
-  /** It was so: the answer may be heard. */
-  void confirm() {
-    Turn turn = step.turn;
-    if (turn != null) {
-      step.turn = turn.confirmed(step.hearing);
-      step.guesses = 0;
-      step.say(new TurnConfirmed(step.callSid(), turn.number(), step.nowMs()));
-      step.say(new Resume(step.callSid(), turn.number(), step.nowMs()));
-      if (turn.failure() != null && turn.segments().isEmpty()) {
-        step.ending().giveUp("the model failed");
-      }
-    }
-  }
-
-  /** It was not so. Nothing of the answer has been heard. */
+  /** Drops a speculative turn, of which nothing has been heard. */
   void drop(String cause) {
-    Turn turn = step.turn;
-    if (turn != null && turn.guess() != null) {
-      step.turn = null;
-      int floor = step.raiseFloor(turn.number() + 1, cause);
-      step.say(new Interrupt(step.callSid(), floor, step.nowMs()));
+    Turn turn = update.turns.current();
+    if (turn != null && turn.isSpeculative()) {
+      update.turns = update.turns.withCurrent(null);
+      int floor = update.raiseFloorAbove(turn, cause);
+      update.emit(new Interrupt(update.callSid(), floor, update.nowMs()));
     }
   }
 }

@@ -1,179 +1,127 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.core;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.trunkline.events.FailureCategory;
 import dev.trunkline.events.PlaybackEvent.PlaybackStarted;
 import dev.trunkline.events.ReplyEvent.SegmentWritten;
 import dev.trunkline.events.TurnEvent.TurnLatency;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A turn on its way from the wish to the caller's ear.
+ * A turn between its request and the caller's ear. Times are wall clock milliseconds.
  *
- * @param answers what it answers, null for texts that answer nothing
+ * @param number counts from 0, the greeting
+ * @param answers the speech it answers, null for fixed texts
  * @param segments its text so far, in order
- * @param failure why its text ended early, null if it did not
- * @param firstTokenAtMs when the model's first token came, 0 before
- * @param writtenAtMs when its first segment was written, 0 before
- * @param started when its sound began, null before
- * @param deadlineMs wall clock by which the next step must have come, or it is given up
+ * @param failure why the model stopped early, null if it did not
+ * @param firstTokenAtMs when the model's first token arrived, 0 before
+ * @param firstSegmentAtMs when its first segment was written, 0 before
+ * @param playback when its audio began, null before
+ * @param deadlineMs the turn is given up unless its audio begins by then
  * @param interruptible false if the caller cannot stop it
- * @param guess what the caller is believed to have said, if it answers that ahead of time; else
- *     null
+ * @param assumedWords the words it answers if it was requested speculatively, from a partial
+ *     transcript; null once they are certain
  */
 public record Turn(
     int number,
-    @Nullable Answers answers,
+    @Nullable AnsweredSpeech answers,
     List<String> segments,
     @Nullable FailureCategory failure,
     long firstTokenAtMs,
-    long writtenAtMs,
-    @Nullable Started started,
+    @JsonProperty("writtenAtMs") long firstSegmentAtMs,
+    @JsonProperty("started") @Nullable PlaybackStart playback,
     long deadlineMs,
     boolean interruptible,
-    @Nullable String guess) {
+    @JsonProperty("guess") @Nullable String assumedWords) {
 
   public Turn {
     segments = List.copyOf(segments);
   }
 
-  /**
-   * The speech that a turn answers; wall clocks but for {@code endMs} and {@code decidedMs}.
-   *
-   * @param endMs −1 if it was said on a stream that is gone
-   * @param transcribedAtMs when its words were known, or guessed
-   */
-  public record Answers(
-      String streamSid,
-      long endMs,
-      long decidedMs,
-      long decidedAtMs,
-      long transcribedAtMs,
-      long requestedAtMs) {
+  /** The moment a turn's audio began to play. */
+  public record PlaybackStart(String streamSid, long mediaMs, long firstAudioAtMs, long atMs) {}
 
-    private Answers guessedAt(Hearing hearing) {
-      long askedAtMs = Math.max(requestedAtMs, hearing.endedAtMs());
-      boolean early = askedAtMs < hearing.decidedAtMs();
-      long decidedMs = early ? hearing.mediaMs(askedAtMs) : hearing.decidedMs();
-      return new Answers(
-          streamSid,
-          hearing.endedMs(),
-          decidedMs,
-          early ? askedAtMs : hearing.decidedAtMs(),
-          askedAtMs,
-          askedAtMs);
-    }
+  /** A turn for the model to write. */
+  static Turn requested(
+      int number, AnsweredSpeech answers, long deadlineMs, @Nullable String assumedWords) {
+    var edit = new Edit(number, deadlineMs);
+    edit.answers = answers;
+    edit.assumedWords = assumedWords;
+    return edit.done();
   }
 
-  /** The moment a turn's sound began. */
-  public record Started(String streamSid, long mediaMs, long firstAudioAtMs, long atMs) {}
-
-  static Turn requested(int number, Answers answers, long deadlineMs, @Nullable String guess) {
-    return new Turn(number, answers, List.of(), null, 0, 0, null, deadlineMs, true, guess);
-  }
-
+  /** A turn with a fixed text. */
   static Turn fixed(int number, String text, long deadlineMs, boolean interruptible) {
-    return new Turn(number, null, List.of(text), null, 0, 0, null, deadlineMs, interruptible, null);
+    var edit = new Edit(number, deadlineMs);
+    edit.segments = List.of(text);
+    edit.interruptible = interruptible;
+    return edit.done();
   }
 
-  Turn with(SegmentWritten piece) {
-    if (piece.segment() != segments.size()) {
+  /** True if it was requested from words that are not certain. */
+  boolean isSpeculative() {
+    return assumedWords != null;
+  }
+
+  /** Adds the next segment; any other one is a repeat. */
+  Turn with(SegmentWritten segment) {
+    if (segment.segment() != segments.size()) {
       return this;
     }
-    var all = new ArrayList<>(segments);
-    all.add(piece.text());
-    boolean first = segments.isEmpty();
-    return new Turn(
-        number,
-        answers,
-        all,
-        failure,
-        first ? piece.firstTokenAtMs() : firstTokenAtMs,
-        first ? piece.atMs() : writtenAtMs,
-        started,
-        deadlineMs,
-        interruptible,
-        guess);
+    return edit(it -> {
+      if (segments.isEmpty()) {
+        it.firstTokenAtMs = segment.firstTokenAtMs();
+        it.firstSegmentAtMs = segment.atMs();
+      }
+      it.segments = new ArrayList<>(segments);
+      it.segments.add(segment.text());
+    });
   }
 
   Turn failed(@Nullable FailureCategory why) {
-    return new Turn(
-        number,
-        answers,
-        segments,
-        why,
-        firstTokenAtMs,
-        writtenAtMs,
-        started,
-        deadlineMs,
-        interruptible,
-        guess);
+    return edit(it -> it.failure = why);
   }
 
-  Turn started(PlaybackStarted event) {
-    var now = new Started(event.streamSid(), event.mediaMs(), event.firstAudioAtMs(), event.atMs());
-    return new Turn(
-        number,
-        answers,
-        segments,
-        failure,
-        firstTokenAtMs,
-        writtenAtMs,
-        now,
-        Long.MAX_VALUE,
-        interruptible,
-        guess);
+  Turn playing(PlaybackStarted event) {
+    return edit(it -> {
+      it.playback =
+          new PlaybackStart(
+              event.streamSid(), event.mediaMs(), event.firstAudioAtMs(), event.atMs());
+      it.deadlineMs = Long.MAX_VALUE;
+    });
   }
 
   Turn until(long deadline) {
-    return new Turn(
-        number,
-        answers,
-        segments,
-        failure,
-        firstTokenAtMs,
-        writtenAtMs,
-        started,
-        deadline,
-        interruptible,
-        guess);
+    return edit(it -> it.deadlineMs = deadline);
   }
 
   Turn notGivenUpBefore(long ms) {
     return until(Math.max(deadlineMs, ms));
   }
 
-  /**
-   * What it answers was really said, as {@code hearing} knows. It may have been asked for before
-   * that was heard to end: then its time counts from the end.
-   */
-  Turn confirmed(Hearing hearing) {
-    return new Turn(
-        number,
-        answers == null ? null : answers.guessedAt(hearing),
-        segments,
-        failure,
-        firstTokenAtMs,
-        writtenAtMs,
-        started,
-        deadlineMs,
-        interruptible,
-        null);
+  /** The assumed words were right; {@code speech} is what the caller really said. */
+  Turn confirmed(CallerSpeech speech) {
+    return edit(it -> {
+      it.answers = answers == null ? null : answers.confirmedBy(speech);
+      it.assumedWords = null;
+    });
   }
 
   String text() {
     return String.join("", segments).strip();
   }
 
-  /** What was heard when segment {@code segment} was stopped after {@code heard}. */
+  /** What the caller heard if playback stopped in {@code segment} after {@code heard}. */
   String heardUntil(int segment, String heard) {
     int whole = Math.min(segment, segments.size());
     return (String.join("", segments.subList(0, whole)) + heard).strip();
   }
 
-  /** What was not. */
+  /** What the caller did not hear if playback stopped in {@code segment} after {@code heard}. */
   String restAfter(int segment, String heard) {
     String text = String.join("", segments);
     int whole = Math.min(segment, segments.size());
@@ -181,20 +129,70 @@ public record Turn(
     return text.substring(Math.min(from, text.length())).strip();
   }
 
-  /** Where its time went; null if it answers nothing said on this stream or was not heard. */
+  /** Time spent in each stage; null if it answers nothing said on this stream or never played. */
   @Nullable TurnLatency latency() {
-    if (answers == null || answers.endMs() < 0 || started == null || firstTokenAtMs == 0) {
+    if (answers == null || answers.endMs() < 0 || playback == null || firstTokenAtMs == 0) {
       return null;
     }
-    boolean sameStream = started.streamSid().equals(answers.streamSid());
+    boolean sameStream = playback.streamSid().equals(answers.streamSid());
     return new TurnLatency(
         answers.decidedMs() - answers.endMs(),
         answers.transcribedAtMs() - answers.decidedAtMs(),
         answers.requestedAtMs() - answers.transcribedAtMs(),
         firstTokenAtMs - answers.requestedAtMs(),
-        writtenAtMs - firstTokenAtMs,
-        started.firstAudioAtMs() - writtenAtMs,
-        started.atMs() - started.firstAudioAtMs(),
-        sameStream ? started.mediaMs() - answers.endMs() : -1);
+        firstSegmentAtMs - firstTokenAtMs,
+        playback.firstAudioAtMs() - firstSegmentAtMs,
+        playback.atMs() - playback.firstAudioAtMs(),
+        sameStream ? playback.mediaMs() - answers.endMs() : -1);
+  }
+
+  private Turn edit(Consumer<Edit> change) {
+    var edit = new Edit(this);
+    change.accept(edit);
+    return edit.done();
+  }
+
+  private static final class Edit {
+    final int number;
+    @Nullable AnsweredSpeech answers;
+    List<String> segments = List.of();
+    @Nullable FailureCategory failure;
+    long firstTokenAtMs;
+    long firstSegmentAtMs;
+    @Nullable PlaybackStart playback;
+    long deadlineMs;
+    boolean interruptible = true;
+    @Nullable String assumedWords;
+
+    Edit(int number, long deadlineMs) {
+      this.number = number;
+      this.deadlineMs = deadlineMs;
+    }
+
+    Edit(Turn from) {
+      this(from.number, from.deadlineMs);
+      answers = from.answers;
+      segments = from.segments;
+      failure = from.failure;
+      firstTokenAtMs = from.firstTokenAtMs;
+      firstSegmentAtMs = from.firstSegmentAtMs;
+      playback = from.playback;
+      interruptible = from.interruptible;
+      assumedWords = from.assumedWords;
+    }
+
+    Turn done() {
+      return new Turn(
+          number,
+          answers,
+          segments,
+          failure,
+          firstTokenAtMs,
+          firstSegmentAtMs,
+          playback,
+          deadlineMs,
+          interruptible,
+          assumedWords);
+    }
   }
 }

@@ -1,23 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.core;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.trunkline.runtime.settings.Settings;
 
 /**
  * Who may speak when. Times are milliseconds.
  *
- * @param backChannels what a listener says without wanting the word ({@code BACK_CHANNELS})
- * @param stopWords what stops the assistant at once ({@code STOP_WORDS})
- * @param bargeInWords so many words, back-channels aside, stop the assistant before the caller has
- *     finished ({@code BARGE_IN_WORDS})
- * @param bargeInSpeechMs so much speech does, with or without words ({@code BARGE_IN_SPEECH_MS}).
- *     The voice has been held back since the speech began, so this is no wait for the caller
- * @param bargeInWaitMs how long the voice waits for the words of speech that has ended ({@code
- *     BARGE_IN_WAIT_MS})
- * @param greetingInterruptible whether the greeting may be interrupted ({@code
+ * @param backChannels what listeners say without interrupting ({@code BACK_CHANNELS})
+ * @param stopWords what stops the assistant immediately ({@code STOP_WORDS})
+ * @param bargeInWords words, back-channels not counted, that interrupt the assistant while the
+ *     caller is still speaking ({@code BARGE_IN_WORDS})
+ * @param bargeInSpeechMs length of speech that interrupts, with or without words ({@code
+ *     BARGE_IN_SPEECH_MS}). Playback is paused from the start of the speech, so the caller does not
+ *     wait for this
+ * @param bargeInWaitMs how long playback stays paused for the words of speech that has ended
+ *     ({@code BARGE_IN_WAIT_MS})
+ * @param greetingInterruptible whether the caller may interrupt the greeting ({@code
  *     GREETING_INTERRUPTIBLE})
  * @param endOfTurn when the caller has finished
- * @param guesses how many answers may be asked for ahead of one end of turn; 0 for none ({@code
+ * @param maxSpeculations speculative requests to the model per end of turn; 0 for none ({@code
  *     SPECULATION_TRIES})
  */
 public record TurnTaking(
@@ -28,7 +30,7 @@ public record TurnTaking(
     long bargeInWaitMs,
     boolean greetingInterruptible,
     EndOfTurn endOfTurn,
-    int guesses) {
+    @JsonProperty("guesses") int maxSpeculations) {
 
   private static final String BACK_CHANNELS =
       "uh-huh, mm-hmm, mhm, hmm, hm, mm, uh, um, ah, aha, oh, okay, ok, yeah, yes, yep, right,"

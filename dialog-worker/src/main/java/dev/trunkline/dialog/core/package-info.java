@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What is decided in a call: turn taking, history, interruption. Pure: {@link
- * dev.trunkline.dialog.core.Dialog} takes a conversation and an event and gives the next
- * conversation and what is to be said to the world; it does no I/O and looks at no clock.
+ * The rules of a conversation: turn taking, history, interruption, the end of a call. {@link
+ * dev.trunkline.dialog.core.Dialog} takes a conversation and an input and returns the next
+ * conversation and the events to publish. Pure: no I/O, no clock.
  */
 @NullMarked
 package dev.trunkline.dialog.core;

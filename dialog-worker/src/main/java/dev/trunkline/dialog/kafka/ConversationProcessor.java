@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.kafka;
 
+import dev.trunkline.dialog.DialogMetrics;
+import dev.trunkline.dialog.core.AssistantProfile;
+import dev.trunkline.dialog.core.AssistantProfiles;
 import dev.trunkline.dialog.core.Conversation;
+import dev.trunkline.dialog.core.ConversationInput;
+import dev.trunkline.dialog.core.ConversationInput.DeadlineReached;
+import dev.trunkline.dialog.core.ConversationInput.OutageEnded;
+import dev.trunkline.dialog.core.ConversationSettings;
 import dev.trunkline.dialog.core.Decision;
 import dev.trunkline.dialog.core.Dialog;
-import dev.trunkline.dialog.core.Manners;
-import dev.trunkline.dialog.core.Persona;
-import dev.trunkline.dialog.core.Personas;
 import dev.trunkline.events.Event;
 import dev.trunkline.events.SpeechEvent;
 import dev.trunkline.events.SpeechEvent.TurnJudged;
@@ -35,75 +39,79 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Gives each record to the {@link Dialog}, keeps what it remembers, has what it says sent. */
+/**
+ * Passes each record to the {@link Dialog} of its call's assistant, stores the conversation and
+ * sends the events of the decision. Runs the timers of the conversations.
+ */
 final class ConversationProcessor implements Processor<String, byte[], String, byte[]> {
   private static final Logger log = LoggerFactory.getLogger(ConversationProcessor.class);
   private static final Duration TIMER = Duration.ofMillis(20);
 
-  /** A timer that is so late was held up, and with it all that is read on its thread. */
-  private static final long HELD_UP_MS = 1_000;
+  /** A timer this late means that the thread was blocked, and so were the records it reads. */
+  private static final long MAX_TIMER_DELAY_MS = 1_000;
 
-  private final Personas personas;
-  private final DialogMeters meters;
+  private final AssistantProfiles assistants;
+  private final DialogMetrics metrics;
   private final Tracing tracing;
-  private final Outages outages;
-  private final Pulse pulse;
-  private final Patience patience;
-  private final Deadlines deadlines = new Deadlines();
-  private final HeldPartials partials = new HeldPartials();
-  private int remembered;
-  private long timerAtMs;
-  private long patientSinceMs;
-  private boolean tookOver;
-  private int stops;
+  private final BrokerOutages outages;
+  private final ProcessStallDetector stallDetector;
+  private final PollTimeout pollTimeout;
+  private final CallDeadlines deadlines = new CallDeadlines();
+  private final LatestPartials partials = new LatestPartials();
+  private int storedCalls;
+  private long lastTimerMs;
+  private long waitsRestartedAtMs;
+  private boolean restored;
+  private int stallsAtInit;
   private @Nullable ProcessorContext<String, byte[]> context;
-  private @Nullable KeyValueStore<String, RememberedCall> calls;
-  private @Nullable Outbox outbox;
+  private @Nullable KeyValueStore<String, StoredCall> store;
+  private @Nullable DecisionSender sender;
 
   ConversationProcessor(
-      Personas personas,
-      DialogMeters meters,
+      AssistantProfiles assistants,
+      DialogMetrics metrics,
       Tracing tracing,
-      Outages outages,
-      Pulse pulse,
-      Patience patience) {
-    this.patience = patience;
-    this.pulse = pulse;
-    this.outages = outages;
+      BrokerOutages outages,
+      ProcessStallDetector stallDetector,
+      PollTimeout pollTimeout) {
+    this.assistants = assistants;
+    this.metrics = metrics;
     this.tracing = tracing;
-    this.personas = personas;
-    this.meters = meters;
+    this.outages = outages;
+    this.stallDetector = stallDetector;
+    this.pollTimeout = pollTimeout;
   }
 
   @Override
-  public void init(ProcessorContext<String, byte[]> to) {
-    context = to;
-    stops = pulse.stops();
-    outbox = new Outbox(to, personas, meters, tracing);
-    KeyValueStore<String, RememberedCall> store = to.getStateStore(ConversationTopology.STORE);
-    calls = store;
-    try (var all = store.all()) {
+  public void init(ProcessorContext<String, byte[]> streams) {
+    context = streams;
+    stallsAtInit = stallDetector.stalls();
+    sender = new DecisionSender(streams, assistants, metrics, tracing);
+    KeyValueStore<String, StoredCall> calls = streams.getStateStore(ConversationTopology.STORE);
+    store = calls;
+    try (var all = calls.all()) {
       all.forEachRemaining(entry -> {
-        remind(entry.key, entry.value.conversation(), personas.of(entry.value.assistant()));
-        count(1);
-        tookOver = true;
+        schedule(entry.key, entry.value.conversation(), assistants.of(entry.value.assistant()));
+        countStored(1);
+        restored = true;
       });
     }
-    patience.add(deadlines);
-    to.schedule(TIMER, PunctuationType.WALL_CLOCK_TIME, this::onTimer);
+    pollTimeout.add(deadlines);
+    streams.schedule(TIMER, PunctuationType.WALL_CLOCK_TIME, this::onTimer);
   }
 
   @Override
   public void close() {
-    patience.remove(deadlines);
+    pollTimeout.remove(deadlines);
     deadlines.clear();
-    count(-remembered);
+    countStored(-storedCalls);
   }
 
   @Override
   public void process(Record<String, byte[]> message) {
     RecordMetadata at = context().recordMetadata().orElseThrow();
-    var source = new Source(message, DecisionTrail.place(at.topic(), at.partition(), at.offset()));
+    var source =
+        new SourceRecord(message, DecisionTrail.place(at.topic(), at.partition(), at.offset()));
     try (Scope _ = Tracing.extract(message.headers()).makeCurrent()) {
       if (message.key() == null) {
         throw new UnreadableRecord("no key");
@@ -111,22 +119,22 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
       EventTopic<?> topic = Topics.ofEvents(at.topic()).orElseThrow();
       Optional<? extends Event> event = topic.codec().decode(message.value());
       if (event.isPresent()) {
-        take(source, event.get());
+        onEvent(source, event.get());
       }
-    } catch (UnreadableRecord | DialogFailed e) {
-      outbox().putAside(source, at.topic(), e);
+    } catch (UnreadableRecord | DecisionFailed e) {
+      sender().sendDeadLetter(source, at.topic(), e);
     }
   }
 
-  private void take(Source source, Event event) throws DialogFailed, UnreadableRecord {
+  private void onEvent(SourceRecord source, Event event) throws DecisionFailed, UnreadableRecord {
     if (event instanceof TurnEvent && !(event instanceof TurnEvent.ToolReturned)) {
-      return; // Our own words.
+      return; // Written by this worker itself.
     }
     String callSid = source.message().key();
     long now = context().currentSystemTimeMs();
     boolean wanted = partials.isWanted(callSid, now);
     if (event instanceof PartialTranscript partial) {
-      partials.hold(source, partial);
+      partials.put(source, partial);
       if (wanted) {
         decide(source, event);
       }
@@ -136,161 +144,164 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
       partials.drop(callSid);
     }
     decide(source, event);
-    HeldPartials.Held held = partials.latestWanted(callSid, now);
-    boolean detected = event instanceof SpeechEvent && !(event instanceof TurnJudged);
-    if (held != null && (!wanted || detected)) {
-      decide(held.source(), held.partial());
+    LatestPartials.Partial latest = partials.latestWanted(callSid, now);
+    boolean vadEvent = event instanceof SpeechEvent && !(event instanceof TurnJudged);
+    if (latest != null && (!wanted || vadEvent)) {
+      decide(latest.source(), latest.transcript());
     }
   }
 
-  private void decide(Source source, Event event) throws DialogFailed, UnreadableRecord {
+  private void decide(SourceRecord source, Event event) throws DecisionFailed, UnreadableRecord {
     Record<String, byte[]> message = source.message();
-    RememberedCall known = store().get(message.key());
+    StoredCall known = store().get(message.key());
     long now = context().currentSystemTimeMs();
     Conversation before = known == null ? null : known.conversation();
-    Question question =
-        Question.isIn(event, before)
-            ? Question.in(message.headers(), now)
+    QuestionTrace question =
+        QuestionTrace.isIn(event, before)
+            ? QuestionTrace.in(message.headers(), now)
             : known == null ? null : known.question();
     String assistant =
         known == null ? AssistantName.in(KafkaHeaders.of(message.headers())) : known.assistant();
-    Decision decision = decide(personas.of(assistant), before, event, now);
+    Decision decision = decide(assistants.of(assistant), before, event, now);
     ReturnAddress address = known == null ? null : known.returnAddress();
-    if (WayBack.isIn(event, decision.conversation())) {
+    if (ReturnAddressRecords.isCurrent(event, decision.conversation())) {
       address = ReturnAddress.in(KafkaHeaders.of(message.headers())).orElse(address);
     }
-    Trail trail = Trail.of(known).followedBy(DecisionTrail.input(source.place(), now));
-    settle(before, decision, new Envelope(message.key(), address, question, assistant, trail, now));
+    PendingTrail trail = PendingTrail.of(known).plus(DecisionTrail.input(source.place(), now));
+    apply(
+        decision,
+        before,
+        new DecisionContext(message.key(), address, question, assistant, trail, now));
   }
 
-  /** A bug that one call's event brings out must not stop the other calls. */
-  private static final class DialogFailed extends Exception {
-    DialogFailed(RuntimeException cause) {
+  /** A bug that one call's event triggers must not stop the other calls. */
+  private static final class DecisionFailed extends Exception {
+    DecisionFailed(RuntimeException cause) {
       super(cause);
     }
   }
 
   private static Decision decide(
-      Persona persona, @Nullable Conversation before, Event event, long now) throws DialogFailed {
+      AssistantProfile assistant, @Nullable Conversation before, Event event, long now)
+      throws DecisionFailed {
     try {
-      return persona.dialog().on(before, event, now);
+      return assistant.dialog().on(before, ConversationInput.of(event), now);
     } catch (RuntimeException e) {
-      throw new DialogFailed(e);
+      throw new DecisionFailed(e);
     }
   }
 
   private void onTimer(long now) {
-    if (timerAtMs > 0 && now - timerAtMs > HELD_UP_MS) {
-      outages.heldUpUntil(now);
+    if (lastTimerMs > 0 && now - lastTimerMs > MAX_TIMER_DELAY_MS) {
+      outages.blockedUntil(now);
     }
-    timerAtMs = now;
-    if (outages.hidesNews(now)) {
+    lastTimerMs = now;
+    if (outages.delaysRecords(now)) {
       return;
     }
-    if (tookOver) {
-      // Deadlines were set by another machine's clock, which may be behind this one.
-      tookOver = false;
-      beginWaitingAnew(now);
+    if (restored) {
+      // Deadlines were set by the clock of another machine, which may be behind this one.
+      restored = false;
+      restartWaits(now);
     }
-    if (outages.lastBackAtMs() > patientSinceMs) {
-      patientSinceMs = outages.lastBackAtMs();
-      beginWaitingAnew(patientSinceMs);
+    if (outages.lastEndedAtMs() > waitsRestartedAtMs) {
+      waitsRestartedAtMs = outages.lastEndedAtMs();
+      restartWaits(waitsRestartedAtMs);
     }
     for (String callSid : deadlines.due(now)) {
-      decideAt(callSid, DecisionTrail.timer(now), now, Dialog::onDeadline);
+      decideAt(callSid, new DeadlineReached(), DecisionTrail.timer(now), now);
     }
   }
 
-  /** Nobody is to be blamed for what was not heard in an outage. */
-  private void beginWaitingAnew(long backAtMs) {
+  /** No caller and no provider is late because of records that could not arrive. */
+  private void restartWaits(long sinceMs) {
     for (String callSid : deadlines.calls()) {
-      decideAt(callSid, DecisionTrail.waiting(backAtMs), backAtMs, Dialog::afterOutage);
+      decideAt(callSid, new OutageEnded(), DecisionTrail.waiting(sinceMs), sinceMs);
     }
   }
 
-  /** A decision that follows from a moment, not from an event. */
-  private interface OfTheMoment {
-    Decision of(Dialog dialog, Conversation before, long ms);
+  /** Decides because of a time, not of a record. */
+  private void decideAt(String callSid, ConversationInput input, String trailInput, long ms) {
+    StoredCall call = store().get(callSid);
+    if (call == null) {
+      return;
+    }
+    Decision decision;
+    try {
+      decision = assistants.of(call.assistant()).dialog().on(call.conversation(), input, ms);
+    } catch (RuntimeException e) {
+      // As with a record, a bug of one call must not stop the others.
+      log.atError()
+          .addKeyValue("call", callSid)
+          .setCause(e)
+          .log("timer decision failed; call waits for its next event");
+      deadlines.remove(callSid);
+      return;
+    }
+    PendingTrail trail = PendingTrail.of(call).plus(trailInput);
+    apply(
+        decision,
+        call.conversation(),
+        new DecisionContext(
+            callSid, call.returnAddress(), call.question(), call.assistant(), trail, ms));
   }
 
-  private void decideAt(String callSid, String input, long ms, OfTheMoment decision) {
-    RememberedCall call = store().get(callSid);
-    if (call != null) {
-      Dialog dialog = personas.of(call.assistant()).dialog();
-      Trail trail = Trail.of(call).followedBy(input);
-      Decision decided;
-      try {
-        decided = decision.of(dialog, call.conversation(), ms);
-      } catch (RuntimeException e) {
-        // As with a record: one call's trouble is not the others'. It waits for its next event.
-        log.atError().addKeyValue("call", callSid).setCause(e).log("moment not handled");
-        deadlines.remove(callSid);
-        return;
-      }
-      settle(
-          call.conversation(),
-          decided,
-          new Envelope(
-              callSid, call.returnAddress(), call.question(), call.assistant(), trail, ms));
+  private void apply(Decision decision, @Nullable Conversation before, DecisionContext context) {
+    if (stallDetector.stalls() != stallsAtInit) {
+      // Kafka Streams drops the task without a commit and joins the group again.
+      throw new TaskMigratedException("process was stalled; another worker may own this call");
     }
-  }
-
-  private void settle(@Nullable Conversation before, Decision decision, Envelope envelope) {
-    if (pulse.stops() != stops) {
-      // Kafka Streams forgets the task without a commit, and asks for it anew.
-      throw new TaskMigratedException("this process stood still, and others may have gone on");
-    }
-    // First: somebody waits for it. What is remembered is written after it, to the same producer.
-    outbox().send(decision.events(), envelope);
-    String callSid = envelope.callSid();
+    // First, because the caller waits for it. The state follows through the same producer.
+    sender().send(decision.events(), context);
+    String callSid = context.callSid();
     Conversation after = decision.conversation();
     if (after == null) {
       if (before != null) {
         store().delete(callSid);
         deadlines.remove(callSid);
         partials.forget(callSid);
-        count(-1);
+        countStored(-1);
       }
     } else if (!after.equals(before) || !decision.events().isEmpty()) {
       if (before == null) {
-        count(1);
+        countStored(1);
       }
-      Persona persona = personas.of(envelope.assistant());
-      store().put(callSid, envelope.remembered(after, decision.events(), persona.manners()));
-      remind(callSid, after, persona);
+      AssistantProfile assistant = assistants.of(context.assistant());
+      store().put(callSid, context.stored(after, decision.events(), assistant.settings()));
+      schedule(callSid, after, assistant);
     }
   }
 
-  private void remind(String callSid, Conversation conversation, Persona persona) {
-    Manners manners = persona.manners();
+  private void schedule(String callSid, Conversation conversation, AssistantProfile assistant) {
+    ConversationSettings settings = assistant.settings();
     partials.want(
-        callSid, manners.vadRuns() ? conversation.wantsPartialsUntilMs() : Long.MAX_VALUE);
-    deadlines.set(callSid, conversation.deadlineMs(manners));
+        callSid, settings.vadEnabled() ? conversation.wantsPartialsUntilMs() : Long.MAX_VALUE);
+    deadlines.set(callSid, conversation.deadlineMs(settings));
   }
 
-  private void count(int more) {
-    remembered += more;
-    meters.conversations(more);
+  private void countStored(int added) {
+    storedCalls += added;
+    metrics.addConversations(added);
   }
 
   private ProcessorContext<String, byte[]> context() {
     if (context == null) {
-      throw new IllegalStateException("not initialised");
+      throw new IllegalStateException("not initialized");
     }
     return context;
   }
 
-  private KeyValueStore<String, RememberedCall> store() {
-    if (calls == null) {
-      throw new IllegalStateException("not initialised");
+  private KeyValueStore<String, StoredCall> store() {
+    if (store == null) {
+      throw new IllegalStateException("not initialized");
     }
-    return calls;
+    return store;
   }
 
-  private Outbox outbox() {
-    if (outbox == null) {
-      throw new IllegalStateException("not initialised");
+  private DecisionSender sender() {
+    if (sender == null) {
+      throw new IllegalStateException("not initialized");
     }
-    return outbox;
+    return sender;
   }
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.kafka;
 
-import dev.trunkline.dialog.core.Personas;
+import dev.trunkline.dialog.DialogMetrics;
+import dev.trunkline.dialog.core.AssistantProfiles;
+import dev.trunkline.dialog.kafka.internals.ConversationConsumer;
+import dev.trunkline.dialog.kafka.internals.StreamsTime;
 import dev.trunkline.events.topic.Topics;
 import dev.trunkline.runtime.kafka.BrokerConnectivity;
 import dev.trunkline.runtime.kafka.KafkaAccess;
@@ -21,7 +24,6 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.StreamsConfig.InternalConfig;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
@@ -33,47 +35,50 @@ public final class ConversationStreams implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ConversationStreams.class);
   private static final String GROUP = WorkerGroup.DIALOG.id();
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(10);
-  private static final int RESTORED_AT_ONCE = 10_000;
+  private static final int RESTORE_BATCH_SIZE = 10_000;
 
-  /** What is restored is there already. A fetch that waits holds up what is asked after it. */
-  private static final int RESTORE_WAIT_MS = 10;
+  /** A changelog is complete already, and a waiting fetch delays the requests behind it. */
+  private static final int RESTORE_FETCH_WAIT_MS = 10;
 
-  private final Personas personas;
+  private final AssistantProfiles assistants;
   private final KafkaStreams streams;
-  private final BrokerConnectivity contact;
-  private final Pulse pulse = new Pulse(System::nanoTime);
+  private final BrokerConnectivity connectivity;
+  private final ProcessStallDetector stallDetector = new ProcessStallDetector(System::nanoTime);
 
-  public ConversationStreams(ServiceContext context, Personas personas, Tracing tracing) {
-    this.personas = personas;
-    var meters = new DialogMeters(context.meters());
-    var patience = new Patience(context.clock());
-    var outages = new Outages(this::inContact);
+  public ConversationStreams(
+      ServiceContext context, AssistantProfiles assistants, Tracing tracing) {
+    this.assistants = assistants;
+    var metrics = new DialogMetrics(context.meters());
+    var pollTimeout = new PollTimeout(context.clock());
+    var outages = new BrokerOutages(this::connected);
     var topology =
-        ConversationTopology.build(
-            () -> new ConversationProcessor(personas, meters, tracing, outages, pulse, patience));
+        ConversationTopology.build(() ->
+            new ConversationProcessor(
+                assistants, metrics, tracing, outages, stallDetector, pollTimeout));
     var time = new StreamsTime(context.clock(), System::nanoTime);
     Properties properties = properties(context);
-    properties.put(StreamsConfig.mainConsumerPrefix(ConversationConsumer.PATIENCE), patience);
+    ConversationConsumer.install(properties, pollTimeout);
     streams = new KafkaStreams(topology, properties, time);
-    contact =
-        new BrokerConnectivity(streams::metrics, ConversationConsumer.SILENCE, System::nanoTime);
-    // A bug that one record brings out must not stop the other calls: the thread starts again.
+    connectivity =
+        new BrokerConnectivity(
+            streams::metrics, ConversationConsumer.MAX_SILENCE, System::nanoTime);
+    // A bug that one record triggers must not stop the other calls: a new thread takes over.
     streams.setUncaughtExceptionHandler(e -> {
-      meters.threadRestarted();
+      metrics.threadRestarted();
       if (e instanceof MissingSourceTopicException) {
-        log.atWarn().log("a topic just created is not known everywhere yet; trying again");
-      } else if (isRefused(e)) {
-        log.atError().setCause(e).log("the cluster refuses the conversations");
+        log.atWarn().log("source topic not in broker metadata yet; conversation thread restarts");
+      } else if (isAccessDenied(e)) {
+        log.atError().setCause(e).log("broker denied access; conversation processing stopped");
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
       } else {
-        log.atError().setCause(e).log("conversation thread failed and is replaced");
+        log.atError().setCause(e).log("conversation thread failed; new thread started");
       }
       return StreamThreadExceptionResponse.REPLACE_THREAD;
     });
     Gauges.registerLag(context.meters(), GROUP, streams::metrics);
   }
 
-  /** What it does with the cluster. */
+  /** The topics and the group it uses. */
   public KafkaAccess access() {
     return KafkaAccess.ofGroup(
             GROUP,
@@ -86,28 +91,28 @@ public final class ConversationStreams implements AutoCloseable {
         .writing(Topics.CALLS, Topics.TURNS, Topics.REPLIES, Topics.TRANSCRIPTS);
   }
 
-  /** Joins the group, once it can answer without delay. */
+  /** Warms up, so that the first call is answered without delay, and joins the group. */
   public void start() {
-    Rehearsal.hold(personas.of(null));
-    pulse.start();
+    WarmUp.run(assistants.of(null));
+    stallDetector.start();
     streams.start();
   }
 
-  /** Asked by timers, which run once this is made and started. */
-  private boolean inContact() {
-    return contact.isConnected();
+  /** Called by timers, which run after {@link #start} only. */
+  private boolean connected() {
+    return connectivity.isConnected();
   }
 
-  /** How it stands with Kafka. */
+  /** The state of its connection to Kafka. */
   public KafkaState state() {
     if (streams.state().hasStartedOrFinishedShuttingDown()) {
       return KafkaState.FAILED;
     }
-    boolean answered = contact.isConnected();
+    boolean connected = connectivity.isConnected();
     if (streams.state() != KafkaStreams.State.RUNNING) {
       return KafkaState.JOINING;
     }
-    return answered ? KafkaState.READY : KafkaState.AWAY;
+    return connected ? KafkaState.READY : KafkaState.AWAY;
   }
 
   @Override
@@ -115,15 +120,15 @@ public final class ConversationStreams implements AutoCloseable {
     streams.close(
         CloseOptions.timeout(CLOSE_WAIT)
             .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
-    pulse.close();
+    stallDetector.close();
   }
 
-  /** Trying again would not help against a wrong password or a missing right. */
-  private static boolean isRefused(@Nullable Throwable e) {
+  /** Retrying does not help against a wrong password or a missing permission. */
+  private static boolean isAccessDenied(@Nullable Throwable e) {
     return e != null
         && (e instanceof AuthenticationException
             || e instanceof AuthorizationException
-            || isRefused(e.getCause()));
+            || isAccessDenied(e.getCause()));
   }
 
   static Properties properties(ServiceContext context) {
@@ -140,12 +145,11 @@ public final class ConversationStreams implements AutoCloseable {
         .durability()
         .forEach((name, value) -> properties.put(StreamsConfig.topicPrefix(name), value));
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 500);
-    // Timers are looked at between polls, and a poll waits for records; usually for longer than
-    // this, see Patience.
+    // Timers run between polls. This is the minimum; ConversationConsumer waits longer.
     properties.put(StreamsConfig.POLL_MS_CONFIG, 10);
-    properties.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, LostRecords.class);
-    properties.put(LostRecords.METERS, context.meters());
-    properties.put(InternalConfig.INTERNAL_CONSUMER_WRAPPER, ConversationConsumer.class);
+    properties.put(
+        StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, ProductionErrorHandler.class);
+    properties.put(ProductionErrorHandler.METERS, context.meters());
     properties.put(
         StreamsConfig.STATE_DIR_CONFIG,
         context
@@ -171,28 +175,28 @@ public final class ConversationStreams implements AutoCloseable {
                 StreamsConfig.consumerPrefix(name),
                 name,
                 value));
-    // A successor reads the changelog before it answers: not in the small pieces of the speech
-    // path.
+    // A worker that takes over reads the changelog before it answers: in large fetches, unlike
+    // the speech path.
     properties.put(
         StreamsConfig.restoreConsumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG),
         ConsumerConfig.DEFAULT_FETCH_MAX_BYTES);
     properties.put(
         StreamsConfig.restoreConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
-        RESTORED_AT_ONCE);
+        RESTORE_BATCH_SIZE);
     properties.put(
         StreamsConfig.restoreConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
-        RESTORE_WAIT_MS);
-    // Streams sets these itself, to the same, and complains of anybody else who does.
+        RESTORE_FETCH_WAIT_MS);
+    // Streams sets these itself, to the same values, and warns if they are set.
     properties.remove(StreamsConfig.consumerPrefix(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG));
     properties.remove(StreamsConfig.consumerPrefix(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG));
     return properties;
   }
 
-  /** What {@code KAFKA_*} says of a client it says of ours as well. */
+  /** Sets a client property unless {@code KAFKA_*} settings contain it. */
   private static void put(
-      Properties properties, String except, String as, String name, Object value) {
+      Properties properties, String except, String key, String name, Object value) {
     if (!name.equals(except) && !properties.containsKey(name)) {
-      properties.put(as, value);
+      properties.put(key, value);
     }
   }
 }

@@ -18,21 +18,21 @@ import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.Stores;
 
-/** The one processor of the conversation, what it reads and where its events go. */
+/** The topology: one processor, its source topics, its state store and its sinks. */
 final class ConversationTopology {
   static final String STORE = "conversations";
   static final String DEAD_LETTER_HEADER = "dlq-topic";
 
-  /** Without an offset, do not answer yesterday's calls. */
+  /** Without a committed offset, skip calls that are over. */
   private static final AutoOffsetReset WITHOUT_OFFSET =
       AutoOffsetReset.byDuration(Duration.ofSeconds(30));
 
   private static final String PROCESSOR = "conversation";
 
   /**
-   * A conversation changes with every event, and only its last state is of use: to a successor, who
-   * reads all of the changelog before anybody is answered, and to whoever wants to be forgotten.
-   * Only full segments are compacted, and by a broker's defaults that would be one of a gibibyte.
+   * A conversation changes with every event, and only its last state is needed: a worker that takes
+   * over reads the whole changelog before it answers, and erased calls must leave it. Brokers
+   * compact full segments only, by default of one gibibyte.
    */
   private static final Map<String, String> CHANGELOG =
       Map.of(
@@ -42,7 +42,7 @@ final class ConversationTopology {
 
   private ConversationTopology() {}
 
-  /** Builds the topology; {@code processors} makes a new one each time. */
+  /** Builds the topology; {@code processors} returns a new processor each time. */
   static Topology build(Supplier<ConversationProcessor> processors) {
     var strings = Serdes.String();
     var bytes = Serdes.ByteArray();
@@ -62,22 +62,22 @@ final class ConversationTopology {
             Topics.EVENTS.stream().map(topic -> "from-" + topic.name()).toArray(String[]::new))
         .addStateStore(
             Stores.keyValueStoreBuilder(
-                    Stores.inMemoryKeyValueStore(STORE), strings, new ConversationSerde())
+                    Stores.inMemoryKeyValueStore(STORE), strings, new StoredCallSerde())
                 .withLoggingEnabled(CHANGELOG),
             PROCESSOR);
     for (EventTopic<?> topic :
         List.of(Topics.CALLS, Topics.TURNS, Topics.REPLIES, Topics.TRANSCRIPTS)) {
-      String sink = Sinks.to(topic);
+      String sink = SinkNames.of(topic);
       topology.addSink(sink, topic.name(), strings.serializer(), bytes.serializer(), PROCESSOR);
     }
     topology.addSink(
-        Sinks.GATEWAY,
+        SinkNames.GATEWAY,
         (key, value, context) -> header(context.headers(), ReturnAddress.HEADER),
         strings.serializer(),
         bytes.serializer(),
         PROCESSOR);
     topology.addSink(
-        Sinks.DEAD_LETTERS,
+        SinkNames.DEAD_LETTERS,
         (key, value, context) -> header(context.headers(), DEAD_LETTER_HEADER),
         strings.serializer(),
         bytes.serializer(),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Kafka Streams gives the conversation its events, its memory (a store in memory with a changelog)
- * and its timers.
+ * The conversations in Kafka Streams, which delivers their events, stores their state (in memory,
+ * with a changelog topic) and runs their timers.
  */
 @NullMarked
 package dev.trunkline.dialog.kafka;

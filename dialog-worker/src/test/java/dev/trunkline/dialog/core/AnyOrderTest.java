@@ -85,7 +85,8 @@ class AnyOrderTest {
   }
 
   private static final class Run {
-    final OneCall call = new OneCall(Map.of("SILENCE_PROMPT_MS", "0", "MAX_CALL_MS", "0")).begun();
+    final VirtualCall call =
+        new VirtualCall(Map.of("SILENCE_PROMPT_MS", "0", "MAX_CALL_MS", "0")).begun();
     final Gateway gateway = new Gateway();
     private final Random random;
     private final List<Event> late = new ArrayList<>();
@@ -104,7 +105,7 @@ class AnyOrderTest {
     }
 
     String remembered() {
-      return call.conversation().history().stream()
+      return call.conversation().history().lines().stream()
           .filter(line -> line.role() == Role.ASSISTANT)
           .map(line -> " " + line.text() + " ")
           .reduce("", String::concat);
@@ -151,11 +152,13 @@ class AnyOrderTest {
               playing = turn;
               send(
                   new PlaybackStarted(
-                      OneCall.CALL, OneCall.STREAM, turn, call.now, call.now, call.now));
+                      VirtualCall.CALL, VirtualCall.STREAM, turn, call.now, call.now, call.now));
             });
       } else if (gateway.paused != playing) {
         end(playing, String.join("", gateway.texts.getOrDefault(playing, List.of())).strip());
-        send(new PlaybackFinished(OneCall.CALL, OneCall.STREAM, playing, call.now, call.now));
+        send(
+            new PlaybackFinished(
+                VirtualCall.CALL, VirtualCall.STREAM, playing, call.now, call.now));
         playing = -1;
       }
     }
@@ -189,13 +192,13 @@ class AnyOrderTest {
             write(request.turn(), "Answer " + request.turn() + " is long.");
             send(
                 new SegmentWritten(
-                    OneCall.CALL,
+                    VirtualCall.CALL,
                     request.turn(),
                     0,
                     "Answer " + request.turn() + " is long.",
                     1,
                     1));
-            send(new ReplyEnded(OneCall.CALL, request.turn(), 1, null, call.now));
+            send(new ReplyEnded(VirtualCall.CALL, request.turn(), 1, null, call.now));
           }
           case Pause pause -> {
             if (pause.turn() >= gateway.floor && !gateway.ended.contains(pause.turn())) {
@@ -235,7 +238,7 @@ class AnyOrderTest {
       end(turn, heard);
       send(
           new PlaybackInterrupted(
-              OneCall.CALL, OneCall.STREAM, turn, 0, heard, 1, call.now, null, call.now));
+              VirtualCall.CALL, VirtualCall.STREAM, turn, 0, heard, 1, call.now, null, call.now));
     }
 
     /** The caller falls silent, everything is said and heard. */

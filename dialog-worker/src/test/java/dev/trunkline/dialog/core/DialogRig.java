@@ -3,6 +3,7 @@ package dev.trunkline.dialog.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.dialog.core.ConversationInput.DeadlineReached;
 import dev.trunkline.events.CallEvent.CallStarted;
 import dev.trunkline.events.Event;
 import dev.trunkline.events.PlaybackEvent.PlaybackFinished;
@@ -25,11 +26,11 @@ abstract class DialogRig {
   static final String CALL = "CA1";
   static final String STREAM = "MZ1";
 
-  final Manners manners =
-      Manners.from(
+  final ConversationSettings settings =
+      ConversationSettings.from(
           Settings.of(
               Map.of("SYSTEM_PROMPT", "Be kind.", "GREETING", "Hello.", "APOLOGY", "Sorry.")));
-  Dialog dialog = new Dialog(manners);
+  Dialog dialog = new Dialog(settings);
   @Nullable Conversation conversation;
   long now = 1_000;
 
@@ -73,11 +74,11 @@ abstract class DialogRig {
   }
 
   List<Event> on(Event event) {
-    return take(dialog.on(conversation, event, now));
+    return take(dialog.on(conversation, ConversationInput.of(event), now));
   }
 
   List<Event> deadline() {
-    return take(dialog.onDeadline(Objects.requireNonNull(conversation), now));
+    return take(dialog.on(Objects.requireNonNull(conversation), new DeadlineReached(), now));
   }
 
   List<Event> take(Decision decision) {

@@ -168,7 +168,7 @@ class DialogTest extends DialogRig {
     on(started(5_000));
     on(ended(5_000, 6_000));
     on(words(5_000, 6_000, "Please."));
-    now += manners.stopTimeoutMs();
+    now += settings.stopTimeoutMs();
     assertThat(requested(deadline()).messages())
         .last()
         .isEqualTo(new Message(Role.USER, "When do you open? Please."));
@@ -181,7 +181,7 @@ class DialogTest extends DialogRig {
     on(new SegmentWritten(CALL, 1, 0, "At nine in the morning.", 1, 1));
     on(new PlaybackStarted(CALL, STREAM, 1, 3_900, 5_100, 5_110));
     on(started(5_000));
-    now += manners.turnTaking().bargeInSpeechMs();
+    now += settings.turnTaking().bargeInSpeechMs();
     assertThat(deadline()).contains(new Interrupt(CALL, 2, now));
     on(new PlaybackInterrupted(CALL, STREAM, 1, 0, "At nine", 900, 5_100, null, now));
     on(ended(5_000, 6_200));
@@ -211,9 +211,9 @@ class DialogTest extends DialogRig {
   void anAnswerThatDoesNotComeInTimeIsApologisedForOnce() {
     greeted();
     said(2_000, 3_000, "When do you open?");
-    now += manners.replyTimeoutMs();
+    now += settings.replyTimeoutMs();
     assertThat(deadline()).contains(new SegmentWritten(CALL, 2, 0, "Sorry.", 0, now));
-    now += manners.replyTimeoutMs();
+    now += settings.replyTimeoutMs();
     assertThat(deadline()).noneMatch(SegmentWritten.class::isInstance);
   }
 
@@ -225,8 +225,8 @@ class DialogTest extends DialogRig {
             CALL, STREAM, 2_000, 3_000, FailureCategory.QUOTA_SPENT, true, "", now);
     assertThat(on(failed))
         .contains(
-            new SegmentWritten(CALL, 1, 0, manners.cannotHear(), 0, now),
-            new HangUp(CALL, 1, manners.cannotHear(), now));
+            new SegmentWritten(CALL, 1, 0, settings.cannotHear(), 0, now),
+            new HangUp(CALL, 1, settings.cannotHear(), now));
   }
 
   @Test
@@ -237,13 +237,15 @@ class DialogTest extends DialogRig {
     var failed =
         new TranscriptionFailed(
             CALL, STREAM, 2_000, 3_000, FailureCategory.TIMED_OUT, false, "", now);
-    assertThat(on(failed)).contains(new SegmentWritten(CALL, 1, 0, manners.sayAgain(), 0, now));
+    assertThat(on(failed)).contains(new SegmentWritten(CALL, 1, 0, settings.sayAgain(), 0, now));
   }
 
   @Test
   void withoutVadTheRecogniserAloneDecides() {
     dialog =
-        new Dialog(Manners.from(Settings.of(Map.of("GREETING", "Hello.", "VAD_ENABLED", "false"))));
+        new Dialog(
+            ConversationSettings.from(
+                Settings.of(Map.of("GREETING", "Hello.", "VAD_ENABLED", "false"))));
     on(new CallStarted(CALL, STREAM, "+1", "+2", now));
     assertThat(on(new PartialTranscript(CALL, STREAM, 0, "When", now)))
         .contains(new Pause(CALL, 0, now));

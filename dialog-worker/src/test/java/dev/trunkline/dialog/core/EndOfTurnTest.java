@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EndOfTurnTest {
   private final EndOfTurn rules = EndOfTurn.from(Settings.of(Map.of()));
-  private final OneCall call = new OneCall();
+  private final VirtualCall call = new VirtualCall();
 
   @ParameterizedTest
   @CsvSource(
@@ -47,7 +47,7 @@ class EndOfTurnTest {
           555 123                                  | SPELLING
           Five five five, one two three, four five six seven. | UNKNOWN
           """)
-  void theWordsTellHowFarAThoughtHasCome(String text, EndOfTurn.Thought thought) {
+  void theWordsTellHowFarAThoughtHasCome(String text, EndOfTurn.Completeness thought) {
     assertThat(rules.judge(text)).isEqualTo(thought);
   }
 
@@ -101,7 +101,7 @@ class EndOfTurnTest {
     List<Event> after = call.waitMs(2_500);
     assertThat(after).filteredOn(TurnRequested.class::isInstance).hasSize(1);
     assertThat(call.said).filteredOn(TurnRequested.class::isInstance).hasSize(1);
-    assertThat(OneCall.lastRequest(call.said).messages())
+    assertThat(VirtualCall.lastRequest(call.said).messages())
         .last()
         .isEqualTo(new Message(Role.USER, "My number is five five five one two three four."));
   }
@@ -116,11 +116,11 @@ class EndOfTurnTest {
 
   @Test
   void whereNoVadRunsTheRecogniserHasWaitedAlready() {
-    var other = new OneCall(Map.of("VAD_ENABLED", "false")).greeted();
+    var other = new VirtualCall(Map.of("VAD_ENABLED", "false")).greeted();
     other.partly("My number");
     var words =
         new FinalTranscript(
-            OneCall.CALL, OneCall.STREAM, 0, 2_000, "My number is", other.now, other.now);
+            VirtualCall.CALL, VirtualCall.STREAM, 0, 2_000, "My number is", other.now, other.now);
     assertThat(other.on(words)).anyMatch(TurnRequested.class::isInstance);
   }
 }

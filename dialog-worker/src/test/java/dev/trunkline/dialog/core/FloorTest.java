@@ -18,12 +18,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FloorTest {
-  private OneCall call = new OneCall();
+  private VirtualCall call = new VirtualCall();
 
   @Test
   void speechOverTheAssistantHoldsItsVoiceBackAtOnce() {
     call.answering();
-    assertThat(call.speaks()).containsExactly(new Pause(OneCall.CALL, 1, call.now));
+    assertThat(call.speaks()).containsExactly(new Pause(VirtualCall.CALL, 1, call.now));
   }
 
   @Test
@@ -31,10 +31,10 @@ class FloorTest {
     call.answering();
     call.speaks();
     assertThat(call.partly("Friday")).isEmpty();
-    assertThat(call.partly("Friday please")).contains(new Interrupt(OneCall.CALL, 2, call.now));
+    assertThat(call.partly("Friday please")).contains(new Interrupt(VirtualCall.CALL, 2, call.now));
     call.heardPart(1, 1, "And we");
     assertThat(call.said)
-        .contains(new AssistantHeard(OneCall.CALL, 1, "At nine. And we", true, call.now));
+        .contains(new AssistantHeard(VirtualCall.CALL, 1, "At nine. And we", true, call.now));
   }
 
   @Test
@@ -51,7 +51,7 @@ class FloorTest {
     call.speaks();
     assertThat(call.partly(backChannel)).isEmpty();
     call.silent();
-    assertThat(call.words(backChannel)).containsExactly(new Resume(OneCall.CALL, 1, call.now));
+    assertThat(call.words(backChannel)).containsExactly(new Resume(VirtualCall.CALL, 1, call.now));
     assertThat(call.heardWhole(1)).noneMatch(TurnRequested.class::isInstance);
   }
 
@@ -60,7 +60,7 @@ class FloorTest {
     call.answering();
     call.speaks();
     call.silent();
-    assertThat(call.words("")).containsExactly(new Resume(OneCall.CALL, 1, call.now));
+    assertThat(call.words("")).containsExactly(new Resume(VirtualCall.CALL, 1, call.now));
   }
 
   @Test
@@ -99,7 +99,7 @@ class FloorTest {
     call.speaks();
     call.silent();
     assertThat(call.waitMs(1_999)).isEmpty();
-    assertThat(call.waitMs(1)).containsExactly(new Resume(OneCall.CALL, 1, call.now));
+    assertThat(call.waitMs(1)).containsExactly(new Resume(VirtualCall.CALL, 1, call.now));
   }
 
   @Test
@@ -111,10 +111,10 @@ class FloorTest {
     assertThat(
             call.on(
                 new dev.trunkline.events.TranscriptEvent.FinalTranscript(
-                    OneCall.CALL,
-                    OneCall.STREAM,
+                    VirtualCall.CALL,
+                    VirtualCall.STREAM,
                     0,
-                    call.conversation().hearing().endedMs(),
+                    call.conversation().speech().endedMs(),
                     "",
                     1,
                     1)))
@@ -141,9 +141,9 @@ class FloorTest {
   void aNoiseBeforeTheAnswerIsHeardCostsNoTime() {
     call.greeted();
     call.says("When do you open?");
-    assertThat(call.speaks()).containsExactly(new Pause(OneCall.CALL, 1, call.now));
+    assertThat(call.speaks()).containsExactly(new Pause(VirtualCall.CALL, 1, call.now));
     call.silent();
-    assertThat(call.words("")).containsExactly(new Resume(OneCall.CALL, 1, call.now));
+    assertThat(call.words("")).containsExactly(new Resume(VirtualCall.CALL, 1, call.now));
   }
 
   @Test
@@ -162,7 +162,7 @@ class FloorTest {
 
   @Test
   void aTurnThatMustBeHeardIsNotHeldBackAndTheCallerIsAnsweredAfterIt() {
-    call = new OneCall(Map.of("GREETING_INTERRUPTIBLE", "false")).begun();
+    call = new VirtualCall(Map.of("GREETING_INTERRUPTIBLE", "false")).begun();
     call.plays(0);
     assertThat(call.says("I want to book a table.")).isEmpty();
     List<Event> after = call.heardWhole(0);
@@ -186,7 +186,8 @@ class FloorTest {
   @Test
   void otherLanguagesBringTheirOwnWords() {
     call =
-        new OneCall(Map.of("BACK_CHANNELS", "ja, genau, ach so", "STOP_WORDS", "halt, Moment mal"));
+        new VirtualCall(
+            Map.of("BACK_CHANNELS", "ja, genau, ach so", "STOP_WORDS", "halt, Moment mal"));
     call.answering();
     call.speaks();
     assertThat(call.partly("Ach so, genau")).isEmpty();

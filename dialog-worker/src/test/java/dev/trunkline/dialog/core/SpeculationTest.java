@@ -24,8 +24,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SpeculationTest {
-  private static final String CALL = OneCall.CALL;
-  private OneCall call = new OneCall().greeted();
+  private static final String CALL = VirtualCall.CALL;
+  private VirtualCall call = new VirtualCall().greeted();
 
   @Test
   void theAnswerIsAskedForAheadAndHeldBack() {
@@ -121,12 +121,13 @@ class SpeculationTest {
     long asked = call.now;
     call.waitMs(160);
     call.silent();
-    long ended = call.now - OneCall.SILENCE_MS;
+    long ended = call.now - VirtualCall.SILENCE_MS;
     call.words("When do you open?");
     call.waitMs(340);
     call.writes(1, "At nine.");
     call.plays(1);
-    TurnLatency latency = requireNonNull(requireNonNull(call.conversation().turn()).latency());
+    TurnLatency latency =
+        requireNonNull(requireNonNull(call.conversation().turns().current()).latency());
     assertThat(latency.silenceWaitMs()).isEqualTo(asked - ended);
     assertThat(latency.transcriptMs() + latency.requestMs()).isZero();
     assertThat(latency.answerMs())
@@ -147,7 +148,7 @@ class SpeculationTest {
     call.writes(1, "At nine.");
     call.plays(1);
     call.heardWhole(1);
-    assertThat(call.conversation().history())
+    assertThat(call.conversation().history().lines())
         .endsWith(
             new Message(Role.USER, "When do you open?"), new Message(Role.ASSISTANT, "At nine."));
   }
@@ -170,7 +171,7 @@ class SpeculationTest {
             new TurnCancelled(CALL, 1, 2, "guessed wrong", call.now),
             new FloorRaised(CALL, 2, call.now),
             new Interrupt(CALL, 2, call.now));
-    assertThat(OneCall.lastRequest(after).messages())
+    assertThat(VirtualCall.lastRequest(after).messages())
         .last()
         .isEqualTo(new Message(Role.USER, "When do you close?"));
   }
@@ -186,7 +187,7 @@ class SpeculationTest {
     call.words("on Sunday?");
     assertThat(call.said).filteredOn(TurnConfirmed.class::isInstance).isEmpty();
     assertThat(call.said).filteredOn(TurnRequested.class::isInstance).hasSize(2);
-    assertThat(OneCall.lastRequest(call.said).messages())
+    assertThat(VirtualCall.lastRequest(call.said).messages())
         .last()
         .isEqualTo(new Message(Role.USER, "When do you open on Sunday?"));
   }
@@ -212,14 +213,14 @@ class SpeculationTest {
 
   @Test
   void itCanBeTurnedOff() {
-    call = new OneCall(Map.of("SPECULATION_TRIES", "0")).greeted();
+    call = new VirtualCall(Map.of("SPECULATION_TRIES", "0")).greeted();
     fallsSilent();
     assertThat(call.partly("when do you open")).isEmpty();
   }
 
   @Test
   void nothingIsAskedForWhileTheAssistantSpeaks() {
-    call = new OneCall().answering();
+    call = new VirtualCall().answering();
     call.speaks();
     call.silent();
     assertThat(call.partly("Friday")).noneMatch(TurnRequested.class::isInstance);
@@ -240,8 +241,8 @@ class SpeculationTest {
     call.partly("when do you open");
     assertThat(call.on(new ReplyEnded(CALL, 1, 0, FailureCategory.REFUSED, call.now))).isEmpty();
     assertThat(call.words("When do you open?"))
-        .contains(new SegmentWritten(CALL, 2, 0, call.manners.apology(), 0, call.now));
-    assertThat(call.conversation().history())
+        .contains(new SegmentWritten(CALL, 2, 0, call.settings.apology(), 0, call.now));
+    assertThat(call.conversation().history().lines())
         .last()
         .isEqualTo(new Message(Role.USER, "When do you open?"));
   }
@@ -251,7 +252,10 @@ class SpeculationTest {
     fallsSilent();
     call.partly("when do you open");
     call.on(new CallResumed(CALL, "MZ2", "+1", "+2", call.now));
-    assertThat(call.conversation().turn()).isNotNull().extracting(Turn::guess).isNull();
+    assertThat(call.conversation().turns().current())
+        .isNotNull()
+        .extracting(Turn::assumedWords)
+        .isNull();
     assertThat(call.said).filteredOn(TurnConfirmed.class::isInstance).isEmpty();
   }
 

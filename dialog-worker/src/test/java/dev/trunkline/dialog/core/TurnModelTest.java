@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a semantic model's judgement of the caller's turn changes. */
 class TurnModelTest {
-  private OneCall call = new OneCall().greeted();
+  private VirtualCall call = new VirtualCall().greeted();
 
   @ParameterizedTest
   @CsvSource(
@@ -103,12 +103,12 @@ class TurnModelTest {
   @Test
   void theJudgementOfAnEarlierUtteranceIsNotThatOfALaterOne() {
     fallsSilent();
-    long earlier = call.conversation().hearing().endedMs();
+    long earlier = call.conversation().speech().endedMs();
     call.judged(0.9);
     call.speaks();
     call.waitMs(1_000);
     call.silent();
-    call.on(new TurnJudged(OneCall.CALL, OneCall.STREAM, 0, earlier, 0.9, call.now));
+    call.on(new TurnJudged(VirtualCall.CALL, VirtualCall.STREAM, 0, earlier, 0.9, call.now));
     assertThat(call.words("when do you open")).isEmpty();
     assertThat(call.waitMs(250)).anyMatch(TurnRequested.class::isInstance);
   }
@@ -116,8 +116,8 @@ class TurnModelTest {
   @Test
   void theJudgementOfAnotherStreamIsPassedOver() {
     fallsSilent();
-    long endMs = call.conversation().hearing().endedMs();
-    call.on(new TurnJudged(OneCall.CALL, "MZ0", 0, endMs, 0.9, call.now));
+    long endMs = call.conversation().speech().endedMs();
+    call.on(new TurnJudged(VirtualCall.CALL, "MZ0", 0, endMs, 0.9, call.now));
     assertThat(call.words("when do you open")).isEmpty();
   }
 
@@ -133,7 +133,7 @@ class TurnModelTest {
     fallsSilent();
     call.partly("when do you open");
     assertThat(call.words("when do you open")).isEmpty();
-    assertThat(call.judged(0.9)).contains(new TurnConfirmed(OneCall.CALL, 1, call.now));
+    assertThat(call.judged(0.9)).contains(new TurnConfirmed(VirtualCall.CALL, 1, call.now));
     assertThat(requests()).hasSize(1);
   }
 
@@ -143,15 +143,16 @@ class TurnModelTest {
     call.partly("when do you open?");
     call.judged(0.1);
     assertThat(call.words("When do you open?")).isEmpty();
-    assertThat(call.waitMs(1_150)).contains(new TurnConfirmed(OneCall.CALL, 1, call.now));
+    assertThat(call.waitMs(1_150)).contains(new TurnConfirmed(VirtualCall.CALL, 1, call.now));
     assertThat(requests()).hasSize(1);
   }
 
   @Test
   void whereNoVadRunsAJudgementIsOfNoUse() {
-    call = new OneCall(Map.of("VAD_ENABLED", "false")).greeted();
+    call = new VirtualCall(Map.of("VAD_ENABLED", "false")).greeted();
     call.partly("when");
-    assertThat(call.on(new TurnJudged(OneCall.CALL, OneCall.STREAM, 0, 10, 0.9, 1))).isEmpty();
+    assertThat(call.on(new TurnJudged(VirtualCall.CALL, VirtualCall.STREAM, 0, 10, 0.9, 1)))
+        .isEmpty();
   }
 
   private void fallsSilent() {

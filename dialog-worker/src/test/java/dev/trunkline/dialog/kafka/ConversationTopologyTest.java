@@ -128,16 +128,16 @@ class ConversationTopologyTest extends TopologyRig {
     send(Topics.SPEECH, new SpeechEnded("CA1", "MZ1", 7_000, 8_000, 8_300, 1));
     send(Topics.PLAYBACK, new PlaybackFinished("CA1", "MZ1", 0, 900, 1));
     send(Topics.REPLIES, new SegmentWritten("CA1", 1, 0, "Hello.", 300, 350));
-    var store = driver.<String, RememberedCall>getKeyValueStore(ConversationTopology.STORE);
+    var store = driver.<String, StoredCall>getKeyValueStore(ConversationTopology.STORE);
     assertThat(store.get("CA1").returnAddress()).isEqualTo(next);
   }
 
   @Test
   void aConversationSurvivesItsOwnStorageForm() {
-    var serde = new ConversationSerde();
+    var serde = new StoredCallSerde();
     send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
-    var store = driver.<String, RememberedCall>getKeyValueStore(ConversationTopology.STORE);
-    RememberedCall call = store.get("CA1");
+    var store = driver.<String, StoredCall>getKeyValueStore(ConversationTopology.STORE);
+    StoredCall call = store.get("CA1");
     byte[] bytes = serde.serializer().serialize("x", call);
     assertThat(serde.deserializer().deserialize("x", bytes)).isEqualTo(call);
     assertThat(call.returnAddress()).isEqualTo(ADDRESS);
@@ -145,19 +145,19 @@ class ConversationTopologyTest extends TopologyRig {
 
   @Test
   void aJudgementOfTheTurnIsKeptAndWhoKnewNoneIsUnderstood() {
-    var serde = new ConversationSerde();
+    var serde = new StoredCallSerde();
     send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
     send(Topics.SPEECH, new SpeechStarted("CA1", "MZ1", 1_000, 1));
     send(Topics.SPEECH, new SpeechEnded("CA1", "MZ1", 1_000, 2_000, 2_200, 1));
-    var store = driver.<String, RememberedCall>getKeyValueStore(ConversationTopology.STORE);
-    RememberedCall before = store.get("CA1");
+    var store = driver.<String, StoredCall>getKeyValueStore(ConversationTopology.STORE);
+    StoredCall before = store.get("CA1");
     String stored = new String(serde.serializer().serialize("x", before), UTF_8);
     String older = stored.replace(",\"completeProbability\":null", "");
     assertThat(older).isNotEqualTo(stored);
     assertThat(serde.deserializer().deserialize("x", older.getBytes(UTF_8))).isEqualTo(before);
 
     send(Topics.SPEECH, new TurnJudged("CA1", "MZ1", 1_000, 2_000, 0.25, 1));
-    assertThat(store.get("CA1").conversation().hearing().completeProbability()).isEqualTo(0.25);
+    assertThat(store.get("CA1").conversation().speech().completeProbability()).isEqualTo(0.25);
   }
 
   @Test

@@ -3,8 +3,9 @@ package dev.trunkline.dialog.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.dialog.core.Manners;
-import dev.trunkline.dialog.core.Personas;
+import dev.trunkline.dialog.DialogMetrics;
+import dev.trunkline.dialog.core.AssistantProfiles;
+import dev.trunkline.dialog.core.ConversationSettings;
 import dev.trunkline.events.CallEvent.CallStarted;
 import dev.trunkline.events.topic.AssistantName;
 import dev.trunkline.events.topic.EventTopic;
@@ -79,12 +80,13 @@ class HostileRecordsTest {
     return new TopologyTestDriver(
         ConversationTopology.build(() ->
             new ConversationProcessor(
-                Personas.only(Manners.from(Settings.of(Map.of("GREETING", "Hello.")))),
-                new DialogMeters(meters),
+                AssistantProfiles.only(
+                    ConversationSettings.from(Settings.of(Map.of("GREETING", "Hello.")))),
+                new DialogMetrics(meters),
                 Tracing.off(),
-                new Outages(() -> true),
-                new Pulse(() -> 0),
-                new Patience(() -> Instant.EPOCH))),
+                new BrokerOutages(() -> true),
+                new ProcessStallDetector(() -> 0),
+                new PollTimeout(() -> Instant.EPOCH))),
         new Properties());
   }
 

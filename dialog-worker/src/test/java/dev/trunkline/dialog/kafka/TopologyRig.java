@@ -3,8 +3,9 @@ package dev.trunkline.dialog.kafka;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.trunkline.dialog.core.Manners;
-import dev.trunkline.dialog.core.Personas;
+import dev.trunkline.dialog.DialogMetrics;
+import dev.trunkline.dialog.core.AssistantProfiles;
+import dev.trunkline.dialog.core.ConversationSettings;
 import dev.trunkline.events.Event;
 import dev.trunkline.events.topic.AssistantName;
 import dev.trunkline.events.topic.EventTopic;
@@ -40,15 +41,15 @@ abstract class TopologyRig {
       new TopologyTestDriver(
           ConversationTopology.build(() ->
               new ConversationProcessor(
-                  Personas.only(
-                      Manners.from(
+                  AssistantProfiles.only(
+                      ConversationSettings.from(
                           Settings.of(
                               Map.of("GREETING", "Hello.", "END_OF_TURN_UNKNOWN_MS", "0")))),
-                  new DialogMeters(meters),
+                  new DialogMetrics(meters),
                   Tracing.off(),
-                  new Outages(() -> contact),
-                  new Pulse(() -> nanos),
-                  new Patience(() -> Instant.EPOCH))),
+                  new BrokerOutages(() -> contact),
+                  new ProcessStallDetector(() -> nanos),
+                  new PollTimeout(() -> Instant.EPOCH))),
           new Properties());
   final TestOutputTopic<String, byte[]> turns = output(Topics.TURNS.name());
   final TestOutputTopic<String, byte[]> replies = output(Topics.REPLIES.name());

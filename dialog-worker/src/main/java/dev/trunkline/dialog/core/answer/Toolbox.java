@@ -2,7 +2,7 @@
 package dev.trunkline.dialog.core.answer;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.trunkline.dialog.core.Partings;
+import dev.trunkline.dialog.core.CallActionPhrases;
 import dev.trunkline.events.ReplyEvent.NextStep;
 import dev.trunkline.events.ReplyEvent.NextStep.Kind;
 import dev.trunkline.runtime.assistant.Assistant;
@@ -19,9 +19,9 @@ public final class Toolbox {
   private static final String DTMF = "[0-9*#wW]{1,32}";
 
   private final Assistant assistant;
-  private final Partings phrases;
+  private final CallActionPhrases phrases;
 
-  Toolbox(Assistant assistant, Partings phrases) {
+  Toolbox(Assistant assistant, CallActionPhrases phrases) {
     this.assistant = assistant;
     this.phrases = phrases;
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.core.answer;
 
-import dev.trunkline.dialog.core.Personas;
+import dev.trunkline.dialog.core.AssistantProfiles;
 import dev.trunkline.runtime.assistant.Assistant;
 import dev.trunkline.runtime.assistant.Assistants;
 import java.util.HashMap;
@@ -17,11 +17,11 @@ public final class Toolboxes {
     this.byAssistant = Map.copyOf(byAssistant);
   }
 
-  public static Toolboxes from(Assistants assistants, Personas personas) {
+  public static Toolboxes from(Assistants assistants, AssistantProfiles profiles) {
     var byAssistant = new HashMap<String, Toolbox>();
     for (Assistant each : assistants.all()) {
       byAssistant.put(
-          each.name(), new Toolbox(each, personas.of(each.name()).manners().partings()));
+          each.name(), new Toolbox(each, profiles.of(each.name()).settings().actionPhrases()));
     }
     return new Toolboxes(byAssistant);
   }

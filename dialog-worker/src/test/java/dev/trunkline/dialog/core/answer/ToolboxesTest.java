@@ -3,7 +3,7 @@ package dev.trunkline.dialog.core.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.dialog.core.Personas;
+import dev.trunkline.dialog.core.AssistantProfiles;
 import dev.trunkline.runtime.assistant.Assistants;
 import dev.trunkline.runtime.settings.Settings;
 import java.io.IOException;
@@ -37,7 +37,7 @@ class ToolboxesTest {
         Settings.of(
             Map.of("ASSISTANTS_FILE", "../docs/assistants.example.yaml", "SHOP_KEY", "s3cret"));
     Assistants assistants = Assistants.in(settings);
-    Toolboxes toolboxes = Toolboxes.from(assistants, Personas.from(settings, assistants));
+    Toolboxes toolboxes = Toolboxes.from(assistants, AssistantProfiles.from(settings, assistants));
     assistants.errors().throwIfAny();
     assertThat(toolboxes.of("shop").orElseThrow().definitions())
         .extracting(ToolDefinition::name)
@@ -59,7 +59,7 @@ class ToolboxesTest {
         """);
     Settings settings = Settings.of(Map.of("ASSISTANTS_FILE", file.toString()));
     Assistants assistants = Assistants.in(settings);
-    Toolboxes toolboxes = Toolboxes.from(assistants, Personas.from(settings, assistants));
+    Toolboxes toolboxes = Toolboxes.from(assistants, AssistantProfiles.from(settings, assistants));
     assistants.errors().throwIfAny();
     return toolboxes;
   }

@@ -3,7 +3,7 @@ package dev.trunkline.dialog.kafka.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.dialog.core.Personas;
+import dev.trunkline.dialog.core.AssistantProfiles;
 import dev.trunkline.dialog.core.answer.AnswerLoop;
 import dev.trunkline.dialog.core.answer.ChatPrompt;
 import dev.trunkline.dialog.core.answer.Filler;
@@ -84,7 +84,7 @@ abstract class AnswerSessionRig {
     Settings settings = Settings.of(Map.of("ASSISTANTS_FILE", file.toString()));
     Assistants assistants = Assistants.in(settings);
     tools = HttpTools.from(settings, assistants);
-    toolboxes = Toolboxes.from(assistants, Personas.from(settings, assistants));
+    toolboxes = Toolboxes.from(assistants, AssistantProfiles.from(settings, assistants));
     assistants.errors().throwIfAny();
     turn = turn();
   }

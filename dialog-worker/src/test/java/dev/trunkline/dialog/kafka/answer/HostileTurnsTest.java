@@ -3,7 +3,7 @@ package dev.trunkline.dialog.kafka.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.dialog.core.Personas;
+import dev.trunkline.dialog.core.AssistantProfiles;
 import dev.trunkline.dialog.core.answer.Toolboxes;
 import dev.trunkline.dialog.provider.HttpTools;
 import dev.trunkline.events.topic.AssistantName;
@@ -41,7 +41,7 @@ class HostileTurnsTest {
                 "OPENAI_API_KEY", "k",
                 "OPENAI_BASE_URL", "http://localhost:1/v1"));
     Assistants assistants = Assistants.in(settings);
-    Toolboxes toolboxes = Toolboxes.from(assistants, Personas.from(settings, assistants));
+    Toolboxes toolboxes = Toolboxes.from(assistants, AssistantProfiles.from(settings, assistants));
     HttpTools tools = HttpTools.from(settings, assistants);
     var context = ServiceContext.of(settings, meters);
     try (var runner = new LlmRunner(context, assistants, toolboxes, tools, Tracing.off())) {

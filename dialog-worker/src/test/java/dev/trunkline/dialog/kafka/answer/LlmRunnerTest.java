@@ -4,7 +4,7 @@ package dev.trunkline.dialog.kafka.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import dev.trunkline.dialog.core.Personas;
+import dev.trunkline.dialog.core.AssistantProfiles;
 import dev.trunkline.dialog.core.answer.Toolboxes;
 import dev.trunkline.dialog.provider.HttpTools;
 import dev.trunkline.events.TurnEvent.Message;
@@ -50,7 +50,7 @@ class LlmRunnerTest {
                 "OPENAI_API_KEY", "k",
                 "OPENAI_BASE_URL", "http://localhost:" + model.getPort() + "/v1"));
     Assistants assistants = Assistants.in(settings);
-    Toolboxes toolboxes = Toolboxes.from(assistants, Personas.from(settings, assistants));
+    Toolboxes toolboxes = Toolboxes.from(assistants, AssistantProfiles.from(settings, assistants));
     HttpTools tools = HttpTools.from(settings, assistants);
     var context = ServiceContext.of(settings, meters);
     runner = new LlmRunner(context, assistants, toolboxes, tools, Tracing.off());

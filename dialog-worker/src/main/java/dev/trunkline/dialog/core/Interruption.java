@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trunkline.dialog.core;
+
+import dev.trunkline.events.GatewayCommand.HangUp;
+import dev.trunkline.events.GatewayCommand.Interrupt;
+
+/** Stops a turn, and keeps of it what the caller heard. */
+final class Interruption {
+  private final ConversationUpdate update;
+
+  Interruption(ConversationUpdate update) {
+    this.update = update;
+  }
+
+  /** Stops the current turn; the gateway reports later what was heard of it. */
+  void stop(String cause) {
+    Turn turn = update.turns.current();
+    if (turn == null) {
+      return;
+    }
+    update.turns = update.turns.withPaused(null);
+    int floor = update.raiseFloorAbove(turn, cause);
+    update.emit(new Interrupt(update.callSid(), floor, update.nowMs()));
+    Turn earlier = update.turns.stopped();
+    if (earlier != null) {
+      heard(earlier, 0, "");
+    }
+    update.turns = update.turns.withStopped(turn.until(update.stopDeadlineMs())).withCurrent(null);
+  }
+
+  /** Speaks {@code text}, "" for nothing, and ends the call once it was heard. */
+  void hangUpAfter(String text) {
+    stop("giving up");
+    update.speak(text, false);
+    update.policy = update.policy.withCallEnding();
+    update.emit(
+        text.isEmpty()
+            ? HangUp.atOnce(update.callSid(), update.nowMs())
+            : new HangUp(update.callSid(), update.turns.lastNumber(), text, update.nowMs()));
+  }
+
+  /** The caller heard {@code stopped} up to {@code segmentHeard} in {@code segment}. */
+  void heard(Turn stopped, int segment, String segmentHeard) {
+    update.turns = update.turns.withStopped(null);
+    update.words = update.words.withoutBackChannels();
+    update.policy = update.policy.withSoundAt(update.nowMs());
+    PendingCallAction action = update.pendingAction;
+    if (action != null && action.awaits(stopped.number())) {
+      update.pendingAction = null;
+    }
+    if (update.turns.isCurrent(stopped.number())) {
+      update.turns = update.turns.withoutCurrent();
+    }
+    String heard = stopped.heardUntil(segment, segmentHeard);
+    if (heard.isEmpty() && stopped.isSpeculative()) {
+      update.words = update.words.withUnheardRest(""); // Its question is not in the history yet.
+    } else if (heard.isEmpty() && stopped.answers() != null) {
+      // The caller heard nothing of the answer, so the question is still open.
+      update.words = update.words.plusEarlierUnanswered(update.history.openQuestion());
+      update.history = update.history.withoutOpenQuestion();
+    } else {
+      update.words = update.words.withUnheardRest(stopped.restAfter(segment, segmentHeard));
+    }
+    if (!heard.isEmpty() && stopped.answers() != null && stopped.failure() == null) {
+      update.turns = update.turns.withFailedInARow(0);
+    }
+    update.completeTurn(stopped, heard, true);
+  }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trunkline.dialog.core;
+
+/**
+ * Playback is paused at the gateway because the caller has begun to speak.
+ *
+ * @param turn the paused turn
+ * @param words the caller's words since, as far as they are recognised
+ * @param deadlineMs wall clock at which it is decided without more words
+ */
+public record PausedPlayback(int turn, String words, long deadlineMs) {
+  PausedPlayback withWords(String text) {
+    return new PausedPlayback(turn, text, deadlineMs);
+  }
+
+  PausedPlayback until(long deadline) {
+    return new PausedPlayback(turn, words, deadline);
+  }
+}

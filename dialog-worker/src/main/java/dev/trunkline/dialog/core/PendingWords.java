@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trunkline.dialog.core;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/**
+ * Words of both sides that still matter. "" stands for none.
+ *
+ * @param unanswered what the caller said since the last request for an answer
+ * @param backChannels what the caller said over the assistant without interrupting it
+ * @param unheardRest the part of an interrupted turn that the caller did not hear; said if the
+ *     interruption turns out to have no words
+ */
+public record PendingWords(
+    String unanswered,
+    @JsonProperty("aside") String backChannels,
+    @JsonProperty("cutShort") String unheardRest) {
+
+  static final PendingWords NONE = new PendingWords("", "", "");
+
+  public PendingWords {
+    // Absent from state that an early release stored.
+    backChannels = Objects.requireNonNullElse(backChannels, "");
+  }
+
+  PendingWords withUnanswered(String text) {
+    return edit(it -> it.unanswered = text);
+  }
+
+  /** The caller said {@code text} after what is unanswered already. */
+  PendingWords plusUnanswered(String text) {
+    return withUnanswered(joined(unanswered, text));
+  }
+
+  /** The caller said {@code text} before what is unanswered already. */
+  PendingWords plusEarlierUnanswered(String text) {
+    return withUnanswered(joined(text, unanswered));
+  }
+
+  PendingWords plusBackChannel(String text) {
+    return edit(it -> it.backChannels = joined(backChannels, text));
+  }
+
+  PendingWords withoutBackChannels() {
+    return edit(it -> it.backChannels = "");
+  }
+
+  PendingWords withUnheardRest(String text) {
+    return edit(it -> it.unheardRest = text);
+  }
+
+  private static String joined(String first, String second) {
+    return (first + " " + second).strip();
+  }
+
+  private PendingWords edit(Consumer<Edit> change) {
+    var edit = new Edit(this);
+    change.accept(edit);
+    return new PendingWords(edit.unanswered, edit.backChannels, edit.unheardRest);
+  }
+
+  private static final class Edit {
+    String unanswered;
+    String backChannels;
+    String unheardRest;
+
+    Edit(PendingWords from) {
+      unanswered = from.unanswered;
+      backChannels = from.backChannels;
+      unheardRest = from.unheardRest;
+    }
+  }
+}

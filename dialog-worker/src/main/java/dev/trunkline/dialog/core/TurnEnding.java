@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trunkline.dialog.core;
+
+import dev.trunkline.events.GatewayCommand.Interrupt;
+
+/**
+ * How a turn ends without an interruption: heard to its end, broken off because the voice failed,
+ * or given up before it could be heard.
+ */
+final class TurnEnding {
+  private final ConversationUpdate update;
+  private final CallPolicyRules policyRules;
+  private final FailureHandling failures;
+  private final Speculation speculation;
+
+  TurnEnding(
+      ConversationUpdate update,
+      CallPolicyRules policyRules,
+      FailureHandling failures,
+      Speculation speculation) {
+    this.update = update;
+    this.policyRules = policyRules;
+    this.failures = failures;
+    this.speculation = speculation;
+  }
+
+  /**
+   * The caller heard the current turn to its end.
+   *
+   * @return true if the caller's next words may be answered now
+   */
+  boolean finished() {
+    Turn turn = update.turns.current();
+    if (turn == null) {
+      return false;
+    }
+    if (turn.playback() == null && !turn.text().isEmpty()) {
+      return unspoken(turn, 0, "");
+    }
+    update.turns = update.turns.withoutCurrent();
+    update.completeTurn(turn, turn.text(), false);
+    policyRules.heardWhole(turn.text());
+    if (turn.failure() != null) {
+      failures.apologise();
+    } else if (turn.answers() != null) {
+      update.turns = update.turns.withFailedInARow(0);
+    }
+    if (turn.text().endsWith("?")) {
+      // Back-channels over a question are its answer.
+      update.words = update.words.plusEarlierUnanswered(update.words.backChannels());
+    }
+    update.words = update.words.withoutBackChannels();
+    return !startAction(turn.number());
+  }
+
+  /**
+   * The voice produced no audio for what follows {@code segmentHeard} in {@code segment}.
+   *
+   * @return true if the caller's next words may be answered now
+   */
+  boolean unspoken(Turn turn, int segment, String segmentHeard) {
+    update.turns = update.turns.withoutCurrent();
+    update.completeTurn(turn, turn.heardUntil(segment, segmentHeard), true);
+    update.policy = update.policy.withSoundAt(update.nowMs());
+    update.words = update.words.withoutBackChannels();
+    if (startAction(turn.number())) {
+      return false;
+    }
+    failures.turnLost(turn);
+    return true;
+  }
+
+  /** The current turn will not be heard. */
+  void giveUp(String cause) {
+    Turn turn = update.turns.current();
+    if (turn == null) {
+      return;
+    }
+    if (turn.isSpeculative()) {
+      speculation.drop(cause);
+      return;
+    }
+    int floor = update.raiseFloorAbove(turn, cause);
+    boolean paused = update.turns.paused() != null;
+    update.turns = update.turns.withoutCurrent();
+    update.policy = update.policy.withSoundAt(update.nowMs());
+    if (paused) { // or the next turn would be paused as well
+      update.emit(new Interrupt(update.callSid(), floor, update.nowMs()));
+    }
+    if (!startAction(turn.number())) {
+      failures.turnLost(turn);
+    }
+  }
+
+  /** Starts what {@code turn} announced, whether it was heard or never will be. */
+  private boolean startAction(int turn) {
+    PendingCallAction action = update.pendingAction;
+    if (action == null || !action.awaits(turn)) {
+      return false;
+    }
+    update.pendingAction = action.sent();
+    update.emit(action.command(update.callSid(), update.nowMs()));
+    return true;
+  }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trunkline.dialog.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.trunkline.runtime.assistant.Assistants;
+import dev.trunkline.runtime.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AssistantProfilesTest {
+  @TempDir Path directory;
+
+  @Test
+  void anAssistantIsTheEnvironmentWithItsOwnWordsOnTop() throws IOException {
+    AssistantProfiles personas =
+        personas(
+            """
+            assistants:
+              - name: shop
+                numbers: ["+15550100"]
+                prompt: You sell shoes.
+                greeting: Hello, it is 9:00.
+                manners: {sayAgain: Pardon?, historyLines: 20}
+              - name: laden
+                numbers: ["+15550101"]
+                language: de
+                greeting: Guten Tag, es ist 9 Uhr.
+            """,
+            Map.of("RESUMED", "There you are.", "GREETING", "Hi."));
+    ConversationSettings shop = personas.of("shop").settings();
+    assertThat(shop.systemPrompt()).isEqualTo("You sell shoes.");
+    assertThat(shop.greeting()).isEqualTo("Hello, it is nine o'clock.");
+    assertThat(shop.sayAgain()).isEqualTo("Pardon?");
+    assertThat(shop.maxHistoryLines()).isEqualTo(20);
+    assertThat(shop.resumed()).isEqualTo("There you are.");
+    assertThat(personas.of("laden").settings().greeting()).isEqualTo("Guten Tag, es ist 9 Uhr.");
+    assertThat(personas.of(null).settings().greeting()).isEqualTo("Hi.");
+    assertThat(personas.of("gone").settings().greeting()).isEqualTo("Hi.");
+  }
+
+  @Test
+  void mannersThatAreNoneAndLimitsOutOfRangeAreFoundInTheirPlaces() {
+    assertThatThrownBy(() ->
+            personas(
+                """
+                assistants:
+                  - name: shop
+                    numbers: ["+15550100"]
+                    manners:
+                      politeness: high
+                      historyLines: 1
+                      vadEnabled: false
+                """,
+                Map.of()))
+        .hasMessageContainingAll(
+            "5:19: politeness is not a setting of an assistant",
+            "6:21: historyLines is out of range; set a whole number from 2 to 1000",
+            "7:19: vadEnabled is not a setting of an assistant");
+  }
+
+  @Test
+  void theExampleInTheDocsIsRight() {
+    Settings settings = Settings.of(Map.of("ASSISTANTS_FILE", "../docs/assistants.example.yaml"));
+    Assistants assistants = Assistants.in(settings);
+    AssistantProfiles personas = AssistantProfiles.from(settings, assistants);
+    assistants.errors().throwIfAny();
+    assertThat(assistants.all()).hasSize(2);
+    assertThat(assistants.all())
+        .allMatch(a -> !personas.of(a.name()).settings().equals(personas.of(null).settings()));
+  }
+
+  private AssistantProfiles personas(String yaml, Map<String, String> environment)
+      throws IOException {
+    Path file = directory.resolve("assistants.yaml");
+    Files.writeString(file, yaml);
+    var variables = new HashMap<>(environment);
+    variables.put("ASSISTANTS_FILE", file.toString());
+    Settings settings = Settings.of(variables);
+    Assistants assistants = Assistants.in(settings);
+    AssistantProfiles personas = AssistantProfiles.from(settings, assistants);
+    assistants.errors().throwIfAny();
+    return personas;
+  }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trunkline.dialog.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.dialog.core.AssistantProfiles;
+import dev.trunkline.dialog.core.ConversationSettings;
+import dev.trunkline.events.TurnEvent.TurnRequested;
+import dev.trunkline.runtime.settings.Settings;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whatever the manners are, a rehearsal comes to an answer. */
+class WarmUpTest {
+  @ParameterizedTest
+  @CsvSource({
+    "GREETING, Hello.",
+    "GREETING_INTERRUPTIBLE, false",
+    "VAD_ENABLED, false",
+    "END_OF_TURN_UNKNOWN_MS, 0",
+    "SILENCE_PROMPT_MS, 1000",
+    "SPECULATION_TRIES, 0"
+  })
+  void asksForAnAnswer(String name, String value) {
+    ConversationSettings settings = ConversationSettings.from(Settings.of(Map.of(name, value)));
+    assertThat(new WarmUp(AssistantProfiles.only(settings).of(null)).call())
+        .filteredOn(TurnRequested.class::isInstance)
+        .last()
+        .satisfies(asked -> assertThat(asked.toString()).contains("When do you open?"));
+  }
+}
