@@ -179,7 +179,7 @@ class FailoverChatTest {
         "sk-test",
         300,
         new OpenAiChat.Timeouts(
-            Duration.ofSeconds(2), Duration.ofMillis(300), Duration.ofMillis(300)));
+            Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(2)));
   }
 
   private static MockResponse error(int status, String body) {

@@ -47,6 +47,11 @@ class OpenAiChatTest {
   private static final ChatPrompt HI =
       new ChatPrompt(List.of(new Message(Role.USER, "Hi")), List.of(), false);
 
+  /** Longer than any response of the server takes, also on a busy machine. */
+  private static final Duration PATIENT = Duration.ofMinutes(1);
+
+  private static final Duration SHORT = Duration.ofMillis(300);
+
   private final MockWebServer server = new MockWebServer();
   private final LinkedBlockingQueue<String> received = new LinkedBlockingQueue<>();
   private OpenAiChat chat;
@@ -54,7 +59,7 @@ class OpenAiChatTest {
   @BeforeEach
   void start() throws Exception {
     server.start();
-    chat = withFirstTokenTimeout(Duration.ofMillis(300));
+    chat = withTimeouts(PATIENT, PATIENT);
   }
 
   @AfterEach
@@ -136,8 +141,10 @@ class OpenAiChatTest {
   @Test
   void timesOutWithoutAResponse() throws Exception {
     server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
-    ask();
-    assertThat(next()).isEqualTo("failure TIMED_OUT");
+    try (OpenAiChat impatient = withTimeouts(SHORT, SHORT)) {
+      impatient.request(HI, new RecordingListener(received));
+      assertThat(next()).isEqualTo("failure TIMED_OUT");
+    }
   }
 
   @Test
@@ -149,8 +156,8 @@ class OpenAiChatTest {
             .newBuilder()
             .onResponseBody(SocketEffect.Stall.INSTANCE) // After half of it.
             .build());
-    try (OpenAiChat patient = withFirstTokenTimeout(Duration.ofHours(1))) {
-      patient.request(HI, new RecordingListener(received));
+    try (OpenAiChat impatient = withTimeouts(Duration.ofHours(1), SHORT)) {
+      impatient.request(HI, new RecordingListener(received));
       assertThat(next()).isEqualTo("token Well");
       assertThat(next()).isEqualTo("failure TIMED_OUT");
     }
@@ -163,24 +170,26 @@ class OpenAiChatTest {
             .newBuilder()
             .throttleBody(18, 50, TimeUnit.MILLISECONDS)
             .build());
-    ask();
-    assertThat(next()).isEqualTo("failure TIMED_OUT");
+    try (OpenAiChat impatient = withTimeouts(SHORT, SHORT)) {
+      impatient.request(HI, new RecordingListener(received));
+      assertThat(next()).isEqualTo("failure TIMED_OUT");
+    }
   }
 
   @Test
   void abortsAnEndlessResponse() throws Exception {
     server.enqueue(stream("data: " + "x".repeat(6 * 1024 * 1024)));
-    try (OpenAiChat patient = withFirstTokenTimeout(Duration.ofHours(1))) {
-      patient.request(HI, new RecordingListener(received));
-      assertThat(next()).isEqualTo("failure UNAVAILABLE");
-    }
+    ask();
+    assertThat(next()).isEqualTo("failure UNAVAILABLE");
   }
 
   @Test
   void reportsNothingAfterCancel() throws Exception {
     server.enqueue(stream("data: {\"choices\":[{\"delta\":{\"content\":\"Well\"}}]}\n\n"));
-    ask().cancel();
-    assertThat(received.poll(600, TimeUnit.MILLISECONDS)).isNull();
+    try (OpenAiChat impatient = withTimeouts(SHORT, SHORT)) {
+      impatient.request(HI, new RecordingListener(received)).cancel();
+      assertThat(received.poll(600, TimeUnit.MILLISECONDS)).isNull();
+    }
   }
 
   @Test
@@ -227,21 +236,21 @@ class OpenAiChatTest {
                 + "\"parameters\":{\"type\":\"object\"}}}],\"tool_choice\":\"none\"");
   }
 
-  private ChatClient.ChatResponse ask() {
-    return ask(HI);
+  private void ask() {
+    ask(HI);
   }
 
-  private ChatClient.ChatResponse ask(ChatPrompt prompt) {
-    return chat.request(prompt, new RecordingListener(received));
+  private void ask(ChatPrompt prompt) {
+    chat.request(prompt, new RecordingListener(received));
   }
 
-  private OpenAiChat withFirstTokenTimeout(Duration firstToken) {
+  private OpenAiChat withTimeouts(Duration firstToken, Duration nextToken) {
     return new OpenAiChat(
         URI.create("http://localhost:" + server.getPort() + "/v1"),
         "gpt-4o-mini",
         "sk-test",
         300,
-        new OpenAiChat.Timeouts(Duration.ofSeconds(2), firstToken, Duration.ofMillis(300)));
+        new OpenAiChat.Timeouts(Duration.ofSeconds(2), firstToken, nextToken));
   }
 
   private String next() throws InterruptedException {
