@@ -80,7 +80,7 @@ class FailoverChatTest {
   void failsOverBeforeTheFirstToken(MockResponse failure) throws Exception {
     first.enqueue(failure);
     second.enqueue(answer("Hello"));
-    ask();
+    request();
     assertThat(next()).isEqualTo("token Hello");
     assertThat(next()).isEqualTo("done");
     assertThat(received).isEmpty();
@@ -91,7 +91,7 @@ class FailoverChatTest {
   @Test
   void doesNotFailOverAfterTheFirstToken() throws Exception {
     first.enqueue(stream("data: {\"choices\":[{\"delta\":{\"content\":\"Hel\"}}]}\n\n"));
-    ask();
+    request();
     assertThat(next()).isEqualTo("token Hel");
     assertThat(next()).isEqualTo("failure UNAVAILABLE");
     assertThat(second.getRequestCount()).isZero();
@@ -104,14 +104,14 @@ class FailoverChatTest {
     }
     for (int i = 0; i < 3; i++) {
       second.enqueue(answer("Hello"));
-      ask();
+      request();
       assertThat(next()).isEqualTo("token Hello");
       assertThat(next()).isEqualTo("done");
     }
     assertThat(first.getRequestCount()).isEqualTo(2);
     nanos.addAndGet(LIMITS.open().toNanos() + 1);
     first.enqueue(answer("I am back"));
-    ask();
+    request();
     assertThat(next()).isEqualTo("token I am back");
     assertThat(next()).isEqualTo("done");
     assertThat(second.getRequestCount()).isEqualTo(3);
@@ -121,7 +121,7 @@ class FailoverChatTest {
   void reportsTheRetryableFailureIfBothFail() throws Exception {
     first.enqueue(error(503, ""));
     second.enqueue(error(401, ""));
-    ask();
+    request();
     assertThat(next()).isEqualTo("failure THROTTLED");
   }
 
@@ -130,10 +130,10 @@ class FailoverChatTest {
     for (int i = 0; i < 2; i++) {
       first.enqueue(error(500, ""));
       second.enqueue(error(500, ""));
-      ask();
+      request();
       assertThat(next()).isEqualTo("failure UNAVAILABLE");
     }
-    ask();
+    request();
     assertThat(next()).isEqualTo("failure UNAVAILABLE");
     assertThat(first.getRequestCount() + second.getRequestCount()).isEqualTo(4);
   }
@@ -143,7 +143,7 @@ class FailoverChatTest {
     for (int i = 0; i < 2; i++) {
       first.enqueue(error(500, ""));
       second.enqueue(error(500, ""));
-      ask();
+      request();
       next();
     }
     var failures = new LinkedBlockingQueue<ChatFailure>();
@@ -160,7 +160,7 @@ class FailoverChatTest {
     assertThat(RetryPolicy.allowsRetry(1, failure)).isFalse();
   }
 
-  private void ask() {
+  private void request() {
     chat.request(PROMPT, new RecordingListener(received));
   }
 

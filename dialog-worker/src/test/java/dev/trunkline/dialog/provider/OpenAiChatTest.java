@@ -71,7 +71,7 @@ class OpenAiChatTest {
   @Test
   void streamsTokensAndIgnoresUnknownFields() throws Exception {
     server.enqueue(stream(ANSWER));
-    ask();
+    request();
     assertThat(next()).isEqualTo("token Grüß ");
     assertThat(next()).isEqualTo("token Gott");
     assertThat(next()).isEqualTo("done");
@@ -80,14 +80,14 @@ class OpenAiChatTest {
   @Test
   void acceptsCarriageReturns() throws Exception {
     server.enqueue(stream(ANSWER.replace("\n", "\r\n")));
-    ask();
+    request();
     assertThat(next()).isEqualTo("token Grüß ");
   }
 
   @Test
   void sendsTheRequestThatOpenAiDocuments() throws Exception {
     server.enqueue(stream(ANSWER));
-    ask();
+    request();
     var request = server.takeRequest();
     assertThat(request.getTarget()).isEqualTo("/v1/chat/completions");
     assertThat(request.getHeaders().get("Authorization")).isEqualTo("Bearer sk-test");
@@ -112,21 +112,21 @@ class OpenAiChatTest {
             .addHeader("Content-Type", "application/json")
             .body("{\"error\":{\"message\":\"no\",\"type\":\"t\",\"code\":\"" + code + "\"}}")
             .build());
-    ask();
+    request();
     assertThat(next()).isEqualTo("failure " + category);
   }
 
   @Test
   void reportsAnErrorInTheStream() throws Exception {
     server.enqueue(stream("data: {\"error\":{\"code\":\"server_error\"}}\n\n"));
-    ask();
+    request();
     assertThat(next()).isEqualTo("failure UNAVAILABLE");
   }
 
   @Test
   void reportsATruncatedStreamAfterItsTokens() throws Exception {
     server.enqueue(stream("data: {\"choices\":[{\"delta\":{\"content\":\"Well\"}}]}\n\n"));
-    ask();
+    request();
     assertThat(next()).isEqualTo("token Well");
     assertThat(next()).isEqualTo("failure UNAVAILABLE");
   }
@@ -134,7 +134,7 @@ class OpenAiChatTest {
   @Test
   void reportsAMalformedChunk() throws Exception {
     server.enqueue(stream("data: {{{\n\n"));
-    ask();
+    request();
     assertThat(next()).isEqualTo("failure GARBLED");
   }
 
@@ -179,7 +179,7 @@ class OpenAiChatTest {
   @Test
   void abortsAnEndlessResponse() throws Exception {
     server.enqueue(stream("data: " + "x".repeat(6 * 1024 * 1024)));
-    ask();
+    request();
     assertThat(next()).isEqualTo("failure UNAVAILABLE");
   }
 
@@ -208,7 +208,7 @@ class OpenAiChatTest {
             data: [DONE]
 
             """));
-    ask();
+    request();
     assertThat(next()).isEqualTo("token Let me see.");
     assertThat(next()).isEqualTo("call find {\"n\":1}");
     assertThat(received).isEmpty();
@@ -219,7 +219,7 @@ class OpenAiChatTest {
     server.enqueue(stream(ANSWER));
     var call = new ToolCall("call_1_0", "find", "{\"n\":1}");
     var offer = new ToolDefinition("find", "Finds.", "{\"type\":\"object\"}");
-    ask(
+    request(
         new ChatPrompt(
             List.of(new Message(Role.USER, "Hi"), new Message(Role.TOOL, "found", call)),
             List.of(offer),
@@ -236,11 +236,11 @@ class OpenAiChatTest {
                 + "\"parameters\":{\"type\":\"object\"}}}],\"tool_choice\":\"none\"");
   }
 
-  private void ask() {
-    ask(HI);
+  private void request() {
+    request(HI);
   }
 
-  private void ask(ChatPrompt prompt) {
+  private void request(ChatPrompt prompt) {
     chat.request(prompt, new RecordingListener(received));
   }
 

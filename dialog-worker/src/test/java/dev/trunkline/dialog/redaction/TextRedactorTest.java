@@ -43,8 +43,8 @@ class TextRedactorTest {
           9000 0000 0000 0001, whoever issued it        | [card number], whoever issued it
           9000 0000 0000 0002 has a wrong check digit   | 9000 0000 0000 0002 has a wrong check digit
           """)
-  void redactsCardNumbersHoweverTheyAreSpoken(String said, String redacted) {
-    assertThat(redactor.redact(said)).isEqualTo(redacted);
+  void redactsCardNumbersHoweverTheyAreSpoken(String spoken, String redacted) {
+    assertThat(redactor.redact(spoken)).isEqualTo(redacted);
   }
 
   @ParameterizedTest
@@ -61,8 +61,8 @@ class TextRedactorTest {
           my social security number is nine one two three four. five six seven eight | my social security number is [social security number]
           born in 1971, 078-05-1120, is that right      | born in 1971, [social security number], is that right
           """)
-  void redactsSocialSecurityNumbers(String said, String redacted) {
-    assertThat(redactor.redact(said)).isEqualTo(redacted);
+  void redactsSocialSecurityNumbers(String spoken, String redacted) {
+    assertThat(redactor.redact(spoken)).isEqualTo(redacted);
   }
 
   @ParameterizedTest
@@ -80,8 +80,8 @@ class TextRedactorTest {
           mail jane four two at example dot com         | mail [e-mail address]
           <jane+shop@example.com>                       | <[e-mail address]>
           """)
-  void redactsEmailAddresses(String said, String redacted) {
-    assertThat(redactor.redact(said)).isEqualTo(redacted);
+  void redactsEmailAddresses(String spoken, String redacted) {
+    assertThat(redactor.redact(spoken)).isEqualTo(redacted);
   }
 
   @ParameterizedTest
@@ -107,8 +107,8 @@ class TextRedactorTest {
           202-555-0143 7 days a week                    | [telephone number] 7 days a week
           202, 555, 0143, 303, 555, 0199                | [telephone number], [telephone number]
           """)
-  void redactsTelephoneNumbers(String said, String redacted) {
-    assertThat(redactor.redact(said)).isEqualTo(redacted);
+  void redactsTelephoneNumbers(String spoken, String redacted) {
+    assertThat(redactor.redact(spoken)).isEqualTo(redacted);
   }
 
   @ParameterizedTest
@@ -143,8 +143,8 @@ class TextRedactorTest {
         "",
         " ",
       })
-  void keepsOtherNumbersAndAddresses(String said) {
-    assertThat(redactor.redact(said)).isEqualTo(said);
+  void keepsOtherNumbersAndAddresses(String spoken) {
+    assertThat(redactor.redact(spoken)).isEqualTo(spoken);
   }
 
   @Test

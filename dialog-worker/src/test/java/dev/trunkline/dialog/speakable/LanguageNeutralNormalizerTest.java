@@ -9,13 +9,13 @@ class LanguageNeutralNormalizerTest {
 
   @Test
   void keepsDigitsForTheVoice() {
-    assertThat(said("Das kostet **12,50 €** & mehr 🎉."))
+    assertThat(spoken("Das kostet **12,50 €** & mehr 🎉."))
         .isEqualTo("Das kostet 12,50 € & mehr .".replace(" .", "."));
   }
 
   @Test
   void keepsTheTextOfLinks() {
-    assertThat(said("Siehe [unsere Seite](https://example.de). "))
+    assertThat(spoken("Siehe [unsere Seite](https://example.de). "))
         .isEqualTo("Siehe unsere Seite. ");
   }
 
@@ -26,7 +26,7 @@ class LanguageNeutralNormalizerTest {
     assertThat(TextNormalizer.forLanguage("de").normalize("5")).isEqualTo("5");
   }
 
-  private static String said(String written) {
+  private static String spoken(String written) {
     return TextNormalizer.forLanguage("de").normalize(written);
   }
 }
