@@ -2,7 +2,7 @@
 package dev.trunkline.dialog.kafka.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.awaitility.Awaitility.await;
 
 import dev.trunkline.dialog.core.AssistantProfiles;
 import dev.trunkline.dialog.core.answer.Toolboxes;
@@ -19,7 +19,6 @@ import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.runtime.telemetry.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -100,13 +99,7 @@ class LlmRunnerTest {
   }
 
   private void awaitAnswer() {
-    assertTimeoutPreemptively(
-        Duration.ofSeconds(10),
-        () -> {
-          while (unfinished() > 0) {
-            Thread.onSpinWait();
-          }
-        });
+    await().until(() -> unfinished() == 0);
   }
 
   private double unfinished() {
