@@ -4,14 +4,14 @@ package dev.trunkline.fuzz;
 import java.util.Random;
 
 /**
- * Runs a surface's cases. Every case has random numbers of its own, so that it is the same however
- * many came before it; what a surface remembers of the cases before is another matter, so a failure
- * names the seed, which brings back all of them, and the case.
+ * Runs the cases of a fuzz test. Every case has its own random generator, so that its input does
+ * not depend on the cases before it. The code under test may still remember those, so a failure
+ * names the seed, which repeats all of them, and the case.
  *
  * <p>{@code -Dfuzz.seed=N} makes other cases.
  */
 public final class Fuzz {
-  /** How many cases a surface gets. */
+  /** The number of cases in a test. */
   public static final int CASES = 10_000;
 
   private static final long SEED = Long.getLong("fuzz.seed", 1);
@@ -33,7 +33,7 @@ public final class Fuzz {
   /**
    * Runs {@code count} cases.
    *
-   * @throws AssertionError at the first that fails, with its seed and number
+   * @throws AssertionError for the first case that fails, with seed, number and input
    */
   public static void cases(int count, Case body) {
     for (int number = 0; number < count; number++) {

@@ -10,19 +10,19 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeader;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
-/** Makes one case's broken input out of good input. Now and then it leaves it good. */
+/** Makes one case's broken input from valid input. About one input in ten stays valid. */
 public final class Mutator {
-  private static final int ONE_IN = 10;
-  private static final int MOST_CHANGES = 3;
+  /** One input in so many stays valid. */
+  private static final int VALID_ONE_IN = 10;
+
+  private static final int MAX_CHANGES = 3;
   private static final Pattern JSON_TOKEN =
       Pattern.compile("\"(?:[^\"\\\\]++|\\\\.)*+\"|-?\\d+(?:\\.\\d+)?|true|false|null");
 
-  /** What stands in the place of a JSON value, or of a name. */
-  private static final List<String> ODD =
+  /** Replacements of a JSON value or a field name. */
+  private static final List<String> ODD_VALUES =
       List.of(
           "null",
           "true",
@@ -77,7 +77,7 @@ public final class Mutator {
     return random.nextInt(bound);
   }
 
-  /** True once in so many cases. */
+  /** True with a probability of one in {@code cases}. */
   public boolean oneIn(int cases) {
     return random.nextInt(cases) == 0;
   }
@@ -102,21 +102,21 @@ public final class Mutator {
     return random.nextBoolean() ? text(new String(valid, UTF_8)).getBytes(UTF_8) : raw(valid);
   }
 
-  /** Any bytes, from none to {@code most}. */
-  public byte[] noise(int most) {
-    var noise = new byte[random.nextInt(most + 1)];
+  /** Random bytes, from none to {@code maxBytes}. */
+  public byte[] noise(int maxBytes) {
+    var noise = new byte[random.nextInt(maxBytes + 1)];
     random.nextBytes(noise);
     return noise;
   }
 
-  /** The value of a record like {@code valid}; null is one. */
+  /** A record's value like {@code valid}, or null. */
   public byte @Nullable [] value(byte[] valid) {
     return oneIn(50) ? null : bytes(valid);
   }
 
-  /** Headers like {@code valid}, with some missing, empty, cut, repeated, or quite different. */
+  /** Headers like {@code valid}, with some missing, empty, cut, repeated, or replaced. */
   public Headers headers(Headers valid) {
-    var headers = new RecordHeaders();
+    Headers headers = Records.noHeaders();
     for (Header header : valid) {
       if (!oneIn(4)) {
         headers.add(header);
@@ -126,22 +126,22 @@ public final class Mutator {
         case 0 -> {
           // Left out.
         }
-        case 1 -> headers.add(new RecordHeader(header.key(), null));
+        case 1 -> headers.add(header.key(), null);
         case 2 -> headers.add(header.key(), raw(header.value()));
         case 3 -> headers.add(header.key(), noise(300));
         default -> headers.add(header).add(header.key(), raw(header.value()));
       }
     }
-    return oneIn(ONE_IN) ? headers.add("x".repeat(random.nextInt(40)), noise(40)) : headers;
+    return oneIn(VALID_ONE_IN) ? headers.add("x".repeat(random.nextInt(40)), noise(40)) : headers;
   }
 
-  /** What was made last, for the one who must find out what was wrong with it. */
+  /** The last input made, for the failure message. */
   String last() {
     return last;
   }
 
   private int changes() {
-    return oneIn(ONE_IN) ? 0 : 1 + random.nextInt(MOST_CHANGES);
+    return oneIn(VALID_ONE_IN) ? 0 : 1 + random.nextInt(MAX_CHANGES);
   }
 
   private String change(String text) {
@@ -160,10 +160,10 @@ public final class Mutator {
   private String replaceToken(String text) {
     List<MatchResult> tokens = JSON_TOKEN.matcher(text).results().toList();
     if (tokens.isEmpty()) {
-      return text + pick(ODD);
+      return text + pick(ODD_VALUES);
     }
     MatchResult old = pick(tokens);
-    String instead = oneIn(4) ? pick(tokens).group() : pick(ODD);
+    String instead = oneIn(4) ? pick(tokens).group() : pick(ODD_VALUES);
     return text.substring(0, old.start()) + instead + text.substring(old.end());
   }
 

@@ -12,10 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.record.TimestampType;
 
-/** Records like those of a topic. */
+/** Consumer records like those of a topic, valid or broken. */
 public final class Records {
   private static final Path CONTRACT = contract(Path.of("").toAbsolutePath());
 
@@ -34,11 +35,14 @@ public final class Records {
     throw new IllegalStateException("no sample records in a directory above " + start);
   }
 
-  /**
-   * The promised form of a topic's events, one of each kind at least; {@code gateway}: commands.
-   */
+  /** Valid samples of a topic's events, at least one of each type; {@code gateway}: commands. */
   public static List<String> samples(String topic) {
     return SAMPLES.computeIfAbsent(topic, Records::read);
+  }
+
+  /** Empty headers, made with Kafka's public API. */
+  public static Headers noHeaders() {
+    return new ProducerRecord<>("", "").headers();
   }
 
   private static List<String> read(String topic) {
@@ -51,7 +55,7 @@ public final class Records {
     }
   }
 
-  /** One of {@link #samples}, broken. */
+  /** A record of one of {@link #samples}, broken. */
   public static ConsumerRecord<String, byte[]> event(
       Mutator mutator, String topic, int partition, long offset, String key, Headers headers) {
     String sample = mutator.pick(samples(topic)).replaceAll("CA[0-9a-f]{32}", key);

@@ -13,16 +13,16 @@ class FuzzTest {
   private static final String VALID = "{\"event\":\"mark\",\"mark\":{\"name\":\"1:0\"}}";
 
   @Test
-  void aSeedMakesTheSameCasesEveryTime() {
+  void aSeedRepeatsItsCases() {
     List<String> first = texts();
 
     assertThat(texts()).isEqualTo(first);
     assertThat(new HashSet<>(first)).as("and they differ").hasSizeGreaterThan(600);
-    assertThat(first).as("some are left good").contains(VALID);
+    assertThat(first).as("some stay valid").contains(VALID);
   }
 
   @Test
-  void aFailureNamesTheSeedTheCaseAndTheInput() {
+  void aFailureNamesSeedCaseAndInput() {
     assertThatThrownBy(() ->
             Fuzz.cases((number, mutator) -> {
               String text = mutator.text(VALID);

@@ -2,8 +2,8 @@
 package dev.trunkline.events;
 
 /**
- * Something that happened in a call, or must happen to it. Its JSON form carries a {@code type}
- * (the record's name in kebab case) and the schema version {@code v}.
+ * An event of a call, or a command. Its JSON has a {@code type} (the record's name in kebab case)
+ * and the schema version {@code v}.
  */
 public sealed interface Event
     permits CallEvent,
@@ -17,6 +17,6 @@ public sealed interface Event
   /** Twilio's {@code CallSid}: the key of every record. */
   String callSid();
 
-  /** When the event was made: wall clock of the writer, milliseconds since 1970 UTC. */
+  /** When the event was written: the writer's wall clock, milliseconds since 1970 UTC. */
   long atMs();
 }

@@ -43,7 +43,7 @@ public final class EventCodec<E extends Event> {
     }
   }
 
-  /** The codec of all events that {@code events} permits. */
+  /** The codec of the events that {@code events} permits. */
   public static <E extends Event> EventCodec<E> of(Class<E> events) {
     return new EventCodec<>(events);
   }
@@ -53,7 +53,7 @@ public final class EventCodec<E extends Event> {
     return event.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
   }
 
-  /** The types this codec knows, by their name in JSON. */
+  /** The event types of this codec, by their name in JSON. */
   public Map<String, Class<? extends E>> types() {
     return Map.copyOf(types);
   }
@@ -72,10 +72,10 @@ public final class EventCodec<E extends Event> {
   }
 
   /**
-   * The event in {@code bytes}, or empty if its type is one this code does not know. A record of a
-   * later version is read as far as this code knows it.
+   * The event in {@code bytes}; empty if this version does not know its type. Of a record of a
+   * later version, the known fields are read.
    *
-   * @throws UnreadableRecord if it is no event at all: not JSON, no type, a field missing or wrong
+   * @throws UnreadableRecord if it is not an event: not JSON, no type, a field missing or invalid
    */
   public Optional<E> decode(byte @Nullable [] bytes) throws UnreadableRecord {
     if (bytes == null) {
@@ -108,11 +108,11 @@ public final class EventCodec<E extends Event> {
     }
   }
 
-  /** Whoever finds the record in a dead-letter topic must see when it only came from the future. */
+  /** Tells the reader of a dead letter that the record's schema version is newer than this code. */
   private static String versionOf(JsonNode json, Class<?> type) {
     int version = json.path("v").asInt(SCHEMA_VERSION);
     return version > SCHEMA_VERSION
-        ? "%s of version %d, while this reader knows %d: "
+        ? "%s has schema version %d, this reader knows %d: "
             .formatted(typeName(type), version, SCHEMA_VERSION)
         : "";
   }
@@ -134,7 +134,7 @@ public final class EventCodec<E extends Event> {
     }
   }
 
-  /** Where it is wrong; never what stands there, which may be a caller's words. */
+  /** Names the invalid field, never its value, which may be a caller's words. */
   private static String whatIsWrong(JsonProcessingException e) {
     String field =
         e instanceof JsonMappingException at
@@ -146,7 +146,7 @@ public final class EventCodec<E extends Event> {
     String type =
         e instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null
             ? mismatch.getTargetType().getSimpleName()
-            : "what it should be";
+            : "of the expected type";
     return "field " + field + " is not " + type;
   }
 }

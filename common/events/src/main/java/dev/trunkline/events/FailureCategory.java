@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.events;
 
-/** How a provider failed, and so what may be done about it. */
+/** How a provider failed, which decides whether to retry. */
 public enum FailureCategory {
-  /** Too many requests or too much audio at once: wait, then try again. */
+  /** Too many requests, or too much audio concurrently: wait, then retry. */
   THROTTLED(false),
-  /** Down, unreachable, broken connection or an error of its own: try again, within a budget. */
+  /** Down, unreachable, a broken connection or a server error: retry, within a budget. */
   UNAVAILABLE(false),
-  /** No answer in time: try again, within a budget. */
+  /** No answer in time: retry, within a budget. */
   TIMED_OUT(false),
-  /** It answered with something that its protocol does not allow. */
+  /** It sent something that its protocol does not allow. */
   GARBLED(false),
-  /** Key, plan or terms were not accepted: an operator must act. */
+  /** It rejected the key, plan or terms: an operator must act. */
   REFUSED(true),
   /** The account's credit is used up: an operator must act. */
   QUOTA_SPENT(true),
-  /** We asked for something it cannot do: configuration or a bug. */
+  /** It rejected the request as invalid: a wrong setting or a bug. */
   INVALID_REQUEST(true);
 
   private final boolean permanent;
@@ -24,7 +24,7 @@ public enum FailureCategory {
     this.permanent = permanent;
   }
 
-  /** True if trying again cannot help. */
+  /** True if a retry cannot help. */
   public boolean isPermanent() {
     return permanent;
   }

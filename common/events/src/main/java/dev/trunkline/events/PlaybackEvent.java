@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the caller really heard, from Twilio's marks. Topic {@code playback}, written by the
+ * What the caller heard, according to Twilio's marks. Topic {@code playback}, written by the
  * gateway.
  */
 public sealed interface PlaybackEvent extends Event {
@@ -16,11 +16,11 @@ public sealed interface PlaybackEvent extends Event {
   /** The turn that was played. */
   int turn();
 
-  /** Media time of the stream (caller audio received so far) when it happened. */
+  /** Media time of the stream (caller audio received so far) at the event. */
   long mediaMs();
 
   /**
-   * The first audio of a turn was sent.
+   * A turn's first audio was sent.
    *
    * @param firstAudioAtMs wall clock of the TTS worker when it wrote that audio
    */
@@ -28,18 +28,19 @@ public sealed interface PlaybackEvent extends Event {
       String callSid, String streamSid, int turn, long mediaMs, long firstAudioAtMs, long atMs)
       implements PlaybackEvent {}
 
-  /** The turn was heard to its end, all of it. */
+  /** The caller heard the whole turn. */
   record PlaybackFinished(String callSid, String streamSid, int turn, long mediaMs, long atMs)
       implements PlaybackEvent {}
 
   /**
-   * The turn was stopped before its end. Also written for a turn of which nothing was heard.
+   * The turn was stopped before its end, possibly before the caller heard anything of it.
    *
    * @param segment the segment that was playing
-   * @param segmentHeard the part of that segment's text the caller heard, cut at a word's end;
-   *     earlier segments were heard in full
-   * @param heardMs how much of the turn's audio was heard
-   * @param unspoken true if nobody stopped it, but the voice had no sound for the rest; else null
+   * @param segmentHeard the part of that segment's text that the caller heard, cut at the end of a
+   *     word; earlier segments were heard in full
+   * @param heardMs how much of the turn's audio was heard, in milliseconds
+   * @param unspoken true if it was not interrupted, but the rest could not be synthesised;
+   *     otherwise null
    */
   record PlaybackInterrupted(
       String callSid,
@@ -53,7 +54,7 @@ public sealed interface PlaybackEvent extends Event {
       long atMs)
       implements PlaybackEvent {
 
-    /** True if the voice had no sound for the rest. */
+    /** True if the rest could not be synthesised. */
     public boolean wasUnspoken() {
       return Boolean.TRUE.equals(unspoken);
     }

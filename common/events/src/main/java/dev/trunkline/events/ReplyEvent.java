@@ -3,29 +3,29 @@ package dev.trunkline.events;
 
 import org.jspecify.annotations.Nullable;
 
-/** The words of the assistant's turns, on their way to speech. Topic {@code replies}. */
+/** The words of the assistant's turns, to be synthesised. Topic {@code replies}. */
 public sealed interface ReplyEvent extends Event {
 
   /**
-   * A sentence-sized piece of a turn. Segments of a turn count from 0 without gaps; a repeated
-   * (turn, segment) is the same piece once more.
+   * A sentence-sized piece of a turn. The segments of a turn are numbered from 0 without gaps; a
+   * repeated (turn, segment) is the same piece again.
    *
    * @param turn the answer's number within the call; the greeting is turn 0
    * @param segment the piece's number within the turn
-   * @param text what to say, with the spaces that belong between it and the next segment at its end
-   * @param firstTokenAtMs wall clock of the model's first token, 0 for fixed texts
+   * @param text the words, with the spaces before the next segment at its end
+   * @param firstTokenAtMs wall clock of the model's first token; 0 for fixed texts
    */
   record SegmentWritten(
       String callSid, int turn, int segment, String text, long firstTokenAtMs, long atMs)
       implements ReplyEvent {}
 
   /**
-   * No more segments of this turn.
+   * The turn has no more segments.
    *
    * @param turn the answer's number within the call; the greeting is turn 0
-   * @param segments how many there are
-   * @param failure why it ended early, null if it did not
-   * @param then what is to be done with the call once the turn has been heard to its end, null for
+   * @param segments the number of segments
+   * @param failure why it ended early; null if it did not
+   * @param then what to do with the call once the caller has heard the whole turn; null for
    *     nothing; an interruption prevents it
    */
   record ReplyEnded(
@@ -36,7 +36,7 @@ public sealed interface ReplyEvent extends Event {
       @Nullable NextStep then,
       long atMs)
       implements ReplyEvent {
-    /** A turn after which the conversation goes on. */
+    /** A turn after which the conversation continues. */
     public ReplyEnded(
         String callSid, int turn, int segments, @Nullable FailureCategory failure, long atMs) {
       this(callSid, turn, segments, failure, null, atMs);
@@ -44,27 +44,26 @@ public sealed interface ReplyEvent extends Event {
   }
 
   /**
-   * What the model has decided to do with the call.
+   * The model's decision about the call.
    *
-   * @param kind what
-   * @param target the number to transfer to, or the keys to send; empty where there is none
-   * @param ringSeconds how long the other telephone may ring, 0 where none does
+   * @param kind what to do
+   * @param target the number to transfer to, or the keys to send; empty for a hang-up
+   * @param ringSeconds how long the destination may ring; 0 unless it is a transfer
    */
   record NextStep(Kind kind, String target, int ringSeconds) {
-    /** What can be done. */
+    /** What to do with the call. */
     public enum Kind {
-      /** The call is ended. */
+      /** End the call. */
       HANG_UP,
-      /** The caller is connected with somebody else, and comes back if nobody answers. */
+      /** Connect the caller to another number; the call returns if it is not answered. */
       TRANSFER,
-      /** Keys are pressed, as on a telephone. */
+      /** Send DTMF keys. */
       SEND_DTMF
     }
   }
 
   /**
-   * Everything of turns below {@code floor} is to be dropped wherever it is met. The floor of a
-   * call never falls.
+   * Drop everything that belongs to turns below {@code floor}. A call's floor never falls.
    *
    * @param floor the lowest turn that may still be heard
    */

@@ -2,39 +2,39 @@
 package dev.trunkline.events;
 
 /**
- * Where the caller's speech begins and ends. Topic {@code speech}, written by the VAD worker.
+ * Where the caller's speech starts and ends. Topic {@code speech}, written by the VAD worker.
  *
- * <p>An utterance is known by its stream and {@code startMs}. After a crash the next owner hears
- * the same audio again and may say the same once more, with times a window or two (32 ms each)
- * apart. So a reader takes a start if no utterance is open and it is not before the last end, and
- * an end if it is after the start of the utterance that is open; it drops all others.
+ * <p>Stream and {@code startMs} identify an utterance. After a crash the partition's next owner
+ * reads the same audio again and may repeat events, with times that differ by a window or two (32
+ * ms each). So a reader accepts a start if no utterance is open and the start is not before the
+ * last end, and an end if it is after the start of the open utterance; it drops all others.
  */
 public sealed interface SpeechEvent extends Event {
 
   /** The stream whose media time {@link #startMs} counts. */
   String streamSid();
 
-  /** Media time at which the utterance began. */
+  /** Media time at which the utterance started. */
   long startMs();
 
-  /** The caller began to speak. Made once the detector is sure, so later than {@code startMs}. */
+  /** The caller started to speak. Written once the detector is sure, so after {@code startMs}. */
   record SpeechStarted(String callSid, String streamSid, long startMs, long atMs)
       implements SpeechEvent {}
 
   /**
-   * The first sign of quiet in speech that is going on: the caller may have finished, or may just
-   * breathe. Speech that goes on is not told; the end is, by {@link SpeechEnded}. Good for getting
-   * ready, never for an answer.
+   * The first silence within an utterance: the caller may have finished, or only breathes. If the
+   * speech continues, no event says so; if it ends, {@link SpeechEnded} follows. Use it to prepare
+   * an answer, never to give one.
    *
-   * @param sinceMs media time at which the quiet began
+   * @param sinceMs media time at which the silence started
    */
   record SpeechPaused(String callSid, String streamSid, long startMs, long sinceMs, long atMs)
       implements SpeechEvent {}
 
   /**
-   * The caller has been quiet long enough.
+   * The caller has been silent long enough.
    *
-   * @param endMs media time of the last speech, so before the silence that was waited for
+   * @param endMs media time of the last speech, before the silence
    * @param decidedMs media time at which the detector was sure; {@code decidedMs - endMs} is the
    *     silence wait
    */
@@ -43,12 +43,12 @@ public sealed interface SpeechEvent extends Event {
       implements SpeechEvent {}
 
   /**
-   * What a semantic model made of the sound of the utterance that has ended: whether the caller's
-   * turn is over with it. Comes some time after its {@link SpeechEnded}, and not for every one: a
-   * reader must do without.
+   * A semantic model's verdict on the sound of an ended utterance: whether the caller's turn is
+   * over. Follows its {@link SpeechEnded} some time later, and not every one: a reader must not
+   * depend on it.
    *
-   * @param endMs that of the {@code SpeechEnded} it belongs to, and what it is known by
-   * @param completeProbability from 0, the caller will go on, to 1, the caller has finished
+   * @param endMs that of the {@code SpeechEnded} it belongs to, which it identifies
+   * @param completeProbability from 0, the caller will continue, to 1, the caller has finished
    */
   record TurnJudged(
       String callSid,

@@ -5,23 +5,23 @@ package dev.trunkline.events;
 public sealed interface TranscriptEvent extends Event {
 
   /**
-   * The words so far of an utterance that is still open; each replaces the last.
+   * The words so far of an open utterance; each event replaces the one before.
    *
    * @param streamSid the stream whose media time {@code startMs} counts
-   * @param startMs media time at which the utterance began
+   * @param startMs media time at which the utterance started
    * @param text all words so far
    */
   record PartialTranscript(String callSid, String streamSid, long startMs, String text, long atMs)
       implements TranscriptEvent {}
 
   /**
-   * The words of the caller's audio between two media times. A call's finals of one stream follow
-   * each other without overlap, so a final that ends no later than the last one is a repeat.
+   * The words of the caller's audio between two media times. The final transcripts of a stream do
+   * not overlap, so one that ends no later than the one before is a repeat.
    *
    * @param streamSid the stream whose media time {@code startMs} and {@code endMs} count
-   * @param startMs media time at which the utterance began
-   * @param endMs media time of the speech end it belongs to
-   * @param text empty if nothing was said (a cough, a door)
+   * @param startMs media time at which the utterance started
+   * @param endMs media time of the end of speech it belongs to
+   * @param text empty if there were no words (a cough, a door)
    * @param speechEndedAtMs wall clock of the {@link SpeechEvent.SpeechEnded} it answers, or of the
    *     provider's own commit where no VAD runs
    */
@@ -39,11 +39,11 @@ public sealed interface TranscriptEvent extends Event {
    * The caller could not be understood because the provider failed.
    *
    * @param streamSid the stream whose media time {@code startMs} and {@code endMs} count
-   * @param startMs media time at which the words that are lost began
+   * @param startMs media time at which the lost words started
    * @param endMs media time at which they ended
-   * @param permanent true if this call will get no more transcripts; false if it was only this
-   *     utterance
-   * @param detail what the provider said, for people; nothing the caller said
+   * @param permanent true if this call gets no more transcripts; false if only this utterance is
+   *     lost
+   * @param detail the provider's error, for people to read; never the caller's words
    */
   record TranscriptionFailed(
       String callSid,
@@ -57,7 +57,7 @@ public sealed interface TranscriptEvent extends Event {
       implements TranscriptEvent {}
 
   /**
-   * What the caller heard of the assistant's turn: the words that were played, no others.
+   * What the caller heard of the assistant's turn: the words that were played and no others.
    *
    * @param turn the answer's number within the call; the greeting is turn 0
    * @param text the words

@@ -5,20 +5,20 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The assistant's answers, from the wish to the last word. Topic {@code turns}. */
+/** The assistant's answers, from the request to the last word. Topic {@code turns}. */
 public sealed interface TurnEvent extends Event {
 
   /** The answer's number within the call; the greeting is turn 0. */
   int turn();
 
   /**
-   * The assistant shall answer. Complete in itself: the model sees {@code messages} and nothing
-   * else.
+   * Requests an answer. Complete in itself: the model sees {@code messages} and nothing else.
    *
    * @param messages system prompt, then the conversation as the caller heard it
-   * @param speechEndedAtMs wall clock of the speech end that is answered, 0 if none
-   * @param guess true if {@link TurnConfirmed} or {@link TurnCancelled} is to follow: until then
-   *     nothing may be done for the caller, only thought and spoken; null if it is wanted at once
+   * @param speechEndedAtMs wall clock of the end of speech that is answered; 0 if none
+   * @param guess true if it is speculative: {@link TurnConfirmed} or {@link TurnCancelled} follows,
+   *     and until then the answer may be generated and spoken, but no tool may run; null if the
+   *     answer is certainly wanted
    */
   record TurnRequested(
       String callSid,
@@ -32,7 +32,7 @@ public sealed interface TurnEvent extends Event {
       messages = List.copyOf(messages);
     }
 
-    /** Wanted at once. */
+    /** A request that is not speculative. */
     public TurnRequested(
         String callSid, int turn, List<Message> messages, long speechEndedAtMs, long atMs) {
       this(callSid, turn, messages, speechEndedAtMs, null, atMs);
@@ -40,27 +40,27 @@ public sealed interface TurnEvent extends Event {
   }
 
   /**
-   * The answer was asked for before it was certain what the caller said, or that the caller had
-   * finished; now it is, and the answer is wanted. Of such an answer that is not wanted, {@link
-   * TurnCancelled} tells. Answers that were asked for in certainty are not confirmed.
+   * Confirms a speculative request: it is now certain what the caller said and that the caller has
+   * finished. A speculative answer that is not wanted is cancelled by {@link TurnCancelled}. Other
+   * requests are not confirmed.
    */
   record TurnConfirmed(String callSid, int turn, long atMs) implements TurnEvent {}
 
   /**
-   * The answer is not wanted any more.
+   * The answer is no longer wanted.
    *
    * @param floor the lowest turn that may still be heard
-   * @param cause why, in words for people
+   * @param cause why, for people to read
    */
   record TurnCancelled(String callSid, int turn, int floor, String cause, long atMs)
       implements TurnEvent {}
 
   /**
-   * The answer has been heard, in full or in part.
+   * The caller heard the answer, in full or in part.
    *
    * @param text the words the caller heard
    * @param interrupted true if the turn was cut short after {@code text}
-   * @param latency where the time went; null for turns that answer no speech
+   * @param latency how long each stage took; null for turns that answer no speech
    */
   record TurnCompleted(
       String callSid,
@@ -72,12 +72,12 @@ public sealed interface TurnEvent extends Event {
       implements TurnEvent {}
 
   /**
-   * A tool has done, or failed to do, what the model asked it for in this turn. A runner that takes
-   * the turn up again goes on from here instead of asking the tool once more.
+   * A tool that the model called in this turn returned or failed. A worker that resumes the turn
+   * continues from here instead of calling the tool again.
    *
-   * @param call what was asked for
-   * @param result what came back, as the model is told
-   * @param failed true if {@code result} says why it could not be done
+   * @param call the call
+   * @param result the result, as passed to the model
+   * @param failed true if {@code result} is an error message
    * @param said the turn's segments that were written before, in order
    */
   record ToolReturned(
@@ -95,7 +95,7 @@ public sealed interface TurnEvent extends Event {
   }
 
   /**
-   * What the model wants a tool to do.
+   * A tool call by the model.
    *
    * @param id unique within the call
    * @param tool the tool's name
@@ -106,38 +106,38 @@ public sealed interface TurnEvent extends Event {
   /**
    * One line of the conversation as the model sees it.
    *
-   * @param role who it is from
-   * @param text what was said, or what a tool returned
-   * @param call what the tool was asked for, null in lines that no tool returned
+   * @param role the speaker
+   * @param text the words, or what a tool returned
+   * @param call the tool call that {@code text} is the result of; null in all other lines
    */
   record Message(
       Role role, String text, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ToolCall call) {
-    /** A line that somebody said. */
+    /** A line without a tool call. */
     public Message(Role role, String text) {
       this(role, text, null);
     }
   }
 
-  /** Who a line of the conversation is from. */
+  /** The speaker of a line of the conversation. */
   enum Role {
     SYSTEM,
     USER,
     ASSISTANT,
-    /** A tool that the model had asked for something. */
+    /** A tool that the model called. */
     TOOL
   }
 
   /**
-   * Milliseconds from one stage of an answer to the next. {@code silenceWaitMs} and {@code
-   * answerMs} are differences of media time, the others of the writers' wall clocks.
+   * Milliseconds between the stages of an answer. {@code silenceWaitMs} and {@code answerMs} are
+   * differences of media time, the others of the writers' wall clocks.
    *
-   * @param silenceWaitMs caller's last speech → the detector is sure
-   * @param transcriptMs the detector is sure → final transcript
+   * @param silenceWaitMs caller's last speech → end of speech detected
+   * @param transcriptMs end of speech detected → final transcript
    * @param requestMs final transcript → turn requested
-   * @param firstTokenMs turn requested → first token of the model
-   * @param firstSegmentMs first token → first segment handed to speech
+   * @param firstTokenMs turn requested → the model's first token
+   * @param firstSegmentMs first token → first segment written for synthesis
    * @param firstAudioMs first segment → first audio
-   * @param playoutMs first audio → sent to the caller
+   * @param playoutMs first audio → first audio sent to the caller
    * @param answerMs caller's last speech → first audio sent to the caller, silence wait included
    */
   record TurnLatency(

@@ -3,7 +3,7 @@ package dev.trunkline.events;
 
 import java.io.IOException;
 
-/** A record that is not what its topic promises; it belongs in the dead-letter topic. */
+/** A record that does not match its topic's schema; it belongs in the dead-letter topic. */
 public final class UnreadableRecord extends IOException {
   public UnreadableRecord(String reason) {
     super(reason);

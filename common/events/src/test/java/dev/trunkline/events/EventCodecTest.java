@@ -16,14 +16,14 @@ class EventCodecTest {
   private final EventCodec<TurnEvent> codec = EventCodec.of(TurnEvent.class);
 
   @Test
-  void anEventComesBackAsItWas() throws Exception {
+  void decodesWhatItEncoded() throws Exception {
     var event =
         new TurnRequested("CA1", 3, List.of(new Message(Role.USER, "Zoë said \"hi\"")), 5, 7);
     assertThat(codec.decode(codec.encode(event))).contains(event);
   }
 
   @Test
-  void aFieldMarkedNullableMayBeMissing() throws Exception {
+  void aNullableFieldMayBeMissing() throws Exception {
     var event = new TurnCompleted("CA1", 0, "Hello.", false, null, 7);
     assertThat(codec.decode(codec.encode(event))).contains(event);
     assertThat(
@@ -34,7 +34,7 @@ class EventCodecTest {
   }
 
   @Test
-  void theJsonNamesTypeAndVersion() {
+  void jsonHasTypeAndVersion() {
     String json =
         new String(codec.encode(new TurnEvent.TurnCancelled("CA1", 2, 3, "barge-in", 9)), UTF_8);
     assertThat(json)
@@ -43,12 +43,12 @@ class EventCodecTest {
   }
 
   @Test
-  void anUnknownTypeFromANewerWriterIsPassedOver() throws Exception {
+  void ignoresAnUnknownType() throws Exception {
     assertThat(codec.decode(bytes("{'type':'turn-sung','v':9,'callSid':'CA1'}"))).isEmpty();
   }
 
   @Test
-  void anUnknownFieldFromANewerWriterIsPassedOver() throws Exception {
+  void ignoresAnUnknownField() throws Exception {
     assertThat(
             codec.decode(
                 bytes(
@@ -57,17 +57,17 @@ class EventCodecTest {
   }
 
   @Test
-  void aRecordOfALaterVersionThatLacksSomethingSaysThatItIsLater() {
+  void namesALaterVersionThatLacksAField() {
     assertThatThrownBy(() ->
             codec.decode(
                 bytes("{'type':'turn-cancelled','v':2,'callSid':'CA1','turn':2,'atMs':9}")))
         .isInstanceOf(UnreadableRecord.class)
         .hasMessage(
-            "turn-cancelled of version 2, while this reader knows 1: field floor is missing");
+            "turn-cancelled has schema version 2, this reader knows 1: field floor is missing");
   }
 
   @Test
-  void aRecordOfThisVersionThatLacksSomethingSaysWhat() {
+  void namesTheMissingField() {
     assertThatThrownBy(() ->
             codec.decode(
                 bytes(
@@ -77,7 +77,7 @@ class EventCodecTest {
   }
 
   @Test
-  void theReasonNamesTheFieldAndNeverWhatStoodInIt() {
+  void namesTheInvalidFieldWithoutItsValue() {
     assertThatThrownBy(() ->
             codec.decode(
                 bytes(
@@ -88,7 +88,7 @@ class EventCodecTest {
   }
 
   @Test
-  void whatIsNoEventIsCalledUnreadable() {
+  void whatIsNotAnEventIsUnreadable() {
     for (String text :
         List.of(
             "",
@@ -107,7 +107,7 @@ class EventCodecTest {
   }
 
   @Test
-  void whyARecordIsUnreadableIsSaidWithoutWhatStoodInIt() {
+  void theReasonNeverContainsTheContent() {
     for (String text :
         List.of(
             "secret",

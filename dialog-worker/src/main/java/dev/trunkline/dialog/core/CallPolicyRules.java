@@ -87,7 +87,7 @@ final class CallPolicyRules {
       update.speak(state.unheardText());
     } else if (state.goodbyeHeard()) {
       update.policy = state.withCallEnding();
-      update.emit(HangUp.atOnce(update.callSid(), now));
+      update.emit(HangUp.immediately(update.callSid(), now));
     } else if (state.prompts() < policy.maxSilencePrompts()) {
       update.policy = state.withPrompt(now);
       update.speak(policy.silencePrompt());

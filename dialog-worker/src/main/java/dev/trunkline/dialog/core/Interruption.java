@@ -35,7 +35,7 @@ final class Interruption {
     update.policy = update.policy.withCallEnding();
     update.emit(
         text.isEmpty()
-            ? HangUp.atOnce(update.callSid(), update.nowMs())
+            ? HangUp.immediately(update.callSid(), update.nowMs())
             : new HangUp(update.callSid(), update.turns.lastNumber(), text, update.nowMs()));
   }
 

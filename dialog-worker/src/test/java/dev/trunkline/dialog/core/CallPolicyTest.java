@@ -30,7 +30,7 @@ class CallPolicyTest {
     assertThat(call.waitMs(2_500)).noneMatch(HangUp.class::isInstance);
     call.heardWhole(1);
     assertThat(call.waitMs(2_999)).isEmpty();
-    assertThat(call.waitMs(1)).containsExactly(HangUp.atOnce(VirtualCall.CALL, call.now));
+    assertThat(call.waitMs(1)).containsExactly(HangUp.immediately(VirtualCall.CALL, call.now));
     assertThat(call.waitMs(50_000)).as("once").isEmpty();
   }
 
@@ -94,7 +94,7 @@ class CallPolicyTest {
         new CallEnded(
             VirtualCall.CALL, VirtualCall.STREAM, Cause.ASSISTANT_HUNG_UP, 40_000, call.now));
 
-    assertThat(comesBack()).containsExactly(HangUp.atOnce(VirtualCall.CALL, call.now));
+    assertThat(comesBack()).containsExactly(HangUp.immediately(VirtualCall.CALL, call.now));
   }
 
   private List<Event> seenOff() {

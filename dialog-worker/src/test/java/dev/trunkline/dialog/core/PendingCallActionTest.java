@@ -36,7 +36,7 @@ class PendingCallActionTest extends DialogRig {
 
     assertThat(on(new CallResumed(CALL, "MZ2", "+1", "+2", now)))
         .as("the new stream's gateway knows of no turn 1 and would wait for it")
-        .containsExactly(HangUp.atOnce(CALL, now));
+        .containsExactly(HangUp.immediately(CALL, now));
   }
 
   @Test

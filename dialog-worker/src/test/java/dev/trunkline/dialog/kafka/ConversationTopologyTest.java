@@ -117,7 +117,8 @@ class ConversationTopologyTest extends TopologyRig {
                 .getBytes(US_ASCII));
     TestRecord<String, byte[]> dead = output("speech.dlq").readRecord();
     assertThat(new String(dead.headers().lastHeader("dlq-reason").value(), US_ASCII))
-        .isEqualTo("speech-ended of version 2, while this reader knows 1: field endMs is missing");
+        .isEqualTo(
+            "speech-ended has schema version 2, this reader knows 1: field endMs is missing");
   }
 
   @Test

@@ -251,7 +251,7 @@ class PlayoutTest extends PlayoutRig {
 
   @Test
   void aHangUpAtOnceAsksForNoTurnThatWasPlayedElsewhere() {
-    playout.hangUpAfter(HangUp.atOnce("CA1", 0).afterTurn());
+    playout.hangUpAfter(HangUp.immediately("CA1", 0).afterTurn());
 
     assertThat(hangUps).isEqualTo(1);
   }

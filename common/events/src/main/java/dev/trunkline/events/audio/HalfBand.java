@@ -6,8 +6,8 @@ import java.util.Arrays;
 /**
  * Halves or doubles a sample rate with a Kaiser-windowed half-band filter of 63 taps (β = 7.5): at
  * 16 kHz within 0.002 dB up to 3.4 kHz and below −74 dB from 4.6 kHz on, with 1.94 ms of delay.
- * Every second tap but the middle one is zero, and the others come in equal pairs. Keeps the end of
- * what it has heard, so a stream may be fed in pieces. One stream, one thread.
+ * Every second tap except the middle one is zero, and the others form equal pairs. Keeps the last
+ * samples, so that a stream may be passed in pieces. For one stream and one thread.
  */
 public final class HalfBand {
   private static final int TAPS = 63;
@@ -40,7 +40,7 @@ public final class HalfBand {
     int history = 2 * REACH - 1;
     float[] x = append(in, length, history);
     for (int i = 0; i < length; i++) {
-      // x[i + REACH - 1] and x[i + REACH] are the neighbours of the sample to be made.
+      // x[i + REACH - 1] and x[i + REACH] are the neighbours of the new sample.
       float between = 0;
       for (int k = 0; k < REACH; k++) {
         between += SIDE[k] * (x[i + REACH - 1 - k] + x[i + REACH + k]);
@@ -54,7 +54,7 @@ public final class HalfBand {
   /**
    * Halves the rate.
    *
-   * @return how many samples were written to {@code out}: half of {@code length}, the odd one is
+   * @return how many samples were written to {@code out}: half of {@code length}; an odd one is
    *     kept for the next piece
    */
   public int down(short[] in, int length, short[] out) {

@@ -2,8 +2,8 @@
 package dev.trunkline.events.audio;
 
 /**
- * G.711 µ-law, as ITU-T G.191's reference does it: the encoder differs from none of its 65,536
- * codes. (The JDK's own encoder wraps to silence for samples at or above 32,636.)
+ * G.711 µ-law, equal to ITU-T G.191's reference for all 65,536 samples. (The JDK's own encoder
+ * wraps to silence for samples at or above 32,636.)
  */
 public final class MuLaw {
   /** The code of silence; a buffer of zeros would be full-scale noise. */
@@ -36,14 +36,14 @@ public final class MuLaw {
     return CODES[(sample & 0xFFFF) >> 2];
   }
 
-  /** Decodes {@code codes} into the first {@code codes.length} places of {@code samples}. */
+  /** Decodes {@code codes} into the first {@code codes.length} elements of {@code samples}. */
   public static void decode(byte[] codes, short[] samples) {
     for (int i = 0; i < codes.length; i++) {
       samples[i] = LINEAR[codes[i] & 0xFF];
     }
   }
 
-  /** Encodes {@code length} samples into the first places of {@code codes}. */
+  /** Encodes {@code length} samples into the first elements of {@code codes}. */
   public static void encode(short[] samples, int length, byte[] codes) {
     for (int i = 0; i < length; i++) {
       codes[i] = CODES[(samples[i] & 0xFFFF) >> 2];

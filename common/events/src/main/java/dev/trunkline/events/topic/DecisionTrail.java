@@ -12,24 +12,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How a decision of the dialog worker came about, in headers of the records it led to, so that it
- * can be made once more. Every record has its decision's number within the call. The first record
- * of a decision that goes anywhere but to a gateway lists what the conversation took in since the
- * last such record: places of records, timers, and outages after which it began to wait anew, each
- * with the clock of the moment. The first such record of a call, and the first after a change,
- * carries the manners as JSON.
+ * The inputs of a dialog decision, in headers of the records that it wrote, so that the decision
+ * can be replayed. Every record has the number of its decision within the call. The first record of
+ * a decision that is not a command to a gateway lists the conversation's inputs since the last such
+ * record: positions of records, timers, and ends of outages after which its timeouts restarted,
+ * each with the worker's clock. The first such record of a call, and the first after a change,
+ * carries the conversation settings ("manners") as JSON.
  */
 public final class DecisionTrail {
-  /** Header of every record of the conversation: the decision's number, from 1, in digits. */
+  /** Header of every record of a conversation: the decision's number, from 1, in digits. */
   public static final String NUMBER = "decision";
 
-  /** Header of what was taken in: {@link Input}s in the order they were, one space between. */
+  /** Header of the inputs: {@link Input}s in order, separated by a space. */
   public static final String INPUTS = "decided-by";
 
-  /** Header of the manners. */
+  /** Header of the conversation settings. */
   public static final String MANNERS = "manners";
 
-  /** Stands first among inputs if those before it are not known. */
+  /** The first input if the inputs before it are unknown. */
   public static final String BROKEN = "broken";
 
   private static final String TIMER = "timer";
@@ -39,18 +39,18 @@ public final class DecisionTrail {
   private DecisionTrail() {}
 
   /**
-   * Something a conversation took in.
+   * An input of a conversation.
    *
-   * @param what where the record stands ({@link #place}), or what else it was
-   * @param nowMs the worker's wall clock at that moment
+   * @param what the position of a record ({@link #place}), or a timer or the end of an outage
+   * @param nowMs the worker's wall clock at the input
    */
   public record Input(String what, long nowMs) {
-    /** True for a timer that went off. */
+    /** True for a timer that fired. */
     public boolean isTimer() {
       return what.equals(TIMER);
     }
 
-    /** True for the end of an outage, after which everything is waited for as if from then on. */
+    /** True for the end of an outage, after which all timeouts restart. */
     public boolean isWaiting() {
       return what.equals(WAITING);
     }
@@ -61,17 +61,17 @@ public final class DecisionTrail {
     return topic + "-" + partition + "@" + offset;
   }
 
-  /** A record that was taken in. */
+  /** A record as an input. */
   public static String input(String place, long nowMs) {
     return place + ":" + nowMs;
   }
 
-  /** A timer that went off. */
+  /** A timer that fired. */
   public static String timer(long nowMs) {
     return input(TIMER, nowMs);
   }
 
-  /** An outage that was over at {@code sinceMs}. */
+  /** An outage that ended at {@code sinceMs}. */
   public static String waiting(long sinceMs) {
     return input(WAITING, sinceMs);
   }
@@ -88,7 +88,7 @@ public final class DecisionTrail {
     headers.add(MANNERS, json);
   }
 
-  /** The decision's number; empty for a record that is none of the conversation's. */
+  /** The decision's number; empty for a record that no conversation wrote. */
   public static OptionalInt number(HeaderReader headers) throws UnreadableRecord {
     Optional<String> digits = text(headers, NUMBER);
     try {
@@ -96,28 +96,28 @@ public final class DecisionTrail {
           ? OptionalInt.empty()
           : OptionalInt.of(Integer.parseInt(digits.get()));
     } catch (NumberFormatException e) {
-      throw new UnreadableRecord("header " + NUMBER + " is no number", e);
+      throw new UnreadableRecord("header " + NUMBER + " is not a number", e);
     }
   }
 
-  /** The manners a record carries, if it does. */
+  /** The conversation settings in a record's headers. */
   public static Optional<byte[]> manners(HeaderReader headers) {
     return Optional.ofNullable(headers.last(MANNERS));
   }
 
-  /** True if what was taken in before is not known. */
+  /** True if the inputs before those in the headers are unknown. */
   public static boolean isBroken(HeaderReader headers) {
     return text(headers, INPUTS).orElse("").startsWith(BROKEN);
   }
 
-  /** What a record lists; empty if it is not the first of a decision. */
+  /** The inputs in a record's headers; empty if it is not the first record of a decision. */
   public static List<Input> inputs(HeaderReader headers) throws UnreadableRecord {
     var inputs = new ArrayList<Input>();
     for (String text : text(headers, INPUTS).orElse("").split(" ", -1)) {
       if (!text.isEmpty() && !text.equals(BROKEN)) {
         Matcher input = INPUT.matcher(text);
         if (!input.matches()) {
-          throw new UnreadableRecord("header " + INPUTS + " is none");
+          throw new UnreadableRecord("header " + INPUTS + " is not a list of inputs");
         }
         inputs.add(new Input(input.group(1), number(input.group(2))));
       }
@@ -129,7 +129,7 @@ public final class DecisionTrail {
     try {
       return Long.parseLong(digits);
     } catch (NumberFormatException e) {
-      throw new UnreadableRecord("header " + INPUTS + " has a number that is none", e);
+      throw new UnreadableRecord("header " + INPUTS + " has a number out of range", e);
     }
   }
 

@@ -8,15 +8,15 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A frame of caller audio as it stands in {@code audio.inbound}.
+ * A frame of the caller's audio in {@code audio.inbound}.
  *
  * @param streamSid the stream it came on
- * @param sequence counts the stream's frames from 0 without gaps, the end mark included
- * @param mediaMs media time at which the frame begins
- * @param returnAddress where answers go
- * @param overAssistant true if the caller heard the assistant while it came
+ * @param sequence number of the frame within the stream, from 0 without gaps, the end mark included
+ * @param mediaMs media time at which the frame starts
+ * @param returnAddress where the answers go
+ * @param overAssistant true if the assistant was playing while the frame was recorded
  * @param ulaw µ-law, 8 bytes a millisecond, normally 160; empty at the end of the stream. Not
- *     copied: nobody writes to it.
+ *     copied: do not modify it.
  */
 public record InboundAudio(
     String callSid,
@@ -43,14 +43,16 @@ public record InboundAudio(
     return mediaMs + ulaw.length / 8;
   }
 
-  /** Says of a frame that the caller heard the assistant while it came; others say nothing. */
+  /**
+   * Adds the header {@link #overAssistant} for a frame recorded while the assistant was playing.
+   */
   public static void putOverAssistant(HeaderWriter headers) {
     headers.add(OVER_ASSISTANT, YES);
   }
 
   /**
-   * Writes a frame's headers. {@code streamSid} and {@code returnAddress} are ASCII and are the
-   * same arrays for every frame of a stream.
+   * Adds a frame's headers. {@code streamSid} and {@code returnAddress} are ASCII; pass the same
+   * arrays for every frame of a stream.
    */
   public static void putHeaders(
       HeaderWriter headers, byte[] streamSid, long sequence, long mediaMs, byte[] returnAddress) {

@@ -10,17 +10,17 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A piece of the assistant's speech on its way to the gateway that plays it.
+ * A chunk of the assistant's speech, sent to the gateway that plays it.
  *
- * <p>Chunks of a segment count from 0 without gaps; all but a segment's last are {@link #CHUNK_MS}
- * long. A segment that is said again, after a crash or a failure, begins again with chunk 0, and
- * its sound and the places of its words may be others; {@link SpeechSplice} joins the two.
+ * <p>The chunks of a segment are numbered from 0 without gaps; all but a segment's last are {@link
+ * #CHUNK_MS} long. A segment that is synthesised again after a crash or a failure starts again with
+ * chunk 0, and its sound and word timing may differ; {@link SpeechSplice} joins the two.
  *
  * @param end what ends with this chunk
- * @param text the characters of the segment whose sound begins in this chunk; chunks' texts joined
- *     are the segment's text
- * @param textMs for every UTF-16 unit of {@code text}, milliseconds from the chunk's begin to the
- *     sound of that character; empty if the provider gave no alignment
+ * @param text the characters of the segment whose sound starts in this chunk; the texts of all
+ *     chunks, joined, are the segment's text
+ * @param textMs for every UTF-16 unit of {@code text}, milliseconds from the start of the chunk to
+ *     the sound of that character; empty if the provider gave no alignment
  * @param ulaw µ-law, 8 bytes a millisecond; may be empty when something ends
  */
 public record OutboundAudio(
@@ -33,7 +33,7 @@ public record OutboundAudio(
     int[] textMs,
     byte[] ulaw) {
 
-  /** Length of every chunk but a segment's last. */
+  /** Length of every chunk except a segment's last. */
   public static final int CHUNK_MS = 100;
 
   /** What ends with a chunk. */
@@ -55,7 +55,7 @@ public record OutboundAudio(
           return end;
         }
       }
-      throw new UnreadableRecord("header " + END + " is none of 0, 1, 2");
+      throw new UnreadableRecord("header " + END + " is not 0, 1 or 2");
     }
   }
 
@@ -75,8 +75,8 @@ public record OutboundAudio(
   }
 
   /**
-   * Where in the sound the character at {@code index} begins, in bytes. Without alignment the
-   * characters are taken as evenly spread.
+   * The offset in bytes at which the sound of the character at {@code index} starts. Without
+   * alignment the characters are assumed to be evenly spread.
    */
   public int byteOf(int index) {
     return index < textMs.length
@@ -84,7 +84,7 @@ public record OutboundAudio(
         : (int) ((long) ulaw.length * index / Math.max(1, text.length()));
   }
 
-  /** The part with {@code bytes} of its sound and {@code characters} of its text left out. */
+  /** A copy without the first {@code bytes} of sound and {@code characters} of text. */
   public OutboundAudio from(int bytes, int characters) {
     return bytes == 0 && characters == 0
         ? this
@@ -92,7 +92,7 @@ public record OutboundAudio(
   }
 
   /**
-   * The part before {@code bytes} of its sound and {@code characters} of its text: ends nothing.
+   * A copy of the first {@code bytes} of sound and {@code characters} of text, which ends nothing.
    */
   public OutboundAudio upTo(int bytes, int characters) {
     return part(0, bytes, 0, characters, End.NOTHING);
@@ -114,12 +114,12 @@ public record OutboundAudio(
         Arrays.copyOfRange(ulaw, from, to));
   }
 
-  /** The same with another number. */
+  /** A copy with another chunk number. */
   public OutboundAudio numbered(int number) {
     return new OutboundAudio(callSid, turn, segment, number, end, text, textMs, ulaw);
   }
 
-  /** Writes this chunk's headers. */
+  /** Adds this chunk's headers. */
   public void putHeaders(HeaderWriter headers) {
     headers
         .add(TURN, toBytes(turn))
@@ -164,7 +164,7 @@ public record OutboundAudio(
   private static int[] numbers(HeaderReader headers, String name) throws UnreadableRecord {
     byte[] value = RequiredHeader.of(headers, name);
     if (value.length % Integer.BYTES != 0) {
-      throw new UnreadableRecord("header " + name + " is not made of 4-byte numbers");
+      throw new UnreadableRecord("header " + name + " is not a list of 4-byte numbers");
     }
     int[] numbers = new int[value.length / Integer.BYTES];
     ByteBuffer.wrap(value).asIntBuffer().get(numbers);

@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where audio and commands for a call must be sent: the topic of the gateway that holds its
- * WebSocket. It travels as a header from the inbound frame through every stage to the outbound
+ * The topic of the gateway that holds a call's WebSocket, to which audio and commands for the call
+ * are sent. It travels as a header from the inbound frame through every stage to the outbound
  * audio; no service looks it up.
  */
 public record ReturnAddress(String topic) {
-  /** The header's name; its value is the topic's name in ASCII. */
+  /** The header; its value is the topic's name in ASCII. */
   public static final String HEADER = "return-address";
 
   private static final String PREFIX = "gateway.";
@@ -24,30 +24,30 @@ public record ReturnAddress(String topic) {
     return new ReturnAddress(PREFIX + id);
   }
 
-  /** True if {@code topic} is that of a gateway. */
+  /** True if {@code topic} is a gateway's topic. */
   public static boolean isTopic(String topic) {
     return topic.startsWith(PREFIX);
   }
 
   /**
-   * The address in a record's headers, if it carries one.
+   * The address in a record's headers.
    *
-   * @throws UnreadableRecord if what it carries is no gateway's topic: nothing is written to others
+   * @throws UnreadableRecord if it is not a gateway's topic: services write to no other topic
    */
   public static Optional<ReturnAddress> in(HeaderReader headers) throws UnreadableRecord {
     return headers.has(HEADER) ? Optional.of(requiredIn(headers)) : Optional.empty();
   }
 
-  /** As {@link #in}, of a record that must carry one. */
+  /** As {@link #in}, for a record that must have one. */
   static ReturnAddress requiredIn(HeaderReader headers) throws UnreadableRecord {
     String topic = new String(RequiredHeader.of(headers, HEADER), US_ASCII);
     if (!LEGAL.matcher(topic).matches()) {
-      throw new UnreadableRecord("header " + HEADER + " is no gateway's topic");
+      throw new UnreadableRecord("header " + HEADER + " is not a gateway's topic");
     }
     return new ReturnAddress(topic);
   }
 
-  /** Puts this address into a record's headers. */
+  /** Adds this address to a record's headers. */
   public void putInto(HeaderWriter headers) {
     headers.replace(HEADER, topic.getBytes(US_ASCII));
   }

@@ -6,17 +6,18 @@ import dev.trunkline.events.topic.OutboundAudio.End;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a listener gets of a call's speech: every segment once, in order. Where one is said again,
- * because a worker died or a provider failed in the middle of it, it goes on behind the last
- * character that was taken: no voice says a sentence twice in the same time, so chunks of the two
- * that have the same number need not hold the same words.
+ * Removes repetition from a call's speech: passes on every segment once, in order. A segment that
+ * is synthesised again, because a worker died or a provider failed in the middle of it, continues
+ * after the last character that was passed on. Characters decide, because no voice speaks a
+ * sentence twice in the same time: chunks of the two attempts that have the same number may hold
+ * different words.
  *
- * <p>A segment that is said again begins again with its chunk 0. What is taken of it has numbers of
- * its own where those of the first time have been given. One thread at a time.
+ * <p>Each attempt starts with chunk 0. Chunks passed on get new numbers where theirs were used by
+ * an earlier attempt. For one thread at a time.
  */
 public final class SpeechSplice {
   /**
-   * Times of characters are rounded: less sound than this at a chunk's end is not worth a chunk.
+   * Character times are rounded: less sound than this at the end of a chunk is not worth a chunk.
    */
   private static final int SLIVER = 20 * MuLaw.PER_MS;
 
@@ -24,31 +25,31 @@ public final class SpeechSplice {
   private int segment;
   private boolean ended;
 
-  /** The number that was given to what was taken last. */
+  /** The number of the last chunk passed on. */
   private int number;
 
-  /** Characters of the segment that were taken. */
-  private int taken;
+  /** Characters of the segment that were passed on. */
+  private int accepted;
 
-  /** Bytes of sound since the begin of the last of them, or of the segment. */
+  /** Bytes of sound since the start of the last of them, or of the segment. */
   private int tail;
 
-  /** The last chunk read of the present attempt to say the segment. */
+  /** The last chunk read of the current attempt. */
   private int last;
 
-  /** True while the present attempt says what was taken of an earlier one. */
-  private boolean again;
+  /** True while the current attempt repeats what was passed on of an earlier one. */
+  private boolean repeating;
 
-  /** Characters it has said. */
-  private int said;
+  /** Characters read of the current attempt. */
+  private int read;
 
-  /** Bytes of its sound still to be left out once it has said what was taken. */
+  /** Bytes of its sound to skip after the characters that were passed on. */
   private int skip;
 
   /**
-   * Takes what comes next.
+   * Accepts the next chunk.
    *
-   * @return what is new of it, null if nothing is
+   * @return its new part; null if nothing of it is new
    */
   public @Nullable OutboundAudio accept(OutboundAudio audio) {
     if (audio.turn() != turn ? audio.turn() < turn : audio.segment() < segment) {
@@ -58,27 +59,29 @@ public final class SpeechSplice {
       turn = audio.turn();
       segment = audio.segment();
       number = -1;
-      taken = 0;
+      accepted = 0;
       tail = 0;
-      again = false;
+      repeating = false;
       ended = false;
     } else if (audio.chunk() == 0) {
-      again = true;
-      said = 0;
-      skip = taken == 0 ? tail : 0;
-    } else if (audio.chunk() <= last || (again && audio.chunk() != last + 1)) {
+      repeating = true;
+      read = 0;
+      skip = accepted == 0 ? tail : 0;
+    } else if (audio.chunk() <= last || (repeating && audio.chunk() != last + 1)) {
       return null;
     }
     last = audio.chunk();
-    return again ? rest(audio) : took(audio);
+    return repeating ? newPart(audio) : passOn(audio);
   }
 
-  /** What is behind the last character taken, for as long as that has been heard. */
-  private @Nullable OutboundAudio rest(OutboundAudio audio) {
+  /**
+   * The part after the last character passed on, and after as much of its sound as was passed on.
+   */
+  private @Nullable OutboundAudio newPart(OutboundAudio audio) {
     int characters = audio.text().length();
-    int known = Math.clamp(taken - said, 0, characters);
-    said += characters;
-    if (ended || said < taken) {
+    int known = Math.clamp(accepted - read, 0, characters);
+    read += characters;
+    if (ended || read < accepted) {
       return null;
     }
     if (known > 0) {
@@ -91,14 +94,14 @@ public final class SpeechSplice {
       skip = Math.max(0, skip - length);
       return null;
     }
-    again = false;
-    return took(audio.from(Math.min(skip, length), known));
+    repeating = false;
+    return passOn(audio.from(Math.min(skip, length), known));
   }
 
-  private OutboundAudio took(OutboundAudio audio) {
+  private OutboundAudio passOn(OutboundAudio audio) {
     int characters = audio.text().length();
     int length = audio.ulaw().length;
-    taken += characters;
+    accepted += characters;
     tail = characters == 0 ? tail + length : length - audio.byteOf(characters - 1);
     ended |= audio.end() != End.NOTHING;
     number = Math.max(audio.chunk(), number + 1);

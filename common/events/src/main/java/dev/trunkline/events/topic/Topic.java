@@ -6,12 +6,12 @@ import java.time.Duration;
 /** A topic whose records have a call's {@code CallSid} as key. */
 public record Topic(String name, Kind kind) {
 
-  /** What a topic holds, and so how it is cut and for how long it is kept. */
+  /** What a topic holds, which decides its partitions and retention. */
   public enum Kind {
     EVENTS(true, Duration.ofDays(7)),
-    /** 8 kB/s a call: a day of 500 calls at once is 346 GB before replication, hence hours. */
+    /** 8 kB/s per call: a day of 500 concurrent calls is 346 GB before replication, hence hours. */
     AUDIO(true, Duration.ofHours(24)),
-    /** The other half of the audio: without it no call can be heard again. */
+    /** The assistant's half of the audio, kept as long as the caller's. */
     RETURN(false, Duration.ofHours(24)),
     DEAD_LETTERS(false, Duration.ofDays(14));
 
@@ -23,21 +23,21 @@ public record Topic(String name, Kind kind) {
       this.retention = retention;
     }
 
-    /** How long records are kept unless an operator says otherwise. */
+    /** The default retention. */
     public Duration retention() {
       return retention;
     }
   }
 
   /**
-   * True for the topics that are all cut into the same number of partitions, so that a call's
-   * records of all topics meet in one consumer; false for one partition.
+   * True for topics that share one partition count, so that one consumer reads all records of a
+   * call; false for topics with a single partition.
    */
   public boolean partitioned() {
     return kind.partitioned;
   }
 
-  /** Where a record of this topic that cannot be read is put, as it was. */
+  /** The topic for records of this one that cannot be read or handled. */
   public Topic deadLetters() {
     return new Topic(name + ".dlq", Kind.DEAD_LETTERS);
   }

@@ -23,12 +23,12 @@ public final class Topics {
   public static final EventTopic<CallEvent> CALLS = events("calls", CallEvent.class);
 
   /**
-   * The caller's audio: bare µ-law, 8 kHz, one frame a record, with {@link InboundAudio}'s headers.
+   * The caller's audio: raw µ-law, 8 kHz, one frame a record, with {@link InboundAudio}'s headers.
    * An empty value ends a stream.
    */
   public static final Topic AUDIO_INBOUND = new Topic("audio.inbound", Kind.AUDIO);
 
-  /** Where the caller's speech begins and ends. */
+  /** Where the caller's speech starts and ends. */
   public static final EventTopic<SpeechEvent> SPEECH = events("speech", SpeechEvent.class);
 
   /** Who said what. */
@@ -36,8 +36,8 @@ public final class Topics {
       events("transcripts", TranscriptEvent.class);
 
   /**
-   * The final transcripts and what was heard of {@link #TRANSCRIPTS}, without numbers and
-   * addresses. Written only where that is asked for, and read by no service.
+   * A copy of the final transcripts and {@code assistant-heard} events of {@link #TRANSCRIPTS}
+   * without numbers and addresses. Written only if enabled; read by no service.
    */
   public static final EventTopic<TranscriptEvent> TRANSCRIPTS_REDACTED =
       events("transcripts.redacted", TranscriptEvent.class);
@@ -48,12 +48,12 @@ public final class Topics {
   /** The words of the answers. */
   public static final EventTopic<ReplyEvent> REPLIES = events("replies", ReplyEvent.class);
 
-  /** What was really heard. */
+  /** What the caller heard. */
   public static final EventTopic<PlaybackEvent> PLAYBACK = events("playback", PlaybackEvent.class);
 
   /**
-   * The call-keyed topics that calls are made of, which all have the same number of partitions; the
-   * copy {@link #TRANSCRIPTS_REDACTED}, which has as many, is not among them.
+   * The call-keyed topics, which all have the same number of partitions; without the copy {@link
+   * #TRANSCRIPTS_REDACTED}, which has as many.
    */
   public static final List<Topic> ALL =
       List.of(
@@ -65,19 +65,19 @@ public final class Topics {
           REPLIES.topic(),
           PLAYBACK.topic());
 
-  /** The events among them: all but the audio. */
+  /** Those of {@link #ALL} that hold events: all except the audio. */
   public static final List<EventTopic<?>> EVENTS =
       List.of(CALLS, SPEECH, TRANSCRIPTS, TURNS, REPLIES, PLAYBACK);
 
   private static final Map<String, EventTopic<?>> EVENTS_BY_NAME =
       EVENTS.stream().collect(Collectors.toUnmodifiableMap(EventTopic::name, Function.identity()));
 
-  /** The commands among the records of a gateway's own topic; the others are audio. */
+  /** The commands in a gateway's own topic; its other records are audio. */
   public static final EventCodec<GatewayCommand> COMMANDS = EventCodec.of(GatewayCommand.class);
 
   private Topics() {}
 
-  /** The topic of events with this name; empty if there is none. */
+  /** The event topic with this name; empty if there is none. */
   public static Optional<EventTopic<?>> ofEvents(String name) {
     return Optional.ofNullable(EVENTS_BY_NAME.get(name));
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The one definition of every topic: name, value, retention, and the headers its records carry. */
+/** The definition of every topic: name, value, retention, and the headers of its records. */
 @NullMarked
 package dev.trunkline.events.topic;
 

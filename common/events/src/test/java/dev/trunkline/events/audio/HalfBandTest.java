@@ -15,7 +15,7 @@ class HalfBandTest {
 
   @ParameterizedTest
   @ValueSource(ints = {200, 1_000, 2_500, 3_000, 3_400})
-  void speechKeepsItsLevelWhenTheRateIsDoubled(int hertz) {
+  void doublingKeepsTheLevelOfSpeech(int hertz) {
     short[] out = doubled(tone(hertz, 8_000, 8_000));
     assertThat(decibels(level(out, hertz, 16_000) / LOUD)).isCloseTo(0, within(0.003));
   }
@@ -29,20 +29,20 @@ class HalfBandTest {
 
   @ParameterizedTest
   @ValueSource(ints = {200, 1_000, 3_000, 3_400})
-  void speechKeepsItsLevelWhenTheRateIsHalved(int hertz) {
+  void halvingKeepsTheLevelOfSpeech(int hertz) {
     short[] out = halved(tone(hertz, 16_000, 16_000), 16_000);
     assertThat(decibels(level(out, hertz, 8_000) / LOUD)).isCloseTo(0, within(0.003));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {4_600, 5_000, 6_000, 7_500})
-  void halvingLetsNothingFoldIntoTheTelephoneBand(int hertz) {
+  void halvingDoesNotAliasIntoTheTelephoneBand(int hertz) {
     short[] out = halved(tone(hertz, 16_000, 16_000), 16_000);
     assertThat(decibels(level(out, 8_000 - hertz, 8_000) / LOUD)).isLessThan(-74);
   }
 
   @Test
-  void aStreamFedInPiecesSoundsLikeTheStreamFedAtOnce() {
+  void piecesGiveTheSameResultAsTheWholeStream() {
     short[] in = noise(16_000);
     assertThat(halvedInPieces(in)).isEqualTo(halved(in, in.length));
 
@@ -59,7 +59,7 @@ class HalfBandTest {
   }
 
   @Test
-  void theLoudestSquareWaveIsClippedNotWrapped() {
+  void clipsTheLoudestSquareWave() {
     var in = new short[800];
     for (int i = 0; i < in.length; i++) {
       in[i] = i / 40 % 2 == 0 ? Short.MAX_VALUE : Short.MIN_VALUE;

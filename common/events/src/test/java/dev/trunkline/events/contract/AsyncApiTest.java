@@ -43,7 +43,7 @@ class AsyncApiTest {
   }
 
   @Test
-  void everyReferenceLeadsSomewhere() {
+  void everyReferenceResolves() {
     assertThat(API.findValuesAsString("$ref"))
         .isNotEmpty()
         .allSatisfy(
@@ -77,7 +77,7 @@ class AsyncApiTest {
 
   @ParameterizedTest
   @MethodSource("dev.trunkline.events.contract.Contract#all")
-  void everyEventIsAMessageOfItsTopicWithItsPublishedSchema(Contract<?> contract) {
+  void everyEventIsAMessageWithItsPublishedSchema(Contract<?> contract) {
     String address = contract.topic().replaceAll("<(.*)>", "{$1}");
     JsonNode messages = requireNonNull(channels().get(address)).get("messages");
     assertThat(messages.propertyNames().stream().filter(name -> !isBinary(name)))
@@ -91,7 +91,7 @@ class AsyncApiTest {
   }
 
   @Test
-  void theHeadersThatARecordMustHaveAreThoseThatAreWritten() {
+  void requiredHeadersAreThoseThatAreWritten() {
     var inbound = new TestHeaders();
     InboundAudio.putHeaders(inbound, new byte[34], 1, 20, new byte[9]);
     assertHeaders("inbound-frame", inbound);

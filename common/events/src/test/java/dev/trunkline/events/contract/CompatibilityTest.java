@@ -25,32 +25,31 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The records in {@code contract/version-1} were written once and lie in topics and archives. Lines
- * are added there, never changed.
+ * Records like those in {@code contract/version-1} are stored in topics and archives. Add lines
+ * there, never change one.
  */
 @ParameterizedClass
 @MethodSource("dev.trunkline.events.contract.Contract#all")
 class CompatibilityTest {
   private static final String CHANGED =
       """
-      This record lies in topics and archives, and services that are older than this code read and \
-      write its like (docs/compatibility.md). So
-        - a field that was removed or renamed must come back; write a new one beside it;
-        - a field that got another type or meaning must keep it; add one under another name;
-        - a field that is new must be @Nullable, for older records are without it;
-        - a constant that was removed must come back.
-      Do not change the record in the test's resources: those out there do not change either.
+      Records like this are stored in topics and archives, and older services read and write them \
+      (docs/compatibility.md). So
+        - restore a field that was removed or renamed, and add the new one beside it;
+        - keep a field's type and meaning; add one under another name;
+        - make a new field @Nullable, because older records lack it;
+        - restore a constant that was removed.
+      Do not change the record in the test's resources: stored records do not change either.
       """;
 
   private static final String ADDED =
       """
       No record in common/events/src/test/resources%s shows this. Older services
-        - pass over a new type and a new field: good;
-        - put a record "without" a field that was always there into the dead-letter topic: go on \
+        - ignore a new type or field: fine;
+        - copy a record "without" a field that was always there to the dead-letter topic: keep \
       writing it, it cannot become @Nullable;
-        - put a record with a constant that is new to them there as well: readers must be deployed \
-      before writers.
-      If it is good, add a line, for example
+        - copy a record with a new constant there as well: deploy readers before writers.
+      If the change is intended, add a line, for example
         %s
       """;
 
@@ -71,7 +70,7 @@ class CompatibilityTest {
   }
 
   @Test
-  void recordsOfEarlierDaysAreReadWithNothingLost() {
+  void readsStoredRecordsCompletely() {
     for (JsonNode written : records) {
       JsonNode read = contract.encode(read(written));
       Variations.objects(written, JsonPointer.empty())
@@ -83,7 +82,7 @@ class CompatibilityTest {
   }
 
   @Test
-  void everythingThatCanBeWrittenIsShownByARecord() {
+  void aStoredRecordShowsEverythingThatCanBeWritten() {
     Set<String> shown = records.stream().flatMap(json -> facts(read(json))).collect(toSet());
     assertThat(contract.samples())
         .allSatisfy(event ->
@@ -91,7 +90,7 @@ class CompatibilityTest {
   }
 
   @Test
-  void aReaderOfTodayReadsRecordsOfTomorrow() {
+  void ignoresFieldsOfFutureVersions() {
     for (JsonNode written : records) {
       JsonNode later = written.deepCopy();
       Variations.objects(written, JsonPointer.empty())
@@ -102,7 +101,7 @@ class CompatibilityTest {
   }
 
   @Test
-  void aTypeOfTomorrowIsPassedOver() throws UnreadableRecord {
+  void ignoresTypesOfFutureVersions() throws UnreadableRecord {
     JsonNode later = ((ObjectNode) records.getFirst().deepCopy()).put("type", "call-applauded");
     assertThat(contract.decode(later)).isEmpty();
   }
@@ -115,7 +114,7 @@ class CompatibilityTest {
     }
   }
 
-  /** Which fields, absences and constants there are in {@code part}. */
+  /** The fields, absent fields and constants in {@code part}. */
   private static Stream<String> facts(@Nullable Object part) {
     return switch (part) {
       case Record whole ->

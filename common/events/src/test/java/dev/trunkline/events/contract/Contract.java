@@ -21,14 +21,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What the readers of one topic are promised about its JSON.
+ * The published contract of one topic's JSON.
  *
- * @param name names the files about it
- * @param topic the topic, as people say it
- * @param events the events that may stand in it
+ * @param name of its schema and sample files
+ * @param topic the topic's name as in the documentation
+ * @param events its events
  */
 record Contract<E extends Event>(String name, String topic, Class<E> events) {
-  /** Where readers look. */
+  /** The documentation. */
   static final Path DOCS = Path.of("..", "..", "docs");
 
   static final List<Contract<?>> ALL =
@@ -57,14 +57,14 @@ record Contract<E extends Event>(String name, String topic, Class<E> events) {
     return EventCodec.of(events).decode(json.toString().getBytes(UTF_8));
   }
 
-  /** The types of event in the order of the code. */
+  /** The event types in the order of the code. */
   List<Class<? extends E>> types() {
     return Stream.of(events.getPermittedSubclasses())
         .<Class<? extends E>>map(type -> type.asSubclass(events))
         .toList();
   }
 
-  /** Events of all types, filled with whatever these allow. */
+  /** Events of all types, filled with every kind of value. */
   Stream<E> samples() {
     return types().stream().flatMap(Samples::of);
   }

@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes the JSON Schema of a topic's events from their records and the Javadoc of these. */
+/** Generates the JSON Schema of a topic's events from the records and their Javadoc. */
 final class EventSchemas {
   private static final String VERSION_DESCRIPTION =
       "Schema version of the writer, now %d. A record of a later version that has all required fields can be read."
@@ -49,7 +49,7 @@ final class EventSchemas {
         .withDescriptionResolver(this::description);
   }
 
-  /** The schema of everything that may stand in {@code contract}'s topic. */
+  /** The schema of all events of {@code contract}'s topic. */
   ObjectNode of(Contract<?> contract) {
     ObjectNode schema = JsonMapper.shared().createObjectNode();
     schema.put("$schema", SchemaVersion.DRAFT_2020_12.getIdentifier());
@@ -69,7 +69,7 @@ final class EventSchemas {
     return schema;
   }
 
-  /** The record's schema, with what {@link EventCodec} adds to every record. */
+  /** A record's schema, with the fields that {@link EventCodec} adds. */
   private static ObjectNode event(String type, JsonNode components) {
     ObjectNode schema = JsonMapper.shared().createObjectNode();
     schema.set("description", components.get("description"));
@@ -97,7 +97,7 @@ final class EventSchemas {
     return comments.of(type).map(text -> text + constants.collect(joining())).orElse(null);
   }
 
-  /** What is said of the component itself, else of the interface's method that it implements. */
+  /** The component's own Javadoc, or else that of the interface method it implements. */
   private @Nullable String description(FieldScope field) {
     if (field.isFakeContainerItemScope()) {
       return null;

@@ -16,7 +16,7 @@ class PublishedSchemasTest {
 
   @ParameterizedTest
   @MethodSource("dev.trunkline.events.contract.Contract#all")
-  void theSchemasInTheDocsSayWhatTheCodeSays(Contract<?> contract) throws IOException {
+  void publishedSchemasMatchTheEvents(Contract<?> contract) throws IOException {
     String shouldBe = SCHEMAS.of(contract).toPrettyString() + "\n";
     if (Boolean.getBoolean(WRITE)) {
       Files.writeString(contract.schema(), shouldBe);
@@ -25,17 +25,17 @@ class PublishedSchemasTest {
     assertThat(is)
         .as(
             """
-            %s is not what the events in %s are.
-            If readers can live with the change (docs/compatibility.md says which changes they can), \
-            write the schemas anew and commit them:
-              mvn test -pl common -Dformat.skip -Dtest=PublishedSchemasTest -D%s=true
+            %s does not match the events in %s.
+            If the change is compatible for readers (see docs/compatibility.md), \
+            regenerate the schemas and commit them:
+              mvn test -pl common/events -Dformat.skip -Dtest=PublishedSchemasTest -D%s=true
             """,
             contract.schema().normalize(), contract.events(), WRITE)
         .isEqualTo(shouldBe);
   }
 
   @Test
-  void noSchemaIsLeftOfATopicThatIsGone() throws IOException {
+  void everySchemaBelongsToATopic() throws IOException {
     try (var files = Files.list(Contract.DOCS.resolve("schemas"))) {
       assertThat(files)
           .containsExactlyInAnyOrderElementsOf(Contract.all().map(Contract::schema).toList());
@@ -57,7 +57,7 @@ class PublishedSchemasTest {
       }
     }
     assertThat(undescribed)
-        .as("Say in Javadoc what these are: on the type, as @param, or on the interface's method")
+        .as("Describe these in Javadoc: on the type, as @param, or on the interface's method")
         .isEmpty();
   }
 }

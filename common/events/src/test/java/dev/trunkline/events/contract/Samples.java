@@ -13,9 +13,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Events filled with whatever their types allow, the same in every run. */
+/** Events filled with every kind of value, the same in every run. */
 final class Samples {
-  /** Enough for every constant, and for every optional field to be there and to be missing. */
+  /** Enough for every constant, and for every optional field to be present and absent. */
   private static final int EACH = 50;
 
   private final Random random = new Random(1);

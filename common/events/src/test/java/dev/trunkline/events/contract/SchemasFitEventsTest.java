@@ -31,16 +31,16 @@ class SchemasFitEventsTest {
   }
 
   @Test
-  void everyEventFitsTheSchemaOfItsTopic() {
+  void everyEventMatchesItsTopicsSchema() {
     assertThat(contract.samples().map(contract::encode))
         .isNotEmpty()
         .allSatisfy(json -> assertThat(schema.validate(json)).as("%s", json).isEmpty());
   }
 
   @Test
-  void whatLacksAFieldFitsTheSchemaIfAndOnlyIfTheReaderCanDoWithoutIt() {
+  void schemaAndReaderAgreeOnMandatoryFields() {
     assertAgreement((object, field) -> {
-      // A record without a version is read as one of version 1, but nobody may write it.
+      // A record without a version is read as version 1; the schema requires writers to set it.
       if (!field.equals("v")) {
         object.remove(field);
       }
@@ -48,7 +48,7 @@ class SchemasFitEventsTest {
   }
 
   @Test
-  void whatHasAnUnknownWordFitsTheSchemaIfAndOnlyIfTheReaderTakesIt() {
+  void schemaAndReaderAgreeOnUnknownConstants() {
     assertAgreement((object, field) -> {
       if (object.get(field).isString()) {
         object.put(field, "SOMETHING_ELSE");
@@ -57,7 +57,7 @@ class SchemasFitEventsTest {
   }
 
   @Test
-  void whatHasAFieldOfAnotherTypeFitsNeitherSchemaNorReader() {
+  void schemaAndReaderRejectAFieldOfAnotherType() {
     assertThat(variations((object, field) -> object.putArray(field).addArray()))
         .isNotEmpty()
         .allSatisfy(json -> {

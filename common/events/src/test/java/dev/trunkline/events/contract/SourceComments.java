@@ -53,12 +53,12 @@ final class SourceComments {
     return found;
   }
 
-  /** What stands above the type. */
+  /** The type's Javadoc. */
   Optional<String> of(Class<?> type) {
     return find(type.getSimpleName());
   }
 
-  /** What is said of a record's component, an interface's method or an enum's constant. */
+  /** The Javadoc of a record component, an interface method or an enum constant. */
   Optional<String> of(Class<?> type, String member) {
     return find(type.getSimpleName() + "." + member);
   }

@@ -8,7 +8,7 @@ import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** JSON with one thing changed. */
+/** Copies of a JSON value with one change each. */
 final class Variations {
   private Variations() {}
 
@@ -24,7 +24,7 @@ final class Variations {
                 }));
   }
 
-  /** Where the objects in {@code json} are, itself included. */
+  /** Paths of the objects in {@code json}, itself included. */
   static Stream<JsonPointer> objects(JsonNode json, JsonPointer at) {
     Stream<JsonPointer> below =
         json.isArray()

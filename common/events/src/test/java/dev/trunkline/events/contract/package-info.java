@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What is published about the topics: schemas written from the code, records of earlier days that
- * must stay readable, and the AsyncAPI document, each held against the code in every build.
+ * Checks of the published contract: schemas generated from the code, stored records that must stay
+ * readable, and the AsyncAPI document, compared with the code in every build.
  */
 @NullMarked
 package dev.trunkline.events.contract;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class AudioRecordsTest {
 
   @Test
-  void aFrameComesBackAsItWasWritten() throws Exception {
+  void readsAFrameAsItWasWritten() throws Exception {
     var headers = new TestHeaders();
     InboundAudio.putHeaders(headers, ascii("MZ1"), 7, 140, ascii("gateway.a"));
     InboundAudio frame = InboundAudio.read("CA1", headers, new byte[160]);
@@ -25,7 +25,7 @@ class AudioRecordsTest {
   }
 
   @Test
-  void aFrameMayTellThatTheCallerHeardTheAssistant() throws Exception {
+  void marksAFrameRecordedOverTheAssistant() throws Exception {
     var headers = new TestHeaders();
     InboundAudio.putHeaders(headers, ascii("MZ1"), 7, 140, ascii("gateway.a"));
     InboundAudio.putOverAssistant(headers);
@@ -41,7 +41,7 @@ class AudioRecordsTest {
   }
 
   @Test
-  void aChunkComesBackAsItWasWritten() throws Exception {
+  void readsAChunkAsItWasWritten() throws Exception {
     var chunk =
         new OutboundAudio(
             "CA1", 2, 1, 5, OutboundAudio.End.SEGMENT, "hé", new int[] {0, 40}, new byte[800]);

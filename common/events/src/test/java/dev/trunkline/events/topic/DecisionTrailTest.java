@@ -14,7 +14,7 @@ class DecisionTrailTest {
   private final TestHeaders headers = new TestHeaders();
 
   @Test
-  void whatWasTakenInIsReadAsItWasWritten() throws Exception {
+  void readsInputsAsTheyWereWritten() throws Exception {
     String place = DecisionTrail.place("audio.in-bound", 3, 77);
     DecisionTrail.putNumber(12, headers);
     DecisionTrail.putInputs(
@@ -26,21 +26,21 @@ class DecisionTrailTest {
   }
 
   @Test
-  void aTrailWhoseBeginIsNotKnownSaysSo() throws Exception {
+  void marksATrailWithUnknownEarlierInputs() throws Exception {
     DecisionTrail.putInputs(List.of(DecisionTrail.BROKEN, DecisionTrail.timer(5)), headers);
     assertThat(DecisionTrail.isBroken(headers)).isTrue();
     assertThat(DecisionTrail.inputs(headers)).containsExactly(new Input("timer", 5));
   }
 
   @Test
-  void aRecordOfSomebodyElseHasNone() throws Exception {
+  void aRecordWithoutTheHeadersHasNoTrail() throws Exception {
     assertThat(DecisionTrail.number(headers)).isEmpty();
     assertThat(DecisionTrail.inputs(headers)).isEmpty();
     assertThat(DecisionTrail.manners(headers)).isEmpty();
   }
 
   @Test
-  void headersThatAreNoneAreUnreadable() {
+  void malformedHeadersAreUnreadable() {
     headers.add(DecisionTrail.INPUTS, "yesterday".getBytes(StandardCharsets.US_ASCII));
     headers.add(DecisionTrail.NUMBER, "one".getBytes(StandardCharsets.US_ASCII));
     assertThatThrownBy(() -> DecisionTrail.inputs(headers)).isInstanceOf(UnreadableRecord.class);

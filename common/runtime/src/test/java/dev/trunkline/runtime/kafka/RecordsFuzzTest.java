@@ -22,7 +22,6 @@ import dev.trunkline.fuzz.Records;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -55,7 +54,7 @@ class RecordsFuzzTest {
 
   @Test
   void aCallersFrameIsReadOrUnreadable() {
-    var good = new RecordHeaders();
+    var good = Records.noHeaders();
     InboundAudio.putHeaders(KafkaHeaders.of(good), ascii("MZ1"), 7, 140, ascii("gateway.a"));
     InboundAudio.putOverAssistant(KafkaHeaders.of(good));
     Fuzz.cases((number, mutator) -> {
@@ -70,7 +69,7 @@ class RecordsFuzzTest {
 
   @Test
   void aSpeechChunkIsReadOrUnreadable() {
-    var good = new RecordHeaders();
+    var good = Records.noHeaders();
     new OutboundAudio("CA1", 2, 1, 5, End.SEGMENT, "hé", new int[] {0, 40}, new byte[800])
         .putHeaders(KafkaHeaders.of(good));
     Fuzz.cases((number, mutator) -> {
@@ -82,7 +81,7 @@ class RecordsFuzzTest {
 
   @Test
   void eventHeadersAreReadOrUnreadable() {
-    var good = new RecordHeaders();
+    var good = Records.noHeaders();
     ReturnAddress.ofGateway("a").putInto(KafkaHeaders.of(good));
     AssistantName.put("shop", KafkaHeaders.of(good));
     DecisionTrail.putNumber(3, KafkaHeaders.of(good));
@@ -95,7 +94,7 @@ class RecordsFuzzTest {
       count(() -> {
         Optional<ReturnAddress> address = ReturnAddress.in(headers);
         address.ifPresent(RecordsFuzzTest::assertGatewaysTopic);
-        AssistantName.put(AssistantName.in(headers), KafkaHeaders.of(new RecordHeaders()));
+        AssistantName.put(AssistantName.in(headers), KafkaHeaders.of(Records.noHeaders()));
         DecisionTrail.isBroken(headers);
         DecisionTrail.manners(headers);
         DecisionTrail.number(headers);
@@ -107,7 +106,7 @@ class RecordsFuzzTest {
 
   /** Copies of the headers, some with other text or huge numbers. */
   private static Headers broken(Mutator mutator, Headers good) {
-    var headers = new RecordHeaders();
+    var headers = Records.noHeaders();
     good.forEach(header ->
         headers.add(
             header.key(),
