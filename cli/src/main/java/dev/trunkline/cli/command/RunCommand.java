@@ -100,7 +100,7 @@ public final class RunCommand implements Callable<Integer> {
         try {
           started.pop().close();
         } catch (Exception e) {
-          log.atWarn().setCause(e).log("a part did not stop cleanly");
+          log.atWarn().setCause(e).log("component did not stop cleanly; stopping the others");
         }
       }
     }

@@ -65,7 +65,7 @@ final class DecodingSession implements RecognitionSession {
     System.arraycopy(pcm16k, 0, copy, 0, length);
     if (!waiting.offer(new Audio(copy))) {
       if (!dropped) {
-        log.atWarn().log("Audio dropped: the recogniser is more than its queue behind");
+        log.atWarn().log("simulated recognizer queue full; audio dropped");
       }
       dropped = true;
       return;
@@ -129,7 +129,7 @@ final class DecodingSession implements RecognitionSession {
         case null -> {}
       }
     } catch (RuntimeException e) {
-      log.atError().setCause(e).log("The recogniser failed; the segment is lost");
+      log.atError().setCause(e).log("simulated recognizer failed; segment lost");
       if (next instanceof Commit commit) {
         commit.text.completeExceptionally(e);
       }

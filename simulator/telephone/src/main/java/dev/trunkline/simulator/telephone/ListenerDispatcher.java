@@ -25,7 +25,7 @@ final class ListenerDispatcher {
 
   void tell(Consumer<CallListener> event) {
     if (!queue.offer(new Event(event, false))) {
-      log.atWarn().log("a call listener is too slow; it misses an event");
+      log.atWarn().log("call listener too slow; event dropped");
     }
   }
 
@@ -55,7 +55,7 @@ final class ListenerDispatcher {
     try {
       event.accept(listener);
     } catch (RuntimeException e) {
-      log.atWarn().setCause(e).log("a call listener failed");
+      log.atWarn().setCause(e).log("call listener failed; call continues");
     }
   }
 }

@@ -123,7 +123,7 @@ public final class Ticker implements AutoCloseable {
         schedule(due, again);
       }
     } catch (RuntimeException e) {
-      log.atError().setCause(e).log("a line broke and ticks no more");
+      log.atError().setCause(e).log("simulated line failed; its timer stopped");
     }
   }
 
