@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * Checks the words of code, log lines and docs: the field's terms, an active voice, names that an
- * engineer would search for. CONTRIBUTING.md has the rules in prose. A line that must keep such a
+ * engineer would search for. Every WARN and ERROR of the services must be listed in
+ * docs/troubleshooting.md. CONTRIBUTING.md has the rules in prose. A line that must keep such a
  * word, because a caller hears it or a protocol has it, ends with {@code // wording: ok} or, in
  * Markdown, {@code <!-- wording: ok -->}.
  */
@@ -50,7 +51,11 @@ final class Wording {
           "\\b\\w+ otherwise\\b(?=[,)])", "defaultValue",
           "\\b\\w*([Nn]obody|[Ss]omebody|[Ww]hoever|[Aa]new)\\w*\\(", "name the agent");
 
-  private static final int LONGEST_TEST_NAME = 60;
+  private static final int MAX_TEST_NAME = 60;
+  private static final Pattern ALARM = Pattern.compile("at(?:Warn|Error)\\(\\)");
+  private static final Pattern MESSAGE =
+      Pattern.compile("\\.log\\(\\s*((?:\"(?:[^\"\\\\]|\\\\.)*\"[\\s+]*)+)\\)");
+  private static final int MAX_STATEMENT = 900;
   private static final Pattern TEST = Pattern.compile("^  (?:public )?void (\\w+)\\(");
   private static final Pattern COMMENT = Pattern.compile("^\\s*(/\\*\\*?|\\*|//)(.*)$");
   private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
@@ -71,7 +76,11 @@ final class Wording {
               .sorted()
               .toList();
     }
+    String troubleshooting = Files.readString(Path.of("docs", "troubleshooting.md"));
     for (Path file : files) {
+      if (args.length == 0 && file.toString().matches(".*/src/main/.*\\.java")) {
+        wording.checkAlarms(file, troubleshooting);
+      }
       if (args.length == 0 || file.toString().startsWith("./" + args[0])) {
         wording.check(file);
       }
@@ -106,6 +115,23 @@ final class Wording {
     }
   }
 
+  /** A message that an operator may meet at night must be explained where they will look. */
+  private void checkAlarms(Path file, String troubleshooting) throws IOException {
+    String code = Files.readString(file);
+    for (Matcher alarm = ALARM.matcher(code); alarm.find(); ) {
+      String statement =
+          code.substring(alarm.end(), Math.min(code.length(), alarm.end() + MAX_STATEMENT));
+      Matcher message = MESSAGE.matcher(statement.split("\\bat(Warn|Error|Info|Debug)\\(", 2)[0]);
+      if (message.find()) {
+        String text = message.group(1).replaceAll("\"\\s*\\+\\s*\"", "").strip();
+        text = text.substring(1, text.length() - 1);
+        if (!troubleshooting.contains("`" + text + "`")) {
+          findings.add(file + ": \"" + text + "\" is not in docs/troubleshooting.md");
+        }
+      }
+    }
+  }
+
   private void checkJava(String where, String line, boolean test) {
     Matcher comment = COMMENT.matcher(line);
     if (comment.matches()) {
@@ -125,7 +151,7 @@ final class Wording {
       }
     });
     Matcher method = TEST.matcher(line);
-    if (test && method.find() && method.group(1).length() > LONGEST_TEST_NAME) {
+    if (test && method.find() && method.group(1).length() > MAX_TEST_NAME) {
       findings.add(
           where
               + method.group(1)

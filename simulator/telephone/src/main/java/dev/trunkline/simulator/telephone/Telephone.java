@@ -133,7 +133,9 @@ public final class Telephone implements AutoCloseable {
       try {
         call.awaitEnd(CLOSE_MS);
       } catch (TimeoutException e) {
-        log.atWarn().addKeyValue("call", call.sid()).log("simulated call did not end at shutdown; closing without it");
+        log.atWarn()
+            .addKeyValue("call", call.sid())
+            .log("simulated call did not end at shutdown; closing without it");
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
@@ -150,7 +152,10 @@ public final class Telephone implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      log.atError().setCause(e).addKeyValue("call", call.sid()).log("simulated call failed; call ended");
+      log.atError()
+          .setCause(e)
+          .addKeyValue("call", call.sid())
+          .log("simulated call failed; call ended");
     }
     finish(call, assembly, end);
   }
