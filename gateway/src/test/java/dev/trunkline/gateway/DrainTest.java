@@ -12,21 +12,22 @@ import dev.trunkline.events.CallEvent.StreamLost;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
 
-/** What callers notice of a gateway that stops. */
+/** What callers notice of a draining gateway. */
 class DrainTest {
   private static final String STREAM = "MZ1";
 
   @Test
-  void callsInHandGoOnUntilTheyEndWhileNewOnesAreTurnedAway() throws Exception {
+  void heldCallsContinueWhileNewOnesAreRejected() throws Exception {
     try (var gateway = new GatewayFixture(Map.of("DRAIN_MS", "60000"))) {
       TwilioMediaClient telephone = gateway.call(CALL, STREAM);
       gateway.log.takeCall(CallStarted.class);
       CompletableFuture<Void> drained = CompletableFuture.runAsync(gateway.server::drain);
 
-      awaitClosedTo(gateway, "CA2");
+      awaitRejectionOf(gateway, "CA2");
       telephone.media(new byte[160]);
       assertThat(gateway.log.takeFrame().ulaw()).hasSize(160);
       assertThat(drained).isNotDone();
@@ -38,7 +39,7 @@ class DrainTest {
   }
 
   @Test
-  void aCallThatTakesTooLongIsLeftToAnotherGateway() throws Exception {
+  void callBeyondTheDrainTimeIsHandedOver() throws Exception {
     try (var gateway = new GatewayFixture(Map.of("DRAIN_MS", "0", "HAND_OVER_MS", "1"))) {
       TwilioMediaClient telephone = gateway.call(CALL, STREAM);
       gateway.log.takeCall(CallStarted.class);
@@ -51,10 +52,10 @@ class DrainTest {
     }
   }
 
-  /** The load balancer does not know yet. */
   @Test
-  void aStreamThatAnotherGatewayShallHaveIsRefusedAtOnceAndDoesNotBreakWhenThisOneStops()
-      throws Exception {
+  @DisplayName(
+      "a draining gateway rejects a stream it did not admit, so that it does not break at shutdown")
+  void drainingGatewayRejectsStreamsItDidNotAdmit() throws Exception {
     try (var gateway = new GatewayFixture(Map.of())) {
       TwilioMediaClient telephone = gateway.call(CALL, STREAM);
       gateway.log.takeCall(CallStarted.class);
@@ -63,12 +64,12 @@ class DrainTest {
 
       assertThatThrownBy(() -> gateway.telephone("MZ2")).hasMessageContaining("503");
       telephone.media(new byte[160]);
-      assertThat(gateway.log.takeFrame().ulaw()).as("the call in hand goes on").hasSize(160);
+      assertThat(gateway.log.takeFrame().ulaw()).as("the held call continues").hasSize(160);
     }
   }
 
   @Test
-  void theStreamOfACallThatWasTakenBeforeStillComes() throws Exception {
+  void streamOfACallAdmittedBeforeTheDrainIsAccepted() throws Exception {
     try (var gateway = new GatewayFixture(Map.of())) {
       Map<String, String> taken = gateway.parameters("/twiml", CALL);
 
@@ -82,11 +83,11 @@ class DrainTest {
   }
 
   @Test
-  void aCallThatNoOtherGatewayTakesIsToldGoodbye() throws Exception {
+  void callThatNoOtherGatewayTakesHearsGoodbye() throws Exception {
     try (var gateway =
         new GatewayFixture(Map.of("DRAIN_MS", "0", "GOODBYE_MESSAGE", "Call again."))) {
       Element twiml = gateway.twiml("/twiml", CALL);
-      String continuation = way(twiml);
+      String continuation = redirectTarget(twiml);
       TwilioMediaClient telephone = gateway.call(CALL, STREAM);
       gateway.log.takeCall(CallStarted.class);
       CompletableFuture<Void> drained = CompletableFuture.runAsync(gateway.server::drain);
@@ -94,7 +95,7 @@ class DrainTest {
       gateway.log.takeCall(StreamLost.class);
 
       for (int detour = 1; detour <= 3; detour++) {
-        continuation = way(gateway.twiml(continuation, CALL));
+        continuation = redirectTarget(gateway.twiml(continuation, CALL));
         assertThat(continuation).startsWith("/twiml?resume=1&").contains("&detour=" + detour + "#");
       }
       assertThat(gateway.twiml(continuation, CALL).getTextContent()).isEqualTo("Call again.");
@@ -105,7 +106,7 @@ class DrainTest {
   }
 
   @Test
-  void callsThatAreNotTakenGoElsewhereIfThereIsSuchAPlace() throws Exception {
+  void rejectedCallsGoToTheBusyRedirectUrl() throws Exception {
     try (var gateway =
         new GatewayFixture(Map.of("BUSY_REDIRECT_URL", "https://b.example.com/twiml?a=1&b=2"))) {
       gateway.server.stopAdmitting();
@@ -117,16 +118,16 @@ class DrainTest {
     }
   }
 
-  /** The drain begins on another thread. */
-  private static void awaitClosedTo(GatewayFixture gateway, String callSid) throws Exception {
-    long givenUpAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+  /** The drain starts on another thread. */
+  private static void awaitRejectionOf(GatewayFixture gateway, String callSid) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
     while (!gateway.twiml("/twiml", callSid).getTextContent().contains("detour")) {
-      assertThat(System.nanoTime()).as("new calls are turned away").isLessThan(givenUpAt);
+      assertThat(System.nanoTime()).as("new calls are redirected").isLessThan(deadline);
     }
   }
 
-  /** Where a document sends the call at its end. */
-  private static String way(Element twiml) {
+  /** The target of the redirect at the end of a TwiML document. */
+  private static String redirectTarget(Element twiml) {
     return twiml.getLastChild().getTextContent().replaceFirst("^http://[^/]*", "");
   }
 }

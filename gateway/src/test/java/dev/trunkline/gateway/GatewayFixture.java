@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
-/** A gateway on a free port whose records stay in memory, and clients for it. */
+/** A gateway on a free port that keeps its records in memory, and clients for it. */
 final class GatewayFixture implements AutoCloseable {
   static final String TOKEN = "0123456789abcdef0123456789abcdef";
   static final String CALL = "CA00000000000000000000000000000001";
@@ -37,18 +37,18 @@ final class GatewayFixture implements AutoCloseable {
   final RecordingEventSink log = new RecordingEventSink();
   final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-  /** What the gateway knows of the workers. */
+  /** The outage that the gateway sees. */
   volatile @Nullable StageOutage outage;
 
   final OkHttpClient client = new OkHttpClient();
   final GatewayServer server;
 
-  /** Settings on top of those of a test: signed requests, any port. */
+  /** Adds test defaults to {@code settings}: signed requests, any port. */
   GatewayFixture(Map<String, String> settings) {
     var all = new HashMap<String, String>();
     all.put("PORT", "0");
     all.put("TWILIO_AUTH_TOKEN", TOKEN);
-    all.put("ADMISSION_MAX_LAG_MS", "0"); // A test machine may be as busy as it likes.
+    all.put("ADMISSION_MAX_LAG_MS", "0"); // Test machines are busy.
     all.putAll(settings);
     server =
         new GatewayServer(
@@ -68,14 +68,14 @@ final class GatewayFixture implements AutoCloseable {
     return server.port();
   }
 
-  /** Asks for instructions as Twilio does. */
+  /** Sends a signed webhook request as Twilio does. */
   Response ask(String target, Map<String, String> form) throws IOException {
     // Twilio neither sends nor signs a fragment.
     String url = "http://localhost:" + port() + target.replaceFirst("#.*", "");
     return ask(url, form, Signing.sign(TOKEN, url, form));
   }
 
-  /** Asks with any signature. */
+  /** Sends a webhook request with any signature. */
   Response ask(String url, Map<String, String> form, String signature) throws IOException {
     var body = new FormBody.Builder(UTF_8);
     form.forEach(body::add);
@@ -102,7 +102,7 @@ final class GatewayFixture implements AutoCloseable {
     }
   }
 
-  /** The parameters of the stream that the gateway wants for a call. */
+  /** The parameters of the stream that the gateway requests for a call; none if it does not. */
   Map<String, String> parameters(String target, String callSid) throws Exception {
     var nodes = twiml(target, callSid).getElementsByTagName("Parameter");
     var parameters = new LinkedHashMap<String, String>();
@@ -113,7 +113,7 @@ final class GatewayFixture implements AutoCloseable {
     return parameters;
   }
 
-  /** An open socket, on which nothing has been said. */
+  /** An open socket without messages. */
   TwilioMediaClient telephone(String streamSid) throws Exception {
     String url = "ws://localhost:" + port() + "/media";
     var telephone =
@@ -122,7 +122,7 @@ final class GatewayFixture implements AutoCloseable {
     return telephone;
   }
 
-  /** A call whose stream has begun. */
+  /** A call whose stream has started. */
   TwilioMediaClient call(String callSid, String streamSid) throws Exception {
     Map<String, String> parameters = parameters("/twiml", callSid);
     TwilioMediaClient telephone = telephone(streamSid);
@@ -131,7 +131,7 @@ final class GatewayFixture implements AutoCloseable {
     return telephone;
   }
 
-  /** Waits until a counter stands at {@code count}. */
+  /** Waits until a counter has the value {@code count}. */
   void assertCount(double count, String name, String... tags) {
     long start = System.nanoTime();
     while (count(name, tags) != count && System.nanoTime() - start < WAIT_NANOS) {

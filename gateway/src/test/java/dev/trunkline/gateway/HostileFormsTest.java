@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.xml.sax.InputSource;
@@ -33,11 +34,12 @@ class HostileFormsTest {
   private static final List<String> TYPES =
       List.of(TYPE, TYPE, TYPE + "; charset=UTF-8", TYPE + "; charset=x", "application/json", "x");
 
-  /** Answered, or refused for what the client did. */
+  /** Answered, or rejected as a client error. */
   private static final Set<Integer> ORDERLY = Set.of(0, 200, 204, 400, 403, 404, 405, 413, 414);
 
   @Test
-  void whateverIsPostedIsAnsweredOrRefusedAndACallBesideItGoesOn() throws Exception {
+  @DisplayName("every broken form is answered or rejected, and another call continues")
+  void brokenFormsGetAnOrderlyStatus() throws Exception {
     Map<String, String> settings = Map.of("TWILIO_AUTH_TOKEN", "", "MAX_CALLS", "100000");
     try (var gateway = new GatewayFixture(settings);
         var http = new RawHttp(gateway.port())) {
@@ -64,7 +66,7 @@ class HostileFormsTest {
   }
 
   @Test
-  void aChangedFormIsNotTwiliosForm() throws Exception {
+  void alteredFormFailsTheSignatureCheck() throws Exception {
     try (var gateway = new GatewayFixture(Map.of());
         var http = new RawHttp(gateway.port())) {
       String url = "http://localhost:" + gateway.port() + "/twiml";
@@ -81,7 +83,7 @@ class HostileFormsTest {
         if (answer.status() == 200) {
           taken[0]++;
           assertThat(signature).isEqualTo(good);
-          // Twilio signs names and values without what stands between them.
+          // Twilio signs names and values without separators.
           assertThat(signed(fields(new String(body, UTF_8)))).isEqualTo(signed(FIELDS.entrySet()));
         } else {
           assertThat(answer.status()).isIn(0, 400, 403, 431);

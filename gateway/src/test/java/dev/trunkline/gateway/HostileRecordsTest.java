@@ -33,7 +33,7 @@ class HostileRecordsTest extends MediaStreamRig {
   private final ConcurrentHashMap<Long, Integer> dead = new ConcurrentHashMap<>();
 
   @Test
-  void theReaderTakesEveryRecordAndPutsEachUnreadableOneAsideOnce() throws Exception {
+  void everyUnreadableRecordIsDeadLetteredOnce() throws Exception {
     TwilioMediaClient neighbour = gateway.call("CAneighbour", "MZneighbour");
     gateway.log.takeCall(CallStarted.class);
     TwilioMediaClient telephone = gateway.call(CALL, STREAM);

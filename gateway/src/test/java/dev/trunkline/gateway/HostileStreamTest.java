@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Broken messages on real sockets, beside a call that must not notice. */
+/** Broken messages on real sockets, beside a call that must not be affected. */
 @Tag("fuzz")
 class HostileStreamTest extends MediaStreamRig {
   private static final String NEIGHBOUR = "CAneighbour";
@@ -27,8 +27,8 @@ class HostileStreamTest extends MediaStreamRig {
   private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   /**
-   * How the gateway closes a socket on purpose. A socket that it has closed breaks for one who goes
-   * on sending (-1); 1011 would be a failure of ours.
+   * The codes with which the gateway closes a socket on purpose. A closed socket breaks for a peer
+   * that keeps sending (-1); 1011 would be a failure of the gateway.
    */
   private static final Set<Integer> ON_PURPOSE = Set.of(1000, 1003, 1008, 1009, -1);
 
@@ -54,12 +54,12 @@ class HostileStreamTest extends MediaStreamRig {
   private int sent;
 
   @Test
-  void brokenMessagesHarmNoOtherCallAndLeaveNothingBehind() throws Exception {
+  void brokenMessagesHarmNoOtherCallAndLeakNothing() throws Exception {
     restart(
         Map.of(
             "RESUME_WAIT_MS", "50",
             "STREAM_START_WAIT_MS", "300",
-            // The neighbour speaks as fast as the others, which is faster than a caller may.
+            // The neighbour sends as fast as the others, which is above the rate limit.
             "STREAM_MESSAGES_AT_ONCE", "5000"));
     TwilioMediaClient neighbour = gateway.call(NEIGHBOUR, STREAM);
 
@@ -81,7 +81,7 @@ class HostileStreamTest extends MediaStreamRig {
     assertNeighbourHeard();
   }
 
-  /** Who sends the next message; now and then another. */
+  /** The client that sends the next message; a new one for every 50 messages. */
   private TwilioMediaClient hostile(int number, Mutator mutator) throws Exception {
     TwilioMediaClient now = hostile;
     if (now != null && number % MESSAGES_A_CALL != 0) {
@@ -97,7 +97,7 @@ class HostileStreamTest extends MediaStreamRig {
     return next;
   }
 
-  /** With a message for which the gateway closes the socket, after it has taken all others. */
+  /** Sends a message for which the gateway closes the socket, after all others. */
   private void hangUp() {
     if (hostile != null) {
       hostile.send("x".repeat(65 * 1024));

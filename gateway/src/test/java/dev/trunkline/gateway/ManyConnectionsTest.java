@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Many at the gateway's door who mean no good, beside a call. */
+/** Hundreds of hostile connections beside a call. */
 class ManyConnectionsTest extends MediaStreamRig {
   private static final int MANY = 500;
   private static final String HALF_A_REQUEST =
       "POST /twiml HTTP/1.1\r\nHost: localhost\r\nX-Slow: ";
 
   @Test
-  void requestsThatNeverEndHurtNoCallAndAreLeft() throws Exception {
+  void unfinishedRequestsAreClosedAndHarmNoCall() throws Exception {
     restart(Map.of("REQUEST_IDLE_MS", "500"));
     TwilioMediaClient telephone = gateway.call(CALL, STREAM);
     gateway.log.takeCall(CallStarted.class);
@@ -32,7 +32,7 @@ class ManyConnectionsTest extends MediaStreamRig {
       gateway.call("CA2", "MZ2");
       assertThat(gateway.log.takeCall(CallStarted.class).callSid()).isEqualTo("CA2");
       for (RawHttp each : slow) {
-        assertThat(each.isLeft()).isTrue();
+        assertThat(each.isClosedByPeer()).isTrue();
       }
       telephone.media(new byte[160]);
       assertFrame(1, 20, new byte[160]);
@@ -44,7 +44,7 @@ class ManyConnectionsTest extends MediaStreamRig {
   }
 
   @Test
-  void socketsOnWhichNothingIsSaidHurtNoCallAndAreLeft() throws Exception {
+  void silentSocketsAreClosedAndHarmNoCall() throws Exception {
     restart(Map.of("STREAM_START_WAIT_MS", "500"));
     gateway.client.dispatcher().setMaxRequests(2 * MANY);
     TwilioMediaClient telephone = gateway.call(CALL, STREAM);
@@ -62,15 +62,15 @@ class ManyConnectionsTest extends MediaStreamRig {
   }
 
   @Test
-  void ofAHundredStreamsWithOneTokenOneIsTaken() throws Exception {
+  void oneOfAHundredStreamsWithOneTokenIsAccepted() throws Exception {
     restart(Map.of("STREAM_START_WAIT_MS", "60000"));
     gateway.client.dispatcher().setMaxRequests(2 * MANY);
     Map<String, String> parameters = gateway.parameters("/twiml", CALL);
-    List<TwilioMediaClient> runners = new ArrayList<>();
+    List<TwilioMediaClient> streams = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
-      runners.add(gateway.telephone("MZ" + i));
+      streams.add(gateway.telephone("MZ" + i));
     }
-    runners.forEach(runner -> runner.start(CALL, parameters));
+    streams.forEach(stream -> stream.start(CALL, parameters));
 
     assertRejected("bad-token", 99);
     gateway.log.takeCall(CallStarted.class);

@@ -8,7 +8,7 @@ import dev.trunkline.events.topic.OutboundAudio.End;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 
-/** A gateway with streams on real sockets. */
+/** A gateway with media streams on real sockets. */
 abstract class MediaStreamRig {
   static final String CALL = GatewayFixture.CALL;
   static final String STREAM = "MZ00000000000000000000000000000001";

@@ -27,7 +27,7 @@ import org.w3c.dom.Node;
 /** A stream from its start to its stop. */
 class MediaStreamTest extends MediaStreamRig {
   @Test
-  void noCompressionIsAgreedOnThoughTheClientOffersIt() throws Exception {
+  void offeredCompressionIsDeclined() throws Exception {
     TwilioMediaClient telephone = gateway.telephone(STREAM);
 
     assertThat(telephone.handshake().request().header("Sec-WebSocket-Extensions"))
@@ -37,7 +37,7 @@ class MediaStreamTest extends MediaStreamRig {
   }
 
   @Test
-  void aCallIsWrittenFromItsStartToItsStop() throws Exception {
+  void callIsRecordedFromStartToStop() throws Exception {
     TwilioMediaClient telephone = gateway.call(CALL, STREAM);
     var first = new byte[160];
     Arrays.fill(first, (byte) 0x7F);
@@ -96,7 +96,7 @@ class MediaStreamTest extends MediaStreamRig {
   }
 
   @Test
-  void anInterruptionClearsAndIsAnswered() throws Exception {
+  void interruptSendsClearAndIsReported() throws Exception {
     TwilioMediaClient telephone = gateway.call(CALL, STREAM);
     gateway.log.takeCall(CallStarted.class);
     for (int i = 0; i < 100; i++) {
@@ -115,7 +115,7 @@ class MediaStreamTest extends MediaStreamRig {
   }
 
   @Test
-  void aHangUpWithoutRestClosesTheStreamAndTheCallIsNotTakenBack() throws Exception {
+  void hangUpWithoutRestApiEndsTheCallAtItsContinuation() throws Exception {
     TwilioMediaClient telephone = gateway.call(CALL, STREAM);
     gateway.log.takeCall(CallStarted.class);
     gateway.server.topicSink().audio(chunk(1, 0, End.TURN, new byte[80]), 0);
@@ -131,7 +131,7 @@ class MediaStreamTest extends MediaStreamRig {
   }
 
   @Test
-  void aFarewellThatHadNoSoundIsSaidByTwilio() throws Exception {
+  void farewellWithoutAudioIsSpokenByTwilio() throws Exception {
     TwilioMediaClient telephone = gateway.call(CALL, STREAM);
     gateway.log.takeCall(CallStarted.class);
     gateway.server.topicSink().audio(chunk(1, 0, End.TURN, new byte[0]), 0);
@@ -146,7 +146,7 @@ class MediaStreamTest extends MediaStreamRig {
   }
 
   @Test
-  void aFarewellThatHadSoundIsNotSaidTwice() throws Exception {
+  void farewellWithAudioIsNotRepeatedByTwilio() throws Exception {
     TwilioMediaClient telephone = gateway.call(CALL, STREAM);
     gateway.log.takeCall(CallStarted.class);
     gateway.server.topicSink().audio(chunk(1, 0, End.TURN, new byte[80]), 0);
@@ -161,7 +161,7 @@ class MediaStreamTest extends MediaStreamRig {
   }
 
   @Test
-  void aHangUpEndsTheCallThroughTwiliosRestInterface() throws Exception {
+  void hangUpEndsTheCallThroughTheRestApi() throws Exception {
     try (var twilio = new MockWebServer()) {
       twilio.enqueue(new MockResponse.Builder().code(200).body("{}").build());
       twilio.start();

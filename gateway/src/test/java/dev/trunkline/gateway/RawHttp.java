@@ -13,11 +13,11 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.util.Locale;
 
-/** HTTP without a client's good manners: whatever the test wants is sent. */
+/** An HTTP client that sends exactly the bytes a test gives it. */
 final class RawHttp implements AutoCloseable {
-  private static final int PATIENCE_MS = 10_000;
+  private static final int READ_TIMEOUT_MS = 10_000;
 
-  /** What came back; the status is 0 if the other side closed without a word. */
+  /** The response; the status is 0 if the server closed without one. */
   record Answer(int status, String body) {}
 
   private final int port;
@@ -30,7 +30,7 @@ final class RawHttp implements AutoCloseable {
     in = new BufferedInputStream(socket.getInputStream());
   }
 
-  /** Posts {@code body} to {@code target}, just as they are, on a connection that is kept. */
+  /** Posts {@code body} to {@code target} unchanged, on a persistent connection. */
   Answer post(String target, String type, byte[] body, String moreHeaders) throws IOException {
     String head =
         "POST %s HTTP/1.1\r\nHost: localhost:%d\r\nContent-Type: %s\r\nContent-Length: %d\r\n%s\r\n"
@@ -47,20 +47,20 @@ final class RawHttp implements AutoCloseable {
     }
   }
 
-  /** Sends these bytes and nothing else. */
+  /** Sends these bytes only. */
   void send(byte[] bytes) throws IOException {
     socket.getOutputStream().write(bytes);
     socket.getOutputStream().flush();
   }
 
-  /** True once the other side has closed; waits for it. */
-  boolean isLeft() throws IOException {
+  /** Waits until the server closes the connection. */
+  boolean isClosedByPeer() throws IOException {
     try {
       while (in.read() >= 0) {
-        // An answer may come before the end.
+        // A response may come first.
       }
     } catch (SocketException e) {
-      return true; // Cut off.
+      return true; // Reset.
     }
     return true;
   }
@@ -102,7 +102,7 @@ final class RawHttp implements AutoCloseable {
 
   private static Socket connected(int port) throws IOException {
     var socket = new Socket("localhost", port);
-    socket.setSoTimeout(PATIENCE_MS);
+    socket.setSoTimeout(READ_TIMEOUT_MS);
     socket.setTcpNoDelay(true);
     return socket;
   }

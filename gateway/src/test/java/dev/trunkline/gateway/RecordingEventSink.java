@@ -13,17 +13,17 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Keeps in memory what the gateway writes; everything must be taken. */
+/** Keeps the written records in memory; a test must take all of them. */
 final class RecordingEventSink implements CallEventSink {
-  /** A frame as it was written. */
+  /** A frame of caller audio. */
   record Frame(String callSid, String streamSid, long sequence, long mediaMs, byte[] ulaw) {}
 
-  /** What another gateway was told. */
-  record Told(GatewayCommand command, ReturnAddress gateway) {}
+  /** A command to another gateway. */
+  record SentCommand(GatewayCommand command, ReturnAddress gateway) {}
 
   private final BlockingQueue<CallEvent> calls = new LinkedBlockingQueue<>();
   private final BlockingQueue<PlaybackEvent> playback = new LinkedBlockingQueue<>();
-  private final BlockingQueue<Told> commands = new LinkedBlockingQueue<>();
+  private final BlockingQueue<SentCommand> commands = new LinkedBlockingQueue<>();
   private final BlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
 
   @Override
@@ -38,7 +38,7 @@ final class RecordingEventSink implements CallEventSink {
 
   @Override
   public void command(GatewayCommand command, ReturnAddress gateway) {
-    commands.add(new Told(command, gateway));
+    commands.add(new SentCommand(command, gateway));
   }
 
   @Override
@@ -60,7 +60,7 @@ final class RecordingEventSink implements CallEventSink {
     return type.cast(take(playback));
   }
 
-  Told takeCommand() throws InterruptedException {
+  SentCommand takeCommand() throws InterruptedException {
     return take(commands);
   }
 
@@ -75,7 +75,7 @@ final class RecordingEventSink implements CallEventSink {
   private static <T> T take(BlockingQueue<T> queue) throws InterruptedException {
     T next = queue.poll(10, TimeUnit.SECONDS);
     if (next == null) {
-      throw new AssertionError("nothing was written");
+      throw new AssertionError("no record written within 10 s");
     }
     return next;
   }

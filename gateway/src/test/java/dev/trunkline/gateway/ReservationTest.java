@@ -10,41 +10,43 @@ import dev.trunkline.events.topic.ReturnAddress;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Gateways behind one address: one answers the webhook, another is given the stream. */
+/** Gateways behind one address: one answers the webhook, another gets the stream. */
 class ReservationTest {
   private static final String STREAM = "MZ1";
 
-  private final GatewayFixture keeper =
+  private final GatewayFixture reserving =
       new GatewayFixture(Map.of("GATEWAY_ID", "gw-1", "MAX_CALLS", "1"));
   private final GatewayFixture other = new GatewayFixture(Map.of("GATEWAY_ID", "gw-2"));
 
   @Test
-  void aCallWhoseStreamCameToAnotherGatewayTakesNoPlaceHere() throws Exception {
-    try (keeper;
+  void reservationIsReleasedWhenTheStreamOpensElsewhere() throws Exception {
+    try (reserving;
         other) {
-      Map<String, String> parameters = keeper.parameters("/twiml", CALL);
-      assertThat(keeper.parameters("/twiml", "CA2")).as("no place is left").isEmpty();
+      Map<String, String> parameters = reserving.parameters("/twiml", CALL);
+      assertThat(reserving.parameters("/twiml", "CA2")).as("no capacity is left").isEmpty();
 
       other.telephone(STREAM).start(CALL, parameters);
       other.log.takeCall(CallStarted.class);
-      RecordingEventSink.Told told = other.log.takeCommand();
-      assertThat(told.gateway()).isEqualTo(ReturnAddress.ofGateway("gw-1"));
-      keeper.server.topicSink().command(told.command());
+      RecordingEventSink.SentCommand sent = other.log.takeCommand();
+      assertThat(sent.gateway()).isEqualTo(ReturnAddress.ofGateway("gw-1"));
+      reserving.server.topicSink().command(sent.command());
 
-      assertThat(keeper.parameters("/twiml", "CA2")).as("its place is free").isNotEmpty();
+      assertThat(reserving.parameters("/twiml", "CA2"))
+          .as("its reservation is released")
+          .isNotEmpty();
     }
   }
 
   @Test
-  void nobodyKeepsAPlaceForACallThatComesBack() throws Exception {
-    try (keeper;
+  void resumedCallHasNoReservation() throws Exception {
+    try (reserving;
         other) {
-      Map<String, String> parameters = keeper.parameters("/twiml?resume=1&issued=0", CALL);
+      Map<String, String> parameters = reserving.parameters("/twiml?resume=1&issued=0", CALL);
 
       other.telephone(STREAM).start(CALL, parameters);
 
       other.log.takeCall(CallResumed.class);
-      assertThat(other.log.isEmpty()).as("nobody is told").isTrue();
+      assertThat(other.log.isEmpty()).as("no command is sent").isTrue();
     }
   }
 }

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** A call that goes on on another stream. */
+/** A call that continues on another stream. */
 class ResumedStreamTest extends MediaStreamRig {
   @Test
-  void aCallThatLosesItsStreamComesBackOnAnother() throws Exception {
+  void callThatLosesItsStreamResumesOnAnother() throws Exception {
     TwilioMediaClient telephone = gateway.call(CALL, STREAM);
     gateway.log.takeCall(CallStarted.class);
     telephone.media(new byte[160]);
@@ -37,7 +37,7 @@ class ResumedStreamTest extends MediaStreamRig {
   }
 
   @Test
-  void aCallFromAnotherGatewayIsResumedHere() throws Exception {
+  void callOfAnotherGatewayIsResumedHere() throws Exception {
     TwilioMediaClient telephone = gateway.telephone(STREAM);
     telephone.start(CALL, gateway.parameters("/twiml?resume=1&issued=0", CALL));
 
@@ -45,16 +45,16 @@ class ResumedStreamTest extends MediaStreamRig {
   }
 
   @Test
-  void aCallThatDoesNotComeBackLeavesItsPlaceToOthers() throws Exception {
+  void callThatDoesNotComeBackFreesItsCapacity() throws Exception {
     restart(Map.of("RESUME_WAIT_MS", "50", "MAX_CALLS", "1"));
     TwilioMediaClient telephone = gateway.call(CALL, STREAM);
     gateway.log.takeCall(CallStarted.class);
     telephone.breakOff();
 
     gateway.log.takeCall(StreamLost.class);
-    long givenUpAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
     while (gateway.parameters("/twiml", "CA2").isEmpty()) {
-      assertThat(System.nanoTime()).as("a place is free").isLessThan(givenUpAt);
+      assertThat(System.nanoTime()).as("capacity is free").isLessThan(deadline);
     }
     assertThat(gateway.log.takeFrame().ulaw()).as("the end of the stream").isEmpty();
     assertThat(gateway.log.isEmpty())
@@ -63,7 +63,7 @@ class ResumedStreamTest extends MediaStreamRig {
   }
 
   @Test
-  void aSecondStreamOfACallTakesOverFromTheFirst() throws Exception {
+  void secondStreamOfACallReplacesTheFirst() throws Exception {
     TwilioMediaClient first = gateway.call(CALL, STREAM);
     gateway.log.takeCall(CallStarted.class);
     TwilioMediaClient second = gateway.call(CALL, "MZ2");

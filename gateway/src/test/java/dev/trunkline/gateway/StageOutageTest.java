@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A caller while a stage has no worker. */
+/** A call while a stage has no worker. */
 class StageOutageTest extends MediaStreamRig {
   @Test
-  void hearsOneMomentAndTheLogSaysWhy() throws Exception {
+  void callerHearsTheAnnouncementAndTheEventNamesTheStage() throws Exception {
     restart(Map.of("COVER_AFTER_MS", "100"));
     TwilioMediaClient phone = gateway.call(CALL, STREAM);
     gateway.log.takeCall(CallStarted.class);

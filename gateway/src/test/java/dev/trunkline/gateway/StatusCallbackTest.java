@@ -14,17 +14,17 @@ import java.util.Map;
 import okhttp3.Response;
 import org.junit.jupiter.api.Test;
 
-/** Twilio tells a gateway, any gateway, of the ends of calls and streams. */
+/** Twilio reports the ends of calls and streams to any gateway. */
 class StatusCallbackTest {
   private static final String STREAM = "MZ1";
 
   @Test
-  void theEndOfACallThatIsNotHereIsPassedOnOnceHoweverOftenItIsTold() throws Exception {
+  void endOfAnUnknownCallIsReportedOnce() throws Exception {
     try (var gateway = new GatewayFixture(Map.of())) {
-      assertThat(tell(gateway, call("ringing"))).isEqualTo(204);
-      assertThat(tell(gateway, call("completed"))).isEqualTo(204);
-      assertThat(tell(gateway, call("completed"))).isEqualTo(204);
-      assertThat(tell(gateway, stream("stream-error"))).as("told late").isEqualTo(204);
+      assertThat(report(gateway, call("ringing"))).isEqualTo(204);
+      assertThat(report(gateway, call("completed"))).isEqualTo(204);
+      assertThat(report(gateway, call("completed"))).isEqualTo(204);
+      assertThat(report(gateway, stream("stream-error"))).as("reported late").isEqualTo(204);
 
       EndReported report = gateway.log.takeCall(EndReported.class);
       assertThat(report.streamSid()).isEmpty();
@@ -34,10 +34,10 @@ class StatusCallbackTest {
   }
 
   @Test
-  void theEndOfAStreamThatIsNotHereIsPassedOnOnce() throws Exception {
+  void endOfAnUnknownStreamIsReportedOnce() throws Exception {
     try (var gateway = new GatewayFixture(Map.of())) {
       for (String event : new String[] {"stream-started", "stream-error", "stream-stopped"}) {
-        assertThat(tell(gateway, stream(event))).isEqualTo(204);
+        assertThat(report(gateway, stream(event))).isEqualTo(204);
       }
 
       EndReported report = gateway.log.takeCall(EndReported.class);
@@ -48,29 +48,29 @@ class StatusCallbackTest {
   }
 
   @Test
-  void anEndThatTheGatewayHasSeenItselfIsNoNews() throws Exception {
+  void endSeenByThisGatewayIsNotReportedAgain() throws Exception {
     try (var gateway = new GatewayFixture(Map.of())) {
       TwilioMediaClient telephone = gateway.call(CALL, STREAM);
       gateway.log.takeCall(CallStarted.class);
-      assertThat(tell(gateway, stream("stream-stopped"))).as("before its stop").isEqualTo(204);
+      assertThat(report(gateway, stream("stream-stopped"))).as("before its stop").isEqualTo(204);
       telephone.stop();
       assertThat(gateway.log.takeCall(CallEnded.class).cause()).isEqualTo(Cause.CALLER_HUNG_UP);
       gateway.log.takeFrame();
 
-      assertThat(tell(gateway, stream("stream-stopped"))).isEqualTo(204);
-      assertThat(tell(gateway, call("completed"))).isEqualTo(204);
+      assertThat(report(gateway, stream("stream-stopped"))).isEqualTo(204);
+      assertThat(report(gateway, call("completed"))).isEqualTo(204);
 
       assertThat(gateway.log.isEmpty()).isTrue();
     }
   }
 
   @Test
-  void aCallWhoseStopNeverCameEndsAllTheSame() throws Exception {
+  void callWithoutStopEndsWithTheStatusCallback() throws Exception {
     try (var gateway = new GatewayFixture(Map.of())) {
       TwilioMediaClient telephone = gateway.call(CALL, STREAM);
       gateway.log.takeCall(CallStarted.class);
 
-      tell(gateway, call("completed"));
+      report(gateway, call("completed"));
 
       assertThat(gateway.log.takeCall(CallEnded.class).cause()).isEqualTo(Cause.CALLER_HUNG_UP);
       assertThat(gateway.log.takeFrame().ulaw()).as("the end of the stream").isEmpty();
@@ -79,24 +79,24 @@ class StatusCallbackTest {
   }
 
   @Test
-  void aStreamThatTwilioGaveUpIsNotWaitedFor() throws Exception {
+  void streamErrorClosesTheSocket() throws Exception {
     try (var gateway = new GatewayFixture(Map.of())) {
       TwilioMediaClient telephone = gateway.call(CALL, STREAM);
       gateway.log.takeCall(CallStarted.class);
 
-      tell(gateway, stream("stream-error"));
+      report(gateway, stream("stream-error"));
 
       assertThat(gateway.log.takeCall(StreamLost.class).reason())
           .isEqualTo("Twilio reports stream-error");
       assertThat(gateway.log.takeFrame().ulaw()).as("the end of the stream").isEmpty();
       assertThat(telephone.end().code()).isEqualTo(1001);
-      tell(gateway, stream("stream-error"));
+      report(gateway, stream("stream-error"));
       assertThat(gateway.log.isEmpty()).isTrue();
     }
   }
 
   @Test
-  void nobodyButTwilioCanEndACall() throws Exception {
+  void unsignedStatusCallbackEndsNoCall() throws Exception {
     try (var gateway = new GatewayFixture(Map.of())) {
       gateway.call(CALL, STREAM);
       gateway.log.takeCall(CallStarted.class);
@@ -105,14 +105,14 @@ class StatusCallbackTest {
       try (Response response = gateway.ask(url, call("completed"), "c2lnbmF0dXJl")) {
         assertThat(response.code()).isEqualTo(403);
       }
-      assertThat(tell(gateway, Map.of("CallStatus", "completed"))).isEqualTo(400);
+      assertThat(report(gateway, Map.of("CallStatus", "completed"))).isEqualTo(400);
 
       assertThat(gateway.log.isEmpty()).isTrue();
       assertThat(gateway.server.sessions()).isEqualTo(1);
     }
   }
 
-  private static int tell(GatewayFixture gateway, Map<String, String> form) throws IOException {
+  private static int report(GatewayFixture gateway, Map<String, String> form) throws IOException {
     try (Response response = gateway.ask("/status", form)) {
       return response.code();
     }

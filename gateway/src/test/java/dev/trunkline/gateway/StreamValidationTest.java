@@ -12,10 +12,10 @@ import dev.trunkline.events.topic.OutboundAudio.End;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a gateway does not take from a socket. */
+/** What a gateway rejects on a media socket. */
 class StreamValidationTest extends MediaStreamRig {
   @Test
-  void anUpgradeThatTwilioDidNotAskForIsRefused() throws Exception {
+  void unsignedUpgradeIsRejected() throws Exception {
     var unsigned = new TwilioMediaClient(gateway.client, gateway.port(), STREAM, null);
     var wrong = new TwilioMediaClient(gateway.client, gateway.port(), STREAM, "x");
 
@@ -24,7 +24,7 @@ class StreamValidationTest extends MediaStreamRig {
   }
 
   @Test
-  void aStreamWithoutAGoodTokenIsClosed() throws Exception {
+  void streamWithoutAValidTokenIsClosed() throws Exception {
     TwilioMediaClient without = gateway.telephone(STREAM);
     without.start(CALL, Map.of());
     assertThat(without.end().code()).isEqualTo(1008);
@@ -38,7 +38,7 @@ class StreamValidationTest extends MediaStreamRig {
   }
 
   @Test
-  void aTokenOpensOneStreamOnly() throws Exception {
+  void tokenOpensOneStreamOnly() throws Exception {
     Map<String, String> parameters = gateway.parameters("/twiml", CALL);
     TwilioMediaClient first = gateway.telephone(STREAM);
     first.start(CALL, parameters);
@@ -51,14 +51,14 @@ class StreamValidationTest extends MediaStreamRig {
   }
 
   @Test
-  void aSocketOnWhichNoStreamStartsIsClosed() throws Exception {
+  void socketWithoutStartIsClosed() throws Exception {
     restart(Map.of("STREAM_START_WAIT_MS", "50"));
 
     assertThat(gateway.telephone(STREAM).end().code()).isEqualTo(1008);
   }
 
   @Test
-  void aSocketOnWhichNothingComesIsClosed() throws Exception {
+  void idleSocketIsClosed() throws Exception {
     restart(Map.of("STREAM_IDLE_MS", "100"));
     TwilioMediaClient telephone = gateway.call(CALL, STREAM);
     gateway.log.takeCall(CallStarted.class);
@@ -68,7 +68,7 @@ class StreamValidationTest extends MediaStreamRig {
   }
 
   @Test
-  void whatDoesNotBelongIsCountedAndTheCallGoesOn() throws Exception {
+  void invalidMessagesAreCountedAndTheCallContinues() throws Exception {
     TwilioMediaClient telephone = gateway.telephone(STREAM);
     telephone.media(new byte[160]);
     telephone.start(CALL, gateway.parameters("/twiml", CALL));
@@ -105,17 +105,17 @@ class StreamValidationTest extends MediaStreamRig {
   }
 
   @Test
-  void aPeerThatOnlySendsRubbishIsLeft() throws Exception {
+  void socketWithOnlyMalformedMessagesIsClosed() throws Exception {
     TwilioMediaClient telephone = gateway.telephone(STREAM);
     for (int i = 0; i < 100; i++) {
-      telephone.send("rubbish");
+      telephone.send("garbage");
     }
 
     assertThat(telephone.end().code()).isEqualTo(1008);
   }
 
   @Test
-  void aMessageThatIsTooLargeClosesItsSocketOnly() throws Exception {
+  void tooLargeMessageClosesItsSocketOnly() throws Exception {
     TwilioMediaClient neighbour = gateway.call("CA2", "MZ2");
     gateway.log.takeCall(CallStarted.class);
     TwilioMediaClient telephone = gateway.telephone(STREAM);
@@ -128,7 +128,7 @@ class StreamValidationTest extends MediaStreamRig {
   }
 
   @Test
-  void aFloodOfFramesIsCutDownToWhatACallCanHave() throws Exception {
+  void floodOfFramesIsRateLimited() throws Exception {
     restart(Map.of("STREAM_MESSAGES_PER_SECOND", "50", "STREAM_MESSAGES_AT_ONCE", "10"));
     TwilioMediaClient telephone = gateway.call(CALL, STREAM);
     for (int i = 0; i < 2_000; i++) {
@@ -143,7 +143,7 @@ class StreamValidationTest extends MediaStreamRig {
   }
 
   @Test
-  void audioIsNotTakenInAnotherFormat() throws Exception {
+  void streamInAnotherAudioFormatIsClosed() throws Exception {
     TwilioMediaClient telephone = gateway.telephone(STREAM);
     telephone.send(
         "{\"event\":\"start\",\"start\":{\"streamSid\":\"MZ1\",\"callSid\":\"CA1\","
@@ -153,14 +153,14 @@ class StreamValidationTest extends MediaStreamRig {
   }
 
   @Test
-  void aCallerWhoseLineDoesNotReadLosesOnlyItsOwnStream() throws Exception {
+  void peerThatDoesNotReadLosesOnlyItsOwnStream() throws Exception {
     restart(Map.of("STREAM_OUTGOING_FRAMES", "10"));
     TwilioMediaClient neighbour = gateway.call("CA2", "MZ2");
     gateway.log.takeCall(CallStarted.class);
     TwilioMediaClient telephone = gateway.call(CALL, STREAM);
     gateway.log.takeCall(CallStarted.class);
     try (var _ = telephone.stopReading()) {
-      // Each is more than the network takes from a peer that does not read.
+      // Each is more than the network buffers for a peer that does not read.
       var much = new byte[4_000_000];
       for (int turn = 1; turn <= 10; turn++) {
         gateway.server.topicSink().audio(chunk(turn, 0, End.TURN, much), 0);

@@ -28,7 +28,7 @@ final class TwilioMediaClient extends WebSocketListener {
   private final CompletableFuture<End> ended = new CompletableFuture<>();
   private final WebSocket socket;
   private final String streamSid;
-  private volatile CountDownLatch deaf = new CountDownLatch(0);
+  private volatile CountDownLatch readable = new CountDownLatch(0);
   private int sequence;
 
   TwilioMediaClient(OkHttpClient client, int port, String streamSid, @Nullable String signature) {
@@ -40,7 +40,7 @@ final class TwilioMediaClient extends WebSocketListener {
     this.socket = client.newWebSocket(request.build(), this);
   }
 
-  /** The answer to the handshake, whatever it was. */
+  /** The response to the handshake. */
   Response handshake() throws Exception {
     return opened.get(10, TimeUnit.SECONDS);
   }
@@ -89,7 +89,7 @@ final class TwilioMediaClient extends WebSocketListener {
     event("stop", "{\"accountSid\":\"AC1\",\"callSid\":\"CA1\"}");
   }
 
-  /** Leaves out this many sequence numbers. */
+  /** Skips this many sequence numbers. */
   void skip(int messages) {
     sequence += messages;
   }
@@ -102,19 +102,19 @@ final class TwilioMediaClient extends WebSocketListener {
     socket.send(ByteString.of(bytes));
   }
 
-  /** Lets the connection break without a word. */
+  /** Breaks the connection without a close frame. */
   void breakOff() {
     socket.cancel();
   }
 
-  /** Reads nothing more until that is closed. */
-  Deafness stopReading() {
-    deaf = new CountDownLatch(1);
-    return deaf::countDown;
+  /** Stops reading until the returned handle is closed. */
+  ReadingPaused stopReading() {
+    readable = new CountDownLatch(1);
+    return readable::countDown;
   }
 
-  /** A telephone that does not read. */
-  interface Deafness extends AutoCloseable {
+  /** While open, the client does not read. */
+  interface ReadingPaused extends AutoCloseable {
     @Override
     void close();
   }
@@ -123,7 +123,7 @@ final class TwilioMediaClient extends WebSocketListener {
   String take() throws InterruptedException {
     String message = messages.poll(10, TimeUnit.SECONDS);
     if (message == null) {
-      throw new AssertionError("nothing was sent");
+      throw new AssertionError("no message received within 10 s");
     }
     return message;
   }
@@ -155,7 +155,7 @@ final class TwilioMediaClient extends WebSocketListener {
   @Override
   public void onMessage(WebSocket webSocket, String text) {
     try {
-      if (deaf.await(30, TimeUnit.SECONDS)) {
+      if (readable.await(30, TimeUnit.SECONDS)) {
         messages.add(text);
       }
     } catch (InterruptedException e) {

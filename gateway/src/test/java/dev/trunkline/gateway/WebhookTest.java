@@ -16,7 +16,7 @@ import org.w3c.dom.Element;
 
 class WebhookTest {
   @Test
-  void aSignedRequestGetsAStreamAndAWayBack() throws Exception {
+  void signedRequestGetsAStreamAndAContinuation() throws Exception {
     try (var gateway = new GatewayFixture(Map.of())) {
       Element twiml = gateway.twiml("/twiml", GatewayFixture.CALL);
 
@@ -30,7 +30,7 @@ class WebhookTest {
   }
 
   @Test
-  void whereACallComesBackToTwilioTriesAgainWithoutAnAnswerInTime() throws Exception {
+  void continuationAndStatusUrlsHaveConnectionOverrides() throws Exception {
     try (var gateway = new GatewayFixture(Map.of())) {
       Element twiml = gateway.twiml("/twiml", GatewayFixture.CALL);
       Element stream = (Element) twiml.getElementsByTagName("Stream").item(0);
@@ -42,7 +42,7 @@ class WebhookTest {
   }
 
   @Test
-  void configuredUrlsWin() throws Exception {
+  void configuredUrlsTakePrecedence() throws Exception {
     var settings = Map.of("TWILIO_STREAM_URL", "wss://voice.example.com/media");
     try (var gateway = new GatewayFixture(settings);
         Response response = askAs(gateway, "https://voice.example.com/twiml")) {
@@ -55,7 +55,7 @@ class WebhookTest {
   }
 
   @Test
-  void aProxyThatEndsTlsMakesTheStreamSecure() throws Exception {
+  void streamIsSecureBehindATlsProxy() throws Exception {
     try (var gateway = new GatewayFixture(Map.of("TWILIO_AUTH_TOKEN", ""))) {
       var request =
           new Request.Builder()
@@ -71,7 +71,7 @@ class WebhookTest {
   }
 
   @Test
-  void aWrongSignatureIsRefusedAndNothingIsLearnt() throws Exception {
+  void wrongSignatureIsRejectedWithoutDetails() throws Exception {
     try (var gateway = new GatewayFixture(Map.of());
         Response response = askAs(gateway, "https://other.example.com/twiml")) {
       assertThat(response.code()).isEqualTo(403);
@@ -81,7 +81,7 @@ class WebhookTest {
   }
 
   @Test
-  void aRequestWithoutACallIsInvalid() throws Exception {
+  void requestWithoutCallSidIsInvalid() throws Exception {
     try (var gateway = new GatewayFixture(Map.of());
         Response response = gateway.ask("/twiml", Map.of("From", "+1"))) {
       assertThat(response.code()).isEqualTo(400);
@@ -89,7 +89,7 @@ class WebhookTest {
   }
 
   @Test
-  void aFormThatIsTooLargeIsRefused() throws Exception {
+  void tooLargeFormIsRejected() throws Exception {
     try (var gateway = new GatewayFixture(Map.of());
         Response response = gateway.ask("/twiml", Map.of("CallSid", "C".repeat(70_000)))) {
       assertThat(response.code()).isEqualTo(413);
@@ -97,7 +97,7 @@ class WebhookTest {
   }
 
   @Test
-  void aCallBeyondTheLimitHearsThatAllLinesAreBusy() throws Exception {
+  void callBeyondTheLimitHearsTheBusyMessage() throws Exception {
     var settings =
         Map.of(
             "MAX_CALLS", "1",
@@ -123,7 +123,7 @@ class WebhookTest {
   }
 
   @Test
-  void aCallThatKeepsLosingItsStreamIsLetGoWithAnApology() throws Exception {
+  void callThatKeepsLosingItsStreamHearsAnApology() throws Exception {
     try (var gateway = new GatewayFixture(Map.of("APOLOGY_MESSAGE", "Sorry."))) {
       String target = "/twiml";
       for (int attempt = 1; attempt <= 6; attempt++) {
@@ -138,14 +138,14 @@ class WebhookTest {
   }
 
   @Test
-  void aStoppingGatewayTakesNoCalls() throws Exception {
+  void drainingGatewayAdmitsNoCalls() throws Exception {
     try (var gateway = new GatewayFixture(Map.of())) {
       gateway.server.stopAdmitting();
       Map<String, String> form = Map.of("CallSid", "CA1");
 
       try (Response response = gateway.ask("/twiml", form)) {
         assertThat(response.header("Connection"))
-            .as("so that the next finds another")
+            .as("so that the next request can reach another gateway")
             .isEqualTo("close");
       }
       Element again = gateway.twiml("/twiml", "CA1");
@@ -167,7 +167,7 @@ class WebhookTest {
   }
 
   @Test
-  void aPortInUseIsSaidPlainly() {
+  void portInUseIsReportedAsInvalidSetting() {
     try (var gateway = new GatewayFixture(Map.of())) {
       String port = String.valueOf(gateway.port());
 
@@ -178,7 +178,7 @@ class WebhookTest {
   }
 
   @Test
-  void aUrlWithTheWrongSchemeIsRefusedAtStart() {
+  void urlWithTheWrongSchemeIsAnInvalidSetting() {
     Assertions.assertThatThrownBy(
             () -> new GatewayFixture(Map.of("TWILIO_STREAM_URL", "https://voice.example.com")))
         .isInstanceOf(InvalidSetting.class)
@@ -186,7 +186,7 @@ class WebhookTest {
   }
 
   @Test
-  void aLanguageThatIsNoneIsRefusedAtStart() {
+  void malformedLanguageIsAnInvalidSetting() {
     Assertions.assertThatThrownBy(() -> new GatewayFixture(Map.of("SAY_LANGUAGE", "German")))
         .isInstanceOf(InvalidSetting.class)
         .hasMessageContaining("SAY_LANGUAGE is not a language");

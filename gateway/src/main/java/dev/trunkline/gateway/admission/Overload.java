@@ -9,8 +9,8 @@ import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Tells whether the gateway is too busy for another call: by CPU load, and by the lag of the ticker
- * that sends speech, which callers would hear as gaps. Thread-safe.
+ * Decides whether the gateway is too busy for another call: by CPU load, and by the lag of the
+ * ticker that sends speech, which callers would hear as gaps. Thread-safe.
  */
 public final class Overload {
   /**

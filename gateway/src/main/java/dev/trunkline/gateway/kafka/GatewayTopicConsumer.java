@@ -32,7 +32,7 @@ public final class GatewayTopicConsumer implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
-  /** Longer than the broker ever takes to answer a fetch, which is half a second. */
+  /** Without any answer for this long, Kafka counts as unreachable; a fetch takes half a second. */
   private static final Duration MAX_SILENCE = Duration.ofSeconds(3);
 
   /** Is called on the consumer's thread, about ten times a second. */

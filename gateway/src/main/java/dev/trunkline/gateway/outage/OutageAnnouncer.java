@@ -57,7 +57,7 @@ public final class OutageAnnouncer {
     return announcement;
   }
 
-  /** The current outage; null if there is none, or announcements are disabled. */
+  /** The current outage; null without one, or if announcements are disabled. */
   public @Nullable StageOutage outage() {
     return announcement.after().isZero() ? null : outages.get();
   }

@@ -86,7 +86,7 @@ final class SentAudio {
 
   /**
    * Removes the next chunk that was heard to its end: its mark came back, and not before its audio
-   * could have ended. Null if there is none.
+   * could have ended. Null without one.
    */
   @Nullable PlayoutChunk confirmNext(long now) {
     Sent next = unconfirmed.peek();

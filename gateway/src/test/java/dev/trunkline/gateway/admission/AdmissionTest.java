@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Which calls a gateway takes, and how long it reserves a place for them. */
 class AdmissionTest {
   @Test
-  void aCallKeepsItsPlaceUntilItsStreamComesOrDoesNotInTime() {
+  void reservationLastsUntilTheStreamOpensOrItExpires() {
     var now = new long[1];
     var held = new HashSet<String>();
     var rejections = new ArrayList<AdmissionRejection>();
@@ -41,7 +41,7 @@ class AdmissionTest {
   }
 
   @Test
-  void aCallWhoseStreamIsJustComingHasOnePlace() {
+  void callThatIsHeldAndReservedCountsOnce() {
     var held = new HashSet<String>();
     var admission =
         new Admission(
@@ -59,7 +59,7 @@ class AdmissionTest {
   }
 
   @Test
-  void aBusyGatewayTakesNoNewCallsButKeepsThePlacesItHasGiven() {
+  void overloadRejectsNewCallsButKeepsReservations() {
     var busy = new ArrayList<AdmissionRejection>();
     var rejections = new ArrayList<AdmissionRejection>();
     var admission =

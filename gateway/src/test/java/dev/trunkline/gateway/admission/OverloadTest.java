@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** When a gateway says that it is too busy, in virtual time. */
+/** When a gateway counts as overloaded, in virtual time. */
 class OverloadTest {
   private static final long TICK_MS = 20;
 
@@ -16,14 +16,14 @@ class OverloadTest {
   private Overload overload = overload(0.85, 0.7, 100);
 
   @Test
-  void aMomentOfFullLoadIsNone() {
+  void shortPeakIsNotAnOverload() {
     cpu = 1;
     run(2_000);
     assertThat(overload.reason()).isEmpty();
   }
 
   @Test
-  void loadThatStaysShutsTheGateUntilItIsClearlyLower() {
+  void sustainedLoadRejectsUntilItIsClearlyLower() {
     cpu = 1;
     run(6_000);
     assertThat(overload.reason()).contains(AdmissionRejection.CPU);
@@ -40,7 +40,7 @@ class OverloadTest {
   }
 
   @Test
-  void aLoadThatIsNotKnownOrNotAskedForRefusesNobody() {
+  void unknownOrUnlimitedLoadRejectsNoCall() {
     cpu = -1;
     run(60_000);
     assertThat(overload.reason()).isEmpty();
@@ -49,11 +49,11 @@ class OverloadTest {
     cpu = 1;
     tickLateBy(1_000, 10_000);
     assertThat(overload.reason()).isEmpty();
-    assertThat(overload.cpuLoad()).as("it is shown all the same").isGreaterThan(0.9);
+    assertThat(overload.cpuLoad()).as("it is still measured").isGreaterThan(0.9);
   }
 
   @Test
-  void aTickerThatStandsStillForAMomentAndCatchesUpIsNoReason() {
+  void shortTickerStallIsNotAnOverload() {
     run(10_000);
     now += TimeUnit.MILLISECONDS.toNanos(300);
     for (int tick = 0; tick < 15; tick++) {
@@ -64,7 +64,7 @@ class OverloadTest {
   }
 
   @Test
-  void speechThatIsSentLateAllTheTimeIsOneUntilItIsInTimeAgain() {
+  void sustainedLagRejectsUntilItIsClearlyLower() {
     run(10_000);
     tickLateBy(150, 10_000);
     assertThat(overload.reason()).contains(AdmissionRejection.LAG);
@@ -75,8 +75,8 @@ class OverloadTest {
     assertThat(overload.reason()).isEmpty();
   }
 
-  private Overload overload(double most, double resume, long lagMs) {
-    var limits = new Overload.Limits(most, resume, Duration.ofMillis(lagMs));
+  private Overload overload(double max, double resume, long lagMs) {
+    var limits = new Overload.Limits(max, resume, Duration.ofMillis(lagMs));
     return new Overload(limits, Duration.ofMillis(TICK_MS), () -> cpu, () -> now);
   }
 
@@ -84,7 +84,7 @@ class OverloadTest {
     tickLateBy(0, ms);
   }
 
-  /** Ticks so late after when they are due, for so long. */
+  /** Ticks {@code lateMs} after each tick is due, for {@code ms}. */
   private void tickLateBy(long lateMs, long ms) {
     long due = now;
     for (long at = 0; at < ms; at += TICK_MS) {

@@ -16,10 +16,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** When callers hear the gateway's own words, and what these are. */
+/** When callers hear the outage announcement, and its recording. */
 class OutageAnnouncerTest {
   private static final long MS = 1_000_000;
 
@@ -29,8 +30,10 @@ class OutageAnnouncerTest {
   private final CallSilence silence = announcer.newSilence();
 
   @Test
-  void aCallerWhomNobodyCanAnswerHearsSomethingAfterTwoSecondsOfSilenceAndThenNowAndThen() {
-    StageOutage stt = stageIsLeft("stt");
+  @DisplayName(
+      "during an outage a silent caller hears the announcement after 2 s and then every 10 s")
+  void announcementComesAfterTwoSecondsAndRepeats() {
+    StageOutage stt = outageOf("stt");
     nowMs += 1_999;
     assertThat(announcer.isDue(silence, stt)).isFalse();
     nowMs += 1;
@@ -43,22 +46,22 @@ class OutageAnnouncerTest {
   }
 
   @Test
-  void theNextOutageIsCoveredHoweverSoonItComes() {
-    StageOutage stt = stageIsLeft("stt");
+  void nextOutageIsAnnouncedHoweverSoonItComes() {
+    StageOutage stt = outageOf("stt");
     nowMs += 2_000;
     assertThat(announcer.isDue(silence, stt)).isTrue();
     announcer.onAnnounced(silence);
     nowMs += 3_000;
 
-    StageOutage tts = stageIsLeft("tts");
+    StageOutage tts = outageOf("tts");
     nowMs += 500;
     assertThat(announcer.isDue(silence, tts)).isTrue();
   }
 
   @Test
-  void whoSpeaksWhenTheOutageIsNoticedIsHeardFirst() {
+  void callerSpeakingAtTheStartOfTheOutageIsHeardFirst() {
     nowMs += 60_000;
-    StageOutage stt = stageIsLeft("stt");
+    StageOutage stt = outageOf("stt");
     assertThat(announcer.isDue(silence, stt)).isFalse();
     nowMs += 500;
     announcer.onCallerAudio(silence, frame(2_000));
@@ -66,38 +69,37 @@ class OutageAnnouncerTest {
   }
 
   @Test
-  void nothingIsSaidOverTheCaller() {
-    StageOutage stt = stageIsLeft("stt");
+  void announcementWaitsWhileTheCallerSpeaks() {
+    StageOutage stt = outageOf("stt");
     nowMs += 3_000;
     announcer.onCallerAudio(silence, frame(2_000));
     assertThat(announcer.isDue(silence, stt)).isFalse();
     nowMs += 1_500;
     announcer.onCallerAudio(silence, frame(60));
     nowMs += 500;
-    assertThat(announcer.isDue(silence, stt)).as("a noise on the line is no speech").isTrue();
+    assertThat(announcer.isDue(silence, stt)).as("line noise is not speech").isTrue();
   }
 
   @Test
-  void whoWantsNothingToBeSaidSetsTheWaitToZero() {
-    stageIsLeft("stt");
+  void zeroDelayDisablesAnnouncements() {
+    outageOf("stt");
     assertThat(announcer.outage()).isNotNull();
     assertThat(announcer(Duration.ZERO).outage()).isNull();
   }
 
   @Test
-  void theGatewayHasWordsOfItsOwn() {
-    byte[] words = Announcement.from(Settings.of(Map.of())).ulaw();
-    assertThat(words.length / MuLaw.PER_MS).isBetween(800, 2_000);
+  void defaultAnnouncementIsAudible() {
+    byte[] audio = Announcement.from(Settings.of(Map.of())).ulaw();
+    assertThat(audio.length / MuLaw.PER_MS).isBetween(800, 2_000);
     int loudest = 0;
-    for (byte code : words) {
+    for (byte code : audio) {
       loudest = Math.max(loudest, Math.abs(MuLaw.decode(code)));
     }
-    assertThat(loudest).as("it can be heard").isGreaterThan(5_000);
+    assertThat(loudest).as("loudest sample").isGreaterThan(5_000);
   }
 
   @Test
-  void whatIsNoRecordingForATelephoneIsRefusedInOneLine(@TempDir Path directory)
-      throws IOException {
+  void invalidRecordingIsAnInvalidSetting(@TempDir Path directory) throws IOException {
     Path text = Files.writeString(directory.resolve("words.wav"), "One moment, please.");
     for (Path wrong : List.of(text, directory.resolve("missing.wav"))) {
       Settings settings = Settings.of(Map.of("COVER_AUDIO", wrong.toString()));
@@ -112,10 +114,10 @@ class OutageAnnouncerTest {
         new Announcement(new byte[800], after), () -> outage, () -> nowMs * MS);
   }
 
-  private StageOutage stageIsLeft(String stage) {
-    var left = new StageOutage(List.of(stage), nowMs * MS);
-    outage = left;
-    return left;
+  private StageOutage outageOf(String stage) {
+    var now = new StageOutage(List.of(stage), nowMs * MS);
+    outage = now;
+    return now;
   }
 
   private static byte[] frame(int amplitude) {

@@ -8,12 +8,12 @@ import org.junit.jupiter.api.Test;
 
 class HeardTextTest {
   @Test
-  void nothingIsHeardBeforeTheFirstSound() {
+  void nothingIsHeardBeforeTheFirstCharacterSounds() {
     assertThat(HeardText.of("Hello there", 0)).isEmpty();
   }
 
   @Test
-  void aWordCountsFromItsMiddleOn() {
+  void wordCountsAsHeardFromItsMiddle() {
     assertThat(HeardText.of("Hello there", 2)).isEmpty();
     assertThat(HeardText.of("Hello there", 3)).isEqualTo("Hello");
     assertThat(HeardText.of("Hello there", 6)).isEqualTo("Hello");
@@ -23,7 +23,7 @@ class HeardTextTest {
   }
 
   @Test
-  void whatWasHeardIsAlwaysWholeWordsAndAtMostOneWordOff() {
+  void heardTextIsWholeWordsAndAtMostOneWordOff() {
     var random = new Random(7);
     for (int i = 0; i < 2_000; i++) {
       String text = words(random);

@@ -18,12 +18,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Random answers, pauses, resumptions and interruptions over a line like Twilio's, which knows what
- * was really played: every sample carries the number of its word.
+ * Random answers, pauses, resumptions and interruptions on a simulated stream that knows what was
+ * played: every sample carries the number of its word.
  */
 class HeardWordsTest {
   private static final String CALL = "CA1";
@@ -34,7 +35,7 @@ class HeardWordsTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void whatIsReportedAsHeardIsWhatTheTelephonePlayedToWithinOneWord(int seed) {
+  void reportedWordsMatchThePlayedOnesWithinOneWord(int seed) {
     var call = new Run(seed);
     call.playTurn(1);
     call.waitMs(call.random.nextInt(3_000));
@@ -71,7 +72,7 @@ class HeardWordsTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void aPausedAnswerIsHeardWholeInTheEndAndGoesBackByNoMoreThanAWord(int seed) {
+  void pausedTurnIsHeardWholeAndRepeatsAtMostOneWord(int seed) {
     var call = new Run(seed);
     call.playTurn(1);
     for (int i = 0; i < 3; i++) {
@@ -94,7 +95,8 @@ class HeardWordsTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void nothingBelowTheFloorIsHeardWhateverTheOrderAndTheRepeats(int seed) {
+  @DisplayName("nothing below the floor is heard, in any order of records and with repeats")
+  void nothingBelowTheFloorIsHeardInAnyOrder(int seed) {
     var call = new Run(seed);
     var steps = new ArrayList<Runnable>();
     for (int turn = 1; turn <= 3; turn++) {
@@ -123,7 +125,7 @@ class HeardWordsTest {
     }
   }
 
-  /** Words follow each other; of a paused one, and of the one before, the begin may come twice. */
+  /** Words are in order; a paused word, and the one before it, may start twice. */
   private static void assertNoWordIsLeftOut(List<Integer> words) {
     for (int i = 1; i < words.size(); i++) {
       assertThat(words.get(i) - words.get(i - 1)).as("words %s at %d", words, i).isIn(-1, 1);
@@ -134,11 +136,11 @@ class HeardWordsTest {
     return text.isBlank() ? 0 : text.strip().split("\\s+", -1).length;
   }
 
-  /** One answer on one line, in virtual time of 1 ms. */
+  /** One answer on one stream, in virtual time of 1 ms. */
   private static final class Run {
     final Random random;
     final List<PlaybackEvent> events = new ArrayList<>();
-    final TelephoneLine line;
+    final SimulatedTwilioStream line;
     final Playout playout;
     private final List<Integer> segmentWords = new ArrayList<>();
     private final List<String> segmentTexts = new ArrayList<>();
@@ -147,7 +149,7 @@ class HeardWordsTest {
 
     Run(int seed) {
       random = new Random(seed);
-      line = new TelephoneLine(random.nextInt(40));
+      line = new SimulatedTwilioStream(random.nextInt(40));
       playout =
           new Playout(
               CALL,
@@ -204,7 +206,7 @@ class HeardWordsTest {
           beginMs.add(ms);
           int letterMs = 30 + random.nextInt(70);
           byte[] letter = new byte[letterMs * 8];
-          Arrays.fill(letter, TelephoneLine.code(turn, firstWord + w));
+          Arrays.fill(letter, SimulatedTwilioStream.code(turn, firstWord + w));
           sound.writeBytes(letter);
           ms += letterMs;
         }
@@ -243,7 +245,7 @@ class HeardWordsTest {
       return chunks;
     }
 
-    /** Empty for what comes after the last segment. */
+    /** Empty after the last segment. */
     String segmentText(int segment) {
       return segment < segmentTexts.size() ? segmentTexts.get(segment) : "";
     }

@@ -7,13 +7,13 @@ import dev.trunkline.events.topic.OutboundAudio.End;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Words of the gateway's own. */
+/** Audio of the gateway itself, such as the outage announcement. */
 class InterjectionTest extends PlayoutRig {
   private static final Duration SILENCE = Duration.ofSeconds(2);
   private final byte[] words = new byte[4_000];
 
   @Test
-  void areSaidIntoSilenceAndTheAnswerThatComesMeanwhileFollowsThem() {
+  void interjectionPlaysInSilenceAndTheAnswerFollows() {
     advanceMs(1_999);
     assertThat(playout.interject(words, SILENCE)).isFalse();
     advanceMs(1);
@@ -28,7 +28,7 @@ class InterjectionTest extends PlayoutRig {
   }
 
   @Test
-  void areNotSaidWhileSpeechWaitsOrIsHeld() {
+  void noInterjectionWhileSpeechIsQueuedOrPaused() {
     playout.add(speech(1, 0, 0, End.NOTHING, "Wait."), 0);
     advanceMs(3_000);
     assertThat(playout.interject(words, SILENCE)).as("what was sent is not confirmed").isFalse();

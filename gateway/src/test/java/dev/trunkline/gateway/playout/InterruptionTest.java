@@ -11,10 +11,10 @@ import dev.trunkline.events.topic.OutboundAudio.End;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What an interruption stops, and what is said to have been heard. */
+/** What an interruption stops, and which words it reports as heard. */
 class InterruptionTest extends PlayoutRig {
   @Test
-  void anInterruptionStopsAtOnceAndTellsTheWordsThatWereHeard() {
+  void interruptClearsAndReportsTheWordsHeard() {
     String text = "one two three four five six";
     playout.add(speech(1, 0, 0, End.SEGMENT, "Before. "), 0);
     say(1, 1, text);
@@ -38,7 +38,7 @@ class InterruptionTest extends PlayoutRig {
   }
 
   @Test
-  void anAnswerThatIsGivenUpBeforeItWasHeardIsNoneThatWasInterrupted() {
+  void unheardCancelledTurnIsNotCountedAsInterrupted() {
     playout.pause(1);
     playout.add(speech(1, 0, 0, End.TURN, "Yes."), 0);
     playout.interrupt(2);
@@ -52,7 +52,7 @@ class InterruptionTest extends PlayoutRig {
   }
 
   @Test
-  void aWordOfWhichLessThanHalfWasHeardDoesNotCount() {
+  void wordHeardByLessThanHalfDoesNotCount() {
     say(1, 0, "one two extraordinary");
     advanceMs(100);
     playout.markReturned("1:0:0:0");
@@ -65,7 +65,7 @@ class InterruptionTest extends PlayoutRig {
   }
 
   @Test
-  void thePlayOutClockTellsWhatWasHeardBeforeAnyMarkIsBack() {
+  void playoutClockEstimatesHeardWordsBeforeAnyMark() {
     say(1, 0, "one two three four five");
     advanceMs(75);
 
@@ -75,7 +75,7 @@ class InterruptionTest extends PlayoutRig {
   }
 
   @Test
-  void aLateMarkHoldsThePlayOutClockBack() {
+  void lateMarkSetsThePlayoutClockBack() {
     say(1, 0, "one two three four five");
     advanceMs(180);
     playout.markReturned("1:0:0:0");
@@ -87,7 +87,7 @@ class InterruptionTest extends PlayoutRig {
   }
 
   @Test
-  void speechOfAnInterruptedTurnIsNotPlayedAnyMore() {
+  void speechBelowTheFloorIsDropped() {
     say(1, 0, "one two three four five six seven");
     playout.interrupt(2);
     line.taken();
@@ -100,7 +100,7 @@ class InterruptionTest extends PlayoutRig {
   }
 
   @Test
-  void repeatingAnInterruptionDoesNothingMore() {
+  void interruptIsIdempotent() {
     say(1, 0, "one two three");
     playout.interrupt(2);
     List<PlaybackEvent> once = List.copyOf(events);
@@ -115,7 +115,7 @@ class InterruptionTest extends PlayoutRig {
   }
 
   @Test
-  void everyTurnBelowTheFloorGetsAnAnswerAlsoIfNothingOfItIsKnown() {
+  void everyTurnBelowTheFloorIsReportedEvenIfUnknown() {
     say(1, 0, "one two three four five six seven eight nine");
     playout.add(speech(2, 0, 0, End.TURN, "later"), 0);
 
@@ -127,7 +127,7 @@ class InterruptionTest extends PlayoutRig {
   }
 
   @Test
-  void aTurnThatWasHeardToItsEndIsNotInterrupted() {
+  void finishedTurnIsNotReportedAsInterrupted() {
     playout.add(speech(1, 0, 0, End.TURN, "Yes."), 0);
     advanceMs(130);
     playout.markReturned("1:0:0:0");
@@ -140,7 +140,7 @@ class InterruptionTest extends PlayoutRig {
   }
 
   @Test
-  void aTurnWhoseEndWasHeardButNotConfirmedIsFinished() {
+  void turnHeardToItsEndButUnconfirmedIsFinished() {
     playout.add(speech(1, 0, 0, End.TURN, "Yes."), 0);
     advanceMs(130);
 
@@ -152,7 +152,7 @@ class InterruptionTest extends PlayoutRig {
   }
 
   @Test
-  void speechAboveTheFloorThatAClearDroppedIsSentAgain() {
+  void clearedSpeechAboveTheFloorIsSentAgain() {
     playout.add(speech(1, 0, 0, End.TURN, "One."), 0);
     playout.add(speech(2, 0, 0, End.TURN, "Two."), 0);
     advanceMs(40);
@@ -170,7 +170,7 @@ class InterruptionTest extends PlayoutRig {
   }
 
   @Test
-  void aLateInterruptionOfATurnThatIsOverDoesNotDisturbTheNext() {
+  void lateInterruptOfAnEndedTurnDoesNotClearTheNext() {
     playout.add(speech(1, 0, 0, End.TURN, "One."), 0);
     playout.add(speech(2, 0, 0, End.TURN, "Two."), 0);
     advanceMs(140);
@@ -187,7 +187,7 @@ class InterruptionTest extends PlayoutRig {
   }
 
   @Test
-  void aMarkThatIsBackTooEarlyDoesNotMeanThatItsSpeechWasHeard() {
+  void earlyReturnedMarkDoesNotConfirmItsSpeech() {
     playout.add(speech(1, 0, 0, End.TURN, "Yes."), 0);
     advanceMs(10);
     playout.markReturned("1:0:0:0");

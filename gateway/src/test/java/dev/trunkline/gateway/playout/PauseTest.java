@@ -4,12 +4,15 @@ package dev.trunkline.gateway.playout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.events.topic.OutboundAudio.End;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** A voice that is held back. */
+/** Pausing and resuming playback. */
 class PauseTest extends PlayoutRig {
   @Test
-  void aPauseStopsTheVoiceAtOnceAndTheAnswerGoesOnFromTheWordWhereItStopped() {
+  @DisplayName(
+      "a pause stops playback immediately; the answer resumes at the word in which it stopped")
+  void resumeRepeatsTheWordInWhichThePauseStopped() {
     say(1, 0, "one two three four");
     advanceMs(105);
     playout.markReturned("1:0:0:0");
@@ -22,7 +25,7 @@ class PauseTest extends PlayoutRig {
     assertThat(line.taken()).isEmpty();
     playout.resume(1);
 
-    // It stopped in "three", whose begin is 20 ms before the end of the first chunk.
+    // It stopped in "three", which starts 20 ms before the end of the first chunk.
     assertThat(line.taken())
         .containsExactly("audio 1:0:0 of 160", "mark 1:0:0:0:1", "audio 1:0:1", "mark 1:0:1:0:1");
     assertThat(events).hasSize(before);
@@ -35,7 +38,7 @@ class PauseTest extends PlayoutRig {
   }
 
   @Test
-  void anAnswerThatIsPausedAndThenStoppedWasHeardUpToThePause() {
+  void interruptedPausedTurnWasHeardUpToThePause() {
     say(1, 0, "one two three four");
     advanceMs(75);
     playout.pause(1);
@@ -51,7 +54,7 @@ class PauseTest extends PlayoutRig {
   }
 
   @Test
-  void anAnswerThatIsPausedBeforeItsFirstSoundWaitsForItsRelease() {
+  void turnPausedBeforeItsFirstAudioWaitsForResume() {
     playout.pause(1);
     playout.add(speech(1, 0, 0, End.TURN, "Yes."), 0);
     advanceMs(300);
@@ -65,7 +68,7 @@ class PauseTest extends PlayoutRig {
   }
 
   @Test
-  void aPauseOfATurnThatIsOverOrForbiddenDoesNothing() {
+  void pauseOfAnEndedOrInterruptedTurnIsIgnored() {
     playout.add(speech(1, 0, 0, End.TURN, "Yes."), 0);
     advanceMs(130);
     playout.markReturned("1:0:0:0");
@@ -80,7 +83,7 @@ class PauseTest extends PlayoutRig {
   }
 
   @Test
-  void repeatingAPauseOrAResumeDoesNothingMore() {
+  void pauseAndResumeAreIdempotent() {
     say(1, 0, "one two three four");
     advanceMs(45);
     playout.pause(1);
@@ -95,7 +98,7 @@ class PauseTest extends PlayoutRig {
   }
 
   @Test
-  void aPauseThatNobodyEndsIsOverByItself() {
+  void pauseTimesOut() {
     playout.pause(1);
     playout.add(speech(1, 0, 0, End.TURN, "Yes."), 0);
     advanceMs(19_990);
@@ -105,13 +108,13 @@ class PauseTest extends PlayoutRig {
   }
 
   @Test
-  void aPauseEndsWithItsStream() {
+  void pauseEndsWhenTheStreamIsLost() {
     say(1, 0, "one two three four");
     advanceMs(75);
     playout.pause(1);
     playout.detach();
     assertThat(interrupted(1).segmentHeard()).isEqualTo("one two");
-    var next = new RecordingLine("MZ2");
+    var next = new RecordingStream("MZ2");
     playout.attach(next);
     playout.add(speech(2, 0, 0, End.TURN, "Back."), 0);
     assertThat(next.taken()).hasSize(2);

@@ -12,13 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A play-out on a line and a clock of the test's own. */
+/** A play-out on a recording stream and a manual clock. */
 abstract class PlayoutRig {
   static final String CALL = "CA1";
 
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final List<PlaybackEvent> events = new ArrayList<>();
-  final RecordingLine line = new RecordingLine("MZ1");
+  final RecordingStream line = new RecordingStream("MZ1");
   long nowMs = 1_000;
   int hangUps;
   final Playout playout = playout(Duration.ofMinutes(10));
@@ -77,14 +77,14 @@ abstract class PlayoutRig {
     return meters.get(name).counter().count();
   }
 
-  /** Writes down what is sent; audio under the name of its mark. */
-  static final class RecordingLine implements OutboundStream {
+  /** Records what is sent; audio under the name of its mark. */
+  static final class RecordingStream implements OutboundStream {
     private final String streamSid;
     private final List<String> sent = new ArrayList<>();
     private byte @Nullable [] waiting;
     long mediaMs;
 
-    RecordingLine(String streamSid) {
+    RecordingStream(String streamSid) {
       this.streamSid = streamSid;
     }
 
@@ -124,7 +124,7 @@ abstract class PlayoutRig {
     @Override
     public void close(int code, String reason) {}
 
-    /** Audio that no mark follows. */
+    /** Records audio without a mark as a fade. */
     private void flush() {
       if (waiting != null) {
         sent.add("fade " + waiting.length);

@@ -13,12 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is sent when, and what is told of it. */
+/** When speech is sent, and what is reported of it. */
 class PlayoutTest extends PlayoutRig {
   private final List<String> marks = new ArrayList<>();
 
   @Test
-  void speechIsSentALittleAheadOfTheEar() {
+  void speechIsSentTheLeadTimeAheadOfPlayback() {
     for (int chunk = 0; chunk < 20; chunk++) {
       playout.add(speech(1, 0, chunk, End.NOTHING, ""), 0);
     }
@@ -33,7 +33,7 @@ class PlayoutTest extends PlayoutRig {
   }
 
   @Test
-  void afterAStallAsMuchIsSentAsIsNeededToBeAheadAgain() {
+  void afterAStallTheLeadTimeIsRestored() {
     for (int chunk = 0; chunk < 20; chunk++) {
       playout.add(speech(1, 0, chunk, End.NOTHING, ""), 0);
     }
@@ -46,7 +46,7 @@ class PlayoutTest extends PlayoutRig {
   }
 
   @Test
-  void aTurnIsReportedWhenItStartsAndWhenItsLastMarkIsBack() {
+  void turnIsReportedAtItsStartAndWhenItsLastMarkReturns() {
     line.mediaMs = 4_240;
     playout.add(speech(1, 0, 0, End.SEGMENT, "Yes. "), 77);
     playout.add(speech(1, 1, 0, End.TURN, "Well."), 99);
@@ -64,7 +64,7 @@ class PlayoutTest extends PlayoutRig {
   }
 
   @Test
-  void theEndOfATurnMayCarryNoSound() {
+  void endOfTurnChunkMayHaveNoAudio() {
     playout.add(speech(1, 0, 0, End.SEGMENT, "Yes."), 0);
     playout.add(silent(1, 1, 0, End.TURN), 0);
     assertThat(line.taken()).containsExactly("audio 1:0:0", "mark 1:0:0:0", "mark 1:1:0:0");
@@ -77,7 +77,7 @@ class PlayoutTest extends PlayoutRig {
   }
 
   @Test
-  void aTurnWhoseRestHadNoSoundIsToldWithTheWordsThatWereHeard() {
+  void turnWithoutAudioForItsRestReportsTheWordsHeard() {
     playout.add(speech(1, 0, 0, End.SEGMENT, "Yes. "), 0);
     playout.add(silent(1, 2, 0, End.TURN), 0);
     advanceMs(110);
@@ -92,7 +92,7 @@ class PlayoutTest extends PlayoutRig {
   }
 
   @Test
-  void aSegmentThatBreaksOffIsUnspokenAsWell() {
+  void turnWithABrokenOffSegmentIsUnspoken() {
     playout.add(speech(1, 0, 0, End.NOTHING, "Yes, we "), 0);
     playout.add(silent(1, 1, 0, End.TURN), 0);
     advanceMs(110);
@@ -103,7 +103,7 @@ class PlayoutTest extends PlayoutRig {
   }
 
   @Test
-  void aTurnWithoutAnySoundIsUnspokenFromItsBegin() {
+  void turnWithoutAnyAudioIsUnspokenFromItsStart() {
     playout.add(silent(1, 1, 0, End.TURN), 0);
     advanceMs(10);
     playout.markReturned("1:1:0:0");
@@ -114,7 +114,7 @@ class PlayoutTest extends PlayoutRig {
   }
 
   @Test
-  void whatWasPausedAndGoesOnIsStillHeardToItsEnd() {
+  void resumedTurnIsStillHeardToItsEnd() {
     say(1, 0, "One two three four five. ");
     say(1, 1, "Six.");
     playout.add(silent(1, 2, 0, End.TURN), 0);
@@ -149,7 +149,7 @@ class PlayoutTest extends PlayoutRig {
   }
 
   @Test
-  void aSentenceThatIsSaidAgainGoesOnBehindTheWordsThatWereTaken() {
+  void repeatedSegmentContinuesAfterTheQueuedWords() {
     playout.add(speech(1, 0, 0, End.NOTHING, "We are ope"), 0);
     playout.add(speech(1, 0, 1, End.NOTHING, "n fr"), 0);
     playout.add(speech(1, 0, 0, End.NOTHING, "We are "), 0);
@@ -164,7 +164,7 @@ class PlayoutTest extends PlayoutRig {
   }
 
   @Test
-  void aLaterTurnWaitsForTheOneThatPlays() {
+  void laterTurnWaitsForTheOneThatPlays() {
     playout.add(speech(1, 0, 0, End.TURN, ""), 0);
     playout.add(speech(2, 0, 0, End.TURN, ""), 0);
 
@@ -173,7 +173,7 @@ class PlayoutTest extends PlayoutRig {
   }
 
   @Test
-  void aTurnThatDoesNotFitLosesItsRestAndIsReportedAsCutWhereItEnded() {
+  void turnBeyondTheQueueLimitIsCutAndReported() {
     Playout small = playout(Duration.ofMillis(250));
     for (int chunk = 0; chunk < 10; chunk++) {
       small.add(speech(1, 0, chunk, chunk == 9 ? End.TURN : End.NOTHING, "w" + chunk + " "), 0);
@@ -194,7 +194,7 @@ class PlayoutTest extends PlayoutRig {
   }
 
   @Test
-  void whenTheStreamIsLostItsTurnIsCutAndLaterOnesWaitForTheNextStream() {
+  void lostStreamCutsItsTurnAndKeepsLaterOnes() {
     say(1, 0, "one two three");
     playout.add(speech(2, 0, 0, End.TURN, "Two."), 0);
     advanceMs(80);
@@ -206,7 +206,7 @@ class PlayoutTest extends PlayoutRig {
     advanceMs(1_000);
     assertThat(line.taken()).isEmpty();
 
-    var next = new RecordingLine("MZ2");
+    var next = new RecordingStream("MZ2");
     playout.attach(next);
     assertThat(next.taken()).containsExactly("audio 2:0:0", "mark 2:0:0:2");
     nowMs += 100;
@@ -215,7 +215,7 @@ class PlayoutTest extends PlayoutRig {
   }
 
   @Test
-  void atTheEndOfTheCallEveryTurnGetsItsEnd() {
+  void everyTurnIsReportedAtTheEndOfTheCall() {
     say(1, 0, "one two three");
     playout.add(speech(2, 0, 0, End.TURN, "Two."), 0);
     advanceMs(80);
@@ -228,7 +228,7 @@ class PlayoutTest extends PlayoutRig {
   }
 
   @Test
-  void aHangUpWaitsUntilItsTurnWasHeard() {
+  void hangUpWaitsUntilItsTurnWasHeard() {
     playout.hangUpAfter(1);
     playout.add(speech(1, 0, 0, End.TURN, "Bye."), 0);
     advanceMs(100);
@@ -242,7 +242,7 @@ class PlayoutTest extends PlayoutRig {
   }
 
   @Test
-  void aHangUpIsDoneAtOnceIfItsTurnIsOver() {
+  void hangUpIsImmediateIfItsTurnIsOver() {
     playout.interrupt(3);
     playout.hangUpAfter(2);
 
@@ -250,14 +250,14 @@ class PlayoutTest extends PlayoutRig {
   }
 
   @Test
-  void aHangUpAtOnceAsksForNoTurnThatWasPlayedElsewhere() {
+  void immediateHangUpNeedsNoTurnOfThisGateway() {
     playout.hangUpAfter(HangUp.immediately("CA1", 0).afterTurn());
 
     assertThat(hangUps).isEqualTo(1);
   }
 
   @Test
-  void aHangUpDoesNotWaitForEverForSpeechThatDoesNotCome() {
+  void hangUpTimesOutWithoutSpeech() {
     playout.hangUpAfter(1);
     advanceMs(15_000);
     assertThat(hangUps).isZero();
@@ -268,7 +268,7 @@ class PlayoutTest extends PlayoutRig {
   }
 
   @Test
-  void theCallerHearsTheAssistantAsLongAsItsSpeechLasts() {
+  void assistantIsAudibleWhileItsSpeechPlays() {
     assertThat(playout.isAudible()).isFalse();
     playout.add(speech(1, 0, 0, End.TURN, "Yes."), 0);
     assertThat(playout.isAudible()).isTrue();

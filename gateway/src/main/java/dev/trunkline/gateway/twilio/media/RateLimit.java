@@ -29,7 +29,7 @@ final class RateLimit {
     this.filledAt = nanoTime.getAsLong();
   }
 
-  /** Takes a token; false if there is none. */
+  /** Takes a token; false if the bucket is empty. */
   boolean tryAcquire() {
     long now = nanoTime.getAsLong();
     tokens = Math.min(burst, tokens + (now - filledAt) * perSecond / NANOS_PER_SECOND);

@@ -22,7 +22,7 @@ record Continuation(int attempt, long issuedAtMs) {
   private static final String ATTEMPT = "resume";
   private static final String ISSUED = "issued";
 
-  /** The continuation in a query; empty if there is none. */
+  /** The continuation in a query; empty if it has none of the parameters. */
   static Optional<Continuation> in(FormFields query) {
     try {
       return query

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway.twilio.webhook;
 
-/** How a request of Twilio's, or one that claims to be Twilio's, was answered. */
+/** How a request of Twilio, or one that claims to be Twilio's, was answered. */
 public enum WebhookAnswer {
   /** A new call gets a media stream. */
   STREAM,

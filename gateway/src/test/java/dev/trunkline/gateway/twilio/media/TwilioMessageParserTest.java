@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TwilioMessageParserTest {
   @Test
-  void aStartTellsStreamCallAndParameters() {
+  void startCarriesStreamCallAndParameters() {
     TwilioMessage inbound =
         TwilioMessageParser.parse(
             """
@@ -51,7 +51,7 @@ class TwilioMessageParserTest {
   }
 
   @Test
-  void theFieldsMayComeInAnyOrderAndWithOthersAmongThem() {
+  void fieldOrderAndUnknownFieldsDoNotMatter() {
     TwilioMessage inbound =
         TwilioMessageParser.parse(
             "{\"new\":[{\"a\":1}],\"mark\":{\"new\":{},\"name\":\"1:0:0:0\"},\"streamSid\":\"MZ1\","
@@ -61,7 +61,7 @@ class TwilioMessageParserTest {
   }
 
   @Test
-  void theOtherMessagesAreKnown() {
+  void otherMessagesAreParsed() {
     assertThat(
             TwilioMessageParser.parse(
                 "{\"event\":\"connected\",\"protocol\":\"Call\",\"version\":\"1.0.0\"}"))
@@ -102,7 +102,7 @@ class TwilioMessageParserTest {
         "{\"event\":\"stop\",\"sequenceNumber\":\"x\"}",
         "{\"event\":[[[[[[[[[[]]]]]]]]]]}",
       })
-  void whatTheProtocolDoesNotHaveIsMalformed(String text) {
+  void messagesOutsideTheProtocolAreMalformed(String text) {
     assertThat(TwilioMessageParser.parse(text)).isEqualTo(new TwilioMessage.Malformed());
   }
 }

@@ -30,7 +30,7 @@ class TwilioRestClientTest {
   }
 
   @Test
-  void aCallIsEndedWithItsStatus() throws Exception {
+  void endPostsStatusCompleted() throws Exception {
     answer(200, "{\"status\":\"completed\"}");
 
     assertThat(end()).isTrue();
@@ -44,7 +44,7 @@ class TwilioRestClientTest {
   }
 
   @Test
-  void aCallGoesOnWithAnotherDocument() throws Exception {
+  void redirectPostsNewTwiml() throws Exception {
     answer(200, "{}");
     answer(400, "{\"code\": 21220, \"message\": \"Call is not in-progress.\", \"status\": 400}");
     try (var rest = new TwilioRestClient(URI.create(twilio.url("/").toString()), "AC1", "secret")) {
@@ -56,7 +56,7 @@ class TwilioRestClientTest {
   }
 
   @Test
-  void aCallThatIsOverAlreadyIsEnded() {
+  void callThatIsAlreadyOverCountsAsEnded() {
     answer(400, "{\"code\": 21220, \"message\": \"Call is not in-progress.\", \"status\": 400}");
     answer(404, "{\"code\": 20404, \"status\": 404}");
 
@@ -65,7 +65,7 @@ class TwilioRestClientTest {
   }
 
   @Test
-  void whatMayPassIsTriedAgain() {
+  void transientFailuresAreRetried() {
     answer(429, "{\"code\": 20429}");
     twilio.enqueue(
         new MockResponse.Builder().onRequestStart(new SocketEffect.CloseSocket()).build());
@@ -75,7 +75,7 @@ class TwilioRestClientTest {
   }
 
   @Test
-  void itIsNotTriedForEver() {
+  void retriesAreLimited() {
     for (int i = 0; i < 5; i++) {
       answer(503, "not JSON");
     }
@@ -85,7 +85,7 @@ class TwilioRestClientTest {
   }
 
   @Test
-  void aRefusalIsNotTriedAgain() {
+  void rejectedRequestIsNotRetried() {
     answer(401, "{\"code\": 20003}");
 
     assertThat(end()).isFalse();

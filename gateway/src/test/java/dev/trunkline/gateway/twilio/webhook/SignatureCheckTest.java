@@ -6,16 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Whose requests are taken for Twilio's. */
+/** Which requests pass the signature check. */
 class SignatureCheckTest {
   private static final String TOKEN = "0123456789abcdef0123456789abcdef";
   private static final String VOICE = "https://voice.example.com/twilio/voice";
   private static final String CALL = "CallSid=CA1";
 
   @Test
-  void whileTokensAreExchangedBothAreGood() {
+  void bothTokensAreAcceptedDuringRotation() {
     String url = "https://voice.example.com/twiml";
     FormFields form = FormFields.parse("CallSid=CA1");
     var check = new SignatureCheck(List.of("new", "old"), new PublicUrls(URI.create(VOICE), null));
@@ -28,7 +29,7 @@ class SignatureCheckTest {
   }
 
   @Test
-  void aSignatureThatIsCutOrGoesOnIsRefused() {
+  void truncatedOrExtendedSignatureIsRejected() {
     FormFields form = FormFields.parse("CallSid=CA1");
     var check = new SignatureCheck(List.of(TOKEN), new PublicUrls(URI.create(VOICE), null));
     TwilioRequest good = signed(TOKEN, "https://voice.example.com/twiml", form);
@@ -43,7 +44,7 @@ class SignatureCheckTest {
   }
 
   @Test
-  void aRequestWithoutSignatureIsRefused() {
+  void missingSignatureIsRejected() {
     var check = new SignatureCheck(List.of(TOKEN), new PublicUrls(URI.create(VOICE), null));
     var request = new TwilioRequest(true, "voice.example.com", "/twiml", null);
 
@@ -53,7 +54,8 @@ class SignatureCheckTest {
   }
 
   @Test
-  void withoutConfiguredUrlsTheHostOfTheRequestCountsWithOrWithoutTls() {
+  @DisplayName("without configured URLs the Host header counts, with or without TLS")
+  void hostHeaderIsUsedWithoutConfiguredUrls() {
     var check = new SignatureCheck(List.of(TOKEN), new PublicUrls(null, null));
     var request =
         new TwilioRequest(
@@ -63,7 +65,7 @@ class SignatureCheckTest {
   }
 
   @Test
-  void theHashOfAJsonBodyMustBeTheSignedOne() {
+  void jsonBodyMustMatchItsSignedHash() {
     String body = "{\"CallSid\":\"CA1234567890ABCDE\",\"Caller\":\"+12349013030\"}";
     var request =
         new TwilioRequest(
@@ -78,7 +80,7 @@ class SignatureCheckTest {
   }
 
   @Test
-  void aJsonBodyWithUnicodeIsHashedAsBytes() {
+  void jsonBodyWithUnicodeIsHashedAsBytes() {
     var request =
         new TwilioRequest(
             true,

@@ -146,14 +146,14 @@ class SignatureVectorsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("vectors")
-  void everyVectorIsSignedAsTwilioDoes(
+  void signatureMatchesTwiliosOwn(
       String id, String token, String url, String body, String signature) {
     assertThat(new TwilioSignature(token).of(url, FormFields.parse(body).all()))
         .as(id)
         .isEqualTo(signature);
   }
 
-  /** What a gateway configured with one URL accepts of requests that were signed with another. */
+  /** Requests that a gateway with one configured URL accepts though another URL was signed. */
   static Stream<Arguments> crossChecks() {
     String withPort = "https://voice.example.com:8443";
     String plain = "https://voice.example.com";
@@ -161,20 +161,20 @@ class SignatureVectorsTest {
         Arguments.of("P2", withPort, "/twilio/voice", "6CPAn4ndE421qwkiptsAMXa2rYE=", true),
         Arguments.of("P1", withPort, "/twilio/voice", "h0/Th6US9WlFOzK8YodQXmOuy1M=", true),
         Arguments.of("P3", plain, "/twilio/voice", "j3WqWCQ/O0TAcaxp+OWp1j92jyQ=", true),
-        // A port that nobody has told us of cannot be guessed.
+        // A port that is not configured cannot be guessed.
         Arguments.of("P1", plain, "/twilio/voice", "h0/Th6US9WlFOzK8YodQXmOuy1M=", false),
-        // Twilio's Java validator decodes the query and refuses this genuine request.
+        // Twilio's Java validator decodes the query and rejects this genuine request.
         Arguments.of("Q1", withPort, "/twilio/voice?x=a%2Bb", "llE1XDrAJ5flysCdRWNPOuaJXTQ=", true),
         Arguments.of("Q1", plain, "/twilio/voice?x=a%2Bb", "llE1XDrAJ5flysCdRWNPOuaJXTQ=", true),
         Arguments.of("Q1", plain, "/twilio/voice?x=a+b", "llE1XDrAJ5flysCdRWNPOuaJXTQ=", false),
-        // Both official validators forget to take off the user and refuse this one.
+        // Both official validators forget to remove the user and reject this one.
         Arguments.of(
             "P2",
             "https://user:pass@voice.example.com",
             "/twilio/voice",
             "6CPAn4ndE421qwkiptsAMXa2rYE=",
             true),
-        // Java's validator refuses this one.
+        // Java's validator rejects this one.
         Arguments.of(
             "P2",
             "https://Voice.Example.com",
@@ -189,7 +189,7 @@ class SignatureVectorsTest {
             true),
         Arguments.of(
             "upper-case host", plain, "/twilio/voice", "h/2j3edBdGeCZsb1oZvhleQ99v4=", false),
-        // The public URL has a path that the proxy takes off, or leaves.
+        // The public URL has a path that the proxy removes or keeps.
         Arguments.of("P2", plain + "/twilio", "/voice", "6CPAn4ndE421qwkiptsAMXa2rYE=", true),
         Arguments.of(
             "P2", plain + "/twilio", "/twilio/voice", "6CPAn4ndE421qwkiptsAMXa2rYE=", true),
@@ -199,7 +199,7 @@ class SignatureVectorsTest {
 
   @ParameterizedTest(name = "{0} against {1}{2}: {4}")
   @MethodSource("crossChecks")
-  void aWebhookIsAcceptedHoweverTwilioWroteItsUrl(
+  void webhookUrlVariantsAreAcceptedAsTwilioSignsThem(
       String id, String publicUrl, String target, String signature, boolean accepted) {
     var check = new SignatureCheck(List.of(TOKEN), new PublicUrls(URI.create(publicUrl), null));
     var request = new TwilioRequest(false, "10.0.0.1:8080", target, signature);
@@ -211,7 +211,7 @@ class SignatureVectorsTest {
     String root = "wss://voice.example.com";
     return Stream.of(
         Arguments.of("W1", MEDIA, "3Wv0T80qzAY3OCARW9y1gnUJZtE=", true),
-        // The slash that Twilio sometimes signs, and that no official validator tries.
+        // The slash that Twilio sometimes signs and that no official validator tries.
         Arguments.of("W2", MEDIA, "emydRDSHhLvuug6wCkjTHD/G0T0=", true),
         Arguments.of("W1", MEDIA + "/", "3Wv0T80qzAY3OCARW9y1gnUJZtE=", true),
         Arguments.of("W3", MEDIA, "3T4ShCTJZ08o+v3LKmVwwJswU58=", false),
@@ -229,7 +229,7 @@ class SignatureVectorsTest {
 
   @ParameterizedTest(name = "{0} against {1}: {3}")
   @MethodSource("handshakes")
-  void aHandshakeIsSignedOverTheStreamsUrl(
+  void handshakeIsSignedOverTheStreamUrl(
       String id, String streamUrl, String signature, boolean accepted) {
     var check = new SignatureCheck(List.of(TOKEN), new PublicUrls(null, URI.create(streamUrl)));
     var request = new TwilioRequest(true, "10.0.0.1:8080", "/media", signature);
@@ -238,7 +238,7 @@ class SignatureVectorsTest {
   }
 
   @Test
-  void theValuesOfARepeatedFieldAreSignedOnceEach() {
+  void valuesOfARepeatedFieldAreSignedOnceEach() {
     var signature = new TwilioSignature(TOKEN);
 
     assertThat(signature.of(VOICE, Map.of("MediaUrl", List.of("b", "a", "b"))))

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class StreamTokensTest {
@@ -23,12 +24,12 @@ class StreamTokensTest {
   private final StreamTokens tokens = tokens("secret");
 
   @Test
-  void aTokenGivesBackWhatTheWebhookKnew() {
+  void tokenReturnsTheTicket() {
     assertThat(tokens.redeem("CA1", tokens.issue(TICKET))).contains(TICKET);
   }
 
   @Test
-  void aTokenIsTakenOnce() {
+  void tokenIsRedeemedOnce() {
     Map<String, String> parameters = tokens.issue(TICKET);
 
     assertThat(tokens.redeem("CA1", parameters)).isPresent();
@@ -36,12 +37,12 @@ class StreamTokensTest {
   }
 
   @Test
-  void aTokenIsForOneCall() {
+  void tokenIsForOneCall() {
     assertThat(tokens.redeem("CA2", tokens.issue(TICKET))).isEmpty();
   }
 
   @Test
-  void noParameterCanBeChanged() {
+  void everyParameterIsAuthenticated() {
     for (String name : new String[] {"token", "from", "to", "keeper"}) {
       var parameters = new HashMap<>(tokens.issue(TICKET));
       parameters.merge(name, "x", String::concat);
@@ -56,7 +57,7 @@ class StreamTokensTest {
   }
 
   @Test
-  void aBoundaryBetweenParametersCannotBeMoved() {
+  void boundariesBetweenParametersAreAuthenticated() {
     var parameters = new HashMap<>(tokens.issue(TICKET));
     parameters.put("from", "+1415+");
     parameters.put("to", "1500");
@@ -65,7 +66,8 @@ class StreamTokensTest {
   }
 
   @Test
-  void gatewaysWhoseClocksDifferByFiveSecondsTakeEachOthersTokens() {
+  @DisplayName("gateways whose clocks differ by 5 s accept each other's tokens")
+  void tokensTolerateFiveSecondsOfClockSkew() {
     Map<String, String> parameters = tokens.issue(TICKET);
     StreamTokens other = tokens("secret");
     now = now.plusSeconds(5);
@@ -75,7 +77,8 @@ class StreamTokensTest {
   }
 
   @Test
-  void ofAHundredThatTryATokenAtOnceOneGetsIn() throws Exception {
+  @DisplayName("of 100 concurrent redemptions of a token one succeeds")
+  void concurrentRedemptionsSucceedOnce() throws Exception {
     for (int race = 0; race < 20; race++) {
       Map<String, String> parameters = tokens.issue(TICKET);
       var gate = new CountDownLatch(1);
@@ -96,7 +99,7 @@ class StreamTokensTest {
   }
 
   @Test
-  void whatNoXmlCanCarryDoesNotSpoilTheToken() {
+  void charactersThatXmlCannotCarryAreRemovedFirst() {
     var ticket = new StreamTicket("CA1", "sip:\0\n\ud800a@x", "\uffff+1500", false, "");
 
     assertThat(tokens.redeem("CA1", tokens.issue(ticket)))
@@ -104,7 +107,7 @@ class StreamTokensTest {
   }
 
   @Test
-  void aTokenLivesForAMinute() {
+  void tokenExpiresAfterOneMinute() {
     Map<String, String> first = tokens.issue(TICKET);
     Map<String, String> second = tokens.issue(TICKET);
 
@@ -115,17 +118,17 @@ class StreamTokensTest {
   }
 
   @Test
-  void aTokenOfAnotherSecretIsRefused() {
+  void tokenOfAnotherSecretIsRejected() {
     assertThat(tokens.redeem("CA1", tokens("other").issue(TICKET))).isEmpty();
   }
 
   @Test
-  void aGatewayWithTheSameSecretTakesTheToken() {
+  void gatewayWithTheSameSecretRedeemsTheToken() {
     assertThat(tokens("secret").redeem("CA1", tokens.issue(TICKET))).contains(TICKET);
   }
 
   @Test
-  void rubbishIsRefused() {
+  void malformedTokensAreRejected() {
     for (String token : new String[] {"", ".", "..", "a.b.c", "a.1.c", "....", "é.1.ü"}) {
       assertThat(tokens.redeem("CA1", Map.of("token", token))).as(token).isEmpty();
     }
@@ -133,7 +136,7 @@ class StreamTokensTest {
   }
 
   @Test
-  void everyParameterKeepsTwiliosLimitOf500Characters() {
+  void parametersKeepTwiliosLimitOf500Characters() {
     var ticket = new StreamTicket("CA1", "sip:" + "a".repeat(1000), "b".repeat(1000), true, "");
     Map<String, String> parameters = tokens.issue(ticket);
 

@@ -13,7 +13,7 @@ import org.w3c.dom.Element;
 
 class TwimlTest {
   @Test
-  void aStreamIsFollowedByAWayBack() throws Exception {
+  void connectIsFollowedByTheContinuationRedirect() throws Exception {
     var parameters = new LinkedHashMap<String, String>();
     parameters.put("token", "a&b<\"é");
     Element response =
@@ -40,7 +40,7 @@ class TwimlTest {
   }
 
   @Test
-  void aCallComesBackFromADialAndFromKeys() throws Exception {
+  void dialAndPlayLeadToTheContinuation() throws Exception {
     Element dial =
         (Element)
             parse(Twiml.dial("+15550109", 20, "https://h/twiml?resume=1&issued=2")).getFirstChild();
@@ -55,7 +55,7 @@ class TwimlTest {
   }
 
   @Test
-  void aMessageIsSaidBeforeHangingUp() throws Exception {
+  void messageIsSpokenBeforeHangingUp() throws Exception {
     var twiliosOwn = new TwilioVoice(Optional.empty(), Optional.empty());
     Element response = parse(Twiml.sayAndHangUp("Busy & <sorry>\u0000\ud800", twiliosOwn));
 
@@ -65,7 +65,7 @@ class TwimlTest {
   }
 
   @Test
-  void aCallThatKeepsComingBackIsCountedOnlyInQuickSuccession() {
+  void attemptsAreCountedOnlyInQuickSuccession() {
     var second = new Continuation(2, 1_000);
 
     assertThat(second.attemptAt(11_000)).isEqualTo(2);

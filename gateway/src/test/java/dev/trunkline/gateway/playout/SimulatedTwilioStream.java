@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Twilio's side of a line, as the simulator's play-out model has it: audio is played in order from
- * the moment it arrives, a mark goes back when all before it has been played, a clear drops the
- * audio and returns all marks. Marks are on their way for a while. Listens in: sound is made of
- * codes that say which word of which turn it is.
+ * Twilio's side of a stream, with the simulator's play-out model: audio plays in order from its
+ * arrival, a mark returns when everything before it has been played, a clear drops the audio and
+ * returns all marks. Marks return with a delay. The audio consists of codes that identify a word
+ * and its turn, so this double knows what was heard.
  */
-final class TelephoneLine implements OutboundStream {
+final class SimulatedTwilioStream implements OutboundStream {
   private static final int WORDS = 20;
 
-  /** Less of a word, as in a fade, is not heard. */
-  private static final int SHORTEST_MS = 12;
+  /** A shorter part of a word, as in a fade, does not count as heard. */
+  private static final int MIN_HEARD_MS = 12;
 
   private record Mark(String name, long after) {}
 
@@ -35,16 +35,16 @@ final class TelephoneLine implements OutboundStream {
   private int sounding = -1;
   private int soundingMs;
 
-  TelephoneLine(int markDelayMs) {
+  SimulatedTwilioStream(int markDelayMs) {
     this.markDelayMs = markDelayMs;
   }
 
-  /** What a word sounds like. */
+  /** The audio code of a word. */
   static byte code(int turn, int word) {
     return (byte) (turn * WORDS + word);
   }
 
-  /** Plays up to {@code ms}, one millisecond after the other, and returns what marks are due. */
+  /** Plays one millisecond, up to {@code ms}, and returns the marks that are due. */
   void playTo(long ms, Playout playout) {
     nowMs = ms;
     if (!audio.isEmpty()) {
@@ -68,22 +68,22 @@ final class TelephoneLine implements OutboundStream {
     soundingMs = code == sounding ? soundingMs + 1 : 1;
     sounding = code;
     boolean again = !heard.isEmpty() && heard.getLast() == code;
-    if (soundingMs == SHORTEST_MS && !again) {
+    if (soundingMs == MIN_HEARD_MS && !again) {
       heard.add(code);
     }
   }
 
-  /** The words of a turn that were heard, in order. */
+  /** The words heard of a turn, in order. */
   List<Integer> words(int turn) {
     return heard.stream().filter(c -> c / WORDS == turn).map(c -> c % WORDS).toList();
   }
 
-  /** For how long a word was heard, repeats included. */
+  /** How long a word was heard, including repeats. */
   int heardMs(int turn, int word) {
     return heardMs.getOrDefault(turn * WORDS + word, 0);
   }
 
-  /** The turns of which something was heard. */
+  /** The turns heard. */
   List<Integer> turns() {
     return heard.stream().map(c -> c / WORDS).distinct().toList();
   }
