@@ -2,6 +2,7 @@
 package dev.trunkline.gateway.call;
 
 import dev.trunkline.events.CallEvent.Cause;
+import dev.trunkline.runtime.collection.BoundedMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,12 +11,14 @@ final class AssistantHangUps {
   /** How long Twilio has to close the stream of a call it has ended before we close it. */
   private static final long CLOSE_WAIT_MS = 5_000;
 
+  private static final int MAX_MESSAGES = 10_000;
+
   private final Map<String, Call> calls;
   private final CallControl control;
   private final CallTeardown teardown;
 
   /** The message of each call hung up lately, "" if it has none. */
-  private final RecentSids messages = new RecentSids();
+  private final Map<String, String> messages = BoundedMap.of(MAX_MESSAGES);
 
   /**
    * @param calls the calls held, by {@code CallSid}
@@ -33,7 +36,7 @@ final class AssistantHangUps {
 
   /** See {@link Calls#hangUpMessage}. */
   Optional<String> message(String callSid) {
-    return messages.text(callSid);
+    return Optional.ofNullable(messages.get(callSid));
   }
 
   private void hangUp(String callSid) {

@@ -2,8 +2,10 @@
 package dev.trunkline.gateway.call;
 
 import dev.trunkline.events.CallEvent.Cause;
+import dev.trunkline.runtime.collection.BoundedMap;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -17,13 +19,14 @@ import org.slf4j.LoggerFactory;
 final class CallTeardown {
   private static final Logger log = LoggerFactory.getLogger(CallTeardown.class);
   private static final int NORMAL_CLOSURE = 1000;
+  private static final int MAX_RECORDED_ENDS = 10_000;
 
   private final Map<String, Call> calls;
   private final Duration resumeWait;
   private final ScheduledExecutorService timers;
 
   /** The calls and streams whose end has been written to the log, or reported to it, from here. */
-  private final RecentSids recordedEnds = new RecentSids();
+  private final Set<String> recordedEnds = BoundedMap.setOf(MAX_RECORDED_ENDS);
 
   /**
    * @param calls the calls held, by {@code CallSid}; a call that leaves is removed

@@ -47,7 +47,7 @@ public final class GatewayTopicConsumer implements AutoCloseable {
   private final BiConsumer<ConsumerRecord<String, byte[]>, Exception> deadLetters;
   private final PlaybackTraces traces;
   private final ConnectivityListener connectivity;
-  private final BrokerConnectivity contact;
+  private final BrokerConnectivity broker;
   private final CountDownLatch positioned = new CountDownLatch(1);
   private final Thread thread = Thread.ofPlatform().name("gateway-return").unstarted(this::run);
   private volatile boolean stopping;
@@ -71,7 +71,7 @@ public final class GatewayTopicConsumer implements AutoCloseable {
     this.deadLetters = deadLetters;
     this.traces = traces;
     this.connectivity = connectivity;
-    this.contact = new BrokerConnectivity(consumer::metrics, MAX_SILENCE, System::nanoTime);
+    this.broker = new BrokerConnectivity(consumer::metrics, MAX_SILENCE, System::nanoTime);
   }
 
   /** Starts consuming; false if the topic's end was not found within {@code timeout}. */
@@ -93,7 +93,7 @@ public final class GatewayTopicConsumer implements AutoCloseable {
     if (!alive) {
       return KafkaState.FAILED;
     }
-    return contact.isConnected() ? KafkaState.READY : KafkaState.AWAY;
+    return broker.isConnected() ? KafkaState.READY : KafkaState.AWAY;
   }
 
   @Override
@@ -121,7 +121,7 @@ public final class GatewayTopicConsumer implements AutoCloseable {
       positioned.countDown();
       while (!stopping) {
         consumer.poll(POLL).forEach(this::handle);
-        connectivity.onConnectivity(contact.isConnected());
+        connectivity.onConnectivity(broker.isConnected());
       }
     } catch (WakeupException e) {
       log.atDebug().log("gateway topic consumer woken by close");

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway.twilio.rest;
 
+import dev.trunkline.providers.Backoff;
+import dev.trunkline.providers.http.HttpFailures;
+import dev.trunkline.providers.http.ProviderHttp;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import okhttp3.Credentials;
 import okhttp3.FormBody;
 import okhttp3.HttpUrl;
@@ -25,14 +29,16 @@ import org.slf4j.LoggerFactory;
 public final class TwilioRestClient implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(TwilioRestClient.class);
   private static final int MAX_ATTEMPTS = 3;
-  private static final Duration FIRST_BACKOFF = Duration.ofMillis(200);
+  private static final Backoff BACKOFF =
+      new Backoff(Duration.ofMillis(400), Duration.ofMillis(800));
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
+  private static final RandomGenerator RANDOM = () -> ThreadLocalRandom.current().nextLong();
   private static final String CALL_NOT_IN_PROGRESS = "21220";
   private static final long MAX_ERROR_BYTES = 4096;
 
   private final OkHttpClient client =
-      new OkHttpClient.Builder().connectTimeout(CONNECT_TIMEOUT).callTimeout(CALL_TIMEOUT).build();
+      ProviderHttp.builder("twilio-rest", CONNECT_TIMEOUT).callTimeout(CALL_TIMEOUT).build();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final HttpUrl account;
   private final String credentials;
@@ -70,22 +76,18 @@ public final class TwilioRestClient implements AutoCloseable {
   }
 
   private Outcome update(String callSid, String field, String value) {
-    Duration backoff = FIRST_BACKOFF;
-    for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+    for (int attempt = 1; ; attempt++) {
       Outcome outcome = attempt(callSid, field, value);
       if (outcome != Outcome.RETRY) {
         return outcome;
       }
-      long jitter = ThreadLocalRandom.current().nextLong(backoff.toMillis() + 1);
-      if (attempt < MAX_ATTEMPTS && isClosedWithin(backoff.toMillis() + jitter)) {
+      if (attempt == MAX_ATTEMPTS || isClosedWithin(BACKOFF.delay(attempt, RANDOM))) {
         return Outcome.REJECTED;
       }
-      backoff = backoff.multipliedBy(2);
     }
-    return Outcome.REJECTED;
   }
 
-  /** Ends waits between attempts and closes the connections. */
+  /** Ends waits between attempts. Requests in progress may finish: they end calls. */
   @Override
   public void close() {
     closed.countDown();
@@ -107,18 +109,25 @@ public final class TwilioRestClient implements AutoCloseable {
             .build();
     try (Response response = client.newCall(request).execute()) {
       Outcome outcome = outcome(response);
-      if (outcome == Outcome.RETRY || outcome == Outcome.REJECTED) {
-        log.atWarn()
-            .addKeyValue("call", callSid)
-            .addKeyValue("status", response.code())
-            .log("Twilio REST API did not change the call");
+      switch (outcome) {
+        case DONE, CALL_OVER -> {}
+        case RETRY ->
+            log.atWarn()
+                .addKeyValue("call", callSid)
+                .addKeyValue("status", response.code())
+                .log("Twilio REST API failed; call update is attempted 3 times");
+        case REJECTED ->
+            log.atWarn()
+                .addKeyValue("call", callSid)
+                .addKeyValue("status", response.code())
+                .log("Twilio REST API rejected the call update; call unchanged");
       }
       return outcome;
     } catch (IOException e) {
       log.atWarn()
           .addKeyValue("call", callSid)
           .setCause(e)
-          .log("Twilio REST API unreachable; call not changed yet");
+          .log("Twilio REST API unreachable; call update is attempted 3 times");
       return Outcome.RETRY;
     }
   }
@@ -131,7 +140,7 @@ public final class TwilioRestClient implements AutoCloseable {
     if (status == 404) {
       return Outcome.CALL_OVER;
     }
-    if (status == 429 || status >= 500) {
+    if (!HttpFailures.category(status).isPermanent()) {
       return Outcome.RETRY;
     }
     String body = response.peekBody(MAX_ERROR_BYTES).string();
@@ -140,9 +149,9 @@ public final class TwilioRestClient implements AutoCloseable {
         : Outcome.REJECTED;
   }
 
-  private boolean isClosedWithin(long waitMs) {
+  private boolean isClosedWithin(Duration wait) {
     try {
-      return closed.await(waitMs, TimeUnit.MILLISECONDS);
+      return closed.await(wait.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return true;
