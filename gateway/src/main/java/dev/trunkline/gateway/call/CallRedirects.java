@@ -57,7 +57,7 @@ final class CallRedirects {
                   .log(
                       "cannot redirect call; caller stays with the assistant; check"
                           + " TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN");
-              call.redirectFailed("Twilio could not be made to redirect the call");
+              call.redirectFailed("Twilio did not redirect the call");
             }
           });
     }

@@ -96,7 +96,7 @@ final class MediaSocket {
   /** Closes the socket if {@code start} has not come in time. */
   void onStartTimeout() {
     if (stream == null) {
-      socket.close(POLICY_VIOLATION, "no start in time");
+      socket.close(POLICY_VIOLATION, "no start message in time");
     }
   }
 
@@ -107,7 +107,7 @@ final class MediaSocket {
 
   /** Closes a socket without messages: Twilio sends audio all the time, so it is gone. */
   void closeIdle() {
-    socket.close(GOING_AWAY, "nothing heard for too long");
+    socket.close(GOING_AWAY, "idle timeout");
   }
 
   private void onStart(TwilioMessage.Start start) {
@@ -128,7 +128,7 @@ final class MediaSocket {
       log.atWarn()
           .addKeyValue("call", start.callSid())
           .log("media stream rejected; stream token missing, expired or already used");
-      socket.close(POLICY_VIOLATION, "no good token");
+      socket.close(POLICY_VIOLATION, "invalid stream token");
       return;
     }
     streamSid = start.streamSid();
