@@ -21,13 +21,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Calls that a caller, a model and a gateway make up at random, whose records come twice now and
- * then and not always in order, as the topics may have them.
+ * Random calls of a caller, a model and a gateway. Some records arrive twice or out of order, as
+ * the topics allow.
  */
 @Tag("fuzz")
 class AnyOrderTest {
@@ -40,27 +41,28 @@ class AnyOrderTest {
   }
 
   @ParameterizedTest
+  @DisplayName("Whatever the order of the records, no turn is heard twice or paused for ever")
   @MethodSource("seeds")
-  void theCallIsHeldTogether(int seed) {
+  void conversationStaysConsistentInAnyOrder(int seed) {
     var run = new Run(seed);
     for (int i = 0; i < 60; i++) {
       run.step();
     }
-    assertThat(floors(run.call.said)).isSorted();
-    assertThat(run.call.said)
+    assertThat(floors(run.call.events)).isSorted();
+    assertThat(run.call.events)
         .filteredOn(TurnRequested.class::isInstance)
         .extracting(e -> ((TurnRequested) e).turn())
         .doesNotHaveDuplicates();
-    assertThat(run.call.said)
+    assertThat(run.call.events)
         .filteredOn(AssistantHeard.class::isInstance)
         .extracting(e -> ((AssistantHeard) e).turn())
         .as("a turn is heard once")
         .doesNotHaveDuplicates();
     for (Map.Entry<Integer, String> heard : run.gateway.heard.entrySet()) {
-      assertThat(run.remembered()).contains(heard.getValue());
+      assertThat(run.history()).contains(heard.getValue());
     }
     run.settle();
-    assertThat(run.gateway.pausedAbove(run.floor())).as("no voice is held back for ever").isFalse();
+    assertThat(run.gateway.pausedAbove(run.floor())).as("no playback stays paused").isFalse();
     assertThat(run.call.conversation().isIdle()).as("%s", run.call.conversation()).isTrue();
   }
 
@@ -71,7 +73,7 @@ class AnyOrderTest {
         .toList();
   }
 
-  /** A gateway as far as the dialog knows it: plays turns in order, word by word. */
+  /** What the dialog worker sees of a gateway: it plays turns in order. */
   private static final class Gateway {
     final Map<Integer, String> heard = new java.util.TreeMap<>();
     private final java.util.TreeMap<Integer, List<String>> texts = new java.util.TreeMap<>();
@@ -86,7 +88,7 @@ class AnyOrderTest {
 
   private static final class Run {
     final VirtualCall call =
-        new VirtualCall(Map.of("SILENCE_PROMPT_MS", "0", "MAX_CALL_MS", "0")).begun();
+        new VirtualCall(Map.of("SILENCE_PROMPT_MS", "0", "MAX_CALL_MS", "0")).started();
     final Gateway gateway = new Gateway();
     private final Random random;
     private final List<Event> late = new ArrayList<>();
@@ -97,14 +99,14 @@ class AnyOrderTest {
 
     Run(int seed) {
       random = new Random(seed);
-      obey();
+      processEvents();
     }
 
     int floor() {
       return gateway.floor;
     }
 
-    String remembered() {
+    String history() {
       return call.conversation().history().lines().stream()
           .filter(line -> line.role() == Role.ASSISTANT)
           .map(line -> " " + line.text() + " ")
@@ -117,15 +119,15 @@ class AnyOrderTest {
         case 2, 3 -> play();
         case 4 -> call.waitMs(random.nextInt(700));
         case 5 -> call.judged(random.nextDouble());
-        default -> repeatSomething();
+        default -> repeatARecord();
       }
-      obey();
+      processEvents();
     }
 
     private void callerActs() {
       if (speaking) {
         if (random.nextBoolean()) {
-          call.partly(WORDS.get(random.nextInt(WORDS.size())));
+          call.partial(WORDS.get(random.nextInt(WORDS.size())));
         } else {
           call.silent();
           speaking = false;
@@ -141,7 +143,7 @@ class AnyOrderTest {
       }
     }
 
-    /** The next turn that may be heard begins, or the one that plays ends. */
+    /** Starts the next turn that may be heard, or ends the one that plays. */
     private void play() {
       if (playing < 0) {
         gateway.texts.keySet().stream()
@@ -173,19 +175,19 @@ class AnyOrderTest {
     private void send(Event event) {
       late.add(event);
       call.on(event);
-      obey();
+      processEvents();
     }
 
-    private void repeatSomething() {
+    private void repeatARecord() {
       if (!late.isEmpty()) {
         call.on(late.get(random.nextInt(late.size())));
       }
     }
 
-    /** Does what the conversation has said since. */
-    private void obey() {
-      while (seen < call.said.size()) {
-        Event event = call.said.get(seen++);
+    /** Processes the events of the conversation since the last call. */
+    private void processEvents() {
+      while (seen < call.events.size()) {
+        Event event = call.events.get(seen++);
         switch (event) {
           case SegmentWritten piece -> write(piece.turn(), piece.text());
           case TurnRequested request -> {
@@ -241,17 +243,17 @@ class AnyOrderTest {
               VirtualCall.CALL, VirtualCall.STREAM, turn, 0, heard, 1, call.now, null, call.now));
     }
 
-    /** The caller falls silent, everything is said and heard. */
+    /** Lets the caller fall silent and all turns play to their end. */
     void settle() {
       for (int i = 0; i < 20; i++) {
         if (speaking || unheard) {
           callerActs();
         }
-        obey();
+        processEvents();
         play();
-        obey();
+        processEvents();
         call.waitMs(3_000);
-        obey();
+        processEvents();
       }
     }
   }

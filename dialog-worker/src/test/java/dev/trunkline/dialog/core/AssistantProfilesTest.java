@@ -18,9 +18,9 @@ class AssistantProfilesTest {
   @TempDir Path directory;
 
   @Test
-  void anAssistantIsTheEnvironmentWithItsOwnWordsOnTop() throws IOException {
-    AssistantProfiles personas =
-        personas(
+  void assistantOverridesSettingsOfTheEnvironment() throws IOException {
+    AssistantProfiles profiles =
+        profiles(
             """
             assistants:
               - name: shop
@@ -34,21 +34,21 @@ class AssistantProfilesTest {
                 greeting: Guten Tag, es ist 9 Uhr.
             """,
             Map.of("RESUMED", "There you are.", "GREETING", "Hi."));
-    ConversationSettings shop = personas.of("shop").settings();
+    ConversationSettings shop = profiles.of("shop").settings();
     assertThat(shop.systemPrompt()).isEqualTo("You sell shoes.");
     assertThat(shop.greeting()).isEqualTo("Hello, it is nine o'clock.");
     assertThat(shop.sayAgain()).isEqualTo("Pardon?");
     assertThat(shop.maxHistoryLines()).isEqualTo(20);
     assertThat(shop.resumed()).isEqualTo("There you are.");
-    assertThat(personas.of("laden").settings().greeting()).isEqualTo("Guten Tag, es ist 9 Uhr.");
-    assertThat(personas.of(null).settings().greeting()).isEqualTo("Hi.");
-    assertThat(personas.of("gone").settings().greeting()).isEqualTo("Hi.");
+    assertThat(profiles.of("laden").settings().greeting()).isEqualTo("Guten Tag, es ist 9 Uhr.");
+    assertThat(profiles.of(null).settings().greeting()).isEqualTo("Hi.");
+    assertThat(profiles.of("gone").settings().greeting()).isEqualTo("Hi.");
   }
 
   @Test
-  void mannersThatAreNoneAndLimitsOutOfRangeAreFoundInTheirPlaces() {
+  void invalidOverridesAreReportedWithTheirPosition() {
     assertThatThrownBy(() ->
-            personas(
+            profiles(
                 """
                 assistants:
                   - name: shop
@@ -66,17 +66,17 @@ class AssistantProfilesTest {
   }
 
   @Test
-  void theExampleInTheDocsIsRight() {
+  void exampleFileInTheDocsIsValid() {
     Settings settings = Settings.of(Map.of("ASSISTANTS_FILE", "../docs/assistants.example.yaml"));
     Assistants assistants = Assistants.in(settings);
-    AssistantProfiles personas = AssistantProfiles.from(settings, assistants);
+    AssistantProfiles profiles = AssistantProfiles.from(settings, assistants);
     assistants.errors().throwIfAny();
     assertThat(assistants.all()).hasSize(2);
     assertThat(assistants.all())
-        .allMatch(a -> !personas.of(a.name()).settings().equals(personas.of(null).settings()));
+        .allMatch(a -> !profiles.of(a.name()).settings().equals(profiles.of(null).settings()));
   }
 
-  private AssistantProfiles personas(String yaml, Map<String, String> environment)
+  private AssistantProfiles profiles(String yaml, Map<String, String> environment)
       throws IOException {
     Path file = directory.resolve("assistants.yaml");
     Files.writeString(file, yaml);
@@ -84,8 +84,8 @@ class AssistantProfilesTest {
     variables.put("ASSISTANTS_FILE", file.toString());
     Settings settings = Settings.of(variables);
     Assistants assistants = Assistants.in(settings);
-    AssistantProfiles personas = AssistantProfiles.from(settings, assistants);
+    AssistantProfiles profiles = AssistantProfiles.from(settings, assistants);
     assistants.errors().throwIfAny();
-    return personas;
+    return profiles;
   }
 }

@@ -16,13 +16,14 @@ import dev.trunkline.events.TurnEvent.Role;
 import dev.trunkline.events.TurnEvent.TurnRequested;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class CallPolicyTest {
   private VirtualCall call = new VirtualCall();
 
   @Test
-  void theCallEndsAfterTheAssistantsGoodbyeWasHeardInFull() {
+  void callEndsAfterTheAssistantsGoodbye() {
     call.greeted();
     call.says("That is all, thanks.");
     call.writes(1, "You are welcome. Goodbye!");
@@ -35,7 +36,7 @@ class CallPolicyTest {
   }
 
   @Test
-  void theCallersGoodbyeEndsTheCallOnceItWasAnswered() {
+  void callEndsAfterTheCallersGoodbyeIsAnswered() {
     call.greeted();
     call.says("Okay, bye-bye.");
     call.writes(1, "Thank you for calling.");
@@ -45,7 +46,7 @@ class CallPolicyTest {
   }
 
   @Test
-  void aCallerWhoHasOneMoreQuestionAfterGoodbyeIsAnswered() {
+  void questionAfterGoodbyeIsAnswered() {
     call.greeted();
     call.says("Goodbye.");
     call.writes(1, "Goodbye!");
@@ -60,7 +61,7 @@ class CallPolicyTest {
   }
 
   @Test
-  void aNoiseAfterGoodbyeDoesNotKeepTheLineOpen() {
+  void noiseAfterGoodbyeDoesNotPreventHangUp() {
     call.greeted();
     call.says("Goodbye.");
     call.writes(1, "Goodbye!");
@@ -72,21 +73,22 @@ class CallPolicyTest {
   }
 
   @Test
-  void aSilentCallerIsAskedForTwiceAndThenSeenOff() {
+  void silentCallerIsPromptedTwiceThenHungUpOn() {
     assertThat(seenOff()).contains(said(3, goodbye()), hangUp(3, goodbye()));
   }
 
   @Test
-  void whoComesBackOnANewStreamInMidGoodbyeHearsItAgain() {
+  @DisplayName("A caller whose stream breaks during the goodbye hears it again on the new one")
+  void goodbyeIsRepeatedOnANewStream() {
     seenOff();
     call.plays(3);
 
     assertThat(comesBack()).contains(said(4, goodbye()), hangUp(4, goodbye()));
   }
 
-  /** Twilio went on with another gateway than the one that had hung up. */
+  /** Twilio continued the call at another gateway than the one that had hung up. */
   @Test
-  void whoComesBackAfterTheGoodbyeIsHungUpOnWithoutAWord() {
+  void callResumedAfterGoodbyeIsHungUpImmediately() {
     seenOff();
     call.plays(3);
     call.heardWhole(3);
@@ -122,7 +124,7 @@ class CallPolicyTest {
   }
 
   @Test
-  void aCallerWhoAnswersThePromptHasTimeAgain() {
+  void answerToASilencePromptResetsTheCount() {
     call.greeted();
     call.waitMs(10_000);
     call.plays(1);
@@ -132,7 +134,8 @@ class CallPolicyTest {
   }
 
   @Test
-  void nobodyIsAskedForWhileTheAssistantThinksOrTheCallerSpeaks() {
+  @DisplayName("No silence prompt while the caller speaks or the model answers")
+  void noSilencePromptWhileEitherSideIsBusy() {
     call.greeted();
     call.speaks();
     assertThat(call.waitMs(14_000)).isEmpty();
@@ -142,7 +145,7 @@ class CallPolicyTest {
   }
 
   @Test
-  void aCallThatLastsTooLongIsEndedAfterAWarning() {
+  void callOfMaximumLengthEndsAfterAWarning() {
     call = new VirtualCall(Map.of("MAX_CALL_MS", "120000", "SILENCE_PROMPT_MS", "0")).greeted();
     assertThat(call.waitMs(59_999)).isEmpty();
     assertThat(call.waitMs(1)).contains(said(1, "I am sorry, we have one minute left."));
@@ -156,7 +159,7 @@ class CallPolicyTest {
   }
 
   @Test
-  void theWarningIsNeverGivenOverTheCaller() {
+  void warningWaitsUntilTheCallerHasFinished() {
     call = new VirtualCall(Map.of("MAX_CALL_MS", "120000")).greeted();
     call.waitMs(5_000);
     call.speaks();
@@ -164,11 +167,11 @@ class CallPolicyTest {
     call.silent();
     assertThat(call.words("")).isEmpty();
     call.waitMs(0);
-    assertThat(call.said).contains(said(1, "I am sorry, we have one minute left."));
+    assertThat(call.events).contains(said(1, "I am sorry, we have one minute left."));
   }
 
   @Test
-  void keysBecomeOneInputWithTheirEndKey() {
+  void terminatorSubmitsTypedKeys() {
     call.greeted();
     press("1", "2", "3", "4");
     assertThat(requested(press("#")).messages())
@@ -177,7 +180,7 @@ class CallPolicyTest {
   }
 
   @Test
-  void keysWithoutAnEndKeyAreOneInputAfterAWhile() {
+  void timeoutSubmitsTypedKeys() {
     call.greeted();
     press("4", "2");
     assertThat(call.waitMs(2_999)).isEmpty();
@@ -187,7 +190,7 @@ class CallPolicyTest {
   }
 
   @Test
-  void aRepeatedKeyRecordIsOneKey() {
+  void repeatedKeyRecordCountsOnce() {
     call.greeted();
     var key = new DtmfPressed(VirtualCall.CALL, VirtualCall.STREAM, "7", 5_000, call.now);
     call.on(key);
@@ -196,7 +199,7 @@ class CallPolicyTest {
   }
 
   @Test
-  void aKeyStopsTheAssistant() {
+  void keyInterruptsTheAssistant() {
     call.answering();
     assertThat(press("1")).anyMatch(Interrupt.class::isInstance);
     call.heardPart(1, 0, "At");
@@ -204,14 +207,14 @@ class CallPolicyTest {
   }
 
   @Test
-  void theEndKeyAloneMeansNothing() {
+  void terminatorAloneIsIgnored() {
     call.greeted();
     press("#");
     assertThat(call.waitMs(5_000)).isEmpty();
   }
 
   @Test
-  void whatWasTypedSurvivesTheStream() {
+  void typedKeysSurviveAStreamChange() {
     call.greeted();
     press("1", "2");
     call.on(new CallResumed(VirtualCall.CALL, "MZ2", "+1", "+2", call.now));

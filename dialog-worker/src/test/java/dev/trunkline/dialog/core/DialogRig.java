@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A conversation to which events are told by hand. */
+/** A conversation whose events a test creates one by one, with media time of its choice. */
 abstract class DialogRig {
   static final String CALL = "CA1";
   static final String STREAM = "MZ1";
@@ -74,14 +74,14 @@ abstract class DialogRig {
   }
 
   List<Event> on(Event event) {
-    return take(dialog.on(conversation, ConversationInput.of(event), now));
+    return apply(dialog.on(conversation, ConversationInput.of(event), now));
   }
 
   List<Event> deadline() {
-    return take(dialog.on(Objects.requireNonNull(conversation), new DeadlineReached(), now));
+    return apply(dialog.on(Objects.requireNonNull(conversation), new DeadlineReached(), now));
   }
 
-  List<Event> take(Decision decision) {
+  List<Event> apply(Decision decision) {
     conversation = decision.conversation();
     return decision.events();
   }

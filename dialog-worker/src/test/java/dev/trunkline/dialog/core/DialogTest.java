@@ -29,12 +29,13 @@ import dev.trunkline.events.TurnEvent.TurnRequested;
 import dev.trunkline.runtime.settings.Settings;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Who answers what, and what is remembered. */
+/** Which words are answered, and what enters the history. */
 class DialogTest extends DialogRig {
   @Test
-  void aCallBeginsWithTheGreetingAsTurnZero() {
+  void callBeginsWithTheGreetingAsTurnZero() {
     assertThat(on(new CallStarted(CALL, STREAM, "+1", "+2", now)))
         .containsExactly(
             new SegmentWritten(CALL, 0, 0, "Hello.", 0, now),
@@ -43,13 +44,13 @@ class DialogTest extends DialogRig {
   }
 
   @Test
-  void aRepeatedStartGreetsOnce() {
+  void repeatedCallStartedGreetsOnce() {
     on(new CallStarted(CALL, STREAM, "+1", "+2", now));
     assertThat(on(new CallStarted(CALL, STREAM, "+1", "+2", now))).isEmpty();
   }
 
   @Test
-  void whatTheCallerSaysIsAnsweredOnceItIsKnownInWords() {
+  void answerIsRequestedOnceSpeechIsTranscribed() {
     greeted();
     assertThat(on(started(2_000))).isEmpty();
     assertThat(on(ended(2_000, 3_000))).isEmpty();
@@ -68,7 +69,7 @@ class DialogTest extends DialogRig {
   }
 
   @Test
-  void theWordsMayBeKnownBeforeTheSpeechEndIsHeardOf() {
+  void transcriptMayArriveBeforeSpeechEnded() {
     greeted();
     on(started(2_000));
     assertThat(on(words(2_000, 3_000, "When do you open?"))).isEmpty();
@@ -76,7 +77,7 @@ class DialogTest extends DialogRig {
   }
 
   @Test
-  void repeatsOfWhatWasHeardChangeNothing() {
+  void repeatedRecordsChangeNothing() {
     greeted();
     said(2_000, 3_000, "When do you open?");
     assertThat(on(started(2_032))).isEmpty();
@@ -85,7 +86,8 @@ class DialogTest extends DialogRig {
   }
 
   @Test
-  void anEndToldAgainALittleLaterLeavesNothingWaiting() {
+  @DisplayName("A second SpeechEnded with a slightly later end leaves nothing pending")
+  void secondSpeechEndedLeavesNothingPending() {
     greeted();
     said(2_000, 3_000, "When do you open?");
     assertThat(on(ended(2_000, 3_064))).isEmpty();
@@ -98,7 +100,7 @@ class DialogTest extends DialogRig {
   }
 
   @Test
-  void aCallerWhoGoesOnGetsOneAnswerToAllOfIt() {
+  void continuedQuestionGetsOneAnswer() {
     greeted();
     said(2_000, 3_000, "When do you open?");
     assertThat(on(started(3_300))).containsExactly(new Pause(CALL, 1, now));
@@ -113,7 +115,7 @@ class DialogTest extends DialogRig {
   }
 
   @Test
-  void anAnswerHeardInFullIsRememberedAndCompleted() {
+  void answerHeardInFullEntersTheHistory() {
     greeted();
     said(2_000, 3_000, "When do you open?");
     now = 5_000;
@@ -129,7 +131,8 @@ class DialogTest extends DialogRig {
   }
 
   @Test
-  void whoSpeaksOverTheAssistantStopsItAndItRemembersOnlyWhatWasHeard() {
+  @DisplayName("After an interruption the history holds only the words the caller heard")
+  void interruptedAnswerKeepsOnlyHeardWords() {
     greeted();
     said(2_000, 3_000, "When do you open?");
     on(new SegmentWritten(CALL, 1, 0, "At nine. ", 1, 1));
@@ -150,7 +153,7 @@ class DialogTest extends DialogRig {
   }
 
   @Test
-  void theAnswerWaitsUntilItIsKnownWhatWasHeardOfTheStoppedOne() {
+  void nextAnswerWaitsForTheHeardText() {
     greeted();
     said(2_000, 3_000, "When do you open?");
     on(new SegmentWritten(CALL, 1, 0, "At nine.", 1, 1));
@@ -162,7 +165,7 @@ class DialogTest extends DialogRig {
   }
 
   @Test
-  void aGatewayThatDoesNotSayWhatWasHeardDoesNotSilenceTheAssistant() {
+  void missingHeardTextDoesNotBlockTheAnswer() {
     greeted();
     said(2_000, 3_000, "When do you open?");
     on(started(5_000));
@@ -175,7 +178,8 @@ class DialogTest extends DialogRig {
   }
 
   @Test
-  void aCoughTakenForAnInterruptionDoesNotEndTheAnswerTheRestIsSaid() {
+  @DisplayName("A noise long enough to interrupt the answer: its rest is spoken afterwards")
+  void restIsSpokenAfterANoiseInterrupted() {
     greeted();
     said(2_000, 3_000, "When do you open?");
     on(new SegmentWritten(CALL, 1, 0, "At nine in the morning.", 1, 1));
@@ -190,7 +194,7 @@ class DialogTest extends DialogRig {
   }
 
   @Test
-  void aModelThatFailsIsApologisedForInWords() {
+  void modelFailureIsFollowedByAnApology() {
     greeted();
     said(2_000, 3_000, "When do you open?");
     assertThat(on(new ReplyEnded(CALL, 1, 0, FailureCategory.UNAVAILABLE, now)))
@@ -198,7 +202,7 @@ class DialogTest extends DialogRig {
   }
 
   @Test
-  void aModelThatFailsMidwayIsApologisedForAfterWhatItSaid() {
+  void apologyFollowsWhatAFailedModelHadWritten() {
     greeted();
     said(2_000, 3_000, "When do you open?");
     on(new SegmentWritten(CALL, 1, 0, "Well, ", 1, 1));
@@ -208,7 +212,7 @@ class DialogTest extends DialogRig {
   }
 
   @Test
-  void anAnswerThatDoesNotComeInTimeIsApologisedForOnce() {
+  void lateAnswerIsApologisedForOnce() {
     greeted();
     said(2_000, 3_000, "When do you open?");
     now += settings.replyTimeoutMs();
@@ -218,7 +222,7 @@ class DialogTest extends DialogRig {
   }
 
   @Test
-  void aCallerWhoCannotBeUnderstoodAnyMoreIsToldSoBeforeTheCallEnds() {
+  void permanentTranscriptionFailureEndsTheCall() {
     greeted();
     var failed =
         new TranscriptionFailed(
@@ -230,7 +234,7 @@ class DialogTest extends DialogRig {
   }
 
   @Test
-  void anUtteranceThatIsLostIsAskedForAgain() {
+  void lostUtteranceIsAskedForAgain() {
     greeted();
     on(started(2_000));
     on(ended(2_000, 3_000));
@@ -241,7 +245,7 @@ class DialogTest extends DialogRig {
   }
 
   @Test
-  void withoutVadTheRecogniserAloneDecides() {
+  void speechRecognitionDecidesWithoutVad() {
     dialog =
         new Dialog(
             ConversationSettings.from(
@@ -256,7 +260,7 @@ class DialogTest extends DialogRig {
   }
 
   @Test
-  void whatAToolReturnedIsSeenInLaterTurnsOnce() {
+  void toolResultEntersTheHistoryOnce() {
     greeted();
     said(2_000, 3_000, "Where is my order?");
     var call = new ToolCall("call_1_0", "look_up", "{}");
@@ -278,7 +282,9 @@ class DialogTest extends DialogRig {
   }
 
   @Test
-  void aQuestionWhoseAnswerWasNotHeardIsAskedAgainAfterWhatTheToolsDid() {
+  @DisplayName(
+      "A question whose answer was not heard is repeated to the model after the tool results")
+  void unheardAnswersQuestionFollowsToolResults() {
     greeted();
     said(2_000, 3_000, "Book a table.");
     var call = new ToolCall("call_1_0", "book", "{}");

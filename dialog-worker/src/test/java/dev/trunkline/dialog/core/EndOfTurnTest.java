@@ -47,18 +47,18 @@ class EndOfTurnTest {
           555 123                                  | SPELLING
           Five five five, one two three, four five six seven. | UNKNOWN
           """)
-  void theWordsTellHowFarAThoughtHasCome(String text, EndOfTurn.Completeness thought) {
+  void wordsTellWhetherASentenceIsComplete(String text, EndOfTurn.Completeness thought) {
     assertThat(rules.judge(text)).isEqualTo(thought);
   }
 
   @Test
-  void theHardStopLimitsEveryWait() {
+  void hardStopLimitsEveryWait() {
     var patient = EndOfTurn.from(Settings.of(Map.of("END_OF_TURN_SPELLING_MS", "9000")));
     assertThat(patient.waitMs("five five five", null)).isEqualTo(3_000);
   }
 
   @Test
-  void aWholeSentenceIsAnsweredAsSoonAsItIsUnderstood() {
+  void completeSentenceIsAnsweredOnItsTranscript() {
     call.greeted();
     call.speaks();
     call.waitMs(1_000);
@@ -67,7 +67,7 @@ class EndOfTurnTest {
   }
 
   @Test
-  void wordsThatCameBeforeTheWaitWasOverAreAnsweredWhenItIs() {
+  void earlyTranscriptIsAnsweredAfterTheWait() {
     call.greeted();
     call.speaks();
     call.waitMs(1_000);
@@ -79,7 +79,7 @@ class EndOfTurnTest {
 
   @ParameterizedTest
   @ValueSource(longs = {5_000, 3_600_000, -5_000, -3_600_000})
-  void theClockOfTheDetectorsMachineMakesNoAnswerLateOrMuchTooEarly(long aheadMs) {
+  void clockSkewOfVadDoesNotShiftAnswers(long aheadMs) {
     call.greeted();
     call.detectorAheadMs = aheadMs;
     call.speaks();
@@ -91,7 +91,7 @@ class EndOfTurnTest {
   }
 
   @Test
-  void aThoughtThatIsNotFinishedIsWaitedForAndAnsweredOnceAsAWhole() {
+  void unfinishedSentenceIsAnsweredOnceAsAWhole() {
     call.greeted();
     call.says("My number is");
     assertThat(call.waitMs(1_000)).isEmpty();
@@ -100,14 +100,14 @@ class EndOfTurnTest {
     call.says("one two three four.");
     List<Event> after = call.waitMs(2_500);
     assertThat(after).filteredOn(TurnRequested.class::isInstance).hasSize(1);
-    assertThat(call.said).filteredOn(TurnRequested.class::isInstance).hasSize(1);
-    assertThat(VirtualCall.lastRequest(call.said).messages())
+    assertThat(call.events).filteredOn(TurnRequested.class::isInstance).hasSize(1);
+    assertThat(VirtualCall.lastRequest(call.events).messages())
         .last()
         .isEqualTo(new Message(Role.USER, "My number is five five five one two three four."));
   }
 
   @Test
-  void aThoughtThatIsNeverFinishedIsAnsweredInTheEnd() {
+  void unfinishedSentenceIsAnsweredInTheEnd() {
     call.greeted();
     call.says("I would like to");
     assertThat(call.waitMs(1_149)).isEmpty();
@@ -115,9 +115,9 @@ class EndOfTurnTest {
   }
 
   @Test
-  void whereNoVadRunsTheRecogniserHasWaitedAlready() {
+  void noEndOfTurnWaitWithoutVad() {
     var other = new VirtualCall(Map.of("VAD_ENABLED", "false")).greeted();
-    other.partly("My number");
+    other.partial("My number");
     var words =
         new FinalTranscript(
             VirtualCall.CALL, VirtualCall.STREAM, 0, 2_000, "My number is", other.now, other.now);

@@ -13,6 +13,7 @@ import dev.trunkline.events.TurnEvent.Role;
 import dev.trunkline.events.TurnEvent.TurnRequested;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,42 +22,43 @@ class FloorTest {
   private VirtualCall call = new VirtualCall();
 
   @Test
-  void speechOverTheAssistantHoldsItsVoiceBackAtOnce() {
+  void speechPausesPlaybackImmediately() {
     call.answering();
     assertThat(call.speaks()).containsExactly(new Pause(VirtualCall.CALL, 1, call.now));
   }
 
   @Test
-  void twoWordsStopTheAssistantBeforeTheCallerHasFinished() {
+  void twoWordsInterruptBeforeSpeechEnds() {
     call.answering();
     call.speaks();
-    assertThat(call.partly("Friday")).isEmpty();
-    assertThat(call.partly("Friday please")).contains(new Interrupt(VirtualCall.CALL, 2, call.now));
+    assertThat(call.partial("Friday")).isEmpty();
+    assertThat(call.partial("Friday please"))
+        .contains(new Interrupt(VirtualCall.CALL, 2, call.now));
     call.heardPart(1, 1, "And we");
-    assertThat(call.said)
+    assertThat(call.events)
         .contains(new AssistantHeard(VirtualCall.CALL, 1, "At nine. And we", true, call.now));
   }
 
   @Test
-  void aStopWordStopsTheAssistantAlone() {
+  void singleStopWordInterrupts() {
     call.answering();
     call.speaks();
-    assertThat(call.partly("Stop.")).anyMatch(Interrupt.class::isInstance);
+    assertThat(call.partial("Stop.")).anyMatch(Interrupt.class::isInstance);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Uh-huh.", "Okay, yeah.", "Mm-hmm", "I see.", "Right, right."})
-  void aListenersWordsLetTheAnswerGoOn(String backChannel) {
+  void backChannelResumesPlayback(String backChannel) {
     call.answering();
     call.speaks();
-    assertThat(call.partly(backChannel)).isEmpty();
+    assertThat(call.partial(backChannel)).isEmpty();
     call.silent();
     assertThat(call.words(backChannel)).containsExactly(new Resume(VirtualCall.CALL, 1, call.now));
     assertThat(call.heardWhole(1)).noneMatch(TurnRequested.class::isInstance);
   }
 
   @Test
-  void aNoiseLetsTheAnswerGoOn() {
+  void noiseResumesPlayback() {
     call.answering();
     call.speaks();
     call.silent();
@@ -64,10 +66,10 @@ class FloorTest {
   }
 
   @Test
-  void oneWordThatIsNoListenersIsAnInterruptionOnceItIsAll() {
+  void oneMeaningfulWordInterruptsWhenFinal() {
     call.answering();
     call.speaks();
-    call.partly("Friday");
+    call.partial("Friday");
     call.silent();
     assertThat(call.words("Friday.")).anyMatch(Interrupt.class::isInstance);
     List<Event> after = call.heardPart(1, 0, "At nine.");
@@ -76,7 +78,7 @@ class FloorTest {
   }
 
   @Test
-  void longSpeechStopsTheAssistantWithoutWords() {
+  void longSpeechInterruptsWithoutWords() {
     call.answering();
     call.speaks();
     assertThat(call.waitMs(999)).isEmpty();
@@ -84,17 +86,17 @@ class FloorTest {
   }
 
   @Test
-  void aListenerWhoGoesOnAgreeingDoesNotStopTheAssistant() {
+  void continuedBackChannelsDoNotInterrupt() {
     call.answering();
     call.speaks();
-    call.partly("Yeah, okay, right");
+    call.partial("Yeah, okay, right");
     assertThat(call.waitMs(1_400)).isEmpty();
     call.silent();
     assertThat(call.words("Yeah, okay, right.")).anyMatch(Resume.class::isInstance);
   }
 
   @Test
-  void anAnswerWhoseInterruptionIsNeverUnderstoodGoesOn() {
+  void playbackResumesIfNoTranscriptArrives() {
     call.answering();
     call.speaks();
     call.silent();
@@ -103,11 +105,11 @@ class FloorTest {
   }
 
   @Test
-  void theVoiceIsHeldBackWhileTheCallerBreathesBetweenTwoNoises() {
+  void playbackStaysPausedBetweenTwoNoises() {
     call.answering();
     call.speaks();
     call.silent();
-    assertThat(call.speaks()).as("held back already").isEmpty();
+    assertThat(call.speaks()).as("paused already").isEmpty();
     assertThat(
             call.on(
                 new dev.trunkline.events.TranscriptEvent.FinalTranscript(
@@ -126,7 +128,7 @@ class FloorTest {
   }
 
   @Test
-  void wordsBeforeTheAnswerIsHeardBelongToTheQuestion() {
+  void wordsBeforePlaybackBelongToTheQuestion() {
     call.greeted();
     call.says("When do you open?");
     call.speaks();
@@ -138,7 +140,7 @@ class FloorTest {
   }
 
   @Test
-  void aNoiseBeforeTheAnswerIsHeardCostsNoTime() {
+  void noiseBeforePlaybackDoesNotDelayTheAnswer() {
     call.greeted();
     call.says("When do you open?");
     assertThat(call.speaks()).containsExactly(new Pause(VirtualCall.CALL, 1, call.now));
@@ -147,7 +149,7 @@ class FloorTest {
   }
 
   @Test
-  void yesOverTheEndOfAQuestionIsItsAnswer() {
+  void backChannelOverAQuestionIsItsAnswer() {
     call.greeted();
     call.says("Can you book it?");
     call.writes(1, "For Friday. ", "Shall I book it?");
@@ -161,8 +163,9 @@ class FloorTest {
   }
 
   @Test
-  void aTurnThatMustBeHeardIsNotHeldBackAndTheCallerIsAnsweredAfterIt() {
-    call = new VirtualCall(Map.of("GREETING_INTERRUPTIBLE", "false")).begun();
+  @DisplayName("An uninterruptible turn is not paused, and the caller is answered after it")
+  void uninterruptibleTurnIsNotPaused() {
+    call = new VirtualCall(Map.of("GREETING_INTERRUPTIBLE", "false")).started();
     call.plays(0);
     assertThat(call.says("I want to book a table.")).isEmpty();
     List<Event> after = call.heardWhole(0);
@@ -173,25 +176,25 @@ class FloorTest {
   }
 
   @Test
-  void aTurnHeardToItsEndBeforeThePauseCameIsNoInterruption() {
+  void turnFinishedBeforeThePauseIsNotInterrupted() {
     call.answering();
     call.speaks();
     call.heardWhole(1);
     call.waitMs(400);
     call.silent();
     assertThat(call.words("And on Sunday?")).noneMatch(Interrupt.class::isInstance);
-    assertThat(call.said).filteredOn(TurnRequested.class::isInstance).hasSize(2);
+    assertThat(call.events).filteredOn(TurnRequested.class::isInstance).hasSize(2);
   }
 
   @Test
-  void otherLanguagesBringTheirOwnWords() {
+  void backChannelsAndStopWordsAreConfigurable() {
     call =
         new VirtualCall(
             Map.of("BACK_CHANNELS", "ja, genau, ach so", "STOP_WORDS", "halt, Moment mal"));
     call.answering();
     call.speaks();
-    assertThat(call.partly("Ach so, genau")).isEmpty();
-    assertThat(call.partly("Ach so, Moment mal")).anyMatch(Interrupt.class::isInstance);
+    assertThat(call.partial("Ach so, genau")).isEmpty();
+    assertThat(call.partial("Ach so, Moment mal")).anyMatch(Interrupt.class::isInstance);
   }
 
   private static TurnRequested requested(List<Event> events) {

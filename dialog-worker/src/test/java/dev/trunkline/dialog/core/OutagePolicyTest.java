@@ -20,16 +20,17 @@ import dev.trunkline.events.TurnEvent.TurnCompleted;
 import dev.trunkline.runtime.settings.InvalidSetting;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Calls in which providers fail again and again. */
+/** Calls in which providers fail repeatedly. */
 class OutagePolicyTest {
   private static final String NUMBER = "+15550109999";
 
   private VirtualCall call = new VirtualCall().greeted();
 
   @Test
-  void afterThreeFailedAnswersInARowTheCallEndsWithWords() {
+  void threeFailedAnswersInARowEndTheCall() {
     assertThat(texts(modelFails())).containsExactly(call.settings.apology());
     heard();
     assertThat(texts(modelFails())).containsExactly(call.settings.apology());
@@ -42,7 +43,7 @@ class OutagePolicyTest {
   }
 
   @Test
-  void anAnswerBetweenThemMeansThatNobodyIsDown() {
+  void successfulAnswerResetsTheFailureCount() {
     modelFails();
     heard();
     modelFails();
@@ -55,7 +56,10 @@ class OutagePolicyTest {
   }
 
   @Test
-  void whoCanBeConnectedWithSomebodyIsAndIfNobodyAnswersTheNextFailureIsTheLast() {
+  @DisplayName(
+      "With a transfer number the caller is transferred; if that goes unanswered, the next failure"
+          + " ends the call")
+  void callerIsTransferredOnceThenHungUpOn() {
     call =
         new VirtualCall(Map.of("FAILURE_TRANSFER_NUMBER", NUMBER, "FAILED_TURNS", "1")).greeted();
     List<Event> failed = modelFails();
@@ -73,7 +77,7 @@ class OutagePolicyTest {
   }
 
   @Test
-  void theTransferDoesNotDependOnTheVoiceThatAnnouncesIt() {
+  void transferDoesNotNeedItsAnnouncement() {
     call =
         new VirtualCall(Map.of("FAILURE_TRANSFER_NUMBER", NUMBER, "FAILED_TURNS", "1")).greeted();
     modelFails();
@@ -82,11 +86,11 @@ class OutagePolicyTest {
   }
 
   @Test
-  void whatHadNoSoundWasNotHeard() {
+  void turnWithoutAudioIsNotInTheHistory() {
     call.says("When do you open?");
     call.waitMs(500);
     call.writes(lastTurn(), "At nine.");
-    List<Event> silent = call.unspokenAfter(lastTurn(), 0, "");
+    List<Event> silent = call.audioFailsAfter(lastTurn(), 0, "");
     assertThat(silent)
         .filteredOn(TurnCompleted.class::isInstance)
         .singleElement()
@@ -100,13 +104,14 @@ class OutagePolicyTest {
   }
 
   @Test
-  void ofAnAnswerWhoseRestHadNoSoundTheBeginIsRememberedAndTheCallerIsTold() {
+  @DisplayName("Only the part with audio enters the history, and an apology follows")
+  void answerCutByAVoiceFailureIsApologisedFor() {
     call.says("When do you open?");
     call.waitMs(500);
     call.writes(lastTurn(), "At nine. ", "And we close at five.");
     int answer = lastTurn();
     call.plays(answer);
-    List<Event> broken = call.unspokenAfter(answer, 0, "At nine.");
+    List<Event> broken = call.audioFailsAfter(answer, 0, "At nine.");
     assertThat(broken).contains(new AssistantHeard(CALL, answer, "At nine.", true, call.now));
     assertThat(texts(broken)).containsExactly(call.settings.apology());
     assertThat(call.conversation().history().lines())
@@ -114,36 +119,36 @@ class OutagePolicyTest {
   }
 
   @Test
-  void whoeverInterruptedAnAnswerIsNotToldThatItsRestHadNoSound() {
+  void noApologyForAnInterruptedAnswer() {
     call = new VirtualCall().answering();
     call.speaks();
-    call.partly("But what about Sunday");
-    assertThat(texts(call.unspokenAfter(1, 0, "At nine."))).isEmpty();
+    call.partial("But what about Sunday");
+    assertThat(texts(call.audioFailsAfter(1, 0, "At nine."))).isEmpty();
   }
 
   @Test
-  void anApologyThatHadNoSoundIsSaidAgainAndThenTheVoiceIsTakenForGone() {
+  void unheardApologyIsRepeatedThenCallEnds() {
     silentAnswer();
-    assertThat(texts(call.unspokenAfter(lastTurn(), 0, ""))).as("at once").isEmpty();
+    assertThat(texts(call.audioFailsAfter(lastTurn(), 0, ""))).as("immediately").isEmpty();
     assertThat(texts(call.waitMs(2_500))).containsExactly(call.settings.apology());
-    assertThat(call.unspokenAfter(lastTurn(), 0, "")).anyMatch(HangUp.class::isInstance);
-    assertThat(call.unspokenAfter(lastTurn(), 0, "")).as("the farewell").isNotEmpty();
+    assertThat(call.audioFailsAfter(lastTurn(), 0, "")).anyMatch(HangUp.class::isInstance);
+    assertThat(call.audioFailsAfter(lastTurn(), 0, "")).as("the farewell").isNotEmpty();
     assertThat(call.conversation().policy().ending()).isTrue();
   }
 
   @Test
-  void anApologyThatIsHeardAtLastIsNotSaidAnyMore() {
+  void heardApologyIsNotRepeated() {
     silentAnswer();
-    call.unspokenAfter(lastTurn(), 0, "");
+    call.audioFailsAfter(lastTurn(), 0, "");
     call.waitMs(2_500);
     heard();
     assertThat(texts(call.waitMs(5_000))).isEmpty();
   }
 
   @Test
-  void whoSpeaksMeanwhileIsAnsweredInsteadOfApologisedTo() {
+  void callerIsAnsweredInsteadOfApologisedTo() {
     silentAnswer();
-    call.unspokenAfter(lastTurn(), 0, "");
+    call.audioFailsAfter(lastTurn(), 0, "");
     call.waitMs(1_000);
     call.says("Hello?");
     call.waitMs(500);
@@ -154,14 +159,14 @@ class OutagePolicyTest {
   }
 
   @Test
-  void aRecogniserThatIsGoneForGoodConnectsWhoCanBeConnected() {
+  void permanentTranscriptionFailureTransfers() {
     call = new VirtualCall(Map.of("FAILURE_TRANSFER_NUMBER", NUMBER)).greeted();
     assertThat(call.on(cannotHear(STREAM))).noneMatch(HangUp.class::isInstance);
     assertThat(heard()).anyMatch(Transfer.class::isInstance);
   }
 
   @Test
-  void aNumberThatIsNoneIsRefusedAtTheStart() {
+  void invalidTransferNumberIsRejectedAtStartup() {
     assertThatThrownBy(() -> new VirtualCall(Map.of("FAILURE_TRANSFER_NUMBER", "the boss")))
         .isInstanceOf(InvalidSetting.class)
         .hasMessageContaining("FAILURE_TRANSFER_NUMBER");
@@ -184,7 +189,7 @@ class OutagePolicyTest {
     call.says("When do you open?");
     call.waitMs(500);
     call.writes(lastTurn(), "At nine.");
-    return call.unspokenAfter(lastTurn(), 0, "");
+    return call.audioFailsAfter(lastTurn(), 0, "");
   }
 
   private void answered() {
@@ -195,7 +200,7 @@ class OutagePolicyTest {
     heard();
   }
 
-  /** The turn on its way is heard. */
+  /** The caller hears the current turn to its end. */
   private List<Event> heard() {
     call.plays(lastTurn());
     call.waitMs(500);

@@ -20,27 +20,27 @@ import dev.trunkline.events.TurnEvent.TurnRequested;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is done with a call after words about it. */
+/** Hang-ups, transfers and key presses that a turn announces. */
 class PendingCallActionTest extends DialogRig {
   @Test
-  void aGoodbyeIsHeardInFullBeforeTheCallIsEnded() {
+  void hangUpWaitsUntilTheGoodbyeWasHeard() {
     announced(NextStep.Kind.HANG_UP, "");
     assertThat(on(new PlaybackFinished(CALL, STREAM, 1, 6_000, now)))
         .contains(new HangUp(CALL, 1, now));
   }
 
   @Test
-  void aCallThatWasEndedAndComesBackIsEnded() {
+  void resumedCallThatWasHungUpIsEnded() {
     announced(NextStep.Kind.HANG_UP, "");
     on(new PlaybackFinished(CALL, STREAM, 1, 6_000, now));
 
     assertThat(on(new CallResumed(CALL, "MZ2", "+1", "+2", now)))
-        .as("the new stream's gateway knows of no turn 1 and would wait for it")
+        .as("the gateway of the new stream never plays turn 1 and would wait for it")
         .containsExactly(HangUp.immediately(CALL, now));
   }
 
   @Test
-  void whoSpeaksIntoTheGoodbyeIsNotHungUpOn() {
+  void interruptedGoodbyeCancelsTheHangUp() {
     announced(NextStep.Kind.HANG_UP, "");
     on(started(5_000));
     on(new PlaybackInterrupted(CALL, STREAM, 1, 0, "Good", 400, 5_300, null, now));
@@ -53,7 +53,7 @@ class PendingCallActionTest extends DialogRig {
   }
 
   @Test
-  void aCallThatNobodyElseAnsweredComesBackWithWordsAboutThat() {
+  void unansweredTransferIsExplained() {
     announced(NextStep.Kind.TRANSFER, "+15550109");
     assertThat(on(new PlaybackFinished(CALL, STREAM, 1, 6_000, now)))
         .contains(new Transfer(CALL, 1, "+15550109", 20, now));
@@ -66,19 +66,19 @@ class PendingCallActionTest extends DialogRig {
   }
 
   @Test
-  void aCallThatDoesNotComeBackFromATransferHasBeenTransferred() {
+  void callThatDoesNotReturnWasTransferred() {
     announced(NextStep.Kind.TRANSFER, "+15550109");
     on(new PlaybackFinished(CALL, STREAM, 1, 6_000, now));
     on(new StreamLost(CALL, STREAM, "the call is redirected", now));
     now += settings.resumeWaitMs();
-    assertThat(deadline()).as("it may still ring").isEmpty();
+    assertThat(deadline()).as("the transfer may still ring").isEmpty();
     now += 30_000;
     assertThat(deadline())
         .contains(new CallEnded(CALL, STREAM, Cause.TRANSFERRED, CallEnded.UNKNOWN_DURATION, now));
   }
 
   @Test
-  void aTransferThatTwilioRefusesIsToldToTheCaller() {
+  void rejectedTransferIsExplained() {
     announced(NextStep.Kind.TRANSFER, "+15550109");
     on(new PlaybackFinished(CALL, STREAM, 1, 6_000, now));
     assertThat(on(new RedirectFailed(CALL, STREAM, "no account", now)))
@@ -87,7 +87,7 @@ class PendingCallActionTest extends DialogRig {
   }
 
   @Test
-  void aCallComesBackSilentlyFromPressingKeys() {
+  void callResumesSilentlyAfterSendingKeys() {
     announced(NextStep.Kind.SEND_DTMF, "1w2");
     assertThat(on(new PlaybackFinished(CALL, STREAM, 1, 6_000, now)))
         .contains(new SendDtmf(CALL, 1, "1w2", now));
@@ -95,7 +95,7 @@ class PendingCallActionTest extends DialogRig {
   }
 
   @Test
-  void anAnnouncementThatIsNeverHeardDoesNotKeepTheCallerFromBeingPutThrough() {
+  void unheardAnnouncementDoesNotStopATransfer() {
     announced(NextStep.Kind.TRANSFER, "+15550109");
     now += settings.replyTimeoutMs();
     assertThat(deadline())

@@ -21,6 +21,7 @@ import dev.trunkline.events.TurnEvent.TurnLatency;
 import dev.trunkline.events.TurnEvent.TurnRequested;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class SpeculationTest {
@@ -28,9 +29,9 @@ class SpeculationTest {
   private VirtualCall call = new VirtualCall().greeted();
 
   @Test
-  void theAnswerIsAskedForAheadAndHeldBack() {
+  void answerIsRequestedEarlyAndPaused() {
     fallsSilent();
-    assertThat(call.partly("when do you open"))
+    assertThat(call.partial("when do you open"))
         .containsExactly(
             new Pause(CALL, 1, call.now),
             new TurnRequested(
@@ -46,11 +47,11 @@ class SpeculationTest {
   }
 
   @Test
-  void theAnswerIsAskedForAtTheFirstSignOfQuiet() {
+  void pauseInSpeechTriggersASpeculation() {
     speaksFor(1_000);
     call.pauses();
-    assertThat(call.partly("when do you and")).isEmpty();
-    assertThat(call.partly("when do you open"))
+    assertThat(call.partial("when do you and")).isEmpty();
+    assertThat(call.partial("when do you open"))
         .startsWith(new Pause(CALL, 1, call.now))
         .anyMatch(TurnRequested.class::isInstance);
     call.waitMs(160);
@@ -59,65 +60,66 @@ class SpeculationTest {
   }
 
   @Test
-  void wordsOfSpeechThatGoesOnAreOfUseOnlyWhileItPauses() {
+  void partialsAreWantedOnlyDuringPauses() {
     speaksFor(1_000);
     assertThat(call.conversation().wantsPartialsUntilMs()).isZero();
     call.pauses();
     assertThat(call.conversation().wantsPartialsUntilMs()).isEqualTo(call.now + 400);
-    call.partly("when do you open");
+    call.partial("when do you open");
     assertThat(call.conversation().wantsPartialsUntilMs()).isEqualTo(Long.MAX_VALUE);
-    call.partly("when do you and");
+    call.partial("when do you and");
     assertThat(call.conversation().wantsPartialsUntilMs()).isEqualTo(call.now + 400);
     call.silent();
     assertThat(call.conversation().wantsPartialsUntilMs()).isEqualTo(Long.MAX_VALUE);
   }
 
   @Test
-  void inTheMiddleOfSpeechItIsNot() {
+  void noSpeculationDuringSpeech() {
     speaksFor(1_000);
-    assertThat(call.partly("when do you open?")).isEmpty();
+    assertThat(call.partial("when do you open?")).isEmpty();
     call.pauses();
     call.waitMs(500);
-    assertThat(call.partly("when do you open? I")).isEmpty();
+    assertThat(call.partial("when do you open? I")).isEmpty();
   }
 
   @Test
-  void breathsLeaveATryForTheEnd() {
+  void oneSpeculationIsReservedForTheEnd() {
     speaksFor(1_000);
     for (String more : List.of("when", "when do", "when do they")) {
       call.pauses();
-      call.partly(more);
+      call.partial(more);
     }
-    assertThat(call.said).filteredOn(TurnRequested.class::isInstance).hasSize(2);
+    assertThat(call.events).filteredOn(TurnRequested.class::isInstance).hasSize(2);
     call.silent();
-    assertThat(call.partly("when do they open")).anyMatch(TurnRequested.class::isInstance);
+    assertThat(call.partial("when do they open")).anyMatch(TurnRequested.class::isInstance);
   }
 
   @Test
-  void aCallerWhoGoesOnAfterAPauseGetsOneAnswer() {
+  void speechAfterAPauseGetsOneAnswer() {
     speaksFor(1_000);
     call.pauses();
-    call.partly("when do you open?");
+    call.partial("when do you open?");
     call.waitMs(500);
-    assertThat(call.partly("when do you open? On"))
+    assertThat(call.partial("when do you open? On"))
         .startsWith(
             new TurnCancelled(CALL, 1, 2, "the caller goes on", call.now),
             new FloorRaised(CALL, 2, call.now));
     call.waitMs(500);
     call.pauses();
-    call.partly("when do you open? On Sunday.");
+    call.partial("when do you open? On Sunday.");
     call.waitMs(160);
     call.silent();
     assertThat(call.words("When do you open? On Sunday."))
         .contains(new TurnConfirmed(CALL, 2, call.now));
-    assertThat(call.said).filteredOn(TurnConfirmed.class::isInstance).hasSize(1);
+    assertThat(call.events).filteredOn(TurnConfirmed.class::isInstance).hasSize(1);
   }
 
   @Test
-  void theTimeOfAnAnswerAskedForEarlyCountsFromTheEndOfTheSpeech() {
+  @DisplayName("The latency of a speculative answer counts from the end of the speech")
+  void latencyCountsFromTheEndOfSpeech() {
     speaksFor(1_000);
     call.pauses();
-    call.partly("when do you open?");
+    call.partial("when do you open?");
     long asked = call.now;
     call.waitMs(160);
     call.silent();
@@ -140,9 +142,9 @@ class SpeculationTest {
   }
 
   @Test
-  void itIsReleasedOnceTheWordsAreCertainAndTheTurnIsOver() {
+  void confirmedAnswerIsResumed() {
     fallsSilent();
-    call.partly("when do you open");
+    call.partial("when do you open");
     assertThat(call.words("When do you open?"))
         .containsExactly(new TurnConfirmed(CALL, 1, call.now), new Resume(CALL, 1, call.now));
     call.writes(1, "At nine.");
@@ -154,17 +156,17 @@ class SpeculationTest {
   }
 
   @Test
-  void itWaitsForTheEndOfTheTurn() {
+  void confirmationWaitsForTheEndOfTheTurn() {
     fallsSilent();
-    call.partly("when do you open");
+    call.partial("when do you open");
     assertThat(call.wordsNow("When do you open?")).isEmpty();
     assertThat(call.waitMs(100)).anyMatch(Resume.class::isInstance);
   }
 
   @Test
-  void otherWordsThanWereBelievedAreAnsweredAnew() {
+  void wrongWordsAreAnsweredByANewRequest() {
     fallsSilent();
-    call.partly("when do they");
+    call.partial("when do they");
     List<Event> after = call.words("When do you close?");
     assertThat(after)
         .startsWith(
@@ -177,68 +179,70 @@ class SpeculationTest {
   }
 
   @Test
-  void aCallerWhoGoesOnIsNeverAnsweredTwice() {
+  void continuedSpeechIsNeverAnsweredTwice() {
     fallsSilent();
-    call.partly("when do you open");
+    call.partial("when do you open");
     assertThat(call.speaks()).anyMatch(new Interrupt(CALL, 2, call.now)::equals);
     call.wordsNow("When do you open");
     call.waitMs(800);
     call.silent();
     call.words("on Sunday?");
-    assertThat(call.said).filteredOn(TurnConfirmed.class::isInstance).isEmpty();
-    assertThat(call.said).filteredOn(TurnRequested.class::isInstance).hasSize(2);
-    assertThat(VirtualCall.lastRequest(call.said).messages())
+    assertThat(call.events).filteredOn(TurnConfirmed.class::isInstance).isEmpty();
+    assertThat(call.events).filteredOn(TurnRequested.class::isInstance).hasSize(2);
+    assertThat(VirtualCall.lastRequest(call.events).messages())
         .last()
         .isEqualTo(new Message(Role.USER, "When do you open on Sunday?"));
   }
 
   @Test
-  void nothingIsAskedForAheadOfAThoughtThatIsNotFinished() {
+  void noSpeculationOnAnUnfinishedSentence() {
     fallsSilent();
-    assertThat(call.partly("my number is")).isEmpty();
-    assertThat(call.partly("five five five")).isEmpty();
+    assertThat(call.partial("my number is")).isEmpty();
+    assertThat(call.partial("five five five")).isEmpty();
   }
 
   @Test
-  void noMoreThanThreeAnswersAreTriedAtOneEnd() {
+  void atMostThreeSpeculationsPerEndOfTurn() {
     fallsSilent();
-    call.partly("a");
+    call.partial("a");
     for (String more : List.of("when", "when do", "when do they", "when do they open")) {
-      call.partly(more);
+      call.partial(more);
     }
-    assertThat(call.said).filteredOn(TurnRequested.class::isInstance).hasSize(3);
+    assertThat(call.events).filteredOn(TurnRequested.class::isInstance).hasSize(3);
     assertThat(call.words("When do they open?")).hasAtLeastOneElementOfType(TurnRequested.class);
-    assertThat(call.said).filteredOn(TurnRequested.class::isInstance).hasSize(4);
+    assertThat(call.events).filteredOn(TurnRequested.class::isInstance).hasSize(4);
   }
 
   @Test
-  void itCanBeTurnedOff() {
+  void speculationCanBeDisabled() {
     call = new VirtualCall(Map.of("SPECULATION_TRIES", "0")).greeted();
     fallsSilent();
-    assertThat(call.partly("when do you open")).isEmpty();
+    assertThat(call.partial("when do you open")).isEmpty();
   }
 
   @Test
-  void nothingIsAskedForWhileTheAssistantSpeaks() {
+  void noSpeculationWhileTheAssistantSpeaks() {
     call = new VirtualCall().answering();
     call.speaks();
     call.silent();
-    assertThat(call.partly("Friday")).noneMatch(TurnRequested.class::isInstance);
+    assertThat(call.partial("Friday")).noneMatch(TurnRequested.class::isInstance);
   }
 
   @Test
-  void aModelThatFailsAheadOfTimeIsAskedAgainAndNothingIsSaidOfIt() {
+  void failedSpeculationIsRetriedSilently() {
     fallsSilent();
-    call.partly("when do you open");
+    call.partial("when do you open");
     assertThat(call.on(new ReplyEnded(CALL, 1, 0, FailureCategory.UNAVAILABLE, call.now)))
         .noneMatch(SegmentWritten.class::isInstance);
     assertThat(call.words("When do you open?")).anyMatch(TurnRequested.class::isInstance);
   }
 
   @Test
-  void aModelThatRefusesAheadOfTimeIsApologisedForWhenTheAnswerIsDue() {
+  @DisplayName(
+      "A permanent failure of a speculative request is apologised for when the answer is due")
+  void permanentFailureIsReportedWhenDue() {
     fallsSilent();
-    call.partly("when do you open");
+    call.partial("when do you open");
     assertThat(call.on(new ReplyEnded(CALL, 1, 0, FailureCategory.REFUSED, call.now))).isEmpty();
     assertThat(call.words("When do you open?"))
         .contains(new SegmentWritten(CALL, 2, 0, call.settings.apology(), 0, call.now));
@@ -248,21 +252,21 @@ class SpeculationTest {
   }
 
   @Test
-  void aCallThatComesBackIsAnsweredOnceAlthoughAnAnswerWasAskedForAhead() {
+  void resumedCallIsAnsweredOnceAfterASpeculation() {
     fallsSilent();
-    call.partly("when do you open");
+    call.partial("when do you open");
     call.on(new CallResumed(CALL, "MZ2", "+1", "+2", call.now));
     assertThat(call.conversation().turns().current())
         .isNotNull()
         .extracting(Turn::assumedWords)
         .isNull();
-    assertThat(call.said).filteredOn(TurnConfirmed.class::isInstance).isEmpty();
+    assertThat(call.events).filteredOn(TurnConfirmed.class::isInstance).isEmpty();
   }
 
   @Test
-  void aNoiseIsNotAnswered() {
+  void noiseIsNotAnswered() {
     fallsSilent();
-    call.partly("when");
+    call.partial("when");
     assertThat(call.words("")).anyMatch(Interrupt.class::isInstance);
     assertThat(call.waitMs(5_000)).noneMatch(TurnRequested.class::isInstance);
   }

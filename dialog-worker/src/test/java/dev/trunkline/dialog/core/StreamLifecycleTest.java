@@ -19,12 +19,13 @@ import dev.trunkline.events.TurnEvent.Message;
 import dev.trunkline.events.TurnEvent.Role;
 import dev.trunkline.events.TurnEvent.TurnCancelled;
 import java.util.Objects;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Streams that break, come back, and end. */
+/** Streams that break, resume and end. */
 class StreamLifecycleTest extends DialogRig {
   @Test
-  void aCallThatComesBackInMidAnswerHearsTheRestOfIt() {
+  void resumedCallHearsTheRestOfTheAnswer() {
     greeted();
     said(2_000, 3_000, "When do you open?");
     on(new SegmentWritten(CALL, 1, 0, "At nine. And on Sundays at ten.", 1, 1));
@@ -33,18 +34,18 @@ class StreamLifecycleTest extends DialogRig {
     assertThat(on(new CallResumed(CALL, "MZ2", "+1", "+2", now)))
         .contains(
             new SegmentWritten(CALL, 3, 0, settings.resumed() + " And on Sundays at ten.", 0, now));
-    assertThat(on(new CallResumed(CALL, "MZ2", "+1", "+2", now))).as("told twice").isEmpty();
+    assertThat(on(new CallResumed(CALL, "MZ2", "+1", "+2", now))).as("repeated record").isEmpty();
   }
 
   @Test
-  void aCallThatComesBackWithNothingOpenIsToldSo() {
+  void resumedIdleCallHearsTheResumePhrase() {
     greeted();
     assertThat(on(new CallResumed(CALL, "MZ2", "+1", "+2", now)))
         .contains(new SegmentWritten(CALL, 1, 0, settings.resumed(), 0, now));
   }
 
   @Test
-  void aCallThatComesBackGoesOnWithItsHistoryAndItsQuestion() {
+  void resumedCallKeepsHistoryAndQuestion() {
     greeted();
     said(2_000, 3_000, "When do you open?");
     assertThat(requested(on(new CallResumed(CALL, "MZ2", "+1", "+2", now))).messages())
@@ -62,7 +63,7 @@ class StreamLifecycleTest extends DialogRig {
   }
 
   @Test
-  void anEndedCallStopsItsTurnAndIsForgottenLater() {
+  void endedCallStopsItsTurnAndIsForgottenLater() {
     greeted();
     said(2_000, 3_000, "When do you open?");
     assertThat(on(new CallEnded(CALL, STREAM, Cause.CALLER_HUNG_UP, 4_000, now)))
@@ -74,7 +75,7 @@ class StreamLifecycleTest extends DialogRig {
   }
 
   @Test
-  void aCallWhoseStreamBrokeIsOverIfItDoesNotComeBack() {
+  void lostStreamEndsTheCallAfterTheWait() {
     greeted();
     on(new StreamLost(CALL, STREAM, "closed with code 1006", now));
     now += settings.resumeWaitMs() - 1;
@@ -85,7 +86,7 @@ class StreamLifecycleTest extends DialogRig {
   }
 
   @Test
-  void aCallThatComesBackInTimeGoesOn() {
+  void callResumedInTimeContinues() {
     greeted();
     on(new StreamLost(CALL, STREAM, "closed with code 1006", now));
     assertThat(on(new CallResumed(CALL, "MZ2", "+1", "+2", now)))
@@ -95,7 +96,7 @@ class StreamLifecycleTest extends DialogRig {
   }
 
   @Test
-  void aCallThatComesBackTooLateGoesOnAllTheSame() {
+  void callResumedTooLateContinues() {
     greeted();
     on(new StreamLost(CALL, STREAM, "closed with code 1006", now));
     now += settings.resumeWaitMs();
@@ -105,24 +106,25 @@ class StreamLifecycleTest extends DialogRig {
   }
 
   @Test
-  void whatTheGatewayOfAnEarlierStreamSaysDoesNotEndTheCall() {
+  void eventsOfAnEarlierStreamDoNotEndTheCall() {
     greeted();
     on(new CallResumed(CALL, "MZ2", "+1", "+2", now));
     assertThat(on(new StreamLost(CALL, STREAM, "nothing heard", now))).isEmpty();
     assertThat(on(new CallEnded(CALL, STREAM, Cause.CALLER_HUNG_UP, 4_000, now))).isEmpty();
-    assertThat(on(new CallResumed(CALL, STREAM, "+1", "+2", now))).as("a repeat").isEmpty();
+    assertThat(on(new CallResumed(CALL, STREAM, "+1", "+2", now))).as("repeated record").isEmpty();
     assertThat(Objects.requireNonNull(conversation).stream().sid()).isEqualTo("MZ2");
     assertThat(conversation.stream().endedAtMs()).isZero();
   }
 
   @Test
-  void aCallThatTwilioEndedWhileItsGatewayWasGoneIsInterruptedSoonAfter() {
+  @DisplayName("Twilio reports the end while the gateway is gone: the call ends soon after")
+  void reportedEndWithoutGatewayEndsTheCall() {
     greeted();
     assertThat(on(new EndReported(CALL, STREAM, "stream-error", now))).isEmpty();
     now += 100;
     assertThat(on(new EndReported(CALL, "", "completed", now))).isEmpty();
     now += 1_999;
-    assertThat(on(new EndReported(CALL, "", "completed", now))).as("told twice").isEmpty();
+    assertThat(on(new EndReported(CALL, "", "completed", now))).as("repeated record").isEmpty();
     assertThat(deadline()).isEmpty();
     now++;
     assertThat(deadline()).contains(new CallEnded(CALL, STREAM, Cause.STREAM_LOST, -1, now));
@@ -130,7 +132,7 @@ class StreamLifecycleTest extends DialogRig {
   }
 
   @Test
-  void theEndThatTheGatewayTellsIsTheOneThatCounts() {
+  void endPublishedByTheGatewayIsTheOnlyOne() {
     greeted();
     on(new EndReported(CALL, "", "completed", now));
     on(new CallEnded(CALL, STREAM, Cause.CALLER_HUNG_UP, 4_000, now));
@@ -140,7 +142,7 @@ class StreamLifecycleTest extends DialogRig {
   }
 
   @Test
-  void aCallWhoseStreamIsReportedOverHasTheUsualWhileToComeBack() {
+  void streamReportedAsEndedMayStillResume() {
     greeted();
     on(new EndReported(CALL, STREAM, "stream-error", now));
     now += settings.resumeWaitMs() - 1;
@@ -150,13 +152,15 @@ class StreamLifecycleTest extends DialogRig {
     on(new EndReported(CALL, STREAM, "stream-stopped", now));
     now += settings.resumeWaitMs();
     assertThat(deadline())
-        .as("the report was of the old one")
+        .as("the report was about the old stream")
         .noneMatch(CallEnded.class::isInstance);
   }
 
-  /** No callback ever comes: nobody is left to whom Twilio could tell it. */
+  /** No status callback arrives: no gateway is left to receive it. */
   @Test
-  void aCallOfWhichNothingIsHeardAnyMoreIsOverAMinuteAfterTheGoodbyeThatNobodySaid() {
+  @DisplayName(
+      "A call without a live gateway and without callbacks ends a minute after its goodbye")
+  void abandonedCallEndsAMinuteAfterItsGoodbye() {
     greeted();
     boolean hangUp = false;
     long silentSince = now;
@@ -164,14 +168,14 @@ class StreamLifecycleTest extends DialogRig {
       now = conversation.deadlineMs(settings);
       hangUp |= deadline().stream().anyMatch(HangUp.class::isInstance);
     }
-    assertThat(hangUp).as("the gateway was asked first").isTrue();
+    assertThat(hangUp).as("a hang-up command was sent first").isTrue();
     long saidThrice = 10_000 + 15_000 + 2 * (2_000 + 15_000);
     long goodbye = 15_000;
     assertThat(now - silentSince).isEqualTo(saidThrice + goodbye + 60_000);
   }
 
   @Test
-  void eventsOfAnUnknownCallAreNobodysAffair() {
+  void eventsOfAnUnknownCallAreIgnored() {
     assertThat(on(words(2_000, 3_000, "Hello?"))).isEmpty();
     assertThat(conversation).isNull();
   }

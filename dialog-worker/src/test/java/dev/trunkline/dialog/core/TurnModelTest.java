@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a semantic model's judgement of the caller's turn changes. */
+/** What the verdict of the turn model changes. */
 class TurnModelTest {
   private VirtualCall call = new VirtualCall().greeted();
 
@@ -33,27 +33,27 @@ class TurnModelTest {
           My number is five five five  | 0.99 | 2500
           My number is five five five  | 0.01 | 2500
           """)
-  void theSoundDecidesWhereTheWordsDoNotAskForMore(String text, Double probability, long waitMs) {
+  void verdictCountsUnlessWordsAreUnfinished(String text, Double probability, long waitMs) {
     var rules = EndOfTurn.from(Settings.of(Map.of()));
     assertThat(rules.waitMs(text, probability)).isEqualTo(waitMs);
   }
 
   @Test
-  void fromWhereASoundIsCompleteCanBeSet() {
+  void thresholdOfTheTurnModelIsConfigurable() {
     var rules = EndOfTurn.from(Settings.of(Map.of("TURN_MODEL_THRESHOLD", "0.8")));
     assertThat(rules.waitMs("Friday", 0.79)).isEqualTo(1_500);
     assertThat(rules.waitMs("Friday", 0.8)).isEqualTo(300);
   }
 
   @Test
-  void wordsThatSoundCompleteAreAnsweredWithoutFurtherWait() {
+  void completeVerdictShortensTheWait() {
     fallsSilent();
     call.judged(0.9);
     assertThat(call.words("when do you open")).anyMatch(TurnRequested.class::isInstance);
   }
 
   @Test
-  void aJudgementThatComesAfterTheWordsEndsTheirWait() {
+  void lateCompleteVerdictEndsTheWait() {
     fallsSilent();
     assertThat(call.words("when do you open")).isEmpty();
     assertThat(call.judged(0.9)).anyMatch(TurnRequested.class::isInstance);
@@ -61,7 +61,7 @@ class TurnModelTest {
   }
 
   @Test
-  void wordsThatDoNotSoundCompleteAreWaitedFor() {
+  void incompleteVerdictExtendsTheWait() {
     fallsSilent();
     call.judged(0.1);
     assertThat(call.words("I would like to book a table.")).isEmpty();
@@ -70,7 +70,7 @@ class TurnModelTest {
   }
 
   @Test
-  void aThoughtThatWasWaitedForIsAnsweredOnceAsAWhole() {
+  void continuedSentenceIsAnsweredOnceAsAWhole() {
     fallsSilent();
     call.judged(0.1);
     call.words("I would like to book a table.");
@@ -85,7 +85,7 @@ class TurnModelTest {
   }
 
   @Test
-  void aJudgementAfterTheAnswerWasRequestedChangesNothing() {
+  void verdictAfterTheRequestChangesNothing() {
     fallsSilent();
     call.words("When do you open?");
     assertThat(requests()).hasSize(1);
@@ -101,7 +101,7 @@ class TurnModelTest {
   }
 
   @Test
-  void theJudgementOfAnEarlierUtteranceIsNotThatOfALaterOne() {
+  void verdictOfAnEarlierUtteranceIsIgnored() {
     fallsSilent();
     long earlier = call.conversation().speech().endedMs();
     call.judged(0.9);
@@ -114,7 +114,7 @@ class TurnModelTest {
   }
 
   @Test
-  void theJudgementOfAnotherStreamIsPassedOver() {
+  void verdictOfAnotherStreamIsIgnored() {
     fallsSilent();
     long endMs = call.conversation().speech().endedMs();
     call.on(new TurnJudged(VirtualCall.CALL, "MZ0", 0, endMs, 0.9, call.now));
@@ -122,25 +122,25 @@ class TurnModelTest {
   }
 
   @Test
-  void nothingIsAnsweredBeforeItIsKnownInWords() {
+  void verdictAloneRequestsNoAnswer() {
     fallsSilent();
     assertThat(call.judged(0.9)).isEmpty();
     assertThat(call.waitMs(2_000)).noneMatch(TurnRequested.class::isInstance);
   }
 
   @Test
-  void anAnswerAskedForAheadIsReleasedWhenTheSoundIsComplete() {
+  void completeVerdictConfirmsASpeculation() {
     fallsSilent();
-    call.partly("when do you open");
+    call.partial("when do you open");
     assertThat(call.words("when do you open")).isEmpty();
     assertThat(call.judged(0.9)).contains(new TurnConfirmed(VirtualCall.CALL, 1, call.now));
     assertThat(requests()).hasSize(1);
   }
 
   @Test
-  void anAnswerAskedForAheadWaitsWhenItIsNot() {
+  void incompleteVerdictDelaysTheConfirmation() {
     fallsSilent();
-    call.partly("when do you open?");
+    call.partial("when do you open?");
     call.judged(0.1);
     assertThat(call.words("When do you open?")).isEmpty();
     assertThat(call.waitMs(1_150)).contains(new TurnConfirmed(VirtualCall.CALL, 1, call.now));
@@ -148,9 +148,9 @@ class TurnModelTest {
   }
 
   @Test
-  void whereNoVadRunsAJudgementIsOfNoUse() {
+  void verdictIsIgnoredWithoutVad() {
     call = new VirtualCall(Map.of("VAD_ENABLED", "false")).greeted();
-    call.partly("when");
+    call.partial("when");
     assertThat(call.on(new TurnJudged(VirtualCall.CALL, VirtualCall.STREAM, 0, 10, 0.9, 1)))
         .isEmpty();
   }
@@ -162,7 +162,7 @@ class TurnModelTest {
   }
 
   private List<TurnRequested> requests() {
-    List<Event> said = call.said;
+    List<Event> said = call.events;
     return said.stream()
         .filter(TurnRequested.class::isInstance)
         .map(TurnRequested.class::cast)

@@ -24,24 +24,24 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call in virtual time, whose media time is the wall clock's. Events happen now; what follows is
- * returned and kept.
+ * A call in virtual time; media time equals the wall clock. Each method sends an event at the
+ * current time and returns the events that follow, which are also collected.
  */
 final class VirtualCall {
   static final String CALL = "CA1";
   static final String STREAM = "MZ1";
 
-  /** When our detector is sure. */
+  /** Silence after which VAD reports the end of speech. */
   static final long SILENCE_MS = 200;
 
   final ConversationSettings settings;
-  final List<Event> said = new ArrayList<>();
+  final List<Event> events = new ArrayList<>();
   private final Dialog dialog;
   private @Nullable Conversation conversation;
   private long speechStartMs;
   long now = 1_000;
 
-  /** How much the clock of the detector's machine is ahead of ours. */
+  /** How far the clock of the VAD worker is ahead. */
   long detectorAheadMs;
 
   VirtualCall(Map<String, String> environment) {
@@ -61,16 +61,16 @@ final class VirtualCall {
   }
 
   List<Event> on(Event event) {
-    return take(dialog.on(conversation, ConversationInput.of(event), now));
+    return apply(dialog.on(conversation, ConversationInput.of(event), now));
   }
 
-  private List<Event> take(Decision decision) {
+  private List<Event> apply(Decision decision) {
     conversation = decision.conversation();
-    said.addAll(decision.events());
+    events.addAll(decision.events());
     return decision.events();
   }
 
-  /** The last answer that was asked for among these. */
+  /** The last request for an answer among {@code events}. */
   static TurnRequested lastRequest(List<Event> events) {
     return events.stream()
         .filter(TurnRequested.class::isInstance)
@@ -79,7 +79,7 @@ final class VirtualCall {
         .orElseThrow();
   }
 
-  /** Lets time pass, and timers with it; what followed. */
+  /** Lets time pass and timers run; returns the events that follow. */
   List<Event> waitMs(long ms) {
     var followed = new ArrayList<Event>();
     long end = now + ms;
@@ -87,22 +87,22 @@ final class VirtualCall {
       long due = conversation.deadlineMs(settings);
       now = Math.max(now, due);
       Conversation before = conversation;
-      followed.addAll(take(dialog.on(before, new DeadlineReached(), now)));
+      followed.addAll(apply(dialog.on(before, new DeadlineReached(), now)));
       if (conversation != null && conversation.deadlineMs(settings) <= due) {
-        throw new AssertionError("a deadline that passes again and again: " + conversation);
+        throw new AssertionError("deadline does not move: " + conversation);
       }
     }
     now = end;
     return followed;
   }
 
-  VirtualCall begun() {
+  VirtualCall started() {
     on(new CallStarted(CALL, STREAM, "+1", "+2", now));
     return this;
   }
 
   VirtualCall greeted() {
-    begun();
+    started();
     plays(0);
     heardWhole(0);
     return this;
@@ -113,29 +113,29 @@ final class VirtualCall {
     return on(new SpeechStarted(CALL, STREAM, speechStartMs, now));
   }
 
-  /** The first sign of quiet. */
+  /** VAD reports a pause in speech. */
   List<Event> pauses() {
     return on(new SpeechPaused(CALL, STREAM, speechStartMs, now - 32, now));
   }
 
-  List<Event> partly(String text) {
+  List<Event> partial(String text) {
     return on(new PartialTranscript(CALL, STREAM, speechStartMs, text, now));
   }
 
-  /** The caller fell silent a silence wait ago, after a word at least. */
+  /** The caller fell silent {@link #SILENCE_MS} ago, after 300 ms of speech at least. */
   List<Event> silent() {
     waitMs(Math.max(0, speechStartMs + 300 + SILENCE_MS - now));
     return on(
         new SpeechEnded(CALL, STREAM, speechStartMs, now - SILENCE_MS, now, now + detectorAheadMs));
   }
 
-  /** What a semantic model makes of the utterance that ended last. */
+  /** The verdict of the turn model on the last utterance. */
   List<Event> judged(double completeProbability) {
     long endMs = conversation().speech().endedMs();
     return on(new TurnJudged(CALL, STREAM, speechStartMs, endMs, completeProbability, now));
   }
 
-  /** The words of what ended last, a recogniser's time later. */
+  /** The transcript of the last utterance, 150 ms later. */
   List<Event> words(String text) {
     var followed = new ArrayList<>(waitMs(150));
     followed.addAll(wordsNow(text));
@@ -147,7 +147,7 @@ final class VirtualCall {
     return on(new FinalTranscript(CALL, STREAM, speechStartMs, endMs, text, now, now));
   }
 
-  /** An utterance of one second, understood 150 ms after its end is known. */
+  /** An utterance of one second, transcribed 150 ms after its end was reported. */
   List<Event> says(String text) {
     var followed = new ArrayList<>(speaks());
     followed.addAll(waitMs(1_000));
@@ -175,12 +175,12 @@ final class VirtualCall {
     return on(new PlaybackInterrupted(CALL, STREAM, turn, segment, words, 900, now, null, now));
   }
 
-  /** The voice has no sound for the rest. */
-  List<Event> unspokenAfter(int turn, int segment, String words) {
+  /** The voice produces no audio for the rest. */
+  List<Event> audioFailsAfter(int turn, int segment, String words) {
     return on(new PlaybackInterrupted(CALL, STREAM, turn, segment, words, 900, now, true, now));
   }
 
-  /** Turn 1 answers "When do you open?" and is heard now. */
+  /** Turn 1 answers "When do you open?" and is playing. */
   VirtualCall answering() {
     greeted();
     says("When do you open?");

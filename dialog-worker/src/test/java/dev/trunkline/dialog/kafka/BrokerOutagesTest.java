@@ -10,7 +10,7 @@ class BrokerOutagesTest {
   private final BrokerOutages outages = new BrokerOutages(() -> contact);
 
   @Test
-  void nothingIsHiddenBeforeTheFirstContact() {
+  void noDelayBeforeTheFirstConnection() {
     assertThat(outages.delaysRecords(1_000)).isFalse();
     contact = true;
     assertThat(outages.delaysRecords(2_000)).isFalse();
@@ -18,21 +18,21 @@ class BrokerOutagesTest {
   }
 
   @Test
-  void newsIsHiddenUntilAWhileAfterTheClusterIsBack() {
+  void recordsAreDelayedUntilCaughtUpAfterAnOutage() {
     contact = true;
     outages.delaysRecords(1_000);
     contact = false;
     assertThat(outages.delaysRecords(2_000)).isTrue();
     assertThat(outages.delaysRecords(20_000)).isTrue();
     contact = true;
-    assertThat(outages.delaysRecords(21_000)).as("it is only just back").isTrue();
+    assertThat(outages.delaysRecords(21_000)).as("still catching up").isTrue();
     assertThat(outages.lastEndedAtMs()).isEqualTo(21_000);
     assertThat(outages.delaysRecords(22_999)).isTrue();
     assertThat(outages.delaysRecords(23_000)).isFalse();
   }
 
   @Test
-  void newsIsHiddenFromAThreadThatWasHeldUp() {
+  void recordsAreDelayedAfterABlockedThread() {
     contact = true;
     outages.delaysRecords(1_000);
     outages.blockedUntil(30_000);
@@ -42,7 +42,7 @@ class BrokerOutagesTest {
   }
 
   @Test
-  void aConnectionThatIsRenewedIsNoOutage() {
+  void renewedConnectionIsNoOutage() {
     contact = true;
     outages.delaysRecords(1_000);
     contact = false;

@@ -15,7 +15,7 @@ class ConversationStreamsTest {
   private static final String LINGER = "linger.ms";
 
   @Test
-  void clientsHaveTheSettingsOfTheSpeechPath() {
+  void clientsUseLowLatencySettings() {
     StreamsConfig config = config(Map.of());
     assertThat(config.getMainConsumerConfigs("dialog", "a", 0)).containsEntry(FETCH_WAIT, 100);
     assertThat(config.getRestoreConsumerConfigs("a")).containsEntry(FETCH_WAIT, 10);
@@ -23,7 +23,7 @@ class ConversationStreamsTest {
   }
 
   @Test
-  void theOperatorsWordCountsMore() {
+  void kafkaSettingsOverrideOurs() {
     StreamsConfig config = config(Map.of("KAFKA_FETCH_MAX_WAIT_MS", "250", "KAFKA_LINGER_MS", "3"));
     assertThat(config.getMainConsumerConfigs("dialog", "a", 0)).containsEntry(FETCH_WAIT, "250");
     assertThat(config.getProducerConfigs("a")).containsEntry(LINGER, "3");

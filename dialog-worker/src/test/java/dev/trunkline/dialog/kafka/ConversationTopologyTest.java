@@ -28,14 +28,15 @@ import java.time.Duration;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** What comes in on the topics, and what goes out. */
+/** Records in, records out. */
 class ConversationTopologyTest extends TopologyRig {
   private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
   @Test
-  void theReturnAddressTravelsWithEveryAnswer() throws Exception {
+  void everyAnswerCarriesTheReturnAddress() throws Exception {
     send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
     TestRecord<String, byte[]> greeting = replies.readRecord();
     assertThat(greeting.key()).isEqualTo("CA1");
@@ -46,7 +47,7 @@ class ConversationTopologyTest extends TopologyRig {
   }
 
   @Test
-  void theAssistantsNameTravelsWithEveryAnswer() {
+  void everyAnswerCarriesTheAssistantsName() {
     assistant = "shop";
     send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
     assistant = null;
@@ -63,7 +64,7 @@ class ConversationTopologyTest extends TopologyRig {
   }
 
   @Test
-  void anInterruptionGoesToTheGatewayThatHoldsTheCall() throws Exception {
+  void interruptGoesToTheGatewayOfTheCall() throws Exception {
     send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
     send(Topics.SPEECH, new SpeechStarted("CA1", "MZ1", 500, 1));
     TestRecord<String, byte[]> command = output(ADDRESS.topic()).readRecord();
@@ -71,7 +72,7 @@ class ConversationTopologyTest extends TopologyRig {
   }
 
   @Test
-  void callsAreApart() {
+  void callsDoNotAffectEachOther() {
     send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
     send(Topics.CALLS, new CallStarted("CA2", "MZ2", "+1", "+2", 1));
     send(Topics.PLAYBACK, new PlaybackFinished("CA2", "MZ2", 0, 900, 1));
@@ -81,7 +82,7 @@ class ConversationTopologyTest extends TopologyRig {
   }
 
   @Test
-  void aStoppedTurnIsGivenUpByTheTimer() {
+  void timerEndsTheWaitForAStoppedTurn() {
     send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
     send(Topics.SPEECH, new SpeechStarted("CA1", "MZ1", 500, 1));
     send(Topics.SPEECH, new SpeechEnded("CA1", "MZ1", 500, 900, 1_200, 1));
@@ -92,7 +93,8 @@ class ConversationTopologyTest extends TopologyRig {
   }
 
   @Test
-  void anUnreadableRecordIsKeptWithItsOriginAndTheCallGoesOn() {
+  @DisplayName("An unreadable record becomes a dead letter with its origin, and the call continues")
+  void unreadableRecordBecomesADeadLetter() {
     var input =
         driver.createInputTopic(
             Topics.SPEECH.name(), new StringSerializer(), new ByteArraySerializer());
@@ -106,7 +108,7 @@ class ConversationTopologyTest extends TopologyRig {
   }
 
   @Test
-  void aRecordOfALaterVersionThatCannotBeUsedIsKeptWithThatAsItsReason() {
+  void recordOfANewerSchemaBecomesADeadLetter() {
     driver
         .createInputTopic(Topics.SPEECH.name(), new StringSerializer(), new ByteArraySerializer())
         .pipeInput(
@@ -122,7 +124,7 @@ class ConversationTopologyTest extends TopologyRig {
   }
 
   @Test
-  void aLateRecordOfAStreamThatIsGoneDoesNotLeadBackToItsGateway() {
+  void lateRecordDoesNotChangeTheReturnAddress() {
     ReturnAddress next = ReturnAddress.ofGateway("next");
     send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
     send(Topics.CALLS, new CallResumed("CA1", "MZ2", "+1", "+2", 1), null, next);
@@ -134,7 +136,7 @@ class ConversationTopologyTest extends TopologyRig {
   }
 
   @Test
-  void aConversationSurvivesItsOwnStorageForm() {
+  void storedConversationEqualsTheOriginal() {
     var serde = new StoredCallSerde();
     send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
     var store = driver.<String, StoredCall>getKeyValueStore(ConversationTopology.STORE);
@@ -145,7 +147,7 @@ class ConversationTopologyTest extends TopologyRig {
   }
 
   @Test
-  void aJudgementOfTheTurnIsKeptAndWhoKnewNoneIsUnderstood() {
+  void verdictIsStoredAndOptional() {
     var serde = new StoredCallSerde();
     send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
     send(Topics.SPEECH, new SpeechStarted("CA1", "MZ1", 1_000, 1));
@@ -162,7 +164,7 @@ class ConversationTopologyTest extends TopologyRig {
   }
 
   @Test
-  void anAnswerBelongsToTheTraceOfWhatItAnswers() {
+  void answerBelongsToTheTraceOfItsQuestion() {
     send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
     send(Topics.PLAYBACK, new PlaybackFinished("CA1", "MZ1", 0, 900, 1));
     send(Topics.SPEECH, new SpeechStarted("CA1", "MZ1", 1_000, 1));
@@ -175,7 +177,7 @@ class ConversationTopologyTest extends TopologyRig {
   }
 
   @Test
-  void anAnswerAskedForAheadBelongsToTheTraceOfTheSpeechItAnswers() {
+  void speculationBelongsToTheTraceOfItsSpeech() {
     send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
     send(Topics.PLAYBACK, new PlaybackFinished("CA1", "MZ1", 0, 900, 1));
     send(Topics.SPEECH, new SpeechStarted("CA1", "MZ1", 1_000, 1));
@@ -188,7 +190,7 @@ class ConversationTopologyTest extends TopologyRig {
   }
 
   @Test
-  void wordsThatCameBeforeThePauseAreAnsweredAheadAtThePause() {
+  void earlierPartialIsUsedAtThePause() {
     send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
     send(Topics.PLAYBACK, new PlaybackFinished("CA1", "MZ1", 0, 900, 1));
     send(Topics.SPEECH, new SpeechStarted("CA1", "MZ1", 1_000, 1));
@@ -204,7 +206,7 @@ class ConversationTopologyTest extends TopologyRig {
   }
 
   @Test
-  void whereTheTimeOfAnAnswerWentIsMeasured() {
+  void latencyOfEachStageIsMeasured() {
     send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
     send(Topics.PLAYBACK, new PlaybackFinished("CA1", "MZ1", 0, 900, 1));
     send(Topics.SPEECH, new SpeechStarted("CA1", "MZ1", 1_000, 1));

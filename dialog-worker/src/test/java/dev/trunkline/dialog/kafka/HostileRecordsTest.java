@@ -38,7 +38,7 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Broken events on all topics, mixed with those of a call that is answered. */
+/** Malformed events on all topics, mixed with those of a call that must still be answered. */
 @Tag("fuzz")
 class HostileRecordsTest {
   private static final int RECORDS_A_CALL = 200;
@@ -49,7 +49,7 @@ class HostileRecordsTest {
   private final Map<String, TestOutputTopic<String, byte[]>> outputs = new HashMap<>();
 
   @Test
-  void theTopologyTakesEveryRecordAndPutsEachUnreadableOneAsideOnce() {
+  void everyUnreadableRecordIsADeadLetterOnce() {
     try (var driver = driver()) {
       for (String topic : TOPICS) {
         inputs.put(
@@ -113,7 +113,7 @@ class HostileRecordsTest {
     return Objects.requireNonNull(inputs.get(topic));
   }
 
-  /** How many dead letters there were since the last time; one record makes one at most. */
+  /** Number of dead letters since the last call; a record causes at most one. */
   private int drain(TopologyTestDriver driver) {
     int dead = 0;
     for (String topic : TOPICS) {

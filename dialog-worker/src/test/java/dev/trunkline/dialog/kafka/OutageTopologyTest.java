@@ -16,12 +16,14 @@ import dev.trunkline.events.topic.Topics;
 import java.time.Duration;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.errors.TaskMigratedException;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** What an outage of the cluster, or of this process, must not do to callers. */
+/** What callers must not notice of a broker outage or of a stalled process. */
 class OutageTopologyTest extends TopologyRig {
   @Test
-  void aProcessThatStoodStillWritesNothingOfCallsThatOthersHaveTakenOver() {
+  @DisplayName("A process that was stalled writes nothing of calls that others have taken over")
+  void stalledProcessWritesNothing() {
     send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
     replies.readRecordsToList();
     nanos += MILLISECONDS.toNanos(6_000);
@@ -33,7 +35,7 @@ class OutageTopologyTest extends TopologyRig {
   }
 
   @Test
-  void aCallerOfWhomNothingIsHeardWhileTheClusterIsAwayIsNotTakenForSilent() {
+  void noSilencePromptBecauseOfABrokerOutage() {
     send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
     greeted();
     replies.readRecordsToList();
@@ -44,11 +46,11 @@ class OutageTopologyTest extends TopologyRig {
     pass(9);
     assertThat(replies.readRecordsToList()).isEmpty();
     pass(2);
-    assertThat(replies.readRecordsToList()).as("now the caller is asked for").isNotEmpty();
+    assertThat(replies.readRecordsToList()).as("silence prompt").isNotEmpty();
   }
 
   @Test
-  void aThreadThatWaitedForTheClusterTakesNobodyForSilent() {
+  void noSilencePromptAfterABlockedThread() {
     send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
     greeted();
     replies.readRecordsToList();
@@ -57,18 +59,18 @@ class OutageTopologyTest extends TopologyRig {
     pass(9);
     assertThat(replies.readRecordsToList()).isEmpty();
     pass(2);
-    assertThat(replies.readRecordsToList()).as("now the caller is asked for").isNotEmpty();
+    assertThat(replies.readRecordsToList()).as("silence prompt").isNotEmpty();
   }
 
   @Test
-  void anAnswerThatIsLateBecauseTheClusterWasAwayIsNotGivenUp() {
+  void noGivenUpAnswerBecauseOfABrokerOutage() {
     send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
     greeted();
     send(Topics.SPEECH, new SpeechStarted("CA1", "MZ1", 1_000, 1));
     send(Topics.SPEECH, new SpeechEnded("CA1", "MZ1", 1_000, 2_000, 2_300, 1));
     send(Topics.TRANSCRIPTS, new FinalTranscript("CA1", "MZ1", 1_000, 2_000, "Hi.", 1, 1));
     pass(2);
-    assertThat(turns.readRecordsToList()).as("asked for").isNotEmpty();
+    assertThat(turns.readRecordsToList()).as("answer requested").isNotEmpty();
     replies.readRecordsToList();
     contact = false;
     pass(60);
@@ -76,11 +78,11 @@ class OutageTopologyTest extends TopologyRig {
     pass(14);
     assertThat(turns.readRecordsToList()).isEmpty();
     pass(2);
-    assertThat(replies.readRecordsToList()).as("now it is, with an apology").isNotEmpty();
+    assertThat(replies.readRecordsToList()).as("given up, with an apology").isNotEmpty();
   }
 
   @Test
-  void aCallWhoseStreamBrokeHasItsTimeToComeBackAfterTheClusterHas() {
+  void resumeWaitStartsAfterABrokerOutage() {
     send(Topics.CALLS, new CallStarted("CA1", "MZ1", "+1", "+2", 1));
     send(Topics.CALLS, new StreamLost("CA1", "MZ1", "gone", 1));
     TestOutputTopic<String, byte[]> calls = output(Topics.CALLS.name());
@@ -91,7 +93,7 @@ class OutageTopologyTest extends TopologyRig {
     pass(9);
     assertThat(calls.readRecordsToList()).isEmpty();
     pass(2);
-    assertThat(calls.readRecordsToList()).as("now it is over").isNotEmpty();
+    assertThat(calls.readRecordsToList()).as("call ended").isNotEmpty();
   }
 
   private void greeted() {

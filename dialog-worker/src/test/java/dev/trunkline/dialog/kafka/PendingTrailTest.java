@@ -23,44 +23,44 @@ import org.junit.jupiter.api.Test;
 class PendingTrailTest {
   private static final ConversationSettings SETTINGS =
       ConversationSettings.from(Settings.of(Map.of()));
-  private static final List<Event> SILENCE = List.of();
+  private static final List<Event> NO_EVENTS = List.of();
   private static final List<Event> COMMAND = List.of(new HangUp("CA1", 1, 1));
-  private static final List<Event> WORD = List.of(new FloorRaised("CA1", 1, 1));
+  private static final List<Event> RETAINED = List.of(new FloorRaised("CA1", 1, 1));
 
   @Test
-  void whatWasTakenInStaysUntilARecordThatStaysTellsOfIt() {
+  void inputsStayUntilARetainedRecordListsThem() {
     PendingTrail trail =
-        PendingTrail.of(null).plus("calls-0@1:1").afterPublishing(SILENCE, SETTINGS);
+        PendingTrail.of(null).plus("calls-0@1:1").afterPublishing(NO_EVENTS, SETTINGS);
     trail = trail.plus("speech-0@1:2").afterPublishing(COMMAND, SETTINGS);
     trail = trail.plus("timer:3");
     assertThat(trail.inputs()).containsExactly("calls-0@1:1", "speech-0@1:2", "timer:3");
-    assertThat(trail.afterPublishing(WORD, SETTINGS).inputs()).isEmpty();
+    assertThat(trail.afterPublishing(RETAINED, SETTINGS).inputs()).isEmpty();
   }
 
   @Test
-  void decisionsThatAreToldCountAndOthersDoNot() {
-    PendingTrail trail = PendingTrail.of(null).plus("a-0@1:1").afterPublishing(SILENCE, SETTINGS);
+  void onlyDecisionsWithEventsAreNumbered() {
+    PendingTrail trail = PendingTrail.of(null).plus("a-0@1:1").afterPublishing(NO_EVENTS, SETTINGS);
     assertThat(trail.decisions()).isZero();
     trail = trail.plus("a-0@2:1").afterPublishing(COMMAND, SETTINGS);
     assertThat(trail.decisions()).isEqualTo(1);
-    assertThat(trail.plus("a-0@3:1").afterPublishing(WORD, SETTINGS).decisions()).isEqualTo(2);
+    assertThat(trail.plus("a-0@3:1").afterPublishing(RETAINED, SETTINGS).decisions()).isEqualTo(2);
   }
 
   @Test
-  void mannersAreToldOnceAndAgainWhenTheyChange() throws Exception {
+  void settingsArePublishedOnceAndWhenTheyChange() throws Exception {
     PendingTrail first = PendingTrail.of(null).plus("a-0@1:1");
-    assertThat(told(first, SETTINGS)).isTrue();
-    PendingTrail second = first.afterPublishing(WORD, SETTINGS).plus("a-0@2:1");
-    assertThat(told(second, SETTINGS)).isFalse();
+    assertThat(publishesSettings(first, SETTINGS)).isTrue();
+    PendingTrail second = first.afterPublishing(RETAINED, SETTINGS).plus("a-0@2:1");
+    assertThat(publishesSettings(second, SETTINGS)).isFalse();
     ConversationSettings other =
         ConversationSettings.from(Settings.of(Map.of("GREETING", "Good evening.")));
-    assertThat(told(second, other)).isTrue();
+    assertThat(publishesSettings(second, other)).isTrue();
     assertThat(ConversationSettingsJson.read(ConversationSettingsJson.of(other).json()))
         .isEqualTo(other);
   }
 
   @Test
-  void aCallOfAReleaseThatKeptNoTrailHasABrokenOne() {
+  void callStoredWithoutATrailHasABrokenOne() {
     var headers = new RecordHeaders();
     var conversation = new StoredCall(anyConversation(), null, null, null, null);
     PendingTrail.of(conversation).plus("a-0@1:1").putInputs(SETTINGS, headers);
@@ -73,7 +73,7 @@ class PendingTrailTest {
     return Objects.requireNonNull(after);
   }
 
-  private static boolean told(PendingTrail trail, ConversationSettings settings) {
+  private static boolean publishesSettings(PendingTrail trail, ConversationSettings settings) {
     var headers = new RecordHeaders();
     trail.putInputs(settings, headers);
     return DecisionTrail.manners(KafkaHeaders.of(headers)).isPresent();

@@ -21,12 +21,12 @@ class PollTimeoutTest {
   }
 
   @Test
-  void withoutDeadlinesItWaitsLong() {
+  void waitsLongWithoutDeadlines() {
     assertThat(waitMs()).isEqualTo(40);
   }
 
   @Test
-  void itWaitsUntilTheEarliestOfAll() {
+  void waitsUntilTheEarliestDeadline() {
     some.set("CA1", 1_035);
     others.set("CA2", 1_025);
     others.set("CA3", 9_000);
@@ -36,7 +36,7 @@ class PollTimeoutTest {
   }
 
   @Test
-  void whatIsDueAndWhatIsNearWaitsNoLongerThanAsked() {
+  void dueDeadlineDoesNotExtendTheWait() {
     some.set("CA1", 1_005);
     assertThat(waitMs()).isEqualTo(10);
     nowMs = 5_000;
@@ -44,7 +44,7 @@ class PollTimeoutTest {
   }
 
   @Test
-  void aDeadlineThatIsMovedOrGoneIsNotWaitedFor() {
+  void movedAndRemovedDeadlinesDoNotCount() {
     some.set("CA1", 1_020);
     some.set("CA1", 9_000);
     assertThat(waitMs()).isEqualTo(40);
@@ -57,7 +57,7 @@ class PollTimeoutTest {
   }
 
   @Test
-  void dueAreThoseWhoseTimeHasCome() {
+  void dueReturnsPassedDeadlines() {
     some.set("CA1", 1_020);
     some.set("CA2", 1_030);
     some.set("CA3", Long.MAX_VALUE);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** A process that stood still. */
 class ProcessStallDetectorTest {
   private static final long MS = 1_000_000;
 
@@ -13,14 +12,14 @@ class ProcessStallDetectorTest {
   private final ProcessStallDetector detector = new ProcessStallDetector(() -> nowMs * MS);
 
   @Test
-  void isNoticedByWhoeverAsksBeforeThePulseBeatsAgainAndCountsOnce() {
+  void stallIsCountedOnceAndBeforeTheNextTick() {
     detector.tick();
     nowMs += 6_000;
     assertThat(detector.stalls()).isEqualTo(1);
     detector.tick();
     assertThat(detector.stalls()).isEqualTo(1);
     nowMs += 1_400;
-    assertThat(detector.stalls()).as("a beat that is late").isEqualTo(1);
+    assertThat(detector.stalls()).as("late tick").isEqualTo(1);
     detector.tick();
     nowMs += 2_000;
     assertThat(detector.stalls()).isEqualTo(2);

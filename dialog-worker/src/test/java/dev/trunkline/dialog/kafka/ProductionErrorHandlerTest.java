@@ -18,7 +18,7 @@ class ProductionErrorHandlerTest {
   private final ProductionErrorHandler handler = new ProductionErrorHandler();
 
   @Test
-  void aCommandForAGatewayThatIsGoneIsLostAndTheConversationsGoOn() {
+  void commandForAMissingTopicIsSkipped() {
     var missing = new TimeoutException("not present", new UnknownTopicOrPartitionException());
     assertThat(resultOf(missing)).isEqualTo(Result.RESUME);
     assertThat(resultOf(new RecordTooLargeException())).isEqualTo(Result.RESUME);
@@ -26,13 +26,13 @@ class ProductionErrorHandlerTest {
   }
 
   @Test
-  void whatMayStillBeWrittenIsTriedAgain() {
+  void temporaryFailureIsRetried() {
     assertThat(resultOf(new TimeoutException("expired"))).isEqualTo(Result.RETRY);
     assertThat(lost()).isZero();
   }
 
   @Test
-  void aMissingRightIsNotPassedOver() {
+  void missingPermissionIsFatal() {
     assertThat(resultOf(new TopicAuthorizationException("turns"))).isEqualTo(Result.FAIL);
   }
 

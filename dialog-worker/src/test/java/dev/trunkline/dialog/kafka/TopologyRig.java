@@ -29,7 +29,7 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
-/** The conversations on their topics, without a broker. */
+/** The topology with its topics, without a broker. */
 abstract class TopologyRig {
   static final ReturnAddress ADDRESS = ReturnAddress.ofGateway("a");
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whatever the manners are, a rehearsal comes to an answer. */
+/** The synthetic call gets an answer under any settings. */
 class WarmUpTest {
   @ParameterizedTest
   @CsvSource({
@@ -22,7 +22,7 @@ class WarmUpTest {
     "SILENCE_PROMPT_MS, 1000",
     "SPECULATION_TRIES, 0"
   })
-  void asksForAnAnswer(String name, String value) {
+  void requestsAnAnswer(String name, String value) {
     ConversationSettings settings = ConversationSettings.from(Settings.of(Map.of(name, value)));
     assertThat(new WarmUp(AssistantProfiles.only(settings).of(null)).call())
         .filteredOn(TurnRequested.class::isInstance)

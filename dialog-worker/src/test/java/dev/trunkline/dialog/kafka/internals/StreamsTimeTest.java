@@ -20,7 +20,7 @@ class StreamsTimeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"PT1H", "-PT1H", "-PT1S"})
-  void theTimersOfConversationsGoOnHoweverTheMachinesClockIsSet(String jump) {
+  void clockStepsDoNotAffectTimers(String jump) {
     long begun = time.milliseconds();
     wall = wall.plus(Duration.parse(jump));
     nanos += 20_000_000;
@@ -30,7 +30,7 @@ class StreamsTimeTest {
   }
 
   @Test
-  void aWaitEndsWhenItsTimeIsOverThoughTheClockIsAnHourBehindTheMachines() throws Exception {
+  void waitEndsOnTimeWithAClockAnHourBehind() throws Exception {
     var monitor = new Object();
     time.waitObject(monitor, () -> true, time.milliseconds());
     assertThatThrownBy(() -> time.waitObject(monitor, () -> false, time.milliseconds() + 1))
