@@ -28,7 +28,7 @@ public record CallActionPhrases(
         normalizer.normalize(
             settings.text(
                 "NOBODY_ANSWERED",
-                "I am sorry, nobody can take your call at the moment. Is there anything else I can"
-                    + " do for you?")));
+                "I am sorry, nobody can take your call at the moment." // wording: ok
+                    + " Is there anything else I can do for you?")));
   }
 }

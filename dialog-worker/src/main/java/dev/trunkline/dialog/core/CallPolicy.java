@@ -48,7 +48,9 @@ public record CallPolicy(
         settings.integer("SILENCE_PROMPTS", 2, 0, 100),
         settings.text("SILENCE_PROMPT", "Are you still there?"),
         settings.text(
-            "SILENCE_GOODBYE", "I can not hear you any more, so I am ending this call. Goodbye."),
+            "SILENCE_GOODBYE",
+            "I can not hear you any more, so I am" // wording: ok
+                + " ending this call. Goodbye."),
         Phrases.of(settings.text("GOODBYE_WORDS", "goodbye, good bye, bye, bye-bye")),
         settings.integer("GOODBYE_WAIT_MS", 3_000, 0, 60_000),
         settings.integer("MAX_CALL_MS", 3_600_000, 0, 86_400_000),

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastSoundAtMs when either side was last heard
  * @param prompts silence prompts since the caller last took part
  * @param goodbyeHeard true once a goodbye was said and heard to its end
- * @param warned true once the caller was told that the call will end soon
+ * @param warned true once the caller has heard that the call will end soon
  * @param ending true once the call is being ended
  * @param typedKeys what the caller has typed and not submitted
  * @param unheardText the assistant's last words if they produced no audio, else null

@@ -113,7 +113,7 @@ public record CallerSpeech(
     });
   }
 
-  /** Without VAD, the speech recogniser's commit is the end of the utterance. */
+  /** Without VAD, the commit of speech recognition is the end of the utterance. */
   CallerSpeech committed(FinalTranscript words) {
     return edit(it -> {
       it.openSinceMs = -1;

@@ -19,7 +19,7 @@ import dev.trunkline.events.ReplyEvent.NextStep;
 public record PendingCallAction(
     int turn, @JsonProperty("step") NextStep action, @JsonProperty("underWay") boolean started) {
 
-  /** Twilio may take this much longer than the time that was asked for. */
+  /** Twilio may take this much longer than the requested time. */
   private static final long MARGIN_MS = 10_000;
 
   /** Twilio's time for one key. */
