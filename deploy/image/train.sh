@@ -4,10 +4,10 @@
 set -euo pipefail
 parts="$1"
 logs="$(mktemp -d)"
-export KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:9092 BROKER_PORT=9092 DATA_DIR="$logs/data"
+export KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:9092 BROKER_PORT=9092 BROKER_DATA_DIR="$logs/data"
 export OPENAI_API_KEY=training OPENAI_BASE_URL=http://127.0.0.1:8090/v1
 export ELEVENLABS_API_KEY=training ELEVENLABS_BASE_URL=http://127.0.0.1:8090
-export GATEWAY_ID=training DRAIN_MS=0 LOG_LEVEL=WARN
+export GATEWAY_ID=training GATEWAY_DRAIN_MS=0 LOG_LEVEL=WARN
 declare -A processes
 
 start() { # service, arguments

@@ -37,13 +37,15 @@
 {{- define "trunkline.configChecks" -}}
 {{- $path := .path -}}
 {{- $elsewhere := dict
-  "DRAIN_MS" "gateway.drainSeconds"
-  "HAND_OVER_MS" "gateway.handOverSeconds"
+  "GATEWAY_DRAIN_MS" "gateway.drainSeconds"
   "GATEWAY_ID" "nothing: it is the pod's name"
   "PORT" "nothing: the ports are fixed"
-  "HEALTH_PORT" "nothing: the ports are fixed"
-  "SIMULATOR_PORT" "nothing: the ports are fixed"
-  "PUBLIC_URL" "publicUrl"
+  "VAD_HEALTH_PORT" "nothing: the ports are fixed"
+  "STT_HEALTH_PORT" "nothing: the ports are fixed"
+  "DIALOG_HEALTH_PORT" "nothing: the ports are fixed"
+  "TTS_HEALTH_PORT" "nothing: the ports are fixed"
+  "SIM_PORT" "nothing: the ports are fixed"
+  "GATEWAY_PUBLIC_URL" "publicUrl"
   "JDK_JAVA_OPTIONS" "javaOptions"
   "VAD_ENABLED" "vadWorker.enabled"
   "ASSISTANTS_FILE" "assistantsFile (--set-file assistantsFile=assistants.yaml)"

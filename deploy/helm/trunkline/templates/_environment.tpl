@@ -70,13 +70,11 @@ env:
   valueFrom:
     fieldRef:
       fieldPath: metadata.name
-- name: DRAIN_MS
+- name: GATEWAY_DRAIN_MS
   value: {{ mul .Values.gateway.drainSeconds 1000 | toString | quote }}
-- name: HAND_OVER_MS
-  value: {{ mul .Values.gateway.handOverSeconds 1000 | toString | quote }}
 {{- $fromIngress := .Values.ingress.enabled | ternary (printf "https://%s" .Values.ingress.host) "" }}
 {{- with .Values.publicUrl | default $fromIngress }}
-- name: PUBLIC_URL
+- name: GATEWAY_PUBLIC_URL
   value: {{ . | quote }}
 {{- end }}
 {{- end -}}
@@ -105,7 +103,7 @@ env:
   value: simulated
 {{- else if and (eq .stage.name "gateway") (not .root.Values.existingSecret) }}
 # Without any secret each gateway would make up its own, and refuse the streams that another one announced.
-- name: STREAM_TOKEN_SECRET
+- name: GATEWAY_STREAM_TOKEN_SECRET
   value: simulated
 {{- else if eq .stage.name "gateway" }}
 {{- include "trunkline.secret" (dict "root" .root "key" "TWILIO_AUTH_TOKEN" "optional" false) }}

@@ -9,32 +9,32 @@ whether it reads Kafka topics in a group, and whether it calls out of the cluste
   port: 8080
   portVariable: PORT
   secrets: [TWILIO_AUTH_TOKEN]
-  optional: [TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN_SECONDARY, STREAM_TOKEN_SECRET]
+  optional: [TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN_SECONDARY, GATEWAY_STREAM_TOKEN_SECRET]
   providers: true
 {{- if .Values.vadWorker.enabled }}
 - name: vad-worker
   values: vadWorker
   port: 8081
-  portVariable: HEALTH_PORT
+  portVariable: VAD_HEALTH_PORT
 {{- end }}
 - name: stt-worker
   values: sttWorker
   port: 8082
-  portVariable: HEALTH_PORT
+  portVariable: STT_HEALTH_PORT
   secrets: [ELEVENLABS_API_KEY]
   optional: [ELEVENLABS_FALLBACK_API_KEY]
   providers: true
 - name: dialog-worker
   values: dialogWorker
   port: 8083
-  portVariable: HEALTH_PORT
+  portVariable: DIALOG_HEALTH_PORT
   secrets: [OPENAI_API_KEY]
   optional: [OPENAI_FALLBACK_API_KEY]
   providers: true
 - name: tts-worker
   values: ttsWorker
   port: 8084
-  portVariable: HEALTH_PORT
+  portVariable: TTS_HEALTH_PORT
   secrets: [ELEVENLABS_API_KEY]
   optional: [ELEVENLABS_FALLBACK_API_KEY]
   providers: true
@@ -44,14 +44,15 @@ whether it reads Kafka topics in a group, and whether it calls out of the cluste
 name: simulator
 values: simulator
 port: 8090
-portVariable: SIMULATOR_PORT
+portVariable: SIM_PORT
 {{- end -}}
 
 {{/* The seconds a pod has between being told to stop and being killed. Argument: root, stage. */}}
 {{- define "trunkline.graceSeconds" -}}
 {{- if eq .stage.name "gateway" -}}
 {{- with .root.Values.gateway -}}
-{{- add .preStopSeconds .drainSeconds .handOverSeconds 25 -}}
+{{- /* The gateway answers calls that are handed over for 5 s, and closes within 25. */ -}}
+{{- add .preStopSeconds .drainSeconds 30 -}}
 {{- end -}}
 {{- else -}}
 45

@@ -30,8 +30,8 @@ public final class LoopbackSettings {
             "TWILIO_AUTH_TOKEN", HexFormat.of().formatHex(token),
             "TWILIO_ACCOUNT_SID", "",
             "TWILIO_STREAM_URL", "",
-            "PUBLIC_URL", "http://127.0.0.1:" + port,
-            "TELEPHONE_ALLOW_WS", "true",
-            "TELEPHONE_SIGN_WS_AS_WSS", "false"));
+            "GATEWAY_PUBLIC_URL", "http://127.0.0.1:" + port,
+            "SIM_TELEPHONE_ALLOW_WS", "true",
+            "SIM_TELEPHONE_SIGN_WS_AS_WSS", "false"));
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.cli;
 
+import dev.trunkline.dialog.provider.OpenAiSettings;
+import dev.trunkline.providers.ElevenLabsSettings;
 import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.simulator.providers.ProviderServer;
 import dev.trunkline.simulator.providers.fault.Provider;
@@ -25,7 +27,7 @@ public final class StandInProviders implements AutoCloseable {
   /** Loads the engines and starts the stand-ins; takes some seconds. */
   public static StandInProviders start(Settings settings) {
     SpeechEngines engines = SpeechEngines.of(settings);
-    var server = new ProviderServer(settings.with(Map.of("SIMULATOR_PORT", "0")), engines);
+    var server = new ProviderServer(settings.with(Map.of("SIM_PORT", "0")), engines);
     server.start();
     return new StandInProviders(engines, server);
   }
@@ -52,15 +54,14 @@ public final class StandInProviders implements AutoCloseable {
 
   /** True if {@code settings} leave a provider to a stand-in. */
   public static boolean areNeededBy(Settings settings) {
-    return settings.text("OPENAI_API_KEY").isEmpty()
-        || settings.text("ELEVENLABS_API_KEY").isEmpty();
+    return !settings.isSet(OpenAiSettings.API_KEY) || !settings.isSet(ElevenLabsSettings.API_KEY);
   }
 
   /** The settings with every provider that has no key replaced; says so in a line each. */
   public Settings fill(Settings settings, PrintStream out) {
     Map<String, String> with = new HashMap<>();
     String base = "http://127.0.0.1:" + server.port();
-    if (settings.text("ELEVENLABS_API_KEY").isEmpty()) {
+    if (!settings.isSet(ElevenLabsSettings.API_KEY)) {
       with.put("ELEVENLABS_API_KEY", KEY);
       with.put("ELEVENLABS_BASE_URL", base);
       out.println(
@@ -70,7 +71,7 @@ public final class StandInProviders implements AutoCloseable {
               + engines.synthesizer().name()
               + ")");
     }
-    if (settings.text("OPENAI_API_KEY").isEmpty()) {
+    if (!settings.isSet(OpenAiSettings.API_KEY)) {
       with.put("OPENAI_API_KEY", KEY);
       with.put("OPENAI_BASE_URL", base + "/v1");
       out.println(

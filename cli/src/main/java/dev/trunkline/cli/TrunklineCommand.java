@@ -46,19 +46,28 @@ public final class TrunklineCommand {
     ServiceCommand.addAllTo(command);
     ServiceLoader.load(CommandModule.class).forEach(module -> module.addTo(command));
     command.setExecutionExceptionHandler((e, _, _) -> failed(e));
-    command.setExecutionStrategy(parsed -> {
-      Logging.configure(Settings.ofEnvironment());
-      return new CommandLine.RunLast().execute(parsed);
-    });
-    int code = command.execute(args);
+    int code = run(command, args);
     System.out.flush();
     System.exit(code);
   }
 
+  private static int run(CommandLine command, String... args) {
+    try {
+      Logging.configure(Settings.ofEnvironment());
+    } catch (InvalidSetting e) {
+      return failed(e);
+    }
+    return command.execute(args);
+  }
+
+  private static int failed(InvalidSetting e) {
+    System.err.println("trunkline: " + e.getMessage());
+    return ServiceMain.BAD_SETTING;
+  }
+
   private static int failed(Exception e) throws Exception {
-    if (e instanceof InvalidSetting) {
-      System.err.println("trunkline: " + e.getMessage());
-      return ServiceMain.BAD_SETTING;
+    if (e instanceof InvalidSetting invalid) {
+      return failed(invalid);
     }
     throw e;
   }

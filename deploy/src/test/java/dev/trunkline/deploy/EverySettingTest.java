@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,64 +21,67 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** Whatever the README's tables name can be given to the stack, in every way to bring it up. */
+/** Whatever services read can be given to the stack, in every way to bring it up. */
 class EverySettingTest {
-  private static final Pattern NAME = Pattern.compile("`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)`");
-  private static final Pattern LITERAL = Pattern.compile("\"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\"");
+  private static final Pattern NAME =
+      Pattern.compile("`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)(?:=[^`]*)?`");
   private static final Pattern EXAMPLE = Pattern.compile("(?m)^#?([A-Z][A-Z0-9_]*)=");
+  private static final Pattern ROW = Pattern.compile("(?m)^\\| `([A-Z][A-Z0-9_]*)`");
 
   private static final List<String> SERVICES =
       List.of("gateway", "vad-worker", "stt-worker", "dialog-worker", "tts-worker");
 
-  /** Variables for fewer than all services: providers, secrets, the simulator. */
-  private static final Map<String, Set<String>> ONLY_FOR =
-      Map.ofEntries(
-          Map.entry("TWILIO_AUTH_TOKEN", Set.of("gateway", "phone")),
-          Map.entry("TWILIO_ACCOUNT_SID", Set.of("gateway")),
-          Map.entry("TWILIO_AUTH_TOKEN_SECONDARY", Set.of("gateway")),
-          Map.entry("STREAM_TOKEN_SECRET", Set.of("gateway")),
-          Map.entry("OPENAI_API_KEY", Set.of("dialog-worker")),
-          Map.entry("OPENAI_BASE_URL", Set.of("dialog-worker")),
-          Map.entry("OPENAI_FALLBACK_API_KEY", Set.of("dialog-worker")),
-          Map.entry("OPENAI_FALLBACK_BASE_URL", Set.of("dialog-worker")),
-          Map.entry("ELEVENLABS_FALLBACK_API_KEY", Set.of("stt-worker", "tts-worker")),
-          Map.entry("ELEVENLABS_FALLBACK_BASE_URL", Set.of("stt-worker", "tts-worker")),
-          Map.entry("ELEVENLABS_API_KEY", Set.of("stt-worker", "tts-worker")),
-          Map.entry("ELEVENLABS_BASE_URL", Set.of("stt-worker", "tts-worker")),
-          Map.entry("SIMULATOR_ENGINES", Set.of("simulator")),
-          Map.entry("SIMULATOR_FLITE_VOICE", Set.of("simulator")),
-          Map.entry("SIMULATOR_POCKETSPHINX", Set.of("simulator")));
+  private static final Map<String, Set<String>> READERS = KnownSettings.readers();
 
   /** What a container's surroundings decide, or what only {@code ./trunkline run} has. */
-  private static final Set<String> NOT_IN_CONTAINERS =
-      Set.of(
-          "PORT",
-          "GATEWAY_ID",
-          "DATA_DIR",
-          "BROKER_PORT",
-          "BROKER_NODE",
-          "BROKER_CONTROLLERS",
-          "BROKER_PROXIED_PORT",
-          "BROKER_PROXY_PORT");
+  private static final Pattern NOT_IN_CONTAINERS =
+      Pattern.compile("PORT|GATEWAY_ID|.*_HEALTH_PORT|SIM_PORT|BROKER_.*");
 
-  /** Stands for any name, so it cannot be in a list of names. */
-  private static final String ANY_OF_KAFKA = "KAFKA_X_Y";
+  /** The stand-ins have many more, for tests. */
+  private static final Pattern OF_SIMULATOR =
+      Pattern.compile("SIM_(ENGINES|FLITE_VOICE|POCKETSPHINX)|LOG_.*");
+
+  /** Read by docker-compose itself. */
+  private static final Set<String> OF_COMPOSE =
+      Set.of(
+          "SETTINGS_FILE",
+          "GATEWAY_PORTS",
+          "GATEWAY_GRACE_PERIOD",
+          "KAFKA_PORT",
+          "PROXY_PORT",
+          "PROMETHEUS_PORT",
+          "GRAFANA_PORT");
 
   @Test
-  void composeGivesEverySettingToTheServicesThatMayHaveIt() {
+  void composeGivesEverySettingToTheServicesThatReadIt() {
     Map<String, Set<String>> environments = composeEnvironments();
 
     assertThat(inContainers())
+        .hasSizeGreaterThan(55)
         .allSatisfy(name -> {
           Set<String> receivers =
               environments.entrySet().stream()
                   .filter(service -> service.getValue().contains(name))
                   .map(Map.Entry::getKey)
                   .collect(Collectors.toSet());
-          if (ONLY_FOR.containsKey(name)) {
-            assertThat(receivers).as(name).isEqualTo(ONLY_FOR.get(name));
-          } else {
-            assertThat(receivers).as(name).containsAll(SERVICES);
+          receivers.remove("phone");
+          assertThat(receivers).as(name).isEqualTo(readersInContainers(name));
+        });
+    assertThat(environments.get("phone"))
+        .as("it signs as Twilio does")
+        .contains("TWILIO_AUTH_TOKEN");
+  }
+
+  @Test
+  void composeGivesNoServiceWhatItDoesNotRead() {
+    composeEnvironments()
+        .forEach((service, names) -> {
+          if (SERVICES.contains(service) || service.equals("simulator")) {
+            assertThat(names)
+                .as(service)
+                .filteredOn(name -> !name.startsWith("KAFKA_"))
+                .allSatisfy(name ->
+                    assertThat(READERS.getOrDefault(name, Set.of())).as(name).contains(service));
           }
         });
   }
@@ -97,7 +101,8 @@ class EverySettingTest {
     Set<String> refused = inContainers();
     refused.removeIf(name ->
         !Pattern.matches(
-            "VAD_ENABLED|DRAIN_MS|PUBLIC_URL|ASSISTANTS_FILE|TOPICS_(PARTITIONS|REPLICATION)"
+            "VAD_ENABLED|GATEWAY_DRAIN_MS|GATEWAY_PUBLIC_URL|ASSISTANTS_FILE"
+                + "|TOPICS_(PARTITIONS|REPLICATION)"
                 + "|KAFKA_.*|.*_(API_KEY|AUTH_TOKEN|AUTH_TOKEN_SECONDARY|SECRET)|TWILIO_ACCOUNT_SID",
             name));
     Set<String> taken = inContainers();
@@ -114,7 +119,7 @@ class EverySettingTest {
   }
 
   @Test
-  void theExampleOfASettingsFileHasThemAll() {
+  void theExampleOfASettingsFileHasThemAllAndNoOthers() {
     Set<String> shown =
         EXAMPLE
             .matcher(Chart.read(Path.of("..", ".env.example")))
@@ -122,82 +127,67 @@ class EverySettingTest {
             .map(found -> found.group(1))
             .collect(Collectors.toSet());
 
-    Set<String> settings = settings();
-    settings.remove(ANY_OF_KAFKA);
-    assertThat(shown).containsAll(settings);
+    Set<String> product = new HashSet<>(READERS.keySet());
+    product.removeIf(name -> name.startsWith("SIM_") && !OF_SIMULATOR.matcher(name).matches());
+    assertThat(shown).containsAll(product);
+    assertThat(shown)
+        .filteredOn(name -> !name.startsWith("KAFKA_") && !OF_COMPOSE.contains(name))
+        .isSubsetOf(READERS.keySet());
   }
 
   @Test
-  void whatTheReadmeNamesIsRead() throws IOException {
-    String code = code(Path.of(".."));
+  void theReferenceNamesWhatServicesRead() {
+    Set<String> named =
+        ROW.matcher(Chart.read(Path.of("..", "docs", "configuration.md")))
+            .results()
+            .map(found -> found.group(1))
+            .collect(Collectors.toSet());
 
-    Set<String> settings = settings();
-    settings.remove(ANY_OF_KAFKA);
-    assertThat(settings)
-        .hasSizeGreaterThan(80)
-        .allSatisfy(name -> assertThat(code.contains('"' + name + '"')).as(name).isTrue());
+    assertThat(READERS).hasSizeGreaterThan(100);
+    assertThat(named).containsAll(READERS.keySet());
   }
 
   @Test
-  void whatServicesReadIsDocumented() throws IOException {
-    Set<String> named = new TreeSet<>();
-    for (String document : List.of("README.md", "docs/settings.md", "vad-worker/README.md")) {
-      NAME.matcher(Chart.read(Path.of("..", document)))
-          .results()
-          .map(found -> found.group(1))
-          .forEach(named::add);
-    }
+  void noDocumentNamesASettingOfAnEarlierVersion() throws IOException {
+    Set<String> former = KnownSettings.former();
 
-    assertThat(read())
-        .hasSizeGreaterThan(100)
-        .allSatisfy(name -> assertThat(named.contains(name)).as(name).isTrue());
+    assertThat(documents())
+        .hasSizeGreaterThan(20)
+        .allSatisfy(document ->
+            assertThat(names(document)).as("%s", document).doesNotContainAnyElementsOf(former));
   }
 
-  /** The names of settings in the services' code, but for those of libraries. */
-  private static Set<String> read() throws IOException {
-    Set<String> names = new TreeSet<>();
-    for (String module : Stream.concat(SERVICES.stream(), Stream.of("common")).toList()) {
-      LITERAL
-          .matcher(code(Path.of("..", module)))
-          .results()
-          .map(found -> found.group(1))
-          .filter(name -> !name.matches("(KAFKA|OTEL)_.*"))
-          .forEach(names::add);
-    }
-    return names;
+  private static Set<String> names(Path document) {
+    return NAME.matcher(Chart.read(document))
+        .results()
+        .map(found -> found.group(1))
+        .collect(Collectors.toSet());
   }
 
-  private static String code(Path root) throws IOException {
-    try (Stream<Path> files = Files.walk(root)) {
+  private static List<Path> documents() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of(".."), 3)) {
       return files
-          .filter(file -> file.toString().endsWith(".java"))
-          .filter(file -> file.toString().contains("src/main"))
-          .map(Chart::read)
-          .collect(joining());
+          .filter(file -> file.toString().endsWith(".md"))
+          .filter(file -> !file.toString().contains("target"))
+          .filter(file -> !file.endsWith("CHANGELOG.md"))
+          .toList();
     }
+  }
+
+  private static Set<String> readersInContainers(String name) {
+    Set<String> readers = new HashSet<>(READERS.getOrDefault(name, Set.of()));
+    readers.remove("broker");
+    if (!OF_SIMULATOR.matcher(name).matches()) {
+      readers.remove("simulator");
+    }
+    return readers;
   }
 
   private static Set<String> inContainers() {
-    Set<String> names = settings();
-    names.removeAll(NOT_IN_CONTAINERS);
-    names.remove(ANY_OF_KAFKA);
+    Set<String> names = new TreeSet<>(READERS.keySet());
+    names.removeIf(
+        name -> NOT_IN_CONTAINERS.matcher(name).matches() || readersInContainers(name).isEmpty());
     return names;
-  }
-
-  /** The names in the tables of the README's chapter on configuration. */
-  private static Set<String> settings() {
-    String readme = Chart.read(Path.of("..", "README.md"));
-    int begin = readme.indexOf("\n## Configuration\n");
-    return readme
-        .substring(begin, readme.indexOf("\n## ", begin + 1))
-        .lines()
-        .filter(line -> line.startsWith("| `"))
-        .flatMap(line -> NAME.matcher(line).results())
-        .map(found -> found.group(1))
-        .filter(
-            name -> name.contains("_") || name.matches("PORT|GREETING|GOODBYE|TRANSFERRING|FILLER"))
-        .filter(name -> !name.equals("GATEWAY_GRACE_PERIOD"))
-        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static Map<String, Set<String>> composeEnvironments() {

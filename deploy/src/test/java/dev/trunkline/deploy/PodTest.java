@@ -15,11 +15,11 @@ class PodTest {
   @ParameterizedTest
   @CsvSource({
     "gateway, 8080, PORT",
-    "vad-worker, 8081, HEALTH_PORT",
-    "stt-worker, 8082, HEALTH_PORT",
-    "dialog-worker, 8083, HEALTH_PORT",
-    "tts-worker, 8084, HEALTH_PORT",
-    "simulator, 8090, SIMULATOR_PORT"
+    "vad-worker, 8081, VAD_HEALTH_PORT",
+    "stt-worker, 8082, STT_HEALTH_PORT",
+    "dialog-worker, 8083, DIALOG_HEALTH_PORT",
+    "tts-worker, 8084, TTS_HEALTH_PORT",
+    "simulator, 8090, SIM_PORT"
   })
   void everyServiceHasItsImageAndItsPort(String service, int port, String variable) {
     Manifests manifests = Chart.render(ALL_SERVICES);

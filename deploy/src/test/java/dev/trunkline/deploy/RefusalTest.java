@@ -73,8 +73,10 @@ class RefusalTest {
             + " in the manifests",
         "config: {KAFKA_SECURITY_PROTOCOL: SSL} | config.KAFKA_SECURITY_PROTOCOL: set"
             + " kafka.bootstrapServers, kafka.properties",
-        "config: {DRAIN_MS: 1000} | config.DRAIN_MS is made by the chart: set gateway.drainSeconds",
-        "vadWorker: {env: {HEALTH_PORT: 9}} | vadWorker.env.HEALTH_PORT is made by the chart",
+        "config: {GATEWAY_DRAIN_MS: 1000} | config.GATEWAY_DRAIN_MS is made by the chart: set"
+            + " gateway.drainSeconds",
+        "vadWorker: {env: {VAD_HEALTH_PORT: 9}} | vadWorker.env.VAD_HEALTH_PORT is made by the"
+            + " chart",
         "config: {ASSISTANTS_FILE: a.yaml} | config.ASSISTANTS_FILE is made by the chart: set"
             + " assistantsFile (--set-file assistantsFile=assistants.yaml)",
         "config: {VAD_ENABLED: false} | config.VAD_ENABLED is made by the chart: set"

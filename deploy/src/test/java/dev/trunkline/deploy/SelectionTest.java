@@ -79,7 +79,7 @@ class SelectionTest {
         });
     assertThat(ingress.at("/spec/tls/0/hosts/0")).isEqualTo(ingress.at("/spec/rules/0/host"));
     assertThat(manifests.environment("gateway"))
-        .containsEntry("PUBLIC_URL", "https://voice.example.com");
+        .containsEntry("GATEWAY_PUBLIC_URL", "https://voice.example.com");
   }
 
   @Test

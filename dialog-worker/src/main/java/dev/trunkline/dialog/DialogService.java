@@ -39,7 +39,7 @@ public final class DialogService implements Service {
     HttpTools tools = HttpTools.from(context.settings(), assistants);
     assistants.errors().throwIfAny();
     Toolboxes toolboxes = Toolboxes.from(assistants, profiles);
-    runner = new LlmRunner(context, assistants, toolboxes, tools, tracing);
+    runner = new LlmRunner(context, assistants, profiles, toolboxes, tools, tracing);
     conversations = new ConversationStreams(context, profiles, tracing);
     redaction = TranscriptRedactor.from(context);
   }

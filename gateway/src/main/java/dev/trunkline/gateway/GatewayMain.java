@@ -2,13 +2,12 @@
 package dev.trunkline.gateway;
 
 import dev.trunkline.runtime.service.ServiceMain;
-import dev.trunkline.runtime.settings.Settings;
 
 /** The gateway as a process of its own. */
 public final class GatewayMain {
   private GatewayMain() {}
 
   public static void main(String[] args) {
-    ServiceMain.runServer(Settings.ofEnvironment(), GatewayService::new);
+    ServiceMain.runServer(GatewayService::new);
   }
 }

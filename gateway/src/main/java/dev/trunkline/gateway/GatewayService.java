@@ -18,6 +18,7 @@ import dev.trunkline.runtime.service.Health;
 import dev.trunkline.runtime.service.Resources;
 import dev.trunkline.runtime.service.ServiceContext;
 import dev.trunkline.runtime.settings.InvalidSetting;
+import dev.trunkline.runtime.settings.SharedSettings;
 import dev.trunkline.runtime.telemetry.Gauges;
 import dev.trunkline.runtime.telemetry.Tracing;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -48,8 +49,8 @@ public final class GatewayService extends AbstractService {
   public GatewayService(ServiceContext context, PrometheusMeterRegistry meters) {
     this.context = context;
     this.meters = meters;
-    this.settings = GatewaySettings.from(context.settings());
     this.assistants = Assistants.checked(context.settings());
+    this.settings = GatewaySettings.from(context.settings(), assistants);
   }
 
   @Override
@@ -86,7 +87,7 @@ public final class GatewayService extends AbstractService {
     resources.add(server);
     if (!consumer.start(POSITION_TIMEOUT)) {
       throw new InvalidSetting(
-          "KAFKA_BOOTSTRAP_SERVERS",
+          SharedSettings.KAFKA_BOOTSTRAP_SERVERS.name(),
           "names a broker that does not serve " + address.topic(),
           "check the broker's health and the client's ACLs");
     }
@@ -158,7 +159,7 @@ public final class GatewayService extends AbstractService {
 
     /**
      * Stops admitting calls, and lets those held end or hands them over. Blocks for at most about
-     * {@code DRAIN_MS} and twice {@code HAND_OVER_MS}.
+     * {@code GATEWAY_DRAIN_MS} and twice the hand-over time.
      */
     @Override
     public void drain() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway;
 
+import static dev.trunkline.runtime.settings.Component.GATEWAY;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.trunkline.events.topic.ReturnAddress;
@@ -11,8 +12,12 @@ import dev.trunkline.gateway.playout.Playout;
 import dev.trunkline.gateway.twilio.media.MediaEndpoint;
 import dev.trunkline.gateway.twilio.webhook.TwilioVoice;
 import dev.trunkline.gateway.twilio.webhook.TwimlEndpoint;
+import dev.trunkline.runtime.assistant.Assistants;
 import dev.trunkline.runtime.settings.InvalidSetting;
+import dev.trunkline.runtime.settings.Setting;
 import dev.trunkline.runtime.settings.Settings;
+import dev.trunkline.runtime.settings.SharedSettings;
+import dev.trunkline.runtime.time.CallTimes;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -20,8 +25,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +70,106 @@ record GatewaySettings(
    */
   record Drain(Duration patience, Duration handOver) {}
 
+  static final Setting<Integer> PORT =
+      Setting.integer("PORT", 8080, 0, 65_535)
+          .meaning("Port of the gateway: webhooks, streams, `/health` and `/metrics`.")
+          .reason("The port is taken. In containers it is fixed.")
+          .readBy(GATEWAY);
+
+  static final Setting<String> ID =
+      Setting.text("GATEWAY_ID")
+          .defaultShown("host name and port")
+          .meaning(
+              "Names the gateway's own topic; unique in the cluster, the same after a restart.")
+          .reason("Host names are not unique, or change with a restart.")
+          .readBy(GATEWAY);
+
+  static final Setting<URI> PUBLIC_URL =
+      Setting.url("GATEWAY_PUBLIC_URL", "https?", "https://voice.example.com")
+          .defaultShown("from the request")
+          .meaning("The gateway's address as Twilio sees it; signatures are checked against it.")
+          .reason("Behind a proxy, load balancer or tunnel.")
+          .readBy(GATEWAY);
+
+  static final Setting<URI> STREAM_URL =
+      Setting.url("TWILIO_STREAM_URL", "wss?", "wss://voice.example.com/media")
+          .defaultShown("`/media` below the public URL")
+          .meaning("Where Twilio opens a call's media stream.")
+          .reason("Streams take another way than webhooks.")
+          .readBy(GATEWAY);
+
+  static final Setting<String> AUTH_TOKEN_SECONDARY =
+      Setting.secret("TWILIO_AUTH_TOKEN_SECONDARY")
+          .meaning("Secondary auth token: signatures made with either token are accepted.")
+          .reason("While the auth token is rotated.")
+          .readBy(GATEWAY);
+
+  static final Setting<URI> TWILIO_BASE_URL =
+      Setting.url("TWILIO_BASE_URL", "https://api.twilio.com")
+          .meaning("Twilio's REST API.")
+          .reason("Another region of Twilio, or the simulator.")
+          .readBy(GATEWAY);
+
+  static final Setting<String> STREAM_TOKEN_SECRET =
+      Setting.secret("GATEWAY_STREAM_TOKEN_SECRET")
+          .defaultShown("the auth token")
+          .meaning("Signs the tokens with which streams prove that a webhook announced them.")
+          .reason("Several gateways behind one address without a common auth token.")
+          .readBy(GATEWAY);
+
+  static final Setting<Integer> MAX_CALLS =
+      Setting.integer("GATEWAY_MAX_CALLS", 500, 1, 100_000)
+          .meaning(
+              "Concurrent calls that one gateway accepts; further callers hear that all lines are"
+                  + " busy.")
+          .reason("What the machine and the providers' quotas carry.")
+          .readBy(GATEWAY);
+
+  static final Setting<Integer> MAX_LAG_MS =
+      Setting.integer("GATEWAY_ADMISSION_MAX_LAG_MS", 100, 0, 10_000)
+          .meaning(
+              "Average lateness, in milliseconds, of the speech sent to callers from which on new"
+                  + " calls are rejected, until it has halved. 0: never.")
+          .reason("Lower to protect calls in progress sooner.")
+          .readBy(GATEWAY);
+
+  static final Setting<Double> MAX_LOAD =
+      Setting.number("GATEWAY_ADMISSION_MAX_LOAD", 0, 0, 1)
+          .meaning(
+              "Share of the processors (of the container, if it has a limit) in use from which on"
+                  + " new calls are rejected, until it is below 0.8 of that. 0: never.")
+          .reason("0.85 where a gateway has the machine or container to itself.")
+          .readBy(GATEWAY);
+
+  static final Setting<Integer> DRAIN_MS =
+      Setting.integer("GATEWAY_DRAIN_MS", 60_000, 0, 3_600_000)
+          .meaning(
+              "Milliseconds for which a gateway that stops lets its calls continue, before it hands"
+                  + " them over to another. The container's grace period must be longer.")
+          .reason("Longer so that more calls end by themselves.")
+          .readBy(GATEWAY);
+
+  static final Setting<URI> BUSY_REDIRECT_URL =
+      Setting.url("GATEWAY_BUSY_REDIRECT_URL", "https?", "https://other.example.com/twiml")
+          .defaultShown("none: the busy text")
+          .meaning("A webhook that takes the calls this gateway rejects.")
+          .reason("There is another cluster, or a voice mail.")
+          .readBy(GATEWAY);
+
+  // Nobody has a reason to change these where the gateway runs; tests do.
+  private static final Duration REQUEST_IDLE = Duration.ofSeconds(10);
+  private static final Duration HAND_OVER = Duration.ofSeconds(5);
+  private static final Duration PLAYOUT_LEAD = Duration.ofMillis(200);
+  private static final Duration PLAYOUT_QUEUE = Duration.ofMinutes(10);
+  private static final Duration HANG_UP_WAIT = Duration.ofSeconds(15);
+  private static final Duration MAX_PAUSE = Duration.ofSeconds(20);
+  private static final Duration STREAM_START_WAIT = Duration.ofSeconds(5);
+  private static final Duration STREAM_IDLE = Duration.ofSeconds(30);
+  private static final int STREAM_MESSAGES_PER_SECOND = 150;
+  private static final int STREAM_MESSAGES_BURST = 600;
+  private static final int STREAM_OUTGOING_FRAMES = 200;
+  private static final double RESUME_SHARE = 0.8;
+
   private static final String BUSY =
       "All our lines are busy at the moment. Please call again in a few minutes.";
   private static final String GOODBYE =
@@ -71,53 +177,69 @@ record GatewaySettings(
   private static final String APOLOGY =
       "We are sorry, there is a technical problem with this call. Please call again later.";
 
-  private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*");
-
   /** More sockets than calls: a call that comes back may open one before the last is gone. */
   private static final int SPARE_SOCKETS = 64;
 
-  /** Reads and checks everything. */
-  static GatewaySettings from(Settings settings) {
-    int port = settings.integer("PORT", 8080, 0, 65_535);
-    int mostCalls = settings.integer("MAX_CALLS", 500, 1, 100_000);
-    Optional<String> authToken = settings.text("TWILIO_AUTH_TOKEN");
-    URI twilio = settings.url("TWILIO_BASE_URL", "https://api.twilio.com");
+  /**
+   * Reads and checks everything.
+   *
+   * @throws InvalidSetting if a setting, or what the gateway needs of the assistants file, is wrong
+   */
+  static GatewaySettings from(Settings settings, Assistants assistants) {
+    int port = settings.get(PORT);
+    int mostCalls = settings.get(MAX_CALLS);
+    Optional<String> authToken = settings.find(SharedSettings.TWILIO_AUTH_TOKEN);
+    URI twilio = settings.get(TWILIO_BASE_URL);
     return new GatewaySettings(
         port,
         id(settings, port),
-        url(settings, "PUBLIC_URL", "https://voice.example.com", "https?"),
-        url(settings, "TWILIO_STREAM_URL", "wss://voice.example.com/media", "wss?"),
+        settings.find(PUBLIC_URL).orElse(null),
+        settings.find(STREAM_URL).orElse(null),
         authTokens(settings, authToken),
         authToken.flatMap(token ->
-            settings.text("TWILIO_ACCOUNT_SID").map(sid -> new Account(twilio, sid, token))),
+            settings
+                .find(SharedSettings.TWILIO_ACCOUNT_SID)
+                .map(sid -> new Account(twilio, sid, token))),
         settings
-            .text("STREAM_TOKEN_SECRET")
+            .find(STREAM_TOKEN_SECRET)
             .or(() -> authToken)
             .map(secret -> secret.getBytes(UTF_8))
             .orElseGet(() -> random(32)),
-        ms(settings, "REQUEST_IDLE_MS", 10_000, 600_000),
+        REQUEST_IDLE,
         mostCalls,
         load(settings),
-        new TwimlEndpoint.Messages(
-            settings.text("BUSY_MESSAGE", BUSY),
-            settings.text("APOLOGY_MESSAGE", APOLOGY),
-            settings.text("GOODBYE_MESSAGE", GOODBYE),
-            Optional.ofNullable(
-                url(settings, "BUSY_REDIRECT_URL", "https://other.example.com/twiml", "https?")),
-            voice(settings)),
-        new Drain(
-            Duration.ofMillis(settings.integer("DRAIN_MS", 60_000, 0, 3_600_000)),
-            ms(settings, "HAND_OVER_MS", 5_000, 60_000)),
-        new Calls.Limits(playout(settings), ms(settings, "RESUME_WAIT_MS", 10_000, 600_000)),
-        OutageAnnouncer.Announcement.from(settings),
-        media(settings, mostCalls));
+        messages(settings, assistants.twilioVoice()),
+        new Drain(Duration.ofMillis(settings.get(DRAIN_MS)), HAND_OVER),
+        new Calls.Limits(
+            new Playout.Limits(PLAYOUT_LEAD, PLAYOUT_QUEUE, HANG_UP_WAIT, MAX_PAUSE),
+            CallTimes.RESUME_WAIT),
+        OutageAnnouncer.Announcement.from(assistants),
+        new MediaEndpoint.Limits(
+            STREAM_START_WAIT,
+            STREAM_IDLE,
+            STREAM_MESSAGES_PER_SECOND,
+            STREAM_MESSAGES_BURST,
+            STREAM_OUTGOING_FRAMES,
+            mostCalls + SPARE_SOCKETS));
+  }
+
+  private static TwimlEndpoint.Messages messages(
+      Settings settings, dev.trunkline.runtime.assistant.TwilioVoice said) {
+    return new TwimlEndpoint.Messages(
+        Objects.requireNonNullElse(said.busy(), BUSY),
+        Objects.requireNonNullElse(said.apology(), APOLOGY),
+        Objects.requireNonNullElse(said.goodbye(), GOODBYE),
+        settings.find(BUSY_REDIRECT_URL),
+        new TwilioVoice(Optional.ofNullable(said.language()), Optional.ofNullable(said.voice())));
   }
 
   private static List<String> authTokens(Settings settings, Optional<String> primary) {
-    Optional<String> secondary = settings.text("TWILIO_AUTH_TOKEN_SECONDARY");
+    Optional<String> secondary = settings.find(AUTH_TOKEN_SECONDARY);
     if (primary.isEmpty() && secondary.isPresent()) {
       throw new InvalidSetting(
-          "TWILIO_AUTH_TOKEN", "is not set, but TWILIO_AUTH_TOKEN_SECONDARY is", "set it as well");
+          SharedSettings.TWILIO_AUTH_TOKEN.name(),
+          "is not set, but " + AUTH_TOKEN_SECONDARY.name() + " is",
+          "set it as well");
     }
     return Stream.of(primary, secondary).flatMap(Optional::stream).toList();
   }
@@ -128,59 +250,45 @@ record GatewaySettings(
   }
 
   private static Overload.Limits load(Settings settings) {
-    double most = settings.number("ADMISSION_MAX_LOAD", 0, 0, 1);
-    double resume = settings.number("ADMISSION_RESUME_LOAD", most * 0.8, 0, 1);
-    if (most > 0 && resume >= most) {
-      throw new InvalidSetting(
-          "ADMISSION_RESUME_LOAD",
-          "is not below ADMISSION_MAX_LOAD",
-          "set a smaller number, or none");
-    }
+    double most = settings.get(MAX_LOAD);
     return new Overload.Limits(
-        most, resume, Duration.ofMillis(settings.integer("ADMISSION_MAX_LAG_MS", 100, 0, 10_000)));
+        most, most * RESUME_SHARE, Duration.ofMillis(settings.get(MAX_LAG_MS)));
   }
 
-  private static TwilioVoice voice(Settings settings) {
-    Optional<String> language = settings.text("SAY_LANGUAGE");
-    if (language.filter(code -> !LANGUAGE.matcher(code).matches()).isPresent()) {
-      throw new InvalidSetting(
-          "SAY_LANGUAGE", "is not a language", "set a code that Twilio has, such as de-DE");
-    }
-    return new TwilioVoice(language, settings.text("SAY_VOICE"));
+  GatewaySettings withRequestIdle(Duration idle) {
+    return with(idle, drain, calls, media);
   }
 
-  private static Playout.Limits playout(Settings settings) {
-    return new Playout.Limits(
-        ms(settings, "PLAYOUT_LEAD_MS", 200, 10_000),
-        ms(settings, "PLAYOUT_QUEUE_MS", 600_000, 3_600_000),
-        ms(settings, "HANG_UP_WAIT_MS", 15_000, 600_000),
-        ms(settings, "PAUSE_LIMIT_MS", 20_000, 600_000));
+  GatewaySettings withHandOver(Duration handOver) {
+    return with(requestIdle, new Drain(drain.patience(), handOver), calls, media);
   }
 
-  private static MediaEndpoint.Limits media(Settings settings, int mostCalls) {
-    return new MediaEndpoint.Limits(
-        ms(settings, "STREAM_START_WAIT_MS", 5_000, 60_000),
-        ms(settings, "STREAM_IDLE_MS", 30_000, 600_000),
-        settings.integer("STREAM_MESSAGES_PER_SECOND", 150, 50, 10_000),
-        settings.integer("STREAM_MESSAGES_AT_ONCE", 600, 1, 100_000),
-        settings.integer("STREAM_OUTGOING_FRAMES", 200, 10, 100_000),
-        mostCalls + SPARE_SOCKETS);
+  GatewaySettings withResumeWait(Duration wait) {
+    return with(requestIdle, drain, new Calls.Limits(calls.playout(), wait), media);
   }
 
-  private static Duration ms(Settings settings, String variable, int otherwise, int max) {
-    return Duration.ofMillis(settings.integer(variable, otherwise, 1, max));
+  GatewaySettings withMedia(UnaryOperator<MediaEndpoint.Limits> change) {
+    return with(requestIdle, drain, calls, change.apply(media));
   }
 
-  private static @Nullable URI url(
-      Settings settings, String variable, String example, String schemes) {
-    if (settings.text(variable).isEmpty()) {
-      return null;
-    }
-    URI url = settings.url(variable, example);
-    if (!url.getScheme().matches(schemes)) {
-      throw new InvalidSetting(variable, "has the wrong scheme", "set a URL such as " + example);
-    }
-    return url;
+  private GatewaySettings with(
+      Duration idle, Drain stop, Calls.Limits limits, MediaEndpoint.Limits streams) {
+    return new GatewaySettings(
+        port,
+        id,
+        publicUrl,
+        streamUrl,
+        authTokens,
+        account,
+        tokenSecret,
+        idle,
+        mostCalls,
+        load,
+        messages,
+        stop,
+        limits,
+        cover,
+        streams);
   }
 
   /**
@@ -189,7 +297,7 @@ record GatewaySettings(
   private static String id(Settings settings, int port) {
     String id =
         settings
-            .text("GATEWAY_ID")
+            .find(ID)
             .orElseGet(
                 () -> hostName() + "-" + (port == 0 ? HexFormat.of().formatHex(random(4)) : port));
     String legal = id.replaceAll("[^A-Za-z0-9._-]", "-");

@@ -9,6 +9,8 @@ import dev.trunkline.events.CallEvent.CallEnded;
 import dev.trunkline.events.CallEvent.CallStarted;
 import dev.trunkline.events.CallEvent.Cause;
 import dev.trunkline.events.CallEvent.StreamLost;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +24,7 @@ class DrainTest {
 
   @Test
   void heldCallsContinueWhileNewOnesAreRejected() throws Exception {
-    try (var gateway = new GatewayFixture(Map.of("DRAIN_MS", "60000"))) {
+    try (var gateway = new GatewayFixture(Map.of("GATEWAY_DRAIN_MS", "60000"))) {
       TwilioMediaClient telephone = gateway.call(CALL, STREAM);
       gateway.log.takeCall(CallStarted.class);
       CompletableFuture<Void> drained = CompletableFuture.runAsync(gateway.server::drain);
@@ -40,7 +42,10 @@ class DrainTest {
 
   @Test
   void callBeyondTheDrainTimeIsHandedOver() throws Exception {
-    try (var gateway = new GatewayFixture(Map.of("DRAIN_MS", "0", "HAND_OVER_MS", "1"))) {
+    try (var gateway =
+        new GatewayFixture(
+            Map.of("GATEWAY_DRAIN_MS", "0"),
+            settings -> settings.withHandOver(Duration.ofMillis(1)))) {
       TwilioMediaClient telephone = gateway.call(CALL, STREAM);
       gateway.log.takeCall(CallStarted.class);
 
@@ -84,8 +89,9 @@ class DrainTest {
 
   @Test
   void callThatNoOtherGatewayTakesHearsGoodbye() throws Exception {
-    try (var gateway =
-        new GatewayFixture(Map.of("DRAIN_MS", "0", "GOODBYE_MESSAGE", "Call again."))) {
+    var settings = new HashMap<>(GatewayFixture.assistants("twilioVoice: {goodbye: Call again.}"));
+    settings.put("GATEWAY_DRAIN_MS", "0");
+    try (var gateway = new GatewayFixture(settings)) {
       Element twiml = gateway.twiml("/twiml", CALL);
       String continuation = redirectTarget(twiml);
       TwilioMediaClient telephone = gateway.call(CALL, STREAM);
@@ -108,7 +114,8 @@ class DrainTest {
   @Test
   void rejectedCallsGoToTheBusyRedirectUrl() throws Exception {
     try (var gateway =
-        new GatewayFixture(Map.of("BUSY_REDIRECT_URL", "https://b.example.com/twiml?a=1&b=2"))) {
+        new GatewayFixture(
+            Map.of("GATEWAY_BUSY_REDIRECT_URL", "https://b.example.com/twiml?a=1&b=2"))) {
       gateway.server.stopAdmitting();
 
       Element redirect = (Element) gateway.twiml("/twiml", CALL).getFirstChild();

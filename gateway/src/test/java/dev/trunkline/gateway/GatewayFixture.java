@@ -7,17 +7,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trunkline.gateway.outage.OutageAnnouncer;
 import dev.trunkline.gateway.outage.StageOutage;
 import dev.trunkline.gateway.twilio.webhook.Signing;
+import dev.trunkline.runtime.assistant.Assistants;
 import dev.trunkline.runtime.service.Health;
 import dev.trunkline.runtime.settings.Settings;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import javax.xml.parsers.DocumentBuilderFactory;
 import okhttp3.FormBody;
 import okhttp3.OkHttpClient;
@@ -45,23 +49,34 @@ final class GatewayFixture implements AutoCloseable {
 
   /** Adds test defaults to {@code settings}: signed requests, any port. */
   GatewayFixture(Map<String, String> settings) {
+    this(settings, UnaryOperator.identity());
+  }
+
+  /** The same with values that are constants elsewhere. */
+  GatewayFixture(Map<String, String> settings, UnaryOperator<GatewaySettings> adjust) {
     var all = new HashMap<String, String>();
     all.put("PORT", "0");
     all.put("TWILIO_AUTH_TOKEN", TOKEN);
-    all.put("ADMISSION_MAX_LAG_MS", "0"); // Test machines are busy.
+    all.put("GATEWAY_ADMISSION_MAX_LAG_MS", "0"); // A test machine may be as busy as it likes.
     all.putAll(settings);
+    GatewaySettings read =
+        adjust.apply(GatewaySettings.from(Settings.of(all), Assistants.checked(Settings.of(all))));
     server =
         new GatewayServer(
-            GatewaySettings.from(Settings.of(all)),
+            read,
             log,
-            new OutageAnnouncer(
-                OutageAnnouncer.Announcement.from(Settings.of(all)),
-                () -> outage,
-                System::nanoTime),
+            new OutageAnnouncer(read.cover(), () -> outage, System::nanoTime),
             this::health,
             meters,
             InstantSource.system());
     server.start();
+  }
+
+  /** The setting that names an assistants file with this text. */
+  static Map<String, String> assistants(String yaml) throws IOException {
+    Path file = Files.createTempFile("assistants", ".yaml");
+    file.toFile().deleteOnExit();
+    return Map.of("ASSISTANTS_FILE", Files.writeString(file, yaml).toString());
   }
 
   int port() {

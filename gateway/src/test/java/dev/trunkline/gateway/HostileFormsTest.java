@@ -40,7 +40,7 @@ class HostileFormsTest {
   @Test
   @DisplayName("every broken form is answered or rejected, and another call continues")
   void brokenFormsGetAnOrderlyStatus() throws Exception {
-    Map<String, String> settings = Map.of("TWILIO_AUTH_TOKEN", "", "MAX_CALLS", "100000");
+    Map<String, String> settings = Map.of("TWILIO_AUTH_TOKEN", "", "GATEWAY_MAX_CALLS", "100000");
     try (var gateway = new GatewayFixture(settings);
         var http = new RawHttp(gateway.port())) {
       TwilioMediaClient neighbour = gateway.call("CAneighbour", "MZneighbour");

@@ -9,6 +9,7 @@ import dev.trunkline.events.CallEvent.CallStarted;
 import dev.trunkline.events.CallEvent.StreamLost;
 import dev.trunkline.fuzz.Fuzz;
 import dev.trunkline.fuzz.Mutator;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -56,11 +57,15 @@ class HostileStreamTest extends MediaStreamRig {
   @Test
   void brokenMessagesHarmNoOtherCallAndLeakNothing() throws Exception {
     restart(
-        Map.of(
-            "RESUME_WAIT_MS", "50",
-            "STREAM_START_WAIT_MS", "300",
-            // The neighbour sends as fast as the others, which is above the rate limit.
-            "STREAM_MESSAGES_AT_ONCE", "5000"));
+        Map.of(),
+        settings ->
+            settings
+                .withResumeWait(Duration.ofMillis(50))
+                // The neighbour speaks as fast as the others, which is faster than a caller may.
+                .withMedia(limits ->
+                    limits
+                        .withStartTimeout(Duration.ofMillis(300))
+                        .withMessages(limits.messagesPerSecond(), 5_000)));
     TwilioMediaClient neighbour = gateway.call(NEIGHBOUR, STREAM);
 
     Fuzz.cases((number, mutator) -> {

@@ -5,9 +5,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.events.CallEvent.CallStarted;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Hundreds of hostile connections beside a call. */
@@ -18,7 +20,7 @@ class ManyConnectionsTest extends MediaStreamRig {
 
   @Test
   void unfinishedRequestsAreClosedAndHarmNoCall() throws Exception {
-    restart(Map.of("REQUEST_IDLE_MS", "500"));
+    restart(Map.of(), settings -> settings.withRequestIdle(Duration.ofMillis(500)));
     TwilioMediaClient telephone = gateway.call(CALL, STREAM);
     gateway.log.takeCall(CallStarted.class);
     List<RawHttp> slow = new ArrayList<>();
@@ -45,7 +47,7 @@ class ManyConnectionsTest extends MediaStreamRig {
 
   @Test
   void silentSocketsAreClosedAndHarmNoCall() throws Exception {
-    restart(Map.of("STREAM_START_WAIT_MS", "500"));
+    restart(Map.of(), with(Duration.ofMillis(500)));
     gateway.client.dispatcher().setMaxRequests(2 * MANY);
     TwilioMediaClient telephone = gateway.call(CALL, STREAM);
     gateway.log.takeCall(CallStarted.class);
@@ -63,7 +65,7 @@ class ManyConnectionsTest extends MediaStreamRig {
 
   @Test
   void oneOfAHundredStreamsWithOneTokenIsAccepted() throws Exception {
-    restart(Map.of("STREAM_START_WAIT_MS", "60000"));
+    restart(Map.of(), with(Duration.ofMinutes(1)));
     gateway.client.dispatcher().setMaxRequests(2 * MANY);
     Map<String, String> parameters = gateway.parameters("/twiml", CALL);
     List<TwilioMediaClient> streams = new ArrayList<>();
@@ -76,5 +78,9 @@ class ManyConnectionsTest extends MediaStreamRig {
     gateway.log.takeCall(CallStarted.class);
     assertThat(gateway.log.isEmpty()).isTrue();
     assertThat(gateway.server.sessions()).isEqualTo(1);
+  }
+
+  private static UnaryOperator<GatewaySettings> with(Duration startWait) {
+    return settings -> settings.withMedia(limits -> limits.withStartTimeout(startWait));
   }
 }

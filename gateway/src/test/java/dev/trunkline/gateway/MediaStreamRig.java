@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trunkline.events.topic.OutboundAudio;
 import dev.trunkline.events.topic.OutboundAudio.End;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 
 /** A gateway with media streams on real sockets. */
@@ -23,6 +24,12 @@ abstract class MediaStreamRig {
   void restart(Map<String, String> settings) {
     gateway.close();
     gateway = new GatewayFixture(settings);
+  }
+
+  /** With values that are constants elsewhere. */
+  void restart(Map<String, String> settings, UnaryOperator<GatewaySettings> adjust) {
+    gateway.close();
+    gateway = new GatewayFixture(settings, adjust);
   }
 
   void assertRejected(String kind, double count) {

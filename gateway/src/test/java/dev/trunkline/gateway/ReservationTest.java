@@ -15,7 +15,7 @@ class ReservationTest {
   private static final String STREAM = "MZ1";
 
   private final GatewayFixture reserving =
-      new GatewayFixture(Map.of("GATEWAY_ID", "gw-1", "MAX_CALLS", "1"));
+      new GatewayFixture(Map.of("GATEWAY_ID", "gw-1", "GATEWAY_MAX_CALLS", "1"));
   private final GatewayFixture other = new GatewayFixture(Map.of("GATEWAY_ID", "gw-2"));
 
   @Test

@@ -7,6 +7,7 @@ import dev.trunkline.events.CallEvent.CallEnded;
 import dev.trunkline.events.CallEvent.CallResumed;
 import dev.trunkline.events.CallEvent.CallStarted;
 import dev.trunkline.events.CallEvent.StreamLost;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,9 @@ class ResumedStreamTest extends MediaStreamRig {
 
   @Test
   void callThatDoesNotComeBackFreesItsCapacity() throws Exception {
-    restart(Map.of("RESUME_WAIT_MS", "50", "MAX_CALLS", "1"));
+    restart(
+        Map.of("GATEWAY_MAX_CALLS", "1"),
+        settings -> settings.withResumeWait(Duration.ofMillis(50)));
     TwilioMediaClient telephone = gateway.call(CALL, STREAM);
     gateway.log.takeCall(CallStarted.class);
     telephone.breakOff();

@@ -7,14 +7,13 @@ import dev.trunkline.events.CallEvent.CallStarted;
 import dev.trunkline.events.CallEvent.GapCovered;
 import dev.trunkline.gateway.outage.StageOutage;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A call while a stage has no worker. */
 class StageOutageTest extends MediaStreamRig {
   @Test
   void callerHearsTheAnnouncementAndTheEventNamesTheStage() throws Exception {
-    restart(Map.of("COVER_AFTER_MS", "100"));
+    restart(GatewayFixture.assistants("outage: {afterMs: 100}"));
     TwilioMediaClient phone = gateway.call(CALL, STREAM);
     gateway.log.takeCall(CallStarted.class);
     gateway.outage = new StageOutage(List.of("tts"), System.nanoTime());

@@ -9,7 +9,10 @@ import dev.trunkline.events.CallEvent.DtmfPressed;
 import dev.trunkline.events.CallEvent.StreamLost;
 import dev.trunkline.events.GatewayCommand.Interrupt;
 import dev.trunkline.events.topic.OutboundAudio.End;
+import dev.trunkline.gateway.twilio.media.MediaEndpoint;
+import java.time.Duration;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** What a gateway rejects on a media socket. */
@@ -52,14 +55,14 @@ class StreamValidationTest extends MediaStreamRig {
 
   @Test
   void socketWithoutStartIsClosed() throws Exception {
-    restart(Map.of("STREAM_START_WAIT_MS", "50"));
+    restartWith(limits -> limits.withStartTimeout(Duration.ofMillis(50)));
 
     assertThat(gateway.telephone(STREAM).end().code()).isEqualTo(1008);
   }
 
   @Test
   void idleSocketIsClosed() throws Exception {
-    restart(Map.of("STREAM_IDLE_MS", "100"));
+    restartWith(limits -> limits.withIdleTimeout(Duration.ofMillis(100)));
     TwilioMediaClient telephone = gateway.call(CALL, STREAM);
     gateway.log.takeCall(CallStarted.class);
 
@@ -129,7 +132,7 @@ class StreamValidationTest extends MediaStreamRig {
 
   @Test
   void floodOfFramesIsRateLimited() throws Exception {
-    restart(Map.of("STREAM_MESSAGES_PER_SECOND", "50", "STREAM_MESSAGES_AT_ONCE", "10"));
+    restartWith(limits -> limits.withMessages(50, 10));
     TwilioMediaClient telephone = gateway.call(CALL, STREAM);
     for (int i = 0; i < 2_000; i++) {
       telephone.media(new byte[8]);
@@ -154,7 +157,7 @@ class StreamValidationTest extends MediaStreamRig {
 
   @Test
   void peerThatDoesNotReadLosesOnlyItsOwnStream() throws Exception {
-    restart(Map.of("STREAM_OUTGOING_FRAMES", "10"));
+    restartWith(limits -> limits.withMaxOutgoingMessages(10));
     TwilioMediaClient neighbour = gateway.call("CA2", "MZ2");
     gateway.log.takeCall(CallStarted.class);
     TwilioMediaClient telephone = gateway.call(CALL, STREAM);
@@ -175,5 +178,9 @@ class StreamValidationTest extends MediaStreamRig {
     neighbour.media(new byte[160]);
     neighbour.dtmf("1");
     assertThat(gateway.log.takeCall(DtmfPressed.class).callSid()).isEqualTo("CA2");
+  }
+
+  private void restartWith(UnaryOperator<MediaEndpoint.Limits> change) {
+    restart(Map.of(), settings -> settings.withMedia(change));
   }
 }

@@ -7,6 +7,7 @@ import dev.trunkline.events.CallEvent.CallStarted;
 import dev.trunkline.gateway.twilio.webhook.Signing;
 import dev.trunkline.runtime.settings.InvalidSetting;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -99,11 +100,10 @@ class WebhookTest {
   @Test
   void callBeyondTheLimitHearsTheBusyMessage() throws Exception {
     var settings =
-        Map.of(
-            "MAX_CALLS", "1",
-            "BUSY_MESSAGE", "Bitte später.",
-            "SAY_LANGUAGE", "de-DE",
-            "SAY_VOICE", "Polly.Vicki-Neural");
+        new HashMap<>(
+            GatewayFixture.assistants(
+                "twilioVoice: {busy: Bitte später., language: de-DE, voice: Polly.Vicki-Neural}"));
+    settings.put("GATEWAY_MAX_CALLS", "1");
     try (var gateway = new GatewayFixture(settings)) {
       TwilioMediaClient telephone = gateway.call("CA1", "MZ1");
       gateway.log.takeCall(CallStarted.class);
@@ -124,7 +124,8 @@ class WebhookTest {
 
   @Test
   void callThatKeepsLosingItsStreamHearsAnApology() throws Exception {
-    try (var gateway = new GatewayFixture(Map.of("APOLOGY_MESSAGE", "Sorry."))) {
+    try (var gateway =
+        new GatewayFixture(GatewayFixture.assistants("twilioVoice: {apology: Sorry.}"))) {
       String target = "/twiml";
       for (int attempt = 1; attempt <= 6; attempt++) {
         Element redirect = (Element) gateway.twiml(target, "CA1").getLastChild();
@@ -186,10 +187,11 @@ class WebhookTest {
   }
 
   @Test
-  void malformedLanguageIsAnInvalidSetting() {
-    Assertions.assertThatThrownBy(() -> new GatewayFixture(Map.of("SAY_LANGUAGE", "German")))
+  void malformedLanguageIsAnInvalidSetting() throws IOException {
+    var german = GatewayFixture.assistants("twilioVoice: {language: German}");
+    Assertions.assertThatThrownBy(() -> new GatewayFixture(german))
         .isInstanceOf(InvalidSetting.class)
-        .hasMessageContaining("SAY_LANGUAGE is not a language");
+        .hasMessageContaining("language is not valid; use a code that Twilio has");
   }
 
   private static Response askAs(GatewayFixture gateway, String signedUrl) throws IOException {

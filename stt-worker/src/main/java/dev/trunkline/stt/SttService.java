@@ -50,11 +50,12 @@ public final class SttService extends AbstractService {
   public SttService(ServiceContext context) {
     this.context = context;
     Settings values = context.settings();
-    this.scribes = ScribeSettings.all(values);
+    Assistants assistants = Assistants.checked(values);
+    this.scribes = ScribeSettings.all(values, assistants.defaults().language());
     this.breaker = Breaker.Limits.from(values);
     ScribeSettings first = scribes.getFirst();
     this.settings = SttSettings.from(values, first);
-    this.languages = new AssistantLanguages(Assistants.checked(values), first.languageCode());
+    this.languages = new AssistantLanguages(assistants);
   }
 
   @Override

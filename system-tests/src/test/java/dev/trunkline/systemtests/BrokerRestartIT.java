@@ -86,7 +86,8 @@ class BrokerRestartIT {
   /** These callers would take “one moment” for an answer, and go on. */
   private static LocalStack startOn(EmbeddedBroker broker) {
     return LocalStack.startOn(
-        Map.of("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(), "COVER_AFTER_MS", "0"),
+        AssistantsFile.with(
+            "outage: {afterMs: 0}", Map.of("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers())),
         Map.of());
   }
 

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trunkline.cli.StandInProviders;
 import dev.trunkline.cli.conversation.ObservedCall;
 import dev.trunkline.cli.conversation.ObservedCall.Heard;
+import dev.trunkline.dialog.provider.OpenAiSettings;
 import dev.trunkline.events.CallEvent.Cause;
+import dev.trunkline.providers.ElevenLabsSettings;
 import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.simulator.telephone.CallScript;
 import dev.trunkline.simulator.telephone.record.LineEvent;
@@ -29,20 +31,20 @@ class FailoverIT {
 
   @Test
   void theSecondProvidersAnswerForTheFirstAndWhenBothAreDownTheCallerIsToldSo() throws Exception {
-    Settings oracle = Settings.of(Map.of("SIMULATOR_ENGINES", "oracle"));
+    Settings oracle = Settings.of(Map.of("SIM_ENGINES", "oracle"));
     var silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     try (StandInProviders second = StandInProviders.start(oracle)) {
       Settings there = second.fill(Settings.of(Map.of()), silent);
-      var elsewhere = new Providers(there.url("ELEVENLABS_BASE_URL", "http://localhost"));
+      var elsewhere = new Providers(there.get(ElevenLabsSettings.BASE_URL));
       Map<String, String> settings =
-          Map.of(
-              "OPENAI_FALLBACK_BASE_URL", there.text("OPENAI_BASE_URL").orElseThrow(),
-              "OPENAI_FALLBACK_API_KEY", "local",
-              "ELEVENLABS_FALLBACK_BASE_URL", elsewhere.base().toString(),
-              "ELEVENLABS_FALLBACK_API_KEY", "local",
-              "ELEVENLABS_FALLBACK_VOICE_ID", "SecondProviderVoice0",
-              "FAILED_TURNS", "2",
-              "FAILURE_APOLOGY", APOLOGY);
+          AssistantsFile.with(
+              "defaults: {manners: {failedTurns: 2, failureApology: %s}}".formatted(APOLOGY),
+              Map.of(
+                  "OPENAI_FALLBACK_BASE_URL", there.get(OpenAiSettings.BASE_URL).toString(),
+                  "OPENAI_FALLBACK_API_KEY", "local",
+                  "ELEVENLABS_FALLBACK_BASE_URL", elsewhere.base().toString(),
+                  "ELEVENLABS_FALLBACK_API_KEY", "local",
+                  "ELEVENLABS_FALLBACK_VOICE_ID", "SecondProviderVoice0"));
       try (LocalStack stack = LocalStack.start(settings)) {
         Live live =
             stack.dial(

@@ -28,7 +28,7 @@ class GatewayDeathIT {
   @Test
   void ifTwilioEndsTheCallAnotherGatewayHearsOfItAndItIsClosedAsInterrupted() throws Exception {
     int port = FreePort.find();
-    try (var stack = LocalStack.start(Map.of("TELEPHONE_BROKEN_STREAM_ENDS_CALL", "true"));
+    try (var stack = LocalStack.start(Map.of("SIM_TELEPHONE_BROKEN_STREAM_ENDS_CALL", "true"));
         OwnProcess doomed = gateway(stack, port);
         var door = new LoadBalancer(port)) {
       Live live = stack.dial(door.port(), SCRIPT);

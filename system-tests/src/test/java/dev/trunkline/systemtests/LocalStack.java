@@ -9,10 +9,12 @@ import dev.trunkline.cli.log.TopicScan;
 import dev.trunkline.events.UnreadableRecord;
 import dev.trunkline.events.topic.InboundAudio;
 import dev.trunkline.events.topic.Topics;
+import dev.trunkline.providers.ElevenLabsSettings;
 import dev.trunkline.runtime.kafka.KafkaClients;
 import dev.trunkline.runtime.kafka.KafkaRecords;
 import dev.trunkline.runtime.service.Health;
 import dev.trunkline.runtime.settings.Settings;
+import dev.trunkline.runtime.settings.SharedSettings;
 import dev.trunkline.simulator.speech.Clips;
 import dev.trunkline.simulator.speech.OracleRecognizer;
 import dev.trunkline.simulator.telephone.CallOutcome;
@@ -67,18 +69,21 @@ final class LocalStack implements AutoCloseable {
     var base =
         Settings.of(
             Map.of(
-                "SIMULATOR_ENGINES", "oracle",
+                "SIM_ENGINES", "oracle",
                 "PORT", "0",
                 "GATEWAY_ID", "system-test",
                 "TOPICS_PARTITIONS", "3",
-                "ADMISSION_MAX_LAG_MS", "0",
+                "GATEWAY_ADMISSION_MAX_LAG_MS", "0",
                 "TWILIO_AUTH_TOKEN", "0123456789abcdef0123456789abcdef",
-                "TELEPHONE_ALLOW_WS", "true"));
+                "SIM_TELEPHONE_ALLOW_WS", "true"));
     standIns = StandInProviders.start(base);
     var silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     Settings unconnected = standIns.fill(base, silent).with(cluster);
     telephone = new Telephone(TelephoneSettings.from(unconnected));
-    rest = unconnected.text("TWILIO_ACCOUNT_SID").map(_ -> new TwilioRest(telephone).start(0));
+    rest =
+        unconnected
+            .find(SharedSettings.TWILIO_ACCOUNT_SID)
+            .map(_ -> new TwilioRest(telephone).start(0));
     settings =
         unconnected.with(
             rest.map(r -> Map.of("TWILIO_BASE_URL", "http://127.0.0.1:" + r.port()))
@@ -242,7 +247,7 @@ final class LocalStack implements AutoCloseable {
 
   /** The stand-ins for the providers. */
   Providers providers() {
-    return new Providers(settings.url("ELEVENLABS_BASE_URL", "http://localhost"));
+    return new Providers(settings.get(ElevenLabsSettings.BASE_URL));
   }
 
   /** Makes a provider misbehave, in the words of the simulator's {@code /sim/faults}. */

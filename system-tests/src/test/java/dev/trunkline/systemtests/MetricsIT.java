@@ -29,7 +29,7 @@ class MetricsIT {
 
   /** No real one: {@code TinyModel} of the VAD worker's tests has made it. */
   private static final Map<String, String> TURN_MODEL =
-      Map.of("TURN_MODEL_PATH", "src/test/resources/turn-model.onnx");
+      Map.of("VAD_TURN_MODEL_PATH", "src/test/resources/turn-model.onnx");
 
   private LocalStack stack;
 

@@ -28,7 +28,7 @@ class QuietLogsIT {
               List.of("time do you open", "that is all", "No thank you", "four two four two"));
       var settings =
           Map.of(
-              "REDACT_TRANSCRIPTS",
+              "DIALOG_REDACT_TRANSCRIPTS",
               "true",
               "GREETING",
               "Hello, is 4242 4242 4242 4242 your card? How can I help you?");

@@ -60,7 +60,7 @@ class RollingRestartIT {
 
   @Test
   void aCallThatOutlastsItsGatewayGoesOnWithTheNextOne() throws Exception {
-    try (var stack = LocalStack.start(Map.of("DRAIN_MS", "0"));
+    try (var stack = LocalStack.start(Map.of("GATEWAY_DRAIN_MS", "0"));
         var door = new LoadBalancer(stack.deployment().port());
         ServicesInOneJvm next = stack.deployBeside("next")) {
       Live live =

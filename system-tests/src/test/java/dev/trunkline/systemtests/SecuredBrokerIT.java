@@ -80,7 +80,7 @@ class SecuredBrokerIT {
     users.put(
         "dialog-worker",
         Settings.of(broker.user("dialog-worker"))
-            .with(Map.of("REDACT_TRANSCRIPTS", "true"))
+            .with(Map.of("DIALOG_REDACT_TRANSCRIPTS", "true"))
             .values());
     try (LocalStack stack = LocalStack.startOn(broker.administrator(), users)) {
       Placed placed =

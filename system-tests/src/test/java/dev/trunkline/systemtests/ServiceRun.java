@@ -25,7 +25,10 @@ record ServiceRun(int exitCode, List<String> said) {
         .putAll(
             Map.of(
                 "PORT", "0",
-                "HEALTH_PORT", "0",
+                "VAD_HEALTH_PORT", "0",
+                "STT_HEALTH_PORT", "0",
+                "DIALOG_HEALTH_PORT", "0",
+                "TTS_HEALTH_PORT", "0",
                 "GATEWAY_ID", "refused",
                 "OPENAI_API_KEY", "any",
                 "ELEVENLABS_API_KEY", "any"));

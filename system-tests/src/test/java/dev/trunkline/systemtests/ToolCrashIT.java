@@ -70,9 +70,7 @@ class ToolCrashIT {
             Map.of(
                 "ASSISTANTS_FILE", "src/test/resources/slow-tools.yaml",
                 "SHOP_URL", "http://127.0.0.1:" + shop.getAddress().getPort(),
-                "WORKER", "none",
-                // A model that takes its time shall not be talked over.
-                "FILLER_AFTER_MS", "0"));
+                "WORKER", "none"));
     for (String name : List.of("first", "second")) {
       startWorker(name);
     }
@@ -164,7 +162,7 @@ class ToolCrashIT {
             DialogMain.class,
             stack,
             port,
-            Map.of("HEALTH_PORT", String.valueOf(port), "WORKER", name));
+            Map.of("DIALOG_HEALTH_PORT", String.valueOf(port), "WORKER", name));
     workers.put(name, worker);
     return worker;
   }

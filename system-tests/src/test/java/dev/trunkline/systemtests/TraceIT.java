@@ -59,7 +59,10 @@ class TraceIT {
   /** Returns when all services have stopped, and so sent what they had to tell. */
   private static Placed callThrough(TraceCollector collector) throws Exception {
     // An answer asked for ahead is decided on before the words are certain.
-    var settings = Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url(), "SPECULATION_TRIES", "0");
+    var settings =
+        AssistantsFile.with(
+            "defaults: {manners: {speculationTries: 0}}",
+            Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url()));
     try (var stack = LocalStack.start(settings)) {
       return stack.place(CallScript.of(List.of(say(OPENING), bargeIn(FRIDAY, 900), say(GOODBYE))));
     }

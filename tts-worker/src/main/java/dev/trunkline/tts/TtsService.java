@@ -66,8 +66,8 @@ public final class TtsService implements Service {
    */
   public TtsService(ServiceContext context) {
     this.context = context;
-    this.settings = TtsSettings.from(context.settings());
     this.assistants = Assistants.checked(context.settings());
+    this.settings = TtsSettings.from(context.settings(), assistants.defaults().language());
     this.breaker = Breaker.Limits.from(context.settings());
   }
 

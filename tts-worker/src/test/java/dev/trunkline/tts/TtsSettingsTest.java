@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class TtsSettingsTest {
   @Test
   void onlyTheApiKeyIsRequired() {
-    var settings = TtsSettings.from(Settings.of(Map.of("ELEVENLABS_API_KEY", "sesame")));
+    var settings = TtsSettings.from(Settings.of(Map.of("ELEVENLABS_API_KEY", "sesame")), null);
     assertThat(settings.access().baseUrl()).hasToString("https://api.elevenlabs.io");
     assertThat(settings.access().voice().id()).isEqualTo("21m00Tcm4TlvDq8ikWAM");
     assertThat(settings.access().model()).isEqualTo("eleven_turbo_v2_5");
@@ -23,7 +23,7 @@ class TtsSettingsTest {
 
   @Test
   void missingApiKeyNamesTheVariable() {
-    assertThatThrownBy(() -> TtsSettings.from(Settings.of(Map.of())))
+    assertThatThrownBy(() -> TtsSettings.from(Settings.of(Map.of()), null))
         .isInstanceOf(InvalidSetting.class)
         .hasMessageStartingWith("ELEVENLABS_API_KEY is not set");
   }
@@ -32,7 +32,7 @@ class TtsSettingsTest {
   void nonTelephoneFormatIsRejected() {
     var settings =
         Settings.of(Map.of("ELEVENLABS_API_KEY", "k", "TTS_OUTPUT_FORMAT", "mp3_44100_128"));
-    assertThatThrownBy(() -> TtsSettings.from(settings))
+    assertThatThrownBy(() -> TtsSettings.from(settings, null))
         .isInstanceOf(InvalidSetting.class)
         .hasMessageContaining("TTS_OUTPUT_FORMAT")
         .hasMessageContaining("pcm_16000");
@@ -40,7 +40,7 @@ class TtsSettingsTest {
 
   @Test
   void apiKeyIsNeverPrinted() {
-    var settings = TtsSettings.from(Settings.of(Map.of("ELEVENLABS_API_KEY", "sesame")));
+    var settings = TtsSettings.from(Settings.of(Map.of("ELEVENLABS_API_KEY", "sesame")), null);
     assertThat(settings.toString()).doesNotContain("sesame");
   }
 }

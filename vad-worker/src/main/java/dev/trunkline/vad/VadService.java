@@ -13,6 +13,7 @@ import dev.trunkline.runtime.kafka.WorkerGroup;
 import dev.trunkline.runtime.service.Health;
 import dev.trunkline.runtime.service.Service;
 import dev.trunkline.runtime.service.ServiceContext;
+import dev.trunkline.runtime.settings.SharedSettings;
 import dev.trunkline.runtime.telemetry.Gauges;
 import dev.trunkline.runtime.telemetry.Tracing;
 import dev.trunkline.vad.kafka.CallRouter;
@@ -58,7 +59,7 @@ public final class VadService implements Service {
    */
   public VadService(ServiceContext context) {
     this.context = context;
-    this.enabled = context.settings().flag("VAD_ENABLED", true);
+    this.enabled = context.settings().get(SharedSettings.VAD_ENABLED);
     this.settings = VadSettings.from(context.settings());
   }
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.vad;
 
+import static dev.trunkline.runtime.settings.Component.VAD_WORKER;
+
 import dev.trunkline.events.audio.MuLaw;
 import dev.trunkline.runtime.settings.InvalidSetting;
+import dev.trunkline.runtime.settings.Setting;
 import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.vad.core.DetectorRules;
 import dev.trunkline.vad.core.StreamDetectorRules;
@@ -10,7 +13,7 @@ import dev.trunkline.vad.provider.silero.StateResetPolicy;
 import dev.trunkline.vad.provider.turn.TurnModel;
 
 /**
- * What can be set about hearing speech. README.md of this module has the table.
+ * How the worker detects speech.
  *
  * @param maxBatch streams in one inference at most; beyond 32 nothing more is won
  * @param warmupMs audio heard before a decision counts, and so re-read by a successor before an
@@ -29,46 +32,97 @@ public record VadSettings(
     int idleMs,
     boolean judgesTurns) {
 
+  static final Setting<Integer> HEALTH_PORT =
+      Setting.integer("VAD_HEALTH_PORT", 8081, 0, 65_535)
+          .meaning("Port of the VAD worker's `/health` and `/metrics`.")
+          .reason("Two workers on one machine, or the port is taken.")
+          .readBy(VAD_WORKER);
+
+  static final Setting<Double> THRESHOLD =
+      Setting.number("VAD_THRESHOLD", 0.5, 0.01, 0.99)
+          .meaning("Probability from which on a window of 32 ms counts towards a start of speech.")
+          .reason("Lower (0.4) on very quiet lines, higher where noise is taken for speech.")
+          .readBy(VAD_WORKER);
+
+  static final Setting<Double> END_THRESHOLD =
+      Setting.number("VAD_END_THRESHOLD", 0.35, 0.01, 0.99)
+          .meaning("Probability below which a window counts towards the end of speech.")
+          .reason("Together with `VAD_THRESHOLD`, which it may not exceed.")
+          .readBy(VAD_WORKER);
+
+  static final Setting<Integer> END_SILENCE_MS =
+      Setting.integer("VAD_END_SILENCE_MS", 192, 32, 10_000)
+          .meaning(
+              "Milliseconds of silence after which an utterance ends. Whether the caller has"
+                  + " finished is then decided from the words (`endOfTurn…Ms` in the assistants"
+                  + " file).")
+          .reason("Shorter for faster answers, longer if utterances break apart.")
+          .readBy(VAD_WORKER);
+
+  static final Setting<Integer> START_WINDOWS =
+      Setting.integer("VAD_START_WINDOWS", 3, 1, 30)
+          .meaning("Windows of 32 ms that make a start of speech.")
+          .reason("More where short noises stop the assistant.")
+          .readBy(VAD_WORKER);
+
+  static final Setting<Double> ECHO_THRESHOLD =
+      Setting.number("VAD_ECHO_THRESHOLD", 0.6, 0.01, 0.99)
+          .meaning(
+              "In place of `VAD_THRESHOLD` while the caller hears the assistant, so that its echo"
+                  + " does not count as speech.")
+          .reason("Higher where speakerphones make the assistant interrupt itself.")
+          .readBy(VAD_WORKER);
+
+  // Nobody has a reason to change these where the worker runs; tests do.
+  private static final int MAX_BATCH = 32;
+  private static final StateResetPolicy RESET = new StateResetPolicy(10_000, 320, 0.3);
+  private static final int WARMUP_MS = 1_000;
+  private static final int GAP_FILL_MS = 2_000;
+  private static final int IDLE_MS = 60_000;
+  private static final double PAUSE = 0.95;
+  private static final double SMOOTHING = 0.65;
+  private static final int ECHO_START_WINDOWS = 4;
+  private static final long ECHO_TAIL_SAMPLES = 200L * MuLaw.PER_MS;
+
   /** The settings of each stream's detector. */
   public StreamDetectorRules streamRules() {
     return new StreamDetectorRules(detector, warmupMs, gapFillMs, judgesTurns);
   }
 
+  /** The same with another detector. */
+  public VadSettings withDetector(DetectorRules rules) {
+    return new VadSettings(maxBatch, rules, reset, warmupMs, gapFillMs, idleMs, judgesTurns);
+  }
+
   public static VadSettings from(Settings settings) {
     return new VadSettings(
-        settings.integer("VAD_MAX_BATCH", 32, 1, 512),
+        MAX_BATCH,
         detector(settings),
-        new StateResetPolicy(
-            settings.integer("VAD_RESET_EVERY_MS", 10_000, 1_000, 3_600_000),
-            settings.integer("VAD_RESET_QUIET_MS", 320, 32, 60_000),
-            settings.number("VAD_RESET_BELOW", 0.3, 0, 1)),
-        settings.integer("VAD_WARMUP_MS", 1_000, 0, 10_000),
-        settings.integer("VAD_GAP_FILL_MS", 2_000, 0, 60_000),
-        settings.integer("VAD_IDLE_MS", 60_000, 1_000, 3_600_000),
+        RESET,
+        WARMUP_MS,
+        GAP_FILL_MS,
+        IDLE_MS,
         TurnModel.isNamed(settings));
   }
 
   private static DetectorRules detector(Settings settings) {
-    double on = settings.number("VAD_ON", 0.5, 0.01, 0.99);
-    double off = settings.number("VAD_OFF", 0.35, 0.01, 0.99);
+    double on = settings.get(THRESHOLD);
+    double off = settings.get(END_THRESHOLD);
     if (off > on) {
-      throw new InvalidSetting("VAD_OFF", "is above VAD_ON", "set it to VAD_ON or less");
+      throw new InvalidSetting(
+          END_THRESHOLD.name(),
+          "is above " + THRESHOLD.name(),
+          "set it to " + THRESHOLD.name() + " or less");
     }
     return new DetectorRules(
         on,
         off,
-        settings.number("VAD_PAUSE", 0.95, 0, 1),
-        settings.number("VAD_SMOOTHING", 0.65, 0.01, 1),
-        settings.integer("VAD_START_WINDOWS", 3, 1, 30),
-        (long) settings.integer("VAD_MIN_SPEECH_MS", 0, 0, 2_000) * MuLaw.PER_MS,
-        (long) settings.integer("VAD_END_SILENCE_MS", 192, 32, 10_000) * MuLaw.PER_MS,
-        guard(settings));
-  }
-
-  private static DetectorRules.Guard guard(Settings settings) {
-    return new DetectorRules.Guard(
-        settings.number("VAD_GUARD_ON", 0.6, 0.01, 0.99),
-        settings.integer("VAD_GUARD_START_WINDOWS", 4, 1, 30),
-        (long) settings.integer("VAD_GUARD_TAIL_MS", 200, 0, 5_000) * MuLaw.PER_MS);
+        PAUSE,
+        SMOOTHING,
+        settings.get(START_WINDOWS),
+        0,
+        (long) settings.get(END_SILENCE_MS) * MuLaw.PER_MS,
+        new DetectorRules.Guard(
+            settings.get(ECHO_THRESHOLD), ECHO_START_WINDOWS, ECHO_TAIL_SAMPLES));
   }
 }

@@ -41,10 +41,10 @@ class VadServiceTest {
 
   @Test
   void missingTurnModelFailsTheStart() {
-    try (var service = service(Map.of("TURN_MODEL_PATH", "nowhere/turn.onnx"))) {
+    try (var service = service(Map.of("VAD_TURN_MODEL_PATH", "nowhere/turn.onnx"))) {
       assertThatThrownBy(service::start)
           .isInstanceOf(InvalidSetting.class)
-          .hasMessageStartingWith("TURN_MODEL_PATH names nowhere/turn.onnx");
+          .hasMessageStartingWith("VAD_TURN_MODEL_PATH names nowhere/turn.onnx");
     }
   }
 

@@ -23,8 +23,8 @@ class VadSettingsTest {
 
   @Test
   void offAboveOnIsRejected() {
-    assertThatThrownBy(() -> VadSettings.from(Settings.of(Map.of("VAD_ON", "0.3"))))
+    assertThatThrownBy(() -> VadSettings.from(Settings.of(Map.of("VAD_THRESHOLD", "0.3"))))
         .isInstanceOf(InvalidSetting.class)
-        .hasMessageStartingWith("VAD_OFF is above VAD_ON");
+        .hasMessageStartingWith("VAD_END_THRESHOLD is above VAD_THRESHOLD");
   }
 }

@@ -76,12 +76,12 @@ public final class TurnsBench {
   public static Settings timed(Settings environment) {
     return environment.with(
         Map.of(
-            "SIMULATOR_ENGINES", "oracle",
-            "SCRIBE_COMMIT_LATENCY_MS", String.valueOf(OwnShareOfAnswer.STT_MS),
-            "SCRIBE_PARTIAL_LATENCY_MS", String.valueOf(OwnShareOfAnswer.STT_MS),
-            "CHAT_FIRST_TOKEN_MS", String.valueOf(OwnShareOfAnswer.LLM_MS),
-            "TTS_FIRST_BYTE_MS", String.valueOf(OwnShareOfAnswer.TTS_MS),
-            "MAX_CALLS", "2000"));
+            "SIM_ENGINES", "oracle",
+            "SIM_SCRIBE_COMMIT_LATENCY_MS", String.valueOf(OwnShareOfAnswer.STT_MS),
+            "SIM_SCRIBE_PARTIAL_LATENCY_MS", String.valueOf(OwnShareOfAnswer.STT_MS),
+            "SIM_CHAT_FIRST_TOKEN_MS", String.valueOf(OwnShareOfAnswer.LLM_MS),
+            "SIM_TTS_FIRST_BYTE_MS", String.valueOf(OwnShareOfAnswer.TTS_MS),
+            "GATEWAY_MAX_CALLS", "2000"));
   }
 
   /** Runs all scenarios, one after the other. */

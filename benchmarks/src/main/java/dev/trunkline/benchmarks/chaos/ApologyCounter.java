@@ -2,7 +2,9 @@
 package dev.trunkline.benchmarks.chaos;
 
 import dev.trunkline.cli.conversation.ObservedCall;
+import dev.trunkline.dialog.core.AssistantProfiles;
 import dev.trunkline.dialog.core.ConversationSettings;
+import dev.trunkline.runtime.assistant.Assistants;
 import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.simulator.telephone.record.LineEvent;
 import java.util.List;
@@ -13,7 +15,8 @@ final class ApologyCounter {
 
   /** Those of assistants that {@code settings} describe. */
   ApologyCounter(Settings settings) {
-    ConversationSettings assistant = ConversationSettings.from(settings);
+    ConversationSettings assistant =
+        AssistantProfiles.from(settings, Assistants.checked(settings)).of(null).settings();
     texts =
         List.of(
             assistant.apology(),

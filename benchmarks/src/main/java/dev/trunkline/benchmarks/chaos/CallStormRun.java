@@ -39,7 +39,7 @@ final class CallStormRun {
 
   /** The setting that gives all gateways together this many places. */
   static Map<String, String> settings(int places, int gateways) {
-    return Map.of("MAX_CALLS", String.valueOf(places / gateways));
+    return Map.of("GATEWAY_MAX_CALLS", String.valueOf(places / gateways));
   }
 
   CallStormResult run(int times) throws IOException, InterruptedException {

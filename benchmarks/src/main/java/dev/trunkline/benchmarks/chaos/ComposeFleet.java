@@ -29,6 +29,7 @@ final class ComposeFleet extends Fleet {
   private final List<String> compose;
   private final Map<String, String> told = new HashMap<>(QUIET);
   private final Path logs;
+  private final Path assistants;
   private final Settings settings;
   private final List<ServiceInstance> instances = new ArrayList<>();
 
@@ -37,13 +38,20 @@ final class ComposeFleet extends Fleet {
     Files.createDirectories(logs);
     compose = List.of("-f", file.toString(), "-p", PROJECT, "--profile", "sim");
     int kafka = FreePort.find();
-    settings = LoopbackSettings.connected(environment, "localhost:" + kafka, door.port());
-    told.put("SIMULATOR_ENGINES", "oracle");
+    assistants = file.toAbsolutePath().resolveSibling("config").resolve("chaos-assistants.yaml");
+    Files.writeString(assistants, ASSISTANTS);
+    told.put("ASSISTANTS_FILE", "config/" + assistants.getFileName());
+    settings =
+        LoopbackSettings.connected(environment, "localhost:" + kafka, door.port())
+            .with(Map.of("ASSISTANTS_FILE", assistants.toString()));
+    told.put("SIM_ENGINES", "oracle");
     told.put("KAFKA_PORT", String.valueOf(kafka));
-    for (String name : List.of("PUBLIC_URL", "TWILIO_AUTH_TOKEN")) {
-      told.put(name, settings.text(name, ""));
+    for (String name : List.of("GATEWAY_PUBLIC_URL", "TWILIO_AUTH_TOKEN")) {
+      told.put(name, settings.variable(name).orElse(""));
     }
-    environment.text("MAX_CALLS").ifPresent(places -> told.put("MAX_CALLS", places));
+    environment
+        .variable("GATEWAY_MAX_CALLS")
+        .ifPresent(places -> told.put("GATEWAY_MAX_CALLS", places));
   }
 
   /**
@@ -141,6 +149,7 @@ final class ComposeFleet extends Fleet {
     try {
       Files.writeString(logs.resolve("compose.log"), compose(List.of("logs", "--no-color")));
       compose(List.of("down", "-v"));
+      Files.deleteIfExists(assistants);
     } catch (IOException e) {
       log.atWarn().setCause(e).log("the containers are not all gone");
     } catch (InterruptedException e) {

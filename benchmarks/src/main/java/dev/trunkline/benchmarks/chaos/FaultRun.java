@@ -91,7 +91,7 @@ final class FaultRun {
             .settings()
             .with(
                 Map.of(
-                    "TELEPHONE_BROKEN_STREAM_ENDS_CALL",
+                    "SIM_TELEPHONE_BROKEN_STREAM_ENDS_CALL",
                     String.valueOf(fault.meets() == Meets.LINES_THAT_END))));
   }
 

@@ -28,12 +28,16 @@ abstract class Fleet implements AutoCloseable {
   /** Settings of the services that make a late answer audible as silence. */
   static final Map<String, String> QUIET =
       Map.of(
-          // Measured is when the answer comes, not when the caller is put off.
-          "FILLER_AFTER_MS", "0",
-          "COVER_AFTER_MS", "0",
-          // Starting a process takes processor time from all others.
-          "ADMISSION_MAX_LAG_MS", "0",
-          "DRAIN_MS", "0");
+          // Starting a process anew takes the machine from all others.
+          "GATEWAY_ADMISSION_MAX_LAG_MS", "0",
+          "GATEWAY_DRAIN_MS", "0");
+
+  /** The assistants file: measured is when the answer comes, not when the caller is put off. */
+  static final String ASSISTANTS =
+      """
+      defaults: {manners: {fillerAfterMs: 0}}
+      outage: {afterMs: 0}
+      """;
 
   /** Leads to the gateways. */
   final LoadBalancer door = new LoadBalancer();
@@ -82,7 +86,7 @@ abstract class Fleet implements AutoCloseable {
 
   /** Where calls come in. */
   final URI webhook() {
-    return URI.create(settings().text("PUBLIC_URL", "") + "/twiml");
+    return URI.create(settings().variable("GATEWAY_PUBLIC_URL").orElse("") + "/twiml");
   }
 
   /** From now on providers misbehave as {@code plans}, by provider, say. */

@@ -5,6 +5,7 @@ import dev.trunkline.cli.FreePort;
 import dev.trunkline.cli.LoopbackSettings;
 import dev.trunkline.cli.StandInProviders;
 import dev.trunkline.cli.broker.BrokerNode;
+import dev.trunkline.providers.ElevenLabsSettings;
 import dev.trunkline.runtime.settings.Settings;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
@@ -31,6 +33,7 @@ final class ProcessFleet extends Fleet {
   private final Settings settings;
   private final Path caches;
   private final Path logs;
+  private final List<String> behind;
   private @Nullable LoadBalancer line;
 
   private ProcessFleet(
@@ -40,12 +43,13 @@ final class ProcessFleet extends Fleet {
     this.logs = logs;
     Files.createDirectories(logs);
     // Asked once more, a model need not answer in the same words.
-    var oracle = Map.of("SIMULATOR_ENGINES", "oracle", "CHAT_REWORDING", "0.5");
+    var oracle = Map.of("SIM_ENGINES", "oracle", "SIM_CHAT_REWORDING", "0.5");
     standIns = StandInProviders.start(environment.with(oracle));
-    Map<String, String> behind = slowLine ? behindALine() : Map.of();
-    String clients =
-        slowLine ? LOOPBACK + behind.get("BROKER_PROXY_PORT") : withCommas(LOOPBACK, kafka);
-    settings = settings(environment, clients, kafka.size()).with(behind);
+    behind = slowLine ? behindALine() : List.of();
+    String clients = line == null ? withCommas(LOOPBACK, kafka) : LOOPBACK + line.port();
+    settings =
+        settings(environment, clients, kafka.size())
+            .with(Map.of("ASSISTANTS_FILE", assistants(data).toString()));
   }
 
   /**
@@ -88,7 +92,7 @@ final class ProcessFleet extends Fleet {
         Map.of(
             "KAFKA_BOOTSTRAP_SERVERS", "",
             "BROKER_PORT", String.valueOf(kafka.getFirst()),
-            "DATA_DIR", data.toAbsolutePath().toString(),
+            "BROKER_DATA_DIR", data.toAbsolutePath().toString(),
             "PORT", String.valueOf(port)));
     fleet.door.leadTo(port);
     return fleet.started();
@@ -104,9 +108,10 @@ final class ProcessFleet extends Fleet {
           port,
           Map.of(
               "BROKER_PORT", String.valueOf(port),
-              "BROKER_NODE", String.valueOf(i),
-              "BROKER_CONTROLLERS", controllers,
-              "DATA_DIR", data.resolve("broker-" + i).toAbsolutePath().toString()));
+              "BROKER_DATA_DIR", data.resolve("broker-" + i).toAbsolutePath().toString()));
+      var arguments = new ArrayList<>(List.of("--node=" + i, "--controllers=" + controllers));
+      arguments.addAll(behind);
+      instances.getLast().arguments(arguments);
     }
   }
 
@@ -115,7 +120,7 @@ final class ProcessFleet extends Fleet {
     for (int i = 1; i <= EACH; i++) {
       for (String worker : WORKERS) {
         int port = FreePort.find();
-        add(worker + "-" + i, worker, port, Map.of("HEALTH_PORT", String.valueOf(port)));
+        add(worker + "-" + i, worker, port, Map.of(healthPort(worker), String.valueOf(port)));
       }
       int port = FreePort.find();
       String id = GATEWAY + "-" + i;
@@ -182,7 +187,7 @@ final class ProcessFleet extends Fleet {
 
   @Override
   URI standIns() {
-    return settings.url("ELEVENLABS_BASE_URL", "http://localhost");
+    return settings.get(ElevenLabsSettings.BASE_URL);
   }
 
   @Override
@@ -195,12 +200,19 @@ final class ProcessFleet extends Fleet {
     super.close();
   }
 
-  private Map<String, String> behindALine() throws IOException {
-    int behind = FreePort.find();
-    line = new LoadBalancer(toBroker, behind);
-    return Map.of(
-        "BROKER_PROXIED_PORT", String.valueOf(behind),
-        "BROKER_PROXY_PORT", String.valueOf(line.port()));
+  private static Path assistants(Path data) throws IOException {
+    Files.createDirectories(data);
+    return Files.writeString(data.toAbsolutePath().resolve("assistants.yaml"), ASSISTANTS);
+  }
+
+  private static String healthPort(String worker) {
+    return worker.replace("-worker", "_HEALTH_PORT").toUpperCase(Locale.ROOT);
+  }
+
+  private List<String> behindALine() throws IOException {
+    int proxied = FreePort.find();
+    line = new LoadBalancer(toBroker, proxied);
+    return List.of("--proxied-port=" + proxied, "--proxy-port=" + line.port());
   }
 
   private void add(String name, String service, int port, Map<String, String> own) {
@@ -239,6 +251,6 @@ final class ProcessFleet extends Fleet {
     return LoopbackSettings.connected(filled, bootstrapServers, door.port())
         .with(QUIET)
         .with(Map.of("TOPICS_REPLICATION", String.valueOf(BrokerNode.replicas(brokers))))
-        .with(Map.of("LOG_LEVEL", "INFO", "LIBRARY_LOG_LEVEL", "WARN"));
+        .with(Map.of("LOG_LEVEL", "INFO", "LOG_LIBRARY_LEVEL", "WARN"));
   }
 }

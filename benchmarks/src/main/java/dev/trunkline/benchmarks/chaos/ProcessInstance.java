@@ -48,6 +48,7 @@ final class ProcessInstance implements ServiceInstance {
   private final Path log;
   private final ReadinessProbe readiness;
   private @Nullable Path cache;
+  private List<String> arguments = List.of();
   private long endMs = END_MS;
   private @Nullable Process process;
 
@@ -82,6 +83,11 @@ final class ProcessInstance implements ServiceInstance {
     this.cache = cache;
   }
 
+  /** Arguments of its command. */
+  void arguments(List<String> more) {
+    arguments = List.copyOf(more);
+  }
+
   @Override
   public String service() {
     return service;
@@ -106,6 +112,7 @@ final class ProcessInstance implements ServiceInstance {
     }
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(TrunklineCommand.class.getName(), service));
+    command.addAll(arguments);
     var builder = new ProcessBuilder(command);
     builder.environment().clear();
     builder.environment().putAll(settings.values());

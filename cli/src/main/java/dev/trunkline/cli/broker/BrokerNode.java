@@ -3,7 +3,6 @@ package dev.trunkline.cli.broker;
 
 import dev.trunkline.cli.FreePort;
 import dev.trunkline.runtime.settings.InvalidSetting;
-import dev.trunkline.runtime.settings.Settings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -16,7 +15,6 @@ import java.util.stream.IntStream;
  * @param controllers the ports on which the nodes' controllers find each other, by id
  */
 public record BrokerNode(int id, List<Integer> controllers) {
-  private static final int MOST = 9;
   private static final int MAX_REPLICAS = 3;
 
   public BrokerNode {
@@ -29,25 +27,25 @@ public record BrokerNode(int id, List<Integer> controllers) {
   }
 
   /**
-   * As {@code BROKER_NODE} and {@code BROKER_CONTROLLERS} say; a cluster of one without them.
+   * A node of a cluster; a cluster of one if {@code ports} is empty.
    *
+   * @param id from 1 on
+   * @param ports those of all nodes' controllers, with commas
    * @throws InvalidSetting if they do not fit each other
    */
-  public static BrokerNode from(Settings settings) {
-    String ports = settings.text("BROKER_CONTROLLERS", "");
-    int id = settings.integer("BROKER_NODE", 1, 1, MOST);
+  public static BrokerNode of(int id, String ports) {
     if (ports.isEmpty()) {
       return alone();
     }
     if (!ports.matches("\\d{1,5}(,\\d{1,5})*")) {
       throw new InvalidSetting(
-          "BROKER_CONTROLLERS", "is no list of ports", "write one for each broker, with commas");
+          "--controllers", "is no list of ports", "write one for each broker, with commas");
     }
     List<Integer> controllers = Arrays.stream(ports.split(",")).map(Integer::valueOf).toList();
-    if (id > controllers.size()) {
+    if (id < 1 || id > controllers.size()) {
       throw new InvalidSetting(
-          "BROKER_NODE",
-          "is " + id + ", but BROKER_CONTROLLERS has " + controllers.size() + " ports",
+          "--node",
+          "is " + id + ", but --controllers has " + controllers.size() + " ports",
           "count from 1, and name a port for each broker");
     }
     return new BrokerNode(id, controllers);

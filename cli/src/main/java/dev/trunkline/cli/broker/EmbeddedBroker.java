@@ -2,7 +2,9 @@
 package dev.trunkline.cli.broker;
 
 import dev.trunkline.cli.FreePort;
+import dev.trunkline.runtime.settings.Component;
 import dev.trunkline.runtime.settings.InvalidSetting;
+import dev.trunkline.runtime.settings.Setting;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +27,21 @@ import org.apache.kafka.metadata.storage.Formatter;
  * defaults take 45).
  */
 public final class EmbeddedBroker implements AutoCloseable {
+  /** Where it keeps its topics, in a directory {@code kafka} below. */
+  public static final Setting<Path> DATA_DIR =
+      Setting.path("BROKER_DATA_DIR", "data")
+          .meaning(
+              "Where the broker of `./trunkline run` and `./trunkline broker` keeps its topics.")
+          .reason("Another disk, or a second broker on this machine.")
+          .readBy(Component.BROKER);
+
+  /** Where clients find it. */
+  public static final Setting<Integer> PORT =
+      Setting.integer("BROKER_PORT", 9092, 0, 65_535)
+          .meaning("Port of that broker, 0 for a free one.")
+          .reason("The port is taken.")
+          .readBy(Component.BROKER);
+
   /** Of several nodes: all must have the same, and they find each other by their ports alone. */
   private static final String CLUSTER = new Uuid(0x7472756e6bL, 1).toString();
 
@@ -79,7 +96,7 @@ public final class EmbeddedBroker implements AutoCloseable {
       return new EmbeddedBroker(listen, server);
     } catch (Exception e) {
       throw new InvalidSetting(
-          "DATA_DIR",
+          DATA_DIR.name(),
           "names " + directory + ", where the broker cannot start (" + e.getMessage() + ")",
           "free or remove that directory, or set another");
     }
@@ -209,7 +226,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static int requireFree(int port) {
     if (!FreePort.isFree(port)) {
       throw new InvalidSetting(
-          "BROKER_PORT", "names port " + port + ", which is in use", "set another port");
+          PORT.name(), "names port " + port + ", which is in use", "set another port");
     }
     return port;
   }

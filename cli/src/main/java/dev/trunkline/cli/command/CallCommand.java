@@ -59,7 +59,7 @@ public final class CallCommand implements Callable<Integer> {
     PrintStream console = System.out;
     Settings settings =
         Settings.ofEnvironment()
-            .with(Map.of("TELEPHONE_ALLOW_WS", String.valueOf("http".equals(to.getScheme()))));
+            .with(Map.of("SIM_TELEPHONE_ALLOW_WS", String.valueOf("http".equals(to.getScheme()))));
     List<PhoneCallSession> lines = caller.lines(() -> SpeechEngines.of(settings).synthesizer());
     try (var telephone = new Telephone(TelephoneSettings.from(settings))) {
       console.println("Calling " + to);

@@ -8,6 +8,7 @@ import dev.trunkline.cli.conversation.ConversationPrinter;
 import dev.trunkline.cli.conversation.LiveEventReader;
 import dev.trunkline.runtime.kafka.KafkaClients;
 import dev.trunkline.runtime.settings.Settings;
+import dev.trunkline.runtime.settings.SharedSettings;
 import java.io.PrintStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -57,7 +58,7 @@ public final class RunCommand implements Callable<Integer> {
       push(started, standIns);
       settings = standIns.fill(settings, console);
     }
-    if (settings.text("KAFKA_BOOTSTRAP_SERVERS").isEmpty()) {
+    if (!settings.isSet(SharedSettings.KAFKA_BOOTSTRAP_SERVERS)) {
       EmbeddedBroker broker = BrokerCommand.start(settings);
       push(started, broker);
       console.println("  Kafka: in this process at " + broker.bootstrapServers());
@@ -79,7 +80,7 @@ public final class RunCommand implements Callable<Integer> {
     console.println("       https://<what ngrok prints>/twiml");
     console.println(
         "  Try it without Twilio:  ./trunkline call --to http://localhost:" + port + "/twiml");
-    if (settings.text("TWILIO_AUTH_TOKEN").isEmpty()) {
+    if (!settings.isSet(SharedSettings.TWILIO_AUTH_TOKEN)) {
       console.println(
           "  TWILIO_AUTH_TOKEN is not set: anybody who knows the address can call. Set it.");
     }

@@ -36,7 +36,8 @@ public final class LiveReplay {
    */
   public LiveReplay(Settings settings, URI to) {
     this.settings =
-        settings.with(Map.of("TELEPHONE_ALLOW_WS", String.valueOf("http".equals(to.getScheme()))));
+        settings.with(
+            Map.of("SIM_TELEPHONE_ALLOW_WS", String.valueOf("http".equals(to.getScheme()))));
     this.to = to;
   }
 

@@ -5,15 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trunkline.runtime.settings.InvalidSetting;
-import dev.trunkline.runtime.settings.Settings;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BrokerNodeTest {
   @Test
   void aBrokerIsAloneUnlessToldOtherwise() {
-    BrokerNode node = BrokerNode.from(Settings.of(Map.of()));
+    BrokerNode node = BrokerNode.of(1, "");
 
     assertThat(node.brokers()).isEqualTo(1);
     assertThat(node.voters()).isEqualTo("1@127.0.0.1:" + node.controller());
@@ -21,7 +19,7 @@ class BrokerNodeTest {
 
   @Test
   void aNodeKnowsItselfAndTheOthers() {
-    BrokerNode node = node("2", "19093,19094,19095");
+    BrokerNode node = node(2, "19093,19094,19095");
 
     assertThat(node).isEqualTo(new BrokerNode(2, List.of(19093, 19094, 19095)));
     assertThat(node.controller()).isEqualTo(19094);
@@ -30,16 +28,15 @@ class BrokerNodeTest {
 
   @Test
   void whatDoesNotFitIsSaid() {
-    assertThatThrownBy(() -> node("3", "19093,19094"))
+    assertThatThrownBy(() -> node(3, "19093,19094"))
         .isInstanceOf(InvalidSetting.class)
-        .hasMessageContaining("BROKER_NODE");
-    assertThatThrownBy(() -> node("1", "localhost:19093"))
+        .hasMessageContaining("--node");
+    assertThatThrownBy(() -> node(1, "localhost:19093"))
         .isInstanceOf(InvalidSetting.class)
-        .hasMessageContaining("BROKER_CONTROLLERS");
+        .hasMessageContaining("--controllers");
   }
 
-  private static BrokerNode node(String id, String controllers) {
-    return BrokerNode.from(
-        Settings.of(Map.of("BROKER_NODE", id, "BROKER_CONTROLLERS", controllers)));
+  private static BrokerNode node(int id, String controllers) {
+    return BrokerNode.of(id, controllers);
   }
 }

@@ -2,6 +2,8 @@
 package dev.trunkline.providers;
 
 import dev.trunkline.events.FailureCategory;
+import dev.trunkline.runtime.settings.Component;
+import dev.trunkline.runtime.settings.Setting;
 import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.runtime.time.SteadyClock;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -30,11 +32,25 @@ public final class Breaker {
    * @param open how long it stays open
    */
   public record Limits(int requests, Duration open) {
-    /** Reads {@code BREAKER_*}. */
+    static final Setting<Integer> REQUESTS =
+        Setting.integer("BREAKER_REQUESTS", 10, 2, 1_000)
+            .meaning(
+                "Circuit breaker of each provider endpoint: opens when half of the last so many"
+                    + " requests failed.")
+            .reason("More where single failures are frequent and harmless.")
+            .readBy(Component.STT_WORKER, Component.DIALOG_WORKER, Component.TTS_WORKER);
+
+    static final Setting<Integer> OPEN_MS =
+        Setting.integer("BREAKER_OPEN_MS", 5_000, 100, 600_000)
+            .meaning(
+                "Milliseconds for which an open circuit breaker keeps requests away from the"
+                    + " endpoint, before it lets one trial request through.")
+            .reason("Longer to give a struggling provider more rest.")
+            .readBy(Component.STT_WORKER, Component.DIALOG_WORKER, Component.TTS_WORKER);
+
+    /** Reads the settings. */
     public static Limits from(Settings settings) {
-      return new Limits(
-          settings.integer("BREAKER_REQUESTS", 10, 2, 1_000),
-          Duration.ofMillis(settings.integer("BREAKER_OPEN_MS", 5_000, 100, 600_000)));
+      return new Limits(settings.get(REQUESTS), Duration.ofMillis(settings.get(OPEN_MS)));
     }
   }
 

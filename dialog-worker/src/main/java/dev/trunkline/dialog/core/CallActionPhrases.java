@@ -3,6 +3,7 @@ package dev.trunkline.dialog.core;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.trunkline.dialog.speakable.TextNormalizer;
+import dev.trunkline.runtime.settings.Setting;
 import dev.trunkline.runtime.settings.Settings;
 
 /**
@@ -19,16 +20,36 @@ public record CallActionPhrases(
     String sendingKeys,
     @JsonProperty("nobodyAnswered") String transferUnanswered) {
 
-  static CallActionPhrases from(Settings settings, TextNormalizer normalizer) {
+  static final Setting<String> GOODBYE =
+      Setting.text("goodbye", "Goodbye.")
+          .meaning("Said before hanging up, if the model says nothing itself.")
+          .reason("Another language or tone.");
+
+  static final Setting<String> TRANSFERRING =
+      Setting.text("transferring", "One moment, I am putting you through.")
+          .meaning("Said before a transfer, if the model says nothing itself.")
+          .reason("Another language or tone.");
+
+  static final Setting<String> SENDING_KEYS =
+      Setting.text("sendingKeys", "One moment.")
+          .meaning("Said before keys are sent, if the model says nothing itself.")
+          .reason("Another language or tone.");
+
+  static final Setting<String> TRANSFER_FAILED =
+      Setting.text(
+              "transferFailed",
+              "I am sorry, nobody can take your call at the moment." // wording: ok
+                  + " Is there anything else I can do for you?")
+          .meaning(
+              "Said when a transferred call comes back unanswered, or Twilio"
+                  + " rejects the transfer.")
+          .reason("Another language or tone.");
+
+  static CallActionPhrases from(Settings manners, TextNormalizer normalizer) {
     return new CallActionPhrases(
-        normalizer.normalize(settings.text("GOODBYE", "Goodbye.")),
-        normalizer.normalize(
-            settings.text("TRANSFERRING", "One moment, I am putting you through.")),
-        normalizer.normalize(settings.text("SENDING_KEYS", "One moment.")),
-        normalizer.normalize(
-            settings.text(
-                "NOBODY_ANSWERED",
-                "I am sorry, nobody can take your call at the moment." // wording: ok
-                    + " Is there anything else I can do for you?")));
+        normalizer.normalize(manners.get(GOODBYE)),
+        normalizer.normalize(manners.get(TRANSFERRING)),
+        normalizer.normalize(manners.get(SENDING_KEYS)),
+        normalizer.normalize(manners.get(TRANSFER_FAILED)));
   }
 }

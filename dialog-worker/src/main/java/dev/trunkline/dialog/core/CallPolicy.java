@@ -2,6 +2,7 @@
 package dev.trunkline.dialog.core;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.trunkline.runtime.settings.Setting;
 import dev.trunkline.runtime.settings.Settings;
 
 /**
@@ -9,23 +10,20 @@ import dev.trunkline.runtime.settings.Settings;
  * disables the rule they belong to. Its JSON form travels in the header {@code manners} of decision
  * records: names there stay, and the annotations map them.
  *
- * @param silencePromptMs how long the caller may be silent before a prompt ({@code
- *     SILENCE_PROMPT_MS})
- * @param maxSilencePrompts prompts before the call is ended ({@code SILENCE_PROMPTS})
- * @param silencePrompt the prompt ({@code SILENCE_PROMPT})
- * @param silenceGoodbye the last words to a silent caller ({@code SILENCE_GOODBYE})
- * @param goodbyePhrases phrases that say goodbye ({@code GOODBYE_WORDS})
+ * @param silencePromptMs how long the caller may be silent before a prompt
+ * @param maxSilencePrompts prompts before the call is ended
+ * @param silencePrompt the prompt
+ * @param silenceGoodbye the last words to a silent caller
+ * @param goodbyePhrases phrases that say goodbye
  * @param goodbyeWaitMs how long to wait, after a goodbye from either side has finished playing,
- *     before hanging up ({@code GOODBYE_WAIT_MS})
- * @param maxCallMs the maximum length of a call ({@code MAX_CALL_MS})
- * @param warningMs how long before that the caller is warned ({@code MAX_CALL_WARNING_MS})
- * @param maxCallWarning the warning ({@code MAX_CALL_WARNING})
- * @param maxCallGoodbye the last words of a call that is too long ({@code MAX_CALL_GOODBYE})
- * @param dtmfTerminator the key that submits what was typed, "" for none ({@code DTMF_TERMINATOR})
- * @param dtmfTimeoutMs what was typed is submitted after this long without a key ({@code
- *     DTMF_TIMEOUT_MS})
- * @param dtmfMessage what the caller is reported to have said, with {@code %s} for the keys ({@code
- *     DTMF_MESSAGE})
+ *     before hanging up
+ * @param maxCallMs the maximum length of a call
+ * @param warningMs how long before that the caller is warned
+ * @param maxCallWarning the warning
+ * @param maxCallGoodbye the last words of a call that is too long
+ * @param dtmfTerminator the key that submits what was typed, "" for none
+ * @param dtmfTimeoutMs what was typed is submitted after this long without a key
+ * @param dtmfMessage what the caller is reported to have said, with {@code %s} for the keys
  */
 public record CallPolicy(
     long silencePromptMs,
@@ -42,24 +40,90 @@ public record CallPolicy(
     @JsonProperty("keyWaitMs") long dtmfTimeoutMs,
     @JsonProperty("typed") String dtmfMessage) {
 
-  static CallPolicy from(Settings settings) {
+  static final Setting<Integer> SILENCE_PROMPT_MS =
+      Setting.integer("silencePromptMs", 10_000, 0, 600_000)
+          .meaning("Silence of the caller until `silencePrompt` is said. 0: never.")
+          .reason("Callers who need time, or none to lose.");
+
+  static final Setting<Integer> SILENCE_PROMPTS =
+      Setting.integer("silencePrompts", 2, 0, 100)
+          .meaning("How many times, before `silenceGoodbye` and the end of the call.")
+          .reason("As above.");
+
+  static final Setting<String> SILENCE_PROMPT =
+      Setting.text("silencePrompt", "Are you still there?")
+          .meaning("Said to a silent caller.")
+          .reason("Another language or tone.");
+
+  static final Setting<String> SILENCE_GOODBYE =
+      Setting.text(
+              "silenceGoodbye",
+              "I can not hear you any more, so I am" // wording: ok
+                  + " ending this call. Goodbye.")
+          .meaning("Said before a silent caller is hung up on.")
+          .reason("Another language or tone.");
+
+  static final Setting<String> GOODBYE_WORDS =
+      Setting.text("goodbyeWords", "goodbye, good bye, bye, bye-bye")
+          .meaning("Words with which either side says goodbye.")
+          .reason("Another language.");
+
+  static final Setting<Integer> GOODBYE_WAIT_MS =
+      Setting.integer("goodbyeWaitMs", 3_000, 0, 60_000)
+          .meaning(
+              "Time for the caller to say more, after a goodbye has been heard to"
+                  + " its end; then the call is ended. 0: only the caller ends it.")
+          .reason("Callers who add something late.");
+
+  static final Setting<Integer> MAX_CALL_MS =
+      Setting.integer("maxCallMs", 3_600_000, 0, 86_400_000)
+          .meaning("Maximum length of a call. 0: any.")
+          .reason("Cost.");
+
+  static final Setting<Integer> MAX_CALL_WARNING_MS =
+      Setting.integer("maxCallWarningMs", 60_000, 0, 3_600_000)
+          .meaning("How long before that end `maxCallWarning` is said. 0: no warning.")
+          .reason("As above.");
+
+  static final Setting<String> MAX_CALL_WARNING =
+      Setting.text("maxCallWarning", "I am sorry, we have one minute left.")
+          .meaning("The warning.")
+          .reason("Another language or time.");
+
+  static final Setting<String> MAX_CALL_GOODBYE =
+      Setting.text("maxCallGoodbye", "I am sorry, our time is up. Please call again. Goodbye.")
+          .meaning("Said before a call is ended for its length.")
+          .reason("Another language or tone.");
+
+  static final Setting<String> DTMF_TERMINATOR =
+      Setting.text("dtmfTerminator", "#")
+          .meaning("The key that ends what is typed.")
+          .reason("Your callers know another.");
+
+  static final Setting<Integer> DTMF_TIMEOUT_MS =
+      Setting.integer("dtmfTimeoutMs", 3_000, 100, 60_000)
+          .meaning("Time without a key after which what is typed has ended.")
+          .reason("Slow typists.");
+
+  static final Setting<String> DTMF_MESSAGE =
+      Setting.text("dtmfMessage", "I typed %s on the keypad.")
+          .meaning("What the model gets as the caller's words, with %s for the keys.")
+          .reason("Another language.");
+
+  static CallPolicy from(Settings manners) {
     return new CallPolicy(
-        settings.integer("SILENCE_PROMPT_MS", 10_000, 0, 600_000),
-        settings.integer("SILENCE_PROMPTS", 2, 0, 100),
-        settings.text("SILENCE_PROMPT", "Are you still there?"),
-        settings.text(
-            "SILENCE_GOODBYE",
-            "I can not hear you any more, so I am" // wording: ok
-                + " ending this call. Goodbye."),
-        Phrases.of(settings.text("GOODBYE_WORDS", "goodbye, good bye, bye, bye-bye")),
-        settings.integer("GOODBYE_WAIT_MS", 3_000, 0, 60_000),
-        settings.integer("MAX_CALL_MS", 3_600_000, 0, 86_400_000),
-        settings.integer("MAX_CALL_WARNING_MS", 60_000, 0, 3_600_000),
-        settings.text("MAX_CALL_WARNING", "I am sorry, we have one minute left."),
-        settings.text(
-            "MAX_CALL_GOODBYE", "I am sorry, our time is up. Please call again. Goodbye."),
-        settings.text("DTMF_TERMINATOR", "#"),
-        settings.integer("DTMF_TIMEOUT_MS", 3_000, 100, 60_000),
-        settings.text("DTMF_MESSAGE", "I typed %s on the keypad."));
+        manners.get(SILENCE_PROMPT_MS),
+        manners.get(SILENCE_PROMPTS),
+        manners.get(SILENCE_PROMPT),
+        manners.get(SILENCE_GOODBYE),
+        Phrases.of(manners.get(GOODBYE_WORDS)),
+        manners.get(GOODBYE_WAIT_MS),
+        manners.get(MAX_CALL_MS),
+        manners.get(MAX_CALL_WARNING_MS),
+        manners.get(MAX_CALL_WARNING),
+        manners.get(MAX_CALL_GOODBYE),
+        manners.get(DTMF_TERMINATOR),
+        manners.get(DTMF_TIMEOUT_MS),
+        manners.get(DTMF_MESSAGE));
   }
 }

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.core;
 
+import static dev.trunkline.runtime.settings.Component.DIALOG_WORKER;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.trunkline.dialog.speakable.TextNormalizer;
+import dev.trunkline.runtime.settings.Setting;
 import dev.trunkline.runtime.settings.Settings;
+import dev.trunkline.runtime.settings.SharedSettings;
+import dev.trunkline.runtime.time.CallTimes;
 import java.util.Objects;
 
 /**
@@ -52,41 +57,88 @@ public record ConversationSettings(
           + " say so and offer to pass the caller on to a colleague. When the caller says goodbye,"
           + " say goodbye.";
 
+  static final Setting<String> SYSTEM_PROMPT =
+      Setting.text("SYSTEM_PROMPT", PROMPT)
+          .defaultShown("a friendly telephone assistant")
+          .meaning("What the model is told about itself, unless the assistants file says.")
+          .reason("Always: this is your assistant.")
+          .readBy(DIALOG_WORKER);
+
+  static final Setting<String> GREETING =
+      Setting.text("GREETING", "Hello, thank you for calling. How can I help you?")
+          .meaning("The assistant's first words, unless the assistants file says.")
+          .reason("Always: this is your assistant.")
+          .readBy(DIALOG_WORKER);
+
+  static final Setting<String> APOLOGY =
+      Setting.text(
+              "apology", "I am sorry, something went wrong on my side. Could you say that again?")
+          .meaning("Said when the model fails.")
+          .reason("Another language or tone.");
+
+  static final Setting<String> SAY_AGAIN =
+      Setting.text("sayAgain", "I am sorry, I did not catch that. Could you say it again?")
+          .meaning("Said when an utterance could not be transcribed.")
+          .reason("Another language or tone.");
+
+  static final Setting<String> CANNOT_HEAR =
+      Setting.text(
+              "cannotHear",
+              "I am sorry, I can not hear you at the moment. Please call again later. Goodbye.")
+          .meaning("Said before hanging up when that happens again and again.")
+          .reason("Another language or tone.");
+
+  static final Setting<String> RESUMED =
+      Setting.text("resumed", "I am sorry, the line broke off for a moment. I am back.")
+          .meaning("Said when a call comes back on a new stream.")
+          .reason("Another language or tone.");
+
+  static final Setting<Integer> HISTORY_LINES =
+      Setting.integer("historyLines", 60, 2, 1_000)
+          .meaning("Lines of the conversation that the model sees.")
+          .reason("Cost against memory.");
+
+  static final Setting<Integer> REPLY_TIMEOUT_MS =
+      Setting.integer("replyTimeoutMs", 15_000, 1_000, 120_000)
+          .meaning("Time to the first sound of an answer; then it has failed.")
+          .reason("A slow model or slow tools.");
+
+  /** The assistant's, or the file's default. */
+  static final Setting<String> LANGUAGE = Setting.text("language");
+
+  private static final long STOP_TIMEOUT_MS = 500;
+  private static final long FORGET_AFTER_MS = 60_000;
+
   public ConversationSettings {
     // Absent from records that an early release wrote.
     outagePolicy = Objects.requireNonNullElse(outagePolicy, OutagePolicy.NEVER);
   }
 
   /**
-   * Reads the settings.
+   * Reads the settings from {@code values}, which hold both settings of the environment and keys of
+   * the assistants file.
    *
    * @throws dev.trunkline.runtime.settings.InvalidSetting if a value is not valid
    */
-  public static ConversationSettings from(Settings settings) {
-    var normalizer = TextNormalizer.forLanguage(settings.text("ASSISTANT_LANGUAGE").orElse(null));
+  public static ConversationSettings from(Settings values) {
+    var normalizer = TextNormalizer.forLanguage(values.find(LANGUAGE).orElse(null));
     return new ConversationSettings(
-        settings.text("SYSTEM_PROMPT", PROMPT),
-        spoken("GREETING", "Hello, thank you for calling. How can I help you?", settings),
-        spoken(
-            "APOLOGY",
-            "I am sorry, something went wrong on my side. Could you say that again?",
-            settings),
-        spoken("SAY_AGAIN", "I am sorry, I did not catch that. Could you say it again?", settings),
-        spoken(
-            "CANNOT_HEAR",
-            "I am sorry, I can not hear you at the moment. Please call again later. Goodbye.",
-            settings),
-        spoken("RESUMED", "I am sorry, the line broke off for a moment. I am back.", settings),
-        CallActionPhrases.from(settings, normalizer),
-        OutagePolicy.from(settings, normalizer),
-        settings.flag("VAD_ENABLED", true),
-        settings.integer("HISTORY_LINES", 60, 2, 1_000),
-        settings.integer("REPLY_TIMEOUT_MS", 15_000, 1_000, 120_000),
-        settings.integer("STOP_TIMEOUT_MS", 500, 50, 10_000),
-        TurnTaking.from(settings),
-        CallPolicy.from(settings),
-        settings.integer("RESUME_WAIT_MS", 10_000, 1, 600_000),
-        60_000);
+        values.get(SYSTEM_PROMPT),
+        normalizer.normalize(values.get(GREETING)),
+        normalizer.normalize(values.get(APOLOGY)),
+        normalizer.normalize(values.get(SAY_AGAIN)),
+        normalizer.normalize(values.get(CANNOT_HEAR)),
+        normalizer.normalize(values.get(RESUMED)),
+        CallActionPhrases.from(values, normalizer),
+        OutagePolicy.from(values, normalizer),
+        values.get(SharedSettings.VAD_ENABLED),
+        values.get(HISTORY_LINES),
+        values.get(REPLY_TIMEOUT_MS),
+        STOP_TIMEOUT_MS,
+        TurnTaking.from(values),
+        CallPolicy.from(values),
+        CallTimes.RESUME_WAIT.toMillis(),
+        FORGET_AFTER_MS);
   }
 
   /** Wall clock at which {@code words} are to be answered. */
@@ -96,10 +148,5 @@ public record ConversationSettings(
     return vadEnabled
         ? speech.silentForAtMs(endOfTurn.waitMs(words, speech.completeProbability()))
         : 0;
-  }
-
-  private static String spoken(String variable, String defaultValue, Settings settings) {
-    return TextNormalizer.forLanguage(settings.text("ASSISTANT_LANGUAGE").orElse(null))
-        .normalize(settings.text(variable, defaultValue));
   }
 }

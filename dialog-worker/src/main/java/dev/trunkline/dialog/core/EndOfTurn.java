@@ -2,6 +2,7 @@
 package dev.trunkline.dialog.core;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.trunkline.runtime.settings.Setting;
 import dev.trunkline.runtime.settings.Settings;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -12,17 +13,16 @@ import org.jspecify.annotations.Nullable;
  * and, where a turn model runs, by its verdict on their sound. All times count from the end of the
  * caller's speech.
  *
- * @param completeMs after a complete sentence ({@code END_OF_TURN_COMPLETE_MS})
- * @param unknownMs after words that may be complete ({@code END_OF_TURN_UNKNOWN_MS})
+ * @param completeMs after a complete sentence
+ * @param unknownMs after words that may be complete
  * @param unfinishedMs after words that need more, and after digits or letters that speech
- *     recognition closes like a sentence ({@code END_OF_TURN_UNFINISHED_MS})
- * @param spellingMs in the middle of a number or of a spelled word ({@code
- *     END_OF_TURN_SPELLING_MS})
- * @param hardStopMs upper bound for all of these ({@code END_OF_TURN_HARD_STOP_MS})
+ *     recognition closes like a sentence
+ * @param spellingMs in the middle of a number or of a spelled word
+ * @param hardStopMs upper bound for all of these
  * @param completeThreshold lowest probability of the turn model at which the caller counts as
- *     finished ({@code TURN_MODEL_THRESHOLD})
- * @param unfinishedWords words that no sentence ends with ({@code UNFINISHED_WORDS})
- * @param digitWords words for digits ({@code DIGIT_WORDS})
+ *     finished
+ * @param unfinishedWords words that no sentence ends with
+ * @param digitWords words for digits
  */
 public record EndOfTurn(
     long completeMs,
@@ -51,16 +51,61 @@ public record EndOfTurn(
   private static final Pattern CLOSED_END = Pattern.compile("[.!]\\s*$");
   private static final Pattern NUMERAL = Pattern.compile("\\d+");
 
-  static EndOfTurn from(Settings settings) {
+  static final Setting<Integer> COMPLETE_MS =
+      Setting.integer("endOfTurnCompleteMs", 300, 0, 10_000)
+          .meaning("Silence after a whole sentence until it is answered.")
+          .reason("Longer for callers who think aloud.");
+
+  static final Setting<Integer> UNKNOWN_MS =
+      Setting.integer("endOfTurnUnknownMs", 600, 0, 10_000)
+          .meaning("Silence after words that may be a whole sentence.")
+          .reason("As above.");
+
+  static final Setting<Integer> UNFINISHED_MS =
+      Setting.integer("endOfTurnUnfinishedMs", 1_500, 0, 10_000)
+          .meaning(
+              "Silence after words that ask for more, such as “my number is”, “um”"
+                  + " or a trailing “and”.")
+          .reason("Longer where callers look things up.");
+
+  static final Setting<Integer> SPELLING_MS =
+      Setting.integer("endOfTurnSpellingMs", 2_500, 0, 10_000)
+          .meaning("Silence in the middle of a number or of spelling.")
+          .reason("Longer where callers read numbers from paper.");
+
+  static final Setting<Integer> HARD_STOP_MS =
+      Setting.integer("endOfTurnHardStopMs", 3_000, 100, 30_000)
+          .meaning("Upper limit of all these.")
+          .reason("As above.");
+
+  static final Setting<Double> THRESHOLD =
+      Setting.number("turnModelThreshold", 0.5, 0, 1)
+          .meaning(
+              "With a turn model: from this probability on, words that do not ask"
+                  + " for more are answered after `endOfTurnCompleteMs`; below it, after"
+                  + " `endOfTurnUnfinishedMs`.")
+          .reason("Another model.");
+
+  static final Setting<String> UNFINISHED =
+      Setting.text("unfinishedWords", UNFINISHED_WORDS)
+          .meaning("Words and phrases that no sentence ends with.")
+          .reason("Another language.");
+
+  static final Setting<String> DIGITS =
+      Setting.text("digitWords", DIGIT_WORDS)
+          .meaning("Words for digits.")
+          .reason("Another language.");
+
+  static EndOfTurn from(Settings manners) {
     return new EndOfTurn(
-        settings.integer("END_OF_TURN_COMPLETE_MS", 300, 0, 10_000),
-        settings.integer("END_OF_TURN_UNKNOWN_MS", 600, 0, 10_000),
-        settings.integer("END_OF_TURN_UNFINISHED_MS", 1_500, 0, 10_000),
-        settings.integer("END_OF_TURN_SPELLING_MS", 2_500, 0, 10_000),
-        settings.integer("END_OF_TURN_HARD_STOP_MS", 3_000, 100, 30_000),
-        settings.number("TURN_MODEL_THRESHOLD", 0.5, 0, 1),
-        Phrases.of(settings.text("UNFINISHED_WORDS", UNFINISHED_WORDS)),
-        Phrases.of(settings.text("DIGIT_WORDS", DIGIT_WORDS)));
+        manners.get(COMPLETE_MS),
+        manners.get(UNKNOWN_MS),
+        manners.get(UNFINISHED_MS),
+        manners.get(SPELLING_MS),
+        manners.get(HARD_STOP_MS),
+        manners.get(THRESHOLD),
+        Phrases.of(manners.get(UNFINISHED)),
+        Phrases.of(manners.get(DIGITS)));
   }
 
   /** Whether the caller's words are complete. */

@@ -3,9 +3,8 @@ package dev.trunkline.dialog.core;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.trunkline.dialog.speakable.TextNormalizer;
-import dev.trunkline.runtime.settings.InvalidSetting;
+import dev.trunkline.runtime.settings.Setting;
 import dev.trunkline.runtime.settings.Settings;
-import java.util.Optional;
 
 /**
  * When repeated provider failures end a call.
@@ -24,21 +23,30 @@ public record OutagePolicy(
   /** For settings recorded by a release without it. */
   static final OutagePolicy NEVER = new OutagePolicy(Integer.MAX_VALUE, "", "");
 
-  static OutagePolicy from(Settings settings, TextNormalizer normalizer) {
-    Optional<String> number = settings.text("FAILURE_TRANSFER_NUMBER");
-    if (number.filter(n -> !n.matches(NUMBER)).isPresent()) {
-      throw new InvalidSetting(
-          "FAILURE_TRANSFER_NUMBER",
-          "is not a telephone number",
-          "use a form such as +15551234567");
-    }
+  static final Setting<Integer> FAILED_TURNS =
+      Setting.integer("failedTurns", 3, 1, 100)
+          .meaning(
+              "Failed turns in a row after which `failureApology` is said and the"
+                  + " call transferred or ended.")
+          .reason("Callers' patience.");
+
+  static final Setting<String> APOLOGY =
+      Setting.text(
+              "failureApology",
+              "I am sorry, there is a technical problem and I can not help you at the moment.")
+          .meaning("Said then.")
+          .reason("Another language or tone.");
+
+  static final Setting<String> TRANSFER_NUMBER =
+      Setting.matching("failureTransferNumber", NUMBER, "number", "use a form such as +15551234567")
+          .meaning("Who is called then, instead of ending the call.")
+          .reason("There is somebody to answer.");
+
+  static OutagePolicy from(Settings manners, TextNormalizer normalizer) {
     return new OutagePolicy(
-        settings.integer("FAILED_TURNS", 3, 1, 100),
-        normalizer.normalize(
-            settings.text(
-                "FAILURE_APOLOGY",
-                "I am sorry, there is a technical problem and I can not help you at the moment.")),
-        number.orElse(""));
+        manners.get(FAILED_TURNS),
+        normalizer.normalize(manners.get(APOLOGY)),
+        manners.find(TRANSFER_NUMBER).orElse(""));
   }
 
   /** True if the caller is to be transferred now; once, as the transfer may go unanswered. */

@@ -2,25 +2,22 @@
 package dev.trunkline.dialog.core;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.trunkline.runtime.settings.Setting;
 import dev.trunkline.runtime.settings.Settings;
 
 /**
  * Who may speak when. Times are milliseconds.
  *
- * @param backChannels what listeners say without interrupting ({@code BACK_CHANNELS})
- * @param stopWords what stops the assistant immediately ({@code STOP_WORDS})
+ * @param backChannels what listeners say without interrupting
+ * @param stopWords what stops the assistant immediately
  * @param bargeInWords words, back-channels not counted, that interrupt the assistant while the
- *     caller is still speaking ({@code BARGE_IN_WORDS})
- * @param bargeInSpeechMs length of speech that interrupts, with or without words ({@code
- *     BARGE_IN_SPEECH_MS}). Playback is paused from the start of the speech, so the caller does not
- *     wait for this
+ *     caller is still speaking
+ * @param bargeInSpeechMs length of speech that interrupts, with or without words. Playback is
+ *     paused from the start of the speech, so the caller does not wait for this
  * @param bargeInWaitMs how long playback stays paused for the words of speech that has ended
- *     ({@code BARGE_IN_WAIT_MS})
- * @param greetingInterruptible whether the caller may interrupt the greeting ({@code
- *     GREETING_INTERRUPTIBLE})
+ * @param greetingInterruptible whether the caller may interrupt the greeting
  * @param endOfTurn when the caller has finished
- * @param maxSpeculations speculative requests to the model per end of turn; 0 for none ({@code
- *     SPECULATION_TRIES})
+ * @param maxSpeculations speculative requests to the model per end of turn; 0 for none
  */
 public record TurnTaking(
     Phrases backChannels,
@@ -38,15 +35,54 @@ public record TurnTaking(
   private static final String STOP_WORDS =
       "stop, wait, hold on, hang on, no, actually, excuse me, sorry, listen";
 
-  static TurnTaking from(Settings settings) {
+  static final Setting<String> BACK_CHANNEL_WORDS =
+      Setting.text("backChannels", BACK_CHANNELS)
+          .meaning("What callers say to show that they listen; the assistant continues.")
+          .reason("Another language.");
+
+  static final Setting<String> STOPPING_WORDS =
+      Setting.text("stopWords", STOP_WORDS)
+          .meaning("What stops the assistant immediately.")
+          .reason("Another language.");
+
+  static final Setting<Integer> BARGE_IN_WORDS =
+      Setting.integer("bargeInWords", 2, 1, 20)
+          .meaning("Other words that stop the assistant before the caller has finished.")
+          .reason("More where callers comment.");
+
+  static final Setting<Integer> BARGE_IN_SPEECH_MS =
+      Setting.integer("bargeInSpeechMs", 1_000, 100, 10_000)
+          .meaning("Speech over the assistant that stops it without words.")
+          .reason("Longer on noisy lines.");
+
+  static final Setting<Integer> BARGE_IN_WAIT_MS =
+      Setting.integer("bargeInWaitMs", 2_000, 100, 10_000)
+          .meaning("How long the paused voice waits for the words of shorter speech.")
+          .reason("A slow recogniser.");
+
+  static final Setting<Boolean> GREETING_INTERRUPTIBLE =
+      Setting.flag("greetingInterruptible", true)
+          .meaning(
+              "Whether callers may interrupt the greeting. With false, what they"
+                  + " say over it is answered afterwards.")
+          .reason("A notice that must be heard.");
+
+  static final Setting<Integer> SPECULATION_TRIES =
+      Setting.integer("speculationTries", 3, 0, 10)
+          .meaning(
+              "Maximum speculative LLM requests per end of turn, started from"
+                  + " partial transcripts. Discarded ones are still billed. 0: none.")
+          .reason("Cost against faster answers.");
+
+  static TurnTaking from(Settings manners) {
     return new TurnTaking(
-        Phrases.of(settings.text("BACK_CHANNELS", BACK_CHANNELS)),
-        Phrases.of(settings.text("STOP_WORDS", STOP_WORDS)),
-        settings.integer("BARGE_IN_WORDS", 2, 1, 20),
-        settings.integer("BARGE_IN_SPEECH_MS", 1_000, 100, 10_000),
-        settings.integer("BARGE_IN_WAIT_MS", 2_000, 100, 10_000),
-        settings.flag("GREETING_INTERRUPTIBLE", true),
-        EndOfTurn.from(settings),
-        settings.integer("SPECULATION_TRIES", 3, 0, 10));
+        Phrases.of(manners.get(BACK_CHANNEL_WORDS)),
+        Phrases.of(manners.get(STOPPING_WORDS)),
+        manners.get(BARGE_IN_WORDS),
+        manners.get(BARGE_IN_SPEECH_MS),
+        manners.get(BARGE_IN_WAIT_MS),
+        manners.get(GREETING_INTERRUPTIBLE),
+        EndOfTurn.from(manners),
+        manners.get(SPECULATION_TRIES));
   }
 }

@@ -32,6 +32,9 @@ import org.slf4j.LoggerFactory;
 
 /** The Kafka Streams application that holds the conversations. */
 public final class ConversationStreams implements AutoCloseable {
+  /** More workers rather than more threads: a worker is what can be scaled and lost. */
+  private static final int THREADS = 1;
+
   private static final Logger log = LoggerFactory.getLogger(ConversationStreams.class);
   private static final String GROUP = WorkerGroup.DIALOG.id();
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(10);
@@ -136,9 +139,7 @@ public final class ConversationStreams implements AutoCloseable {
     properties.putAll(context.kafka().commonProperties());
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, GROUP);
     properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "streams");
-    properties.put(
-        StreamsConfig.NUM_STREAM_THREADS_CONFIG,
-        context.settings().integer("DIALOG_THREADS", 1, 1, 64));
+    properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, THREADS);
     TopicSettings topics = TopicSettings.from(context.settings());
     properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, topics.replication());
     topics
@@ -152,13 +153,9 @@ public final class ConversationStreams implements AutoCloseable {
     properties.put(ProductionErrorHandler.METERS, context.meters());
     properties.put(
         StreamsConfig.STATE_DIR_CONFIG,
-        context
-            .settings()
-            .text(
-                "DIALOG_STATE_DIR",
-                System.getProperty("java.io.tmpdir")
-                    + "/trunkline-dialog-"
-                    + ProcessHandle.current().pid()));
+        System.getProperty("java.io.tmpdir")
+            + "/trunkline-dialog-"
+            + ProcessHandle.current().pid());
     KafkaClients.producerProperties("", Duration.ZERO)
         .forEach((name, value) ->
             put(

@@ -86,7 +86,7 @@ public final class HttpTools implements AutoCloseable {
 
   private String secret(String variable, LocatedText value) {
     return settings
-        .text(variable)
+        .variable(variable)
         .orElseGet(() -> {
           errors.add(value.position(), "environment variable " + variable + " is not set");
           return "";

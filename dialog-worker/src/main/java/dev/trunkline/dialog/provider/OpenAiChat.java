@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import okhttp3.ConnectionPool;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -49,11 +48,13 @@ final class OpenAiChat implements ChatClient {
    *     middle of a sentence
    */
   record Timeouts(Duration connect, Duration firstToken, Duration nextToken) {
+    private static final Duration CONNECT = Duration.ofSeconds(2);
+
     private static Timeouts from(Settings settings) {
       return new Timeouts(
-          Duration.ofMillis(settings.integer("LLM_CONNECT_TIMEOUT_MS", 2_000, 100, 60_000)),
-          Duration.ofMillis(settings.integer("LLM_TOKEN_TIMEOUT_MS", 5_000, 100, 120_000)),
-          Duration.ofMillis(settings.integer("LLM_STALL_TIMEOUT_MS", 2_500, 100, 120_000)));
+          CONNECT,
+          Duration.ofMillis(settings.get(OpenAiSettings.FIRST_TOKEN_TIMEOUT_MS)),
+          Duration.ofMillis(settings.get(OpenAiSettings.STALL_TIMEOUT_MS)));
     }
 
     private Duration of(AnswerStream answer) {
@@ -66,26 +67,27 @@ final class OpenAiChat implements ChatClient {
     }
   }
 
-  /** The primary model, then the fallback if configured. Reads {@code OPENAI_*}, {@code LLM_*}. */
+  /** The primary model, then the fallback if configured. */
   static List<ChatClient> all(Settings settings) {
-    URI base = settings.url("OPENAI_BASE_URL", "https://api.openai.com/v1");
-    String model = settings.text("OPENAI_MODEL", "gpt-4o-mini");
-    String key = settings.required("OPENAI_API_KEY", "set it to your OpenAI key");
+    URI base = settings.get(OpenAiSettings.BASE_URL);
+    String model = settings.get(OpenAiSettings.MODEL);
+    String key = settings.required(OpenAiSettings.API_KEY, "set it to your OpenAI key");
     OpenAiChat primary = at(base, model, key, settings);
-    Optional<String> fallbackBase = settings.text("OPENAI_FALLBACK_BASE_URL");
-    Optional<String> fallbackModel = settings.text("OPENAI_FALLBACK_MODEL");
-    Optional<String> fallbackKey = settings.text("OPENAI_FALLBACK_API_KEY");
-    if (Stream.of(fallbackBase, fallbackModel, fallbackKey).allMatch(Optional::isEmpty)) {
+    Optional<URI> fallbackBase = settings.find(OpenAiSettings.FALLBACK_BASE_URL);
+    Optional<String> fallbackModel = settings.find(OpenAiSettings.FALLBACK_MODEL);
+    Optional<String> fallbackKey = settings.find(OpenAiSettings.FALLBACK_API_KEY);
+    if (fallbackBase.isEmpty() && fallbackModel.isEmpty() && fallbackKey.isEmpty()) {
       return List.of(primary);
     }
-    if (fallbackBase.isPresent() && fallbackKey.isEmpty()) {
+    if (fallbackBase.isPresent()) {
       // The primary's key must not be sent to another server.
       settings.required(
-          "OPENAI_FALLBACK_API_KEY", "set it to the key for OPENAI_FALLBACK_BASE_URL");
+          OpenAiSettings.FALLBACK_API_KEY,
+          "set it to the key for " + OpenAiSettings.FALLBACK_BASE_URL.name());
     }
     OpenAiChat fallback =
         at(
-            settings.url("OPENAI_FALLBACK_BASE_URL", base.toString()),
+            fallbackBase.orElse(base),
             fallbackModel.orElse(model),
             fallbackKey.orElse(key),
             settings);
@@ -93,7 +95,7 @@ final class OpenAiChat implements ChatClient {
   }
 
   private static OpenAiChat at(URI base, String model, String key, Settings settings) {
-    int maxTokens = settings.integer("LLM_MAX_TOKENS", 300, 16, 4_096);
+    int maxTokens = settings.get(OpenAiSettings.MAX_TOKENS);
     return new OpenAiChat(base, model, key, maxTokens, Timeouts.from(settings));
   }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.redaction;
 
+import dev.trunkline.runtime.settings.Component;
 import dev.trunkline.runtime.settings.InvalidSetting;
+import dev.trunkline.runtime.settings.Setting;
 import dev.trunkline.runtime.settings.Settings;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -17,7 +19,11 @@ public enum PiiKind {
   EMAIL("[e-mail address]"),
   PHONE("[telephone number]");
 
-  private static final String SETTING = "REDACT_KINDS";
+  static final Setting<String> KINDS =
+      Setting.text("DIALOG_REDACT_KINDS", "card,ssn,email,phone")
+          .meaning("What is taken out of redacted transcripts: any of the default's, with commas.")
+          .reason("Analytics need some of it.")
+          .readBy(Component.DIALOG_WORKER);
 
   private final String placeholder;
 
@@ -30,10 +36,10 @@ public enum PiiKind {
     return placeholder;
   }
 
-  /** The kinds listed in {@code REDACT_KINDS}; all if it is not set. */
+  /** Those that {@code DIALOG_REDACT_KINDS} lists; all unless it is set. */
   static Set<PiiKind> in(Settings settings) {
     var kinds = EnumSet.noneOf(PiiKind.class);
-    String list = settings.text(SETTING, "card,ssn,email,phone");
+    String list = settings.get(KINDS);
     for (String name : list.split(",", -1)) {
       kinds.add(named(name.strip()));
     }
@@ -46,7 +52,7 @@ public enum PiiKind {
         .findAny()
         .orElseThrow(() ->
             new InvalidSetting(
-                SETTING,
+                KINDS.name(),
                 "contains an unknown kind",
                 "use a comma-separated list of card,ssn,email,phone"));
   }

@@ -10,6 +10,8 @@ import dev.trunkline.runtime.kafka.KafkaState;
 import dev.trunkline.runtime.kafka.Publisher;
 import dev.trunkline.runtime.kafka.UnfinishedWork;
 import dev.trunkline.runtime.service.ServiceContext;
+import dev.trunkline.runtime.settings.Component;
+import dev.trunkline.runtime.settings.Setting;
 import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.runtime.telemetry.Gauges;
 import java.time.Duration;
@@ -31,6 +33,14 @@ import org.apache.kafka.common.TopicPartition;
  * copies are acknowledged and never in the middle of a number; a record may be copied twice.
  */
 public final class TranscriptRedactor implements ConsumerLoop.Handler, AutoCloseable {
+  static final Setting<Boolean> ENABLED =
+      Setting.flag("DIALOG_REDACT_TRANSCRIPTS", false)
+          .meaning(
+              "Whether the dialog worker also writes `transcripts.redacted`"
+                  + " ([analytics.md](analytics.md)).")
+          .reason("Analytics that may not see card numbers and addresses.")
+          .readBy(Component.DIALOG_WORKER);
+
   private static final String NAME = "redaction";
   private static final String HOLD = "pending-numbers";
 
@@ -54,17 +64,15 @@ public final class TranscriptRedactor implements ConsumerLoop.Handler, AutoClose
   }
 
   /**
-   * Empty unless {@code REDACT_TRANSCRIPTS} is true.
+   * A filter, if {@code DIALOG_REDACT_TRANSCRIPTS} asks for one.
    *
-   * @throws dev.trunkline.runtime.settings.InvalidSetting if that or {@code REDACT_KINDS} is
-   *     invalid
+   * @throws dev.trunkline.runtime.settings.InvalidSetting if that or {@code DIALOG_REDACT_KINDS} is
+   *     wrong
    */
   public static Optional<TranscriptRedactor> from(ServiceContext context) {
     Settings settings = context.settings();
     PiiKind.in(settings);
-    return settings.flag("REDACT_TRANSCRIPTS", false)
-        ? Optional.of(new TranscriptRedactor(context))
-        : Optional.empty();
+    return settings.get(ENABLED) ? Optional.of(new TranscriptRedactor(context)) : Optional.empty();
   }
 
   /** The topics and groups it uses. */

@@ -88,7 +88,7 @@ class AnyOrderTest {
 
   private static final class Run {
     final VirtualCall call =
-        new VirtualCall(Map.of("SILENCE_PROMPT_MS", "0", "MAX_CALL_MS", "0")).started();
+        new VirtualCall(Map.of("silencePromptMs", "0", "maxCallMs", "0")).started();
     final Gateway gateway = new Gateway();
     private final Random random;
     private final List<Event> late = new ArrayList<>();

@@ -22,6 +22,8 @@ class AssistantProfilesTest {
     AssistantProfiles profiles =
         profiles(
             """
+            defaults:
+              manners: {resumed: There you are., historyLines: 30}
             assistants:
               - name: shop
                 numbers: ["+15550100"]
@@ -33,13 +35,15 @@ class AssistantProfilesTest {
                 language: de
                 greeting: Guten Tag, es ist 9 Uhr.
             """,
-            Map.of("RESUMED", "There you are.", "GREETING", "Hi."));
+            Map.of("GREETING", "Hi."));
     ConversationSettings shop = profiles.of("shop").settings();
     assertThat(shop.systemPrompt()).isEqualTo("You sell shoes.");
     assertThat(shop.greeting()).isEqualTo("Hello, it is nine o'clock.");
     assertThat(shop.sayAgain()).isEqualTo("Pardon?");
     assertThat(shop.maxHistoryLines()).isEqualTo(20);
     assertThat(shop.resumed()).isEqualTo("There you are.");
+    assertThat(profiles.of("laden").settings().maxHistoryLines()).isEqualTo(30);
+    assertThat(profiles.of(null).settings().resumed()).isEqualTo("There you are.");
     assertThat(profiles.of("laden").settings().greeting()).isEqualTo("Guten Tag, es ist 9 Uhr.");
     assertThat(profiles.of(null).settings().greeting()).isEqualTo("Hi.");
     assertThat(profiles.of("gone").settings().greeting()).isEqualTo("Hi.");
@@ -63,6 +67,32 @@ class AssistantProfilesTest {
             "5:19: politeness is not a setting of an assistant",
             "6:21: historyLines is out of range; set a whole number from 2 to 1000",
             "7:19: vadEnabled is not a setting of an assistant");
+  }
+
+  @Test
+  void mistakeInTheDefaultsIsReportedOnce() {
+    assertThatThrownBy(() ->
+            profiles(
+                """
+                defaults:
+                  language: de
+                  manners: {bargeInWords: 0, fillerAfterMs: soon}
+                assistants:
+                  - {name: one, numbers: ["+15550100"]}
+                  - {name: two, numbers: ["+15550101"]}
+                """,
+                Map.of()))
+        .hasMessageContainingAll(
+            "names a file with 2 errors",
+            "3:27: bargeInWords is out of range; set a whole number from 1 to 20",
+            "3:45: fillerAfterMs cannot be read; set a whole number from 0 to 60000");
+  }
+
+  @Test
+  void settingInTheEnvironmentIsNotAKeyOfTheFile() throws IOException {
+    AssistantProfiles profiles =
+        profiles("defaults: {language: en}", Map.of("apology", "Not mine."));
+    assertThat(profiles.of(null).settings().apology()).startsWith("I am sorry");
   }
 
   @Test

@@ -146,7 +146,7 @@ class CallPolicyTest {
 
   @Test
   void callOfMaximumLengthEndsAfterAWarning() {
-    call = new VirtualCall(Map.of("MAX_CALL_MS", "120000", "SILENCE_PROMPT_MS", "0")).greeted();
+    call = new VirtualCall(Map.of("maxCallMs", "120000", "silencePromptMs", "0")).greeted();
     assertThat(call.waitMs(59_999)).isEmpty();
     assertThat(call.waitMs(1)).contains(said(1, "I am sorry, we have one minute left."));
     call.plays(1);
@@ -160,7 +160,7 @@ class CallPolicyTest {
 
   @Test
   void warningWaitsUntilTheCallerHasFinished() {
-    call = new VirtualCall(Map.of("MAX_CALL_MS", "120000")).greeted();
+    call = new VirtualCall(Map.of("maxCallMs", "120000")).greeted();
     call.waitMs(5_000);
     call.speaks();
     assertThat(call.waitMs(60_000)).isEmpty();

@@ -29,7 +29,7 @@ abstract class DialogRig {
   final ConversationSettings settings =
       ConversationSettings.from(
           Settings.of(
-              Map.of("SYSTEM_PROMPT", "Be kind.", "GREETING", "Hello.", "APOLOGY", "Sorry.")));
+              Map.of("SYSTEM_PROMPT", "Be kind.", "GREETING", "Hello.", "apology", "Sorry.")));
   Dialog dialog = new Dialog(settings);
   @Nullable Conversation conversation;
   long now = 1_000;

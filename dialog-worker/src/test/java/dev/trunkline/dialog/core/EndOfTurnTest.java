@@ -53,7 +53,7 @@ class EndOfTurnTest {
 
   @Test
   void hardStopLimitsEveryWait() {
-    var patient = EndOfTurn.from(Settings.of(Map.of("END_OF_TURN_SPELLING_MS", "9000")));
+    var patient = EndOfTurn.from(Settings.of(Map.of("endOfTurnSpellingMs", "9000")));
     assertThat(patient.waitMs("five five five", null)).isEqualTo(3_000);
   }
 

@@ -165,7 +165,7 @@ class FloorTest {
   @Test
   @DisplayName("An uninterruptible turn is not paused, and the caller is answered after it")
   void uninterruptibleTurnIsNotPaused() {
-    call = new VirtualCall(Map.of("GREETING_INTERRUPTIBLE", "false")).started();
+    call = new VirtualCall(Map.of("greetingInterruptible", "false")).started();
     call.plays(0);
     assertThat(call.says("I want to book a table.")).isEmpty();
     List<Event> after = call.heardWhole(0);
@@ -190,7 +190,7 @@ class FloorTest {
   void backChannelsAndStopWordsAreConfigurable() {
     call =
         new VirtualCall(
-            Map.of("BACK_CHANNELS", "ja, genau, ach so", "STOP_WORDS", "halt, Moment mal"));
+            Map.of("backChannels", "ja, genau, ach so", "stopWords", "halt, Moment mal"));
     call.answering();
     call.speaks();
     assertThat(call.partial("Ach so, genau")).isEmpty();

@@ -60,8 +60,7 @@ class OutagePolicyTest {
       "With a transfer number the caller is transferred; if that goes unanswered, the next failure"
           + " ends the call")
   void callerIsTransferredOnceThenHungUpOn() {
-    call =
-        new VirtualCall(Map.of("FAILURE_TRANSFER_NUMBER", NUMBER, "FAILED_TURNS", "1")).greeted();
+    call = new VirtualCall(Map.of("failureTransferNumber", NUMBER, "failedTurns", "1")).greeted();
     List<Event> failed = modelFails();
     assertThat(texts(failed))
         .containsExactly(
@@ -78,8 +77,7 @@ class OutagePolicyTest {
 
   @Test
   void transferDoesNotNeedItsAnnouncement() {
-    call =
-        new VirtualCall(Map.of("FAILURE_TRANSFER_NUMBER", NUMBER, "FAILED_TURNS", "1")).greeted();
+    call = new VirtualCall(Map.of("failureTransferNumber", NUMBER, "failedTurns", "1")).greeted();
     modelFails();
     assertThat(call.heardWhole(lastTurn()))
         .contains(new Transfer(CALL, lastTurn(), NUMBER, 30, call.now));
@@ -160,16 +158,16 @@ class OutagePolicyTest {
 
   @Test
   void permanentTranscriptionFailureTransfers() {
-    call = new VirtualCall(Map.of("FAILURE_TRANSFER_NUMBER", NUMBER)).greeted();
+    call = new VirtualCall(Map.of("failureTransferNumber", NUMBER)).greeted();
     assertThat(call.on(cannotHear(STREAM))).noneMatch(HangUp.class::isInstance);
     assertThat(heard()).anyMatch(Transfer.class::isInstance);
   }
 
   @Test
   void invalidTransferNumberIsRejectedAtStartup() {
-    assertThatThrownBy(() -> new VirtualCall(Map.of("FAILURE_TRANSFER_NUMBER", "the boss")))
+    assertThatThrownBy(() -> new VirtualCall(Map.of("failureTransferNumber", "the boss")))
         .isInstanceOf(InvalidSetting.class)
-        .hasMessageContaining("FAILURE_TRANSFER_NUMBER");
+        .hasMessageContaining("failureTransferNumber");
   }
 
   private static TranscriptionFailed cannotHear(String streamSid) {

@@ -215,7 +215,7 @@ class SpeculationTest {
 
   @Test
   void speculationCanBeDisabled() {
-    call = new VirtualCall(Map.of("SPECULATION_TRIES", "0")).greeted();
+    call = new VirtualCall(Map.of("speculationTries", "0")).greeted();
     fallsSilent();
     assertThat(call.partial("when do you open")).isEmpty();
   }

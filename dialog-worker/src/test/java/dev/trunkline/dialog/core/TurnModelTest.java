@@ -40,7 +40,7 @@ class TurnModelTest {
 
   @Test
   void thresholdOfTheTurnModelIsConfigurable() {
-    var rules = EndOfTurn.from(Settings.of(Map.of("TURN_MODEL_THRESHOLD", "0.8")));
+    var rules = EndOfTurn.from(Settings.of(Map.of("turnModelThreshold", "0.8")));
     assertThat(rules.waitMs("Friday", 0.79)).isEqualTo(1_500);
     assertThat(rules.waitMs("Friday", 0.8)).isEqualTo(300);
   }

@@ -43,8 +43,7 @@ abstract class TopologyRig {
               new ConversationProcessor(
                   AssistantProfiles.only(
                       ConversationSettings.from(
-                          Settings.of(
-                              Map.of("GREETING", "Hello.", "END_OF_TURN_UNKNOWN_MS", "0")))),
+                          Settings.of(Map.of("GREETING", "Hello.", "endOfTurnUnknownMs", "0")))),
                   new DialogMetrics(meters),
                   Tracing.off(),
                   new BrokerOutages(() -> contact),

@@ -16,11 +16,11 @@ class WarmUpTest {
   @ParameterizedTest
   @CsvSource({
     "GREETING, Hello.",
-    "GREETING_INTERRUPTIBLE, false",
+    "greetingInterruptible, false",
     "VAD_ENABLED, false",
-    "END_OF_TURN_UNKNOWN_MS, 0",
-    "SILENCE_PROMPT_MS, 1000",
-    "SPECULATION_TRIES, 0"
+    "endOfTurnUnknownMs, 0",
+    "silencePromptMs, 1000",
+    "speculationTries, 0"
   })
   void requestsAnAnswer(String name, String value) {
     ConversationSettings settings = ConversationSettings.from(Settings.of(Map.of(name, value)));

@@ -51,7 +51,8 @@ class HostileTranscriptsTest {
 
   private ServiceContext context(String redact) {
     return ServiceContext.of(
-        Settings.of(Map.of("KAFKA_BOOTSTRAP_SERVERS", "localhost:1", "REDACT_TRANSCRIPTS", redact)),
+        Settings.of(
+            Map.of("KAFKA_BOOTSTRAP_SERVERS", "localhost:1", "DIALOG_REDACT_TRANSCRIPTS", redact)),
         meters);
   }
 

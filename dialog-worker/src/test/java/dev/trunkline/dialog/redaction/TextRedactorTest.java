@@ -170,13 +170,13 @@ class TextRedactorTest {
 
   @Test
   void redactsOnlyConfiguredKinds() {
-    var cards = new TextRedactor(PiiKind.in(Settings.of(Map.of("REDACT_KINDS", "card"))));
+    var cards = new TextRedactor(PiiKind.in(Settings.of(Map.of("DIALOG_REDACT_KINDS", "card"))));
     assertThat(cards.redact("4242 4242 4242 4242, jane@example.com or 202-555-0143"))
         .isEqualTo("[card number], jane@example.com or 202-555-0143");
     assertThat(PiiKind.in(Settings.of(Map.of()))).containsExactly(PiiKind.values());
-    assertThatThrownBy(() -> PiiKind.in(Settings.of(Map.of("REDACT_KINDS", "card,names"))))
+    assertThatThrownBy(() -> PiiKind.in(Settings.of(Map.of("DIALOG_REDACT_KINDS", "card,names"))))
         .isInstanceOf(InvalidSetting.class)
         .hasMessageStartingWith(
-            "REDACT_KINDS contains an unknown kind; use a comma-separated list of card,ssn");
+            "DIALOG_REDACT_KINDS contains an unknown kind; use a comma-separated list of card,ssn");
   }
 }

@@ -2,8 +2,9 @@
 package dev.trunkline.gateway.outage;
 
 import dev.trunkline.events.audio.MuLaw;
-import dev.trunkline.runtime.settings.InvalidSetting;
-import dev.trunkline.runtime.settings.Settings;
+import dev.trunkline.runtime.assistant.Assistants;
+import dev.trunkline.runtime.assistant.FilePosition;
+import dev.trunkline.runtime.assistant.LocatedText;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +19,8 @@ import javax.sound.sampled.UnsupportedAudioFileException;
 
 /** The recording that callers hear during an outage. */
 final class AnnouncementAudio {
-  private static final String SETTING = "COVER_AUDIO";
+  private static final String CURE =
+      "set the path of a WAV file: 8 kHz, mono, 16-bit PCM or µ-law, at most 10 s";
   private static final int MAX_MS = 10_000;
   private static final AudioFormat TELEPHONE =
       new AudioFormat(AudioFormat.Encoding.ULAW, 8_000, 8, 1, 1, 8_000, false);
@@ -26,35 +28,32 @@ final class AnnouncementAudio {
   private AnnouncementAudio() {}
 
   /**
-   * Reads the file that {@code COVER_AUDIO} names, by default “One moment, please.”; 8 kHz µ-law.
+   * 8 kHz µ-law: the file that {@code outage.audio} names, else “One moment, please.”
    *
-   * @throws InvalidSetting if the file is not a short telephone recording
+   * @throws dev.trunkline.runtime.settings.InvalidSetting if the file is not such a recording
    */
-  static byte[] from(Settings settings) {
-    Optional<Path> own = settings.path(SETTING);
+  static byte[] from(Assistants assistants) {
+    Optional<LocatedText> own = assistants.outage().audio();
+    String wrong;
     try (InputStream in =
         own.isPresent()
-            ? Files.newInputStream(own.get())
+            ? Files.newInputStream(Path.of(own.get().text()))
             : Objects.requireNonNull(
                 AnnouncementAudio.class.getResourceAsStream("one-moment.wav"))) {
       byte[] ulaw = ulaw(in);
-      if (ulaw.length == 0 || ulaw.length > MAX_MS * MuLaw.PER_MS) {
-        throw new InvalidSetting(
-            SETTING, "names a recording of " + ulaw.length / MuLaw.PER_MS + " ms", remedy());
+      if (ulaw.length > 0 && ulaw.length <= MAX_MS * MuLaw.PER_MS) {
+        return ulaw;
       }
-      return ulaw;
+      wrong = "names a recording of " + ulaw.length / MuLaw.PER_MS + " ms";
     } catch (UnsupportedAudioFileException | IllegalArgumentException e) {
-      throw new InvalidSetting(SETTING, "names a file that is not a telephone recording", remedy());
+      wrong = "names a file that is not a telephone recording";
     } catch (IOException e) {
-      throw new InvalidSetting(
-          SETTING,
-          "names a file that cannot be read (" + e.getClass().getSimpleName() + ")",
-          remedy());
+      wrong = "names a file that cannot be read (" + e.getClass().getSimpleName() + ")";
     }
-  }
-
-  private static String remedy() {
-    return "set the path of a WAV file: 8 kHz, mono, 16-bit PCM or µ-law, at most 10 s";
+    FilePosition position = own.map(LocatedText::position).orElseThrow(IllegalStateException::new);
+    assistants.errors().add(position, "audio " + wrong + "; " + CURE);
+    assistants.errors().throwIfAny();
+    throw new IllegalStateException(wrong);
   }
 
   private static byte[] ulaw(InputStream in) throws IOException, UnsupportedAudioFileException {

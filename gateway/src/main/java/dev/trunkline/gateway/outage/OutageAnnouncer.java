@@ -2,7 +2,7 @@
 package dev.trunkline.gateway.outage;
 
 import dev.trunkline.events.audio.MuLaw;
-import dev.trunkline.runtime.settings.Settings;
+import dev.trunkline.runtime.assistant.Assistants;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -29,11 +29,14 @@ public final class OutageAnnouncer {
    * @param after how long caller and assistant must have been silent; zero disables announcements
    */
   public record Announcement(byte[] ulaw, Duration after) {
-    /** Reads {@code COVER_AUDIO} and {@code COVER_AFTER_MS}. */
-    public static Announcement from(Settings settings) {
+    /**
+     * As the assistants file says.
+     *
+     * @throws dev.trunkline.runtime.settings.InvalidSetting if it names no telephone recording
+     */
+    public static Announcement from(Assistants assistants) {
       return new Announcement(
-          AnnouncementAudio.from(settings),
-          Duration.ofMillis(settings.integer("COVER_AFTER_MS", 2_000, 0, 60_000)));
+          AnnouncementAudio.from(assistants), Duration.ofMillis(assistants.outage().afterMs()));
     }
   }
 

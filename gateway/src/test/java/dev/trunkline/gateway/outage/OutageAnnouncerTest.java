@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trunkline.events.audio.MuLaw;
 import dev.trunkline.gateway.outage.OutageAnnouncer.Announcement;
+import dev.trunkline.runtime.assistant.Assistants;
 import dev.trunkline.runtime.settings.InvalidSetting;
 import dev.trunkline.runtime.settings.Settings;
 import java.io.IOException;
@@ -89,7 +90,7 @@ class OutageAnnouncerTest {
 
   @Test
   void defaultAnnouncementIsAudible() {
-    byte[] audio = Announcement.from(Settings.of(Map.of())).ulaw();
+    byte[] audio = Announcement.from(Assistants.checked(Settings.of(Map.of()))).ulaw();
     assertThat(audio.length / MuLaw.PER_MS).isBetween(800, 2_000);
     int loudest = 0;
     for (byte code : audio) {
@@ -102,10 +103,14 @@ class OutageAnnouncerTest {
   void invalidRecordingIsAnInvalidSetting(@TempDir Path directory) throws IOException {
     Path text = Files.writeString(directory.resolve("words.wav"), "One moment, please.");
     for (Path wrong : List.of(text, directory.resolve("missing.wav"))) {
-      Settings settings = Settings.of(Map.of("COVER_AUDIO", wrong.toString()));
-      assertThatThrownBy(() -> Announcement.from(settings))
+      Path file =
+          Files.writeString(
+              directory.resolve("assistants.yaml"), "outage: {audio: %s}".formatted(wrong));
+      Assistants assistants =
+          Assistants.checked(Settings.of(Map.of("ASSISTANTS_FILE", file.toString())));
+      assertThatThrownBy(() -> Announcement.from(assistants))
           .isInstanceOf(InvalidSetting.class)
-          .hasMessageContaining("COVER_AUDIO");
+          .hasMessageContaining("assistants.yaml:1:17: audio names a file");
     }
   }
 

@@ -28,7 +28,22 @@ public record TranscriptionLimits(
    * @param maxSendQueueBytes audio is held back while more than this waits in the socket
    */
   public record Audio(
-      int chunkMs, int prerollMs, int maxRetainedMs, double catchUpSpeed, int maxSendQueueBytes) {}
+      int chunkMs, int prerollMs, int maxRetainedMs, double catchUpSpeed, int maxSendQueueBytes) {
+    private Audio withMaxRetainedMs(int ms) {
+      return new Audio(chunkMs, prerollMs, ms, catchUpSpeed, maxSendQueueBytes);
+    }
+  }
+
+  /** The same with another limit of the audio kept. */
+  public TranscriptionLimits withMaxRetainedMs(int ms) {
+    return new TranscriptionLimits(
+        vadEnabled,
+        scribeSilenceMs,
+        minPartialIntervalMs,
+        audio.withMaxRetainedMs(ms),
+        timeouts,
+        retry);
+  }
 
   /**
    * How long to wait.

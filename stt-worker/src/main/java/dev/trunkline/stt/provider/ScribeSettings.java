@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.stt.provider;
 
+import static dev.trunkline.runtime.settings.Component.STT_WORKER;
+
+import dev.trunkline.providers.ElevenLabsSettings;
+import dev.trunkline.providers.ElevenLabsSettings.Account;
+import dev.trunkline.runtime.settings.Setting;
 import dev.trunkline.runtime.settings.Settings;
+import dev.trunkline.runtime.settings.SharedSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,50 +34,53 @@ public record ScribeSettings(
     int silenceMs,
     Duration connectTimeout) {
 
-  /** Reads the settings, and refuses to go without a key. */
-  public static ScribeSettings from(Settings settings) {
-    return new ScribeSettings(
-        settings.url("ELEVENLABS_BASE_URL", "https://api.elevenlabs.io"),
-        settings.required(
-            "ELEVENLABS_API_KEY",
-            "set it to a key of your ElevenLabs account, or use the simulator's base URL and any"
-                + " key"),
-        settings.text("ELEVENLABS_STT_MODEL", "scribe_v2_realtime"),
-        settings.choice("STT_AUDIO_FORMAT", AudioFormat.PCM_16000),
-        settings.flag("VAD_ENABLED", true),
-        settings
-            .text("STT_LANGUAGE")
-            .or(() -> settings.text("ASSISTANT_LANGUAGE"))
-            .map(code -> code.replaceAll("[-_].*", ""))
-            .orElse(null),
-        settings.integer("STT_SCRIBE_SILENCE_MS", 600, 300, 3_000),
-        Duration.ofMillis(settings.integer("STT_CONNECT_TIMEOUT_MS", 5_000, 100, 60_000)));
-  }
+  static final Setting<String> MODEL =
+      Setting.text("ELEVENLABS_STT_MODEL", "scribe_v2_realtime")
+          .meaning("Scribe's realtime model.")
+          .reason("Another model of ElevenLabs.")
+          .readBy(STT_WORKER);
 
-  /** The first provider, and the second if there is one; what is not said of it is as there. */
-  public static List<ScribeSettings> all(Settings settings) {
-    ScribeSettings first = from(settings);
-    Optional<String> base = settings.text("ELEVENLABS_FALLBACK_BASE_URL");
-    Optional<String> key = settings.text("ELEVENLABS_FALLBACK_API_KEY");
-    if (base.isEmpty() && key.isEmpty()) {
-      return List.of(first);
-    }
-    if (key.isEmpty()) {
-      // The first one's key is nobody else's business.
-      settings.required(
-          "ELEVENLABS_FALLBACK_API_KEY", "set it to the key for ELEVENLABS_FALLBACK_BASE_URL");
-    }
-    var second =
-        new ScribeSettings(
-            settings.url("ELEVENLABS_FALLBACK_BASE_URL", first.baseUrl.toString()),
-            key.orElse(first.apiKey),
-            first.model,
-            first.format,
-            first.manualCommit,
-            first.languageCode,
-            first.silenceMs,
-            first.connectTimeout);
-    return List.of(first, second);
+  static final Setting<AudioFormat> FORMAT =
+      Setting.choice("STT_AUDIO_FORMAT", AudioFormat.PCM_16000)
+          .meaning("The audio that Scribe is sent.")
+          .reason("ulaw_8000 (as it comes from Twilio) needs a quarter of the bandwidth.")
+          .readBy(STT_WORKER);
+
+  static final Setting<Integer> SILENCE_MS =
+      Setting.integer("STT_SCRIBE_SILENCE_MS", 600, 300, 3_000)
+          .meaning(
+              "With `VAD_ENABLED=false`: milliseconds of silence after which Scribe ends an"
+                  + " utterance.")
+          .reason("Shorter for faster answers, longer if callers are cut off.")
+          .readBy(STT_WORKER);
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  /**
+   * The first provider, and the second if there is one; what is not set for it is as with the
+   * first.
+   *
+   * @param languageCode what callers speak, unless their assistant says; null to detect it
+   * @throws dev.trunkline.runtime.settings.InvalidSetting without a key
+   */
+  public static List<ScribeSettings> all(Settings settings, @Nullable String languageCode) {
+    Account first = ElevenLabsSettings.first(settings);
+    return Stream.concat(
+            Stream.of(first),
+            ElevenLabsSettings.hasFallback(settings)
+                ? Stream.of(ElevenLabsSettings.fallback(settings, first))
+                : Stream.empty())
+        .map(account ->
+            new ScribeSettings(
+                account.baseUrl(),
+                account.apiKey(),
+                settings.get(MODEL),
+                settings.get(FORMAT),
+                settings.get(SharedSettings.VAD_ENABLED),
+                languageCode,
+                settings.get(SILENCE_MS),
+                CONNECT_TIMEOUT))
+        .toList();
   }
 
   /** Without the key. */

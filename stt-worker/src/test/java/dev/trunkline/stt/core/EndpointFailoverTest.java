@@ -37,7 +37,8 @@ class EndpointFailoverTest {
                       "ELEVENLABS_FALLBACK_BASE_URL",
                       "http://localhost:" + second.port(),
                       "ELEVENLABS_FALLBACK_API_KEY",
-                      "other-key")))
+                      "other-key")),
+              null)
           .stream()
           .map(ScribeClient::new)
           .toList();

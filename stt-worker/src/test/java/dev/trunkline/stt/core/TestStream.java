@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /**
  * Gives inputs to a {@link StreamTranscription} and records its actions. The clock moves only in
@@ -69,6 +70,14 @@ final class TestStream {
    * @param endpoints how many providers there are
    */
   TestStream(Map<String, String> settings, long fromMs, int endpoints) {
+    this(settings, fromMs, endpoints, UnaryOperator.identity());
+  }
+
+  private TestStream(
+      Map<String, String> settings,
+      long fromMs,
+      int endpoints,
+      UnaryOperator<TranscriptionLimits> adjust) {
     var values = new HashMap<>(Map.of("ELEVENLABS_API_KEY", "test"));
     values.putAll(settings);
     Settings all = Settings.of(values);
@@ -76,7 +85,7 @@ final class TestStream {
     transcription =
         new StreamTranscription(
             new StreamId("CA1", "MZ1"),
-            SttSettings.from(all, ScribeSettings.from(all)).limits(),
+            adjust.apply(SttSettings.from(all, ScribeSettings.all(all, null).getFirst()).limits()),
             endpoints,
             new Random(1),
             now());
@@ -89,6 +98,11 @@ final class TestStream {
 
   static TestStream live(long quietMs, Map<String, String> settings) {
     return new TestStream(settings).start(quietMs);
+  }
+
+  /** The same with a value that is a constant elsewhere. */
+  static TestStream live(long quietMs, UnaryOperator<TranscriptionLimits> adjust) {
+    return new TestStream(Map.of(), 0, 1, adjust).start(quietMs);
   }
 
   private TestStream start(long quietMs) {

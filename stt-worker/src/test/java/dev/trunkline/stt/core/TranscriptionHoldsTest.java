@@ -5,7 +5,6 @@ import static dev.trunkline.stt.core.TestStream.withCommittedUtterance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -66,7 +65,7 @@ class TranscriptionHoldsTest {
 
   @Test
   void retainedAudioIsLimited() {
-    var stream = TestStream.live(3_000, Map.of("STT_RETAINED_MS", "10000"));
+    var stream = TestStream.live(3_000, limits -> limits.withMaxRetainedMs(10_000));
     stream.speechStarted(2_800);
     stream.speak(20_000);
     assertThat(stream.audioHold()).hasValue(13_000 / 20);

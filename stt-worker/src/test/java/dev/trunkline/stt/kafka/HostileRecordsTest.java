@@ -53,7 +53,7 @@ class HostileRecordsTest {
     Settings settings =
         Settings.of(
             Map.of("ELEVENLABS_API_KEY", "test", "ELEVENLABS_BASE_URL", "http://localhost:1"));
-    ScribeSettings scribe = ScribeSettings.from(settings);
+    ScribeSettings scribe = ScribeSettings.all(settings, null).getFirst();
     try (var client = new ScribeClient(scribe)) {
       SttWorker worker = worker(settings, scribe, client);
       Fuzz.cases((number, mutator) -> {
@@ -100,8 +100,7 @@ class HostileRecordsTest {
                 Breaker.Limits.from(settings),
                 new SimpleMeterRegistry(),
                 () -> nanos),
-            new AssistantLanguages(
-                Assistants.checked(Settings.of(Map.of())), scribe.languageCode()),
+            new AssistantLanguages(Assistants.checked(Settings.of(Map.of()))),
             (event, address) -> {},
             unfinished,
             action -> {},

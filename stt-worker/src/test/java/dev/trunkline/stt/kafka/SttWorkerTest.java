@@ -78,7 +78,7 @@ class SttWorkerTest {
 
   SttWorkerTest() throws Exception {
     Settings settings = scribe.settings(Map.of());
-    ScribeSettings scribeSettings = ScribeSettings.from(settings);
+    ScribeSettings scribeSettings = ScribeSettings.all(settings, null).getFirst();
     client = new ScribeClient(scribeSettings);
     worker =
         new SttWorker(
@@ -91,7 +91,7 @@ class SttWorkerTest {
                     Breaker.Limits.from(settings),
                     new SimpleMeterRegistry(),
                     System::nanoTime),
-                new AssistantLanguages(assistants, scribeSettings.languageCode()),
+                new AssistantLanguages(assistants),
                 (event, address) -> published.add(new Published(event, address)),
                 unfinished,
                 action -> {},

@@ -29,6 +29,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +51,7 @@ class ScribeClientTest {
 
   @Test
   void sessionIsRequestedAsConfigured() throws Exception {
-    open(Map.of("STT_LANGUAGE", "en", "ELEVENLABS_STT_MODEL", "scribe_v2_realtime_turbo"));
+    open("en", Map.of("ELEVENLABS_STT_MODEL", "scribe_v2_realtime_turbo"));
     var request = scribe.takeSession().request();
     assertThat(request.getUrl().encodedPath()).isEqualTo("/v1/speech-to-text/realtime");
     assertThat(request.getUrl().queryParameter("model_id")).isEqualTo("scribe_v2_realtime_turbo");
@@ -264,17 +265,26 @@ class ScribeClientTest {
 
   @Test
   void apiKeyIsRequiredAndNeverPrinted() {
-    assertThatThrownBy(() -> ScribeSettings.from(Settings.of(Map.of())))
+    assertThatThrownBy(() -> ScribeSettings.all(Settings.of(Map.of()), null))
         .isInstanceOf(InvalidSetting.class)
         .hasMessageStartingWith("ELEVENLABS_API_KEY is not set");
-    assertThat(ScribeSettings.from(scribe.settings(Map.of())).toString())
+    assertThat(ScribeSettings.all(scribe.settings(Map.of()), null).getFirst().toString())
         .doesNotContain("test-key");
   }
 
   private ScribeClient client(Map<String, String> settings) {
-    var client = new ScribeClient(ScribeSettings.from(scribe.settings(settings)));
+    return client(null, settings);
+  }
+
+  private ScribeClient client(@Nullable String language, Map<String, String> settings) {
+    var client =
+        new ScribeClient(ScribeSettings.all(scribe.settings(settings), language).getFirst());
     clients.add(client);
     return client;
+  }
+
+  private void open(String language, Map<String, String> settings) {
+    client(language, settings).open(events::add);
   }
 
   private ScribeSocket open(Map<String, String> settings) {

@@ -24,4 +24,17 @@ public record SpeechLimits(
     Duration maxBackoff,
     int leadingSilenceMs,
     Duration firstAudioTimeout,
-    int providers) {}
+    int providers) {
+
+  /** The same with another first wait. */
+  public SpeechLimits withBackoff(Duration first) {
+    return new SpeechLimits(
+        maxContexts,
+        retryBudget,
+        first,
+        maxBackoff,
+        leadingSilenceMs,
+        firstAudioTimeout,
+        providers);
+  }
+}

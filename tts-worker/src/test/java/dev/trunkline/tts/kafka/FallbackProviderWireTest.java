@@ -54,7 +54,8 @@ class FallbackProviderWireTest {
                   "ELEVENLABS_API_KEY", "one",
                   "ELEVENLABS_FALLBACK_BASE_URL", second.url().toString(),
                   "ELEVENLABS_FALLBACK_API_KEY", "two",
-                  "ELEVENLABS_FALLBACK_VOICE_ID", "other")));
+                  "ELEVENLABS_FALLBACK_VOICE_ID", "other")),
+          null);
   private final List<VoiceProvider> providers =
       List.of(
           provider(settings.access(), false),

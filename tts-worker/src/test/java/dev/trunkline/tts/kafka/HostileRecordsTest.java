@@ -51,7 +51,7 @@ class HostileRecordsTest {
   void unreadableRecordsBecomeOneDeadLetterEach() {
     Settings environment =
         Settings.of(Map.of("ELEVENLABS_API_KEY", "k", "ELEVENLABS_BASE_URL", "http://localhost:1"));
-    TtsSettings settings = TtsSettings.from(environment);
+    TtsSettings settings = TtsSettings.from(environment, null);
     try (var sockets = new VoiceSockets(settings.access(), () -> nanos)) {
       TtsWorker worker = newWorker(settings, sockets);
       Fuzz.cases((number, mutator) -> {

@@ -94,8 +94,8 @@ abstract class TtsWorkerRig {
   }
 
   private TtsWorker newWorker() {
-    var settings =
-        TtsSettings.from(Settings.of(Map.of("ELEVENLABS_API_KEY", "k", "TTS_BACKOFF_MS", "100")));
+    var usual = TtsSettings.from(Settings.of(Map.of("ELEVENLABS_API_KEY", "k")), null);
+    var settings = usual.withLimits(usual.limits().withBackoff(Duration.ofMillis(100)));
     var dependencies =
         new SpeakerDependencies(
             endpoints, audio::add, unfinished, new TtsMetrics(meters), Tracing.off(), clock::get);

@@ -33,6 +33,21 @@ public record DetectorRules(
    */
   public record Guard(double on, int startWindows, long tailSamples) {}
 
+  public DetectorRules withPause(double probability) {
+    return new DetectorRules(
+        on, off, probability, smoothing, startWindows, minSpeechSamples, endSilenceSamples, guard);
+  }
+
+  public DetectorRules withSmoothing(double weight) {
+    return new DetectorRules(
+        on, off, pause, weight, startWindows, minSpeechSamples, endSilenceSamples, guard);
+  }
+
+  public DetectorRules withMinSpeechSamples(long samples) {
+    return new DetectorRules(
+        on, off, pause, smoothing, startWindows, samples, endSilenceSamples, guard);
+  }
+
   double on(boolean guarded) {
     return guarded ? guard.on() : on;
   }

@@ -3,6 +3,7 @@ package dev.trunkline.vad.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.events.audio.MuLaw;
 import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.vad.VadSettings;
 import dev.trunkline.vad.core.SpeechDetector.Change;
@@ -64,7 +65,9 @@ class SpeechDetectorTest {
 
   @Test
   void minimumSpeechDelaysTheStart() {
-    detector = detector(Map.of("VAD_START_WINDOWS", "2", "VAD_MIN_SPEECH_MS", "160"));
+    detector =
+        new SpeechDetector(
+            rules(Map.of("VAD_START_WINDOWS", "2")).withMinSpeechSamples(160 * MuLaw.PER_MS));
     score(repeat(0.9, 6));
     assertThat(changes).containsExactly("STARTED 0 at 160");
   }
@@ -97,7 +100,7 @@ class SpeechDetectorTest {
 
   @Test
   void firstWindowBelowPauseIsReportedOnce() {
-    detector = detector(Map.of("VAD_PAUSE", "0.8"));
+    detector = new SpeechDetector(rules(Map.of()).withPause(0.8));
     score(0.5, 0.9, 0.9, 0.9);
     score(0.7, 0.2, 0.9, 0.9, 0.1);
     assertThat(changes)
@@ -115,7 +118,7 @@ class SpeechDetectorTest {
 
   @Test
   void smoothingKeepsASingleWindowBelowOn() {
-    detector = detector(Map.of("VAD_SMOOTHING", "0.5", "VAD_START_WINDOWS", "1"));
+    detector = new SpeechDetector(rules(Map.of("VAD_START_WINDOWS", "1")).withSmoothing(0.5));
     score(0.9, 0.0, 0.0);
     assertThat(changes).isEmpty();
     score(0.9, 0.9);
@@ -155,9 +158,12 @@ class SpeechDetectorTest {
   }
 
   private static SpeechDetector detector(Map<String, String> environment) {
-    Settings settings =
-        Settings.of(Map.of("VAD_SMOOTHING", "1", "VAD_END_SILENCE_MS", "300", "VAD_PAUSE", "0"))
-            .with(environment);
-    return new SpeechDetector(VadSettings.from(settings).detector());
+    return new SpeechDetector(rules(environment));
+  }
+
+  /** Without smoothing and pauses, so that each probability acts by itself. */
+  private static DetectorRules rules(Map<String, String> environment) {
+    Settings settings = Settings.of(Map.of("VAD_END_SILENCE_MS", "300")).with(environment);
+    return VadSettings.from(settings).detector().withSmoothing(1).withPause(0);
   }
 }

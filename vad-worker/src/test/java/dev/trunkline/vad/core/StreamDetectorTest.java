@@ -33,8 +33,9 @@ import org.junit.jupiter.api.Test;
 class StreamDetectorTest {
   private static final ReturnAddress GATEWAY = ReturnAddress.ofGateway("a");
   private static final long NOW_MS = 7;
+  private static final VadSettings SETTINGS = VadSettings.from(Settings.of(Map.of()));
   private static final StreamDetectorRules RULES =
-      VadSettings.from(Settings.of(Map.of("VAD_SMOOTHING", "1"))).streamRules();
+      SETTINGS.withDetector(SETTINGS.detector().withSmoothing(1)).streamRules();
 
   private final FrameRead first = frame(0, 0, 160);
   private final StreamDetector detector = new StreamDetector(first, RULES, true);

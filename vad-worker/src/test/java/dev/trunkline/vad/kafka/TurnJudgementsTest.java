@@ -34,7 +34,7 @@ class TurnJudgementsTest {
   @BeforeEach
   void writeModel() throws Exception {
     Path file = Files.write(directory.resolve("t.onnx"), TinyModel.sigmoidOfMean().onnx());
-    named = Map.of("TURN_MODEL_PATH", file.toString());
+    named = Map.of("VAD_TURN_MODEL_PATH", file.toString());
   }
 
   @AfterAll

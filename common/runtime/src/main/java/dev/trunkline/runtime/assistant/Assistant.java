@@ -6,7 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An assistant that answers some numbers. Settings it does not have are the default assistant's.
+ * An assistant that answers some numbers. What it leaves open is as the file's defaults say, else
+ * as the environment says.
  *
  * @param name identifies it in headers, logs and metrics
  * @param numbers the called numbers it answers, as Twilio writes them

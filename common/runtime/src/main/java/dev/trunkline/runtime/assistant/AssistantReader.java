@@ -13,10 +13,12 @@ final class AssistantReader {
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9_.-]{0,62}";
   private static final String NUMBER = "\\+[1-9]\\d{5,14}|(sip|sips|client|whatsapp):\\S+";
 
+  private final Defaults defaults;
   private final Map<String, Tool> tools;
   private final FileErrors errors;
 
-  AssistantReader(Map<String, Tool> tools, FileErrors errors) {
+  AssistantReader(Defaults defaults, Map<String, Tool> tools, FileErrors errors) {
+    this.defaults = defaults;
     this.tools = tools;
     this.errors = errors;
   }
@@ -30,8 +32,7 @@ final class AssistantReader {
             fields.text("name", NAME, "use letters, digits and any of _.-"));
     List<LocatedText> numbers = numbers(fields);
     Optional<LocatedText> voice = fields.text("voice");
-    Optional<LocatedText> language =
-        fields.text("language", "[a-z]{2,3}", "use an ISO 639 code, such as en");
+    Optional<LocatedText> language = fields.language();
     Map<String, LocatedText> manners = manners(fields);
     var own = new ArrayList<Tool>();
     var builtIn = new ArrayList<String>();
@@ -48,7 +49,7 @@ final class AssistantReader {
             n.text(),
             numbers,
             voice.map(LocatedText::text).orElse(null),
-            language.map(LocatedText::text).orElse(null),
+            language.map(LocatedText::text).orElse(defaults.language()),
             manners,
             own,
             builtIn,
@@ -119,17 +120,11 @@ final class AssistantReader {
     return numbers;
   }
 
-  private static Map<String, LocatedText> manners(Fields fields) {
-    var all = new LinkedHashMap<String, LocatedText>();
+  private Map<String, LocatedText> manners(Fields fields) {
+    var all = new LinkedHashMap<>(defaults.manners());
     fields.text("prompt").ifPresent(prompt -> all.put("prompt", prompt));
     fields.text("greeting").ifPresent(greeting -> all.put("greeting", greeting));
-    fields
-        .fields("manners")
-        .ifPresent(manners ->
-            manners
-                .all()
-                .keySet()
-                .forEach(name -> manners.text(name).ifPresent(value -> all.put(name, value))));
+    fields.fields("manners").ifPresent(manners -> all.putAll(manners.textsByName()));
     return all;
   }
 }

@@ -2,6 +2,7 @@
 package dev.trunkline.runtime.assistant;
 
 import dev.trunkline.runtime.settings.InvalidSetting;
+import dev.trunkline.runtime.settings.Setting;
 import dev.trunkline.runtime.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -23,15 +25,25 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * the errors.
  */
 public final class Assistants {
-  private static final String FILE = "ASSISTANTS_FILE";
+  static final Setting<Path> FILE =
+      Setting.path("ASSISTANTS_FILE")
+          .meaning(
+              "A YAML file with an assistant for each called number, with texts, word lists and"
+                  + " turn-taking times ([assistants.md](assistants.md)). The same for all"
+                  + " services.")
+          .reason("Several numbers, another language, other texts or times than the built-in ones.")
+          .readByEveryService();
 
   private final List<Assistant> all = new ArrayList<>();
   private final Map<String, Assistant> byName = new HashMap<>();
   private final Map<String, Assistant> byNumber = new HashMap<>();
   private final FileErrors errors;
+  private Defaults defaults = Defaults.NONE;
+  private TwilioVoice twilioVoice = TwilioVoice.NONE;
+  private OutageNotice outage = OutageNotice.DEFAULT;
 
   private Assistants(String file) {
-    errors = new FileErrors(FILE, file);
+    errors = new FileErrors(FILE.name(), file);
   }
 
   /**
@@ -40,7 +52,7 @@ public final class Assistants {
    * @throws InvalidSetting if the file cannot be read
    */
   public static Assistants in(Settings settings) {
-    Optional<Path> path = settings.path(FILE);
+    Optional<Path> path = settings.find(FILE);
     var assistants = new Assistants(path.map(Path::toString).orElse(""));
     path.ifPresent(file -> assistants.read(text(file)));
     return assistants;
@@ -68,6 +80,21 @@ public final class Assistants {
     return name == null ? Optional.empty() : Optional.ofNullable(byName.get(name));
   }
 
+  /** What applies where an assistant says nothing, and to numbers that none answers. */
+  public Defaults defaults() {
+    return defaults;
+  }
+
+  /** What callers hear from Twilio's own voice. */
+  public TwilioVoice twilioVoice() {
+    return twilioVoice;
+  }
+
+  /** What a gateway plays while a stage has no worker. */
+  public OutageNotice outage() {
+    return outage;
+  }
+
   /** The errors found in the file; callers add those that only they can check. */
   public FileErrors errors() {
     return errors;
@@ -78,7 +105,7 @@ public final class Assistants {
       return Files.readString(file);
     } catch (IOException e) {
       throw new InvalidSetting(
-          FILE, "names a file that cannot be read: " + file, "set the path of a YAML file");
+          FILE.name(), "names a file that cannot be read: " + file, "set the path of a YAML file");
     }
   }
 
@@ -105,10 +132,18 @@ public final class Assistants {
     Fields file = Fields.of(root, "the file", errors);
     Map<String, Tool> tools =
         file.fields("tools").map(new ToolReader(errors)::read).orElse(Map.of());
-    var reader = new AssistantReader(tools, errors);
+    Optional<Fields> general = file.fields("defaults");
+    defaults = general.map(Defaults::read).orElse(defaults);
+    Optional<Fields> twilio = file.fields("twilioVoice");
+    twilioVoice = twilio.map(TwilioVoice::read).orElse(twilioVoice);
+    Optional<Fields> notice = file.fields("outage");
+    outage = notice.map(OutageNotice::read).orElse(outage);
+    var reader = new AssistantReader(defaults, tools, errors);
     List<Node> entries = file.elements("assistants");
-    file.required(
-        "assistants", "list at least one", Optional.of(entries).filter(e -> !e.isEmpty()));
+    if (Stream.of(general, twilio, notice).allMatch(Optional::isEmpty)) {
+      file.required(
+          "assistants", "list at least one", Optional.of(entries).filter(e -> !e.isEmpty()));
+    }
     for (Node entry : entries) {
       reader.read(entry).ifPresent(assistant -> add(assistant, Fields.position(entry)));
     }

@@ -141,6 +141,18 @@ final class Fields {
     return text.isPresent() && text.get().text().equals("true");
   }
 
+  /** An ISO 639 code in the field {@code language}. */
+  Optional<LocatedText> language() {
+    return text("language", "[a-z]{2,3}", "use an ISO 639 code, such as en");
+  }
+
+  /** All fields, each of which must be a text, by name. */
+  Map<String, LocatedText> textsByName() {
+    var texts = new LinkedHashMap<String, LocatedText>();
+    all().keySet().forEach(name -> text(name).ifPresent(value -> texts.put(name, value)));
+    return texts;
+  }
+
   /** The texts in a list field. */
   List<LocatedText> texts(String name) {
     return elements(name).stream().flatMap(node -> text(name, node).stream()).toList();

@@ -4,9 +4,9 @@ package dev.trunkline.runtime.assistant;
 import static java.util.stream.Collectors.joining;
 
 import dev.trunkline.runtime.settings.InvalidSetting;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /** The errors in a file, collected so that all are reported together. */
 public final class FileErrors {
@@ -14,7 +14,7 @@ public final class FileErrors {
 
   private final String variable;
   private final String file;
-  private final List<Entry> errors = new ArrayList<>();
+  private final Set<Entry> errors = new LinkedHashSet<>();
 
   /**
    * @param variable the setting that names the file

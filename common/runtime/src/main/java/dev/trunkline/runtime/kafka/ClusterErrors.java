@@ -3,6 +3,7 @@ package dev.trunkline.runtime.kafka;
 
 import dev.trunkline.runtime.settings.InvalidSetting;
 import dev.trunkline.runtime.settings.Settings;
+import dev.trunkline.runtime.settings.SharedSettings;
 import java.util.List;
 import java.util.Locale;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -13,7 +14,7 @@ import org.apache.kafka.common.errors.SslAuthenticationException;
 
 /** Turns what the cluster answered at start into one line that names the setting to correct. */
 final class ClusterErrors {
-  private static final String SERVERS = "KAFKA_BOOTSTRAP_SERVERS";
+  private static final String SERVERS = SharedSettings.KAFKA_BOOTSTRAP_SERVERS.name();
 
   private final Settings settings;
 
@@ -40,7 +41,7 @@ final class ClusterErrors {
           missing(operation.toUpperCase(Locale.ROOT), "topic " + name);
       case InvalidReplicationFactorException rejected ->
           new InvalidSetting(
-              "TOPICS_REPLICATION",
+              TopicSettings.REPLICATION.name(),
               "is more than the cluster can provide (" + rejected.getMessage() + ")",
               "set it to at most the number of brokers");
       default ->
@@ -62,7 +63,7 @@ final class ClusterErrors {
 
   private String oneOf(String... variables) {
     return List.of(variables).stream()
-        .filter(variable -> settings.text(variable).isPresent())
+        .filter(variable -> settings.variable(variable).isPresent())
         .findFirst()
         .orElse(SERVERS);
   }

@@ -3,6 +3,7 @@ package dev.trunkline.runtime.kafka;
 
 import dev.trunkline.runtime.settings.InvalidSetting;
 import dev.trunkline.runtime.settings.Settings;
+import dev.trunkline.runtime.settings.SharedSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
@@ -31,6 +32,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 public final class KafkaClients {
   private static final String PREFIX = "KAFKA_";
+
+  /** docker-compose's port for tools, which stands in the same {@code .env}. */
+  private static final String COMPOSE_PORT = "KAFKA_PORT";
 
   private static final Pattern NAMED_PROPERTY =
       Pattern.compile("(?:in|for configuration) ([a-z.]+)");
@@ -64,12 +68,13 @@ public final class KafkaClients {
   /** Clients for the cluster that {@code settings} name. */
   public static KafkaClients from(Settings settings) {
     settings.required(
-        "KAFKA_BOOTSTRAP_SERVERS", "set it to host:port of a Kafka broker, e.g. localhost:9092");
+        SharedSettings.KAFKA_BOOTSTRAP_SERVERS,
+        "set it to host:port of a Kafka broker, e.g. localhost:9092");
     var clients = new KafkaClients();
     settings
         .values()
         .forEach((name, value) -> {
-          if (name.startsWith(PREFIX)) {
+          if (name.startsWith(PREFIX) && !name.equals(COMPOSE_PORT)) {
             clients.common.put(
                 name.substring(PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '.'), value);
           }

@@ -117,7 +117,7 @@ public final class TopicCreator {
     });
     if (counts.values().stream().distinct().count() > 1) {
       throw new InvalidSetting(
-          "TOPICS_PARTITIONS",
+          TopicSettings.PARTITIONS.name(),
           "is not the same for all call topics: " + counts,
           "create them with the same partition count, or let Trunkline create them");
     }

@@ -3,6 +3,7 @@ package dev.trunkline.runtime.kafka;
 
 import dev.trunkline.events.topic.Topic;
 import dev.trunkline.runtime.settings.InvalidSetting;
+import dev.trunkline.runtime.settings.Setting;
 import dev.trunkline.runtime.settings.Settings;
 import java.time.Duration;
 import java.util.HashMap;
@@ -25,6 +26,40 @@ public record TopicSettings(
 
   private static final int TEN_YEARS_IN_HOURS = 10 * 365 * 24;
 
+  static final Setting<Integer> PARTITIONS =
+      Setting.integer("TOPICS_PARTITIONS", 12, 1, 1_000)
+          .meaning("Partitions of each call topic that Trunkline creates; existing ones stay.")
+          .reason("More than 12 workers of one stage: one without a partition gets no calls.")
+          .readByEveryService();
+
+  static final Setting<Integer> REPLICATION =
+      Setting.integer("TOPICS_REPLICATION", 1, 1, 9)
+          .meaning("Replicas of each topic that Trunkline creates.")
+          .reason("3 on any cluster that calls depend on.")
+          .readByEveryService();
+
+  static final Setting<Integer> MIN_INSYNC =
+      Setting.integer("TOPICS_MIN_INSYNC", 0, 0, 9)
+          .defaultShown("the broker's")
+          .meaning("Replicas that must have a record before it counts as written.")
+          .reason("2 with three replicas, so that no acknowledged record is lost with a broker.")
+          .readByEveryService();
+
+  static final Setting<Integer> AUDIO_HOURS =
+      hours("TOPICS_RETENTION_AUDIO_HOURS", Topic.Kind.AUDIO)
+          .meaning("Hours for which the audio of calls is kept, both sides.")
+          .reason("Your rules for recordings.");
+
+  static final Setting<Integer> EVENTS_HOURS =
+      hours("TOPICS_RETENTION_EVENTS_HOURS", Topic.Kind.EVENTS)
+          .meaning("Hours for which events are kept, transcripts among them.")
+          .reason("Your rules for transcripts, and how far back analytics read.");
+
+  static final Setting<Integer> DEAD_LETTERS_HOURS =
+      hours("TOPICS_RETENTION_DEAD_LETTERS_HOURS", Topic.Kind.DEAD_LETTERS)
+          .meaning("Hours for which unreadable records are kept.")
+          .reason("Your rules for recordings and transcripts.");
+
   /** Segments per retention time: a record is deleted at most an eighth of it late. */
   private static final int SEGMENTS = 8;
 
@@ -34,15 +69,15 @@ public record TopicSettings(
   public static TopicSettings from(Settings settings) {
     var topics =
         new TopicSettings(
-            settings.integer("TOPICS_PARTITIONS", 12, 1, 1_000),
-            settings.integer("TOPICS_REPLICATION", 1, 1, 9),
-            settings.integer("TOPICS_MIN_INSYNC", 0, 0, 9),
-            hours(settings, "TOPICS_RETENTION_EVENTS_HOURS", Topic.Kind.EVENTS),
-            hours(settings, "TOPICS_RETENTION_AUDIO_HOURS", Topic.Kind.AUDIO),
-            hours(settings, "TOPICS_RETENTION_DEAD_LETTERS_HOURS", Topic.Kind.DEAD_LETTERS));
+            settings.get(PARTITIONS),
+            settings.get(REPLICATION),
+            settings.get(MIN_INSYNC),
+            Duration.ofHours(settings.get(EVENTS_HOURS)),
+            Duration.ofHours(settings.get(AUDIO_HOURS)),
+            Duration.ofHours(settings.get(DEAD_LETTERS_HOURS)));
     if (topics.minInSync > topics.replication) {
       throw new InvalidSetting(
-          "TOPICS_MIN_INSYNC",
+          MIN_INSYNC.name(),
           "is more than TOPICS_REPLICATION ("
               + topics.replication
               + "), so nothing could be written",
@@ -81,8 +116,8 @@ public record TopicSettings(
     };
   }
 
-  private static Duration hours(Settings settings, String variable, Topic.Kind kind) {
+  private static Setting<Integer> hours(String name, Topic.Kind kind) {
     int defaultValue = Math.toIntExact(kind.retention().toHours());
-    return Duration.ofHours(settings.integer(variable, defaultValue, 1, TEN_YEARS_IN_HOURS));
+    return Setting.integer(name, defaultValue, 1, TEN_YEARS_IN_HOURS).readByEveryService();
   }
 }

@@ -2,22 +2,33 @@
 package dev.trunkline.runtime.service;
 
 import dev.trunkline.runtime.settings.InvalidSetting;
+import dev.trunkline.runtime.settings.Setting;
 import dev.trunkline.runtime.settings.Settings;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
-/**
- * A process's logging: {@code LOG_FORMAT} is {@code text} or {@code json} (one object a line, with
- * the key-values as fields), {@code LOG_LEVEL} is the level of Trunkline's loggers and {@code
- * LIBRARY_LOG_LEVEL} that of all others. {@code logback.xml} reads them.
- */
+/** How a process logs. {@code logback.xml} reads these settings itself; here they are checked. */
 public final class Logging {
-  private static final String FORMAT = "LOG_FORMAT";
-  private static final Set<String> FORMATS = Set.of("text", "json");
-  private static final List<String> LEVELS = List.of("LOG_LEVEL", "LIBRARY_LOG_LEVEL");
-  private static final Set<String> LEVEL = Set.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR", "OFF");
+  private static final String[] LEVELS = {"TRACE", "DEBUG", "INFO", "WARN", "ERROR", "OFF"};
+
+  static final Setting<String> LEVEL =
+      Setting.oneOf("LOG_LEVEL", "INFO", LEVELS)
+          .meaning("Log level of Trunkline's own classes.")
+          .reason("DEBUG to look into a problem.")
+          .readByAll();
+
+  static final Setting<String> LIBRARY_LEVEL =
+      Setting.oneOf("LOG_LIBRARY_LEVEL", "WARN", LEVELS)
+          .meaning("Log level of everything else, such as the Kafka clients.")
+          .reason("INFO to see Kafka clients connect and rebalance.")
+          .readByAll();
+
+  static final Setting<String> FORMAT =
+      Setting.oneOf("LOG_FORMAT", "text", "text", "json")
+          .meaning(
+              "Log format: lines of text, or one JSON object a line with the call's `CallSid` in"
+                  + " `call`.")
+          .reason("json where logs are collected.")
+          .readByAll();
 
   private Logging() {}
 
@@ -27,15 +38,9 @@ public final class Logging {
    * @throws InvalidSetting if the format or a level does not exist
    */
   public static void configure(Settings settings) {
-    if (!FORMATS.contains(settings.text(FORMAT, "text"))) {
-      throw new InvalidSetting(FORMAT, "is neither text nor json", "set text or json");
-    }
-    for (String level : LEVELS) {
-      if (!LEVEL.contains(settings.text(level, "INFO").toUpperCase(Locale.ROOT))) {
-        throw new InvalidSetting(
-            level, "is not a log level", "set TRACE, DEBUG, INFO, WARN, ERROR or OFF");
-      }
-    }
+    settings.get(FORMAT);
+    settings.get(LEVEL);
+    settings.get(LIBRARY_LEVEL);
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
   }

@@ -2,6 +2,7 @@
 package dev.trunkline.runtime.service;
 
 import dev.trunkline.runtime.settings.InvalidSetting;
+import dev.trunkline.runtime.settings.Setting;
 import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.runtime.telemetry.Gauges;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -40,31 +41,32 @@ public final class ServiceMain {
   private ServiceMain() {}
 
   /**
-   * Runs a worker until SIGTERM, with its health and metrics on {@code HEALTH_PORT}.
+   * Runs a worker until SIGTERM.
    *
-   * @param defaultPort the port if {@code HEALTH_PORT} is not set; each worker has its own
+   * @param healthPort where {@code /health} and {@code /metrics} are served
    */
   public static void runWorker(
-      Settings settings, int defaultPort, Function<ServiceContext, Service> worker) {
-    run(meters -> {
+      Setting<Integer> healthPort, Function<ServiceContext, Service> worker) {
+    run((settings, meters) -> {
       ServiceContext context = ServiceContext.of(settings, meters);
-      int port = settings.integer("HEALTH_PORT", defaultPort, 0, 65_535);
+      int port = settings.get(healthPort);
       Service service = worker.apply(context);
-      var health = new HealthServer("HEALTH_PORT", port, service::health, meters);
+      var health = new HealthServer(healthPort.name(), port, service::health, meters);
       return new Launched(service, health::close);
     });
   }
 
   /** Runs a service that serves {@code /health} and {@code /metrics} on its own port. */
   public static void runServer(
-      Settings settings, BiFunction<ServiceContext, PrometheusMeterRegistry, Service> server) {
-    run(meters ->
+      BiFunction<ServiceContext, PrometheusMeterRegistry, Service> server) {
+    run((settings, meters) ->
         new Launched(server.apply(ServiceContext.of(settings, meters), meters), () -> {}));
   }
 
   /** As {@link #runServer}, for a service that does not use Kafka. */
-  public static void runWithoutKafka(Function<PrometheusMeterRegistry, Service> server) {
-    run(meters -> new Launched(server.apply(meters), () -> {}));
+  public static void runWithoutKafka(
+      BiFunction<Settings, PrometheusMeterRegistry, Service> server) {
+    run((settings, meters) -> new Launched(server.apply(settings, meters), () -> {}));
   }
 
   /** A registry with the metrics of the JVM and the process. */
@@ -91,14 +93,15 @@ public final class ServiceMain {
   private record Launched(Service service, Runnable alsoClose) {}
 
   private interface Assembly {
-    Launched assemble(PrometheusMeterRegistry meters);
+    Launched assemble(Settings settings, PrometheusMeterRegistry meters);
   }
 
   private static void run(Assembly assembly) {
     try {
-      Logging.configure(Settings.ofEnvironment());
+      Settings settings = Settings.ofEnvironment();
+      Logging.configure(settings);
       PrometheusMeterRegistry meters = newRegistry();
-      Launched launched = assembly.assemble(meters);
+      Launched launched = assembly.assemble(settings, meters);
       registerReadiness(launched.service(), meters);
       var started = new AtomicBoolean();
       var stopping = new AtomicBoolean();

@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.runtime.settings;
 
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * Environment variables, read once at start. An empty value counts as unset. Every getter throws
@@ -37,12 +33,20 @@ public final class Settings {
   }
 
   /**
-   * The settings of this process.
+   * The settings of this process, without what Kubernetes and Docker add to the environment.
    *
-   * @throws InvalidSetting if a secret's file cannot be read, or the secret is set as well
+   * @throws InvalidSetting if a name is not a setting but looks like one, if a secret's file cannot
+   *     be read, or if the secret is set as well
    */
   public static Settings ofEnvironment() {
-    return new Settings(SecretFiles.read(System.getenv()));
+    return ofEnvironment(System.getenv());
+  }
+
+  static Settings ofEnvironment(Map<String, String> variables) {
+    SettingNames.check(variables);
+    var own = new HashMap<>(variables);
+    own.entrySet().removeIf(it -> SettingNames.isInjected(it.getKey(), it.getValue()));
+    return new Settings(SecretFiles.read(own));
   }
 
   /** These settings with {@code others} on top. */
@@ -50,6 +54,13 @@ public final class Settings {
     var merged = new TreeMap<>(values);
     merged.putAll(others);
     return new Settings(merged);
+  }
+
+  /** Of these settings, those that are named. */
+  public Settings only(Setting<?>... settings) {
+    var some = new TreeMap<>(values);
+    some.keySet().retainAll(Arrays.stream(settings).map(Setting::name).toList());
+    return new Settings(some);
   }
 
   /** All that is set. Holds secrets: not for printing. */
@@ -62,102 +73,39 @@ public final class Settings {
     return Set.copyOf(asked);
   }
 
-  /** The value of {@code variable} if it is set. */
-  public Optional<String> text(String variable) {
-    asked.add(variable);
-    return Optional.ofNullable(values.get(variable));
+  /** The value of {@code setting}, or its default. It has one, or a value is required. */
+  public <T> T get(Setting<T> setting) {
+    return find(setting)
+        .or(setting::defaultValue)
+        .orElseThrow(() ->
+            new InvalidSetting(
+                setting.name(), "is not set", "set it; docs/configuration.md has it"));
   }
 
-  /** The value of {@code variable}, or {@code otherwise}. */
-  public String text(String variable, String otherwise) {
-    return text(variable).orElse(otherwise);
+  /** The value of {@code setting} if it is set. */
+  public <T> Optional<T> find(Setting<T> setting) {
+    return value(setting).map(setting::parse);
   }
 
-  /** The value of {@code variable}, which must be set; {@code cure} says how to come by one. */
-  public String required(String variable, String cure) {
-    return text(variable).orElseThrow(() -> new InvalidSetting(variable, "is not set", cure));
+  /** True if {@code setting} has a value other than its default. */
+  public boolean isSet(Setting<?> setting) {
+    return value(setting).isPresent();
   }
 
-  /** A whole number between {@code min} and {@code max}. */
-  public int integer(String variable, int otherwise, int min, int max) {
-    return Math.toIntExact(
-        parse(
-            variable,
-            (long) otherwise,
-            Long::parseLong,
-            n -> n >= min && n <= max,
-            "set a whole number from " + min + " to " + max));
+  /** The value of {@code setting}, which must be set; {@code cure} says how to come by one. */
+  public <T> T required(Setting<T> setting, String cure) {
+    return find(setting).orElseThrow(() -> new InvalidSetting(setting.name(), "is not set", cure));
   }
 
-  /** A number between {@code min} and {@code max}. */
-  public double number(String variable, double otherwise, double min, double max) {
-    return parse(
-        variable,
-        otherwise,
-        Double::parseDouble,
-        n -> n >= min && n <= max,
-        "set a number from " + min + " to " + max);
+  /**
+   * A variable that is not a setting of Trunkline, such as a key that an assistant's tool needs.
+   */
+  public Optional<String> variable(String name) {
+    return Optional.ofNullable(values.get(name));
   }
 
-  /** {@code true} or {@code false}. */
-  public boolean flag(String variable, boolean otherwise) {
-    return switch (text(variable, String.valueOf(otherwise)).toLowerCase(Locale.ROOT)) {
-      case "true" -> true;
-      case "false" -> false;
-      default ->
-          throw new InvalidSetting(variable, "is neither true nor false", "set true or false");
-    };
-  }
-
-  /** One of the constants of an enum, written in any case. */
-  public <T extends Enum<T>> T choice(String variable, T otherwise) {
-    String value = text(variable, otherwise.name());
-    for (T choice : otherwise.getDeclaringClass().getEnumConstants()) {
-      if (choice.name().equalsIgnoreCase(value)) {
-        return choice;
-      }
-    }
-    throw new InvalidSetting(
-        variable,
-        "is none of its values",
-        "set one of "
-            + Arrays.toString(otherwise.getDeclaringClass().getEnumConstants())
-                .toLowerCase(Locale.ROOT));
-  }
-
-  /** An http, https, ws or wss URL, without a slash at its end. */
-  public URI url(String variable, String otherwise) {
-    return parse(
-        variable,
-        URI.create(otherwise),
-        text -> URI.create(text.replaceAll("/+$", "")),
-        uri ->
-            uri.getScheme() != null
-                && uri.getHost() != null
-                && uri.getScheme().matches("https?|wss?"),
-        "set a full URL, for example " + otherwise);
-  }
-
-  /** A path. */
-  public Optional<Path> path(String variable) {
-    return text(variable).map(Path::of);
-  }
-
-  private <T> T parse(
-      String variable, T otherwise, Function<String, T> parser, Predicate<T> valid, String cure) {
-    Optional<String> text = text(variable);
-    if (text.isEmpty()) {
-      return otherwise;
-    }
-    T value;
-    try {
-      value = parser.apply(text.get());
-    } catch (IllegalArgumentException e) {
-      throw new InvalidSetting(variable, "cannot be read", cure);
-    }
-    if (!valid.test(value)) {
-      throw new InvalidSetting(variable, "is out of range", cure);
-    }
-    return value;
+  private Optional<String> value(Setting<?> setting) {
+    asked.add(setting.name());
+    return variable(setting.name());
   }
 }

@@ -3,6 +3,7 @@ package dev.trunkline.runtime.telemetry;
 
 import dev.trunkline.runtime.kafka.internals.KafkaInternals;
 import dev.trunkline.runtime.settings.InvalidSetting;
+import dev.trunkline.runtime.settings.Setting;
 import dev.trunkline.runtime.settings.Settings;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.SpanBuilder;
@@ -24,7 +25,14 @@ import org.jspecify.annotations.Nullable;
  * record's trace is only passed on. Thread-safe.
  */
 public final class Tracing implements AutoCloseable {
-  private static final String ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
+  static final Setting<String> ENDPOINT =
+      Setting.text("OTEL_EXPORTER_OTLP_ENDPOINT")
+          .meaning(
+              "Where traces go (OTLP over HTTP), e.g. `http://collector:4318`. Without it there are"
+                  + " none. OpenTelemetry's other `OTEL_` variables apply as well.")
+          .reason("To see where the time of an answer goes, call by call.")
+          .readByEveryService();
+
   private static final String TRACES_ENDPOINT = "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT";
   private static final String PREFIX = "OTEL_";
   private static final W3CTraceContextPropagator W3C = W3CTraceContextPropagator.getInstance();
@@ -47,7 +55,7 @@ public final class Tracing implements AutoCloseable {
    * @throws InvalidSetting if OpenTelemetry rejects them
    */
   public static Tracing from(Settings settings, String service) {
-    if (settings.text(ENDPOINT).isEmpty() && settings.text(TRACES_ENDPOINT).isEmpty()) {
+    if (!settings.isSet(ENDPOINT) && settings.variable(TRACES_ENDPOINT).isEmpty()) {
       return off();
     }
     try {

@@ -79,6 +79,59 @@ class AssistantsTest {
   }
 
   @Test
+  void defaultsApplyWhereAnAssistantSaysNothing() throws IOException {
+    Assistants assistants =
+        checked(
+            """
+            defaults:
+              language: de
+              manners: {sayAgain: Wie bitte?, historyLines: 30}
+            twilioVoice: {language: de-DE, busy: Alle Leitungen sind belegt.}
+            outage: {audio: config/moment.wav, afterMs: 500}
+            assistants:
+              - name: laden
+                numbers: ["+15550100"]
+              - name: shop
+                numbers: ["+15550101"]
+                language: en
+                manners: {sayAgain: Pardon?}
+            """);
+
+    assertThat(assistants.defaults().language()).isEqualTo("de");
+    Assistant laden = assistants.named("laden").orElseThrow();
+    assertThat(laden.language()).isEqualTo("de");
+    assertThat(laden.manners()).containsOnlyKeys("sayAgain", "historyLines");
+    Assistant shop = assistants.named("shop").orElseThrow();
+    assertThat(shop.language()).isEqualTo("en");
+    assertThat(shop.manners().get("sayAgain")).extracting(LocatedText::text).isEqualTo("Pardon?");
+    assertThat(assistants.twilioVoice())
+        .isEqualTo(new TwilioVoice("de-DE", null, "Alle Leitungen sind belegt.", null, null));
+    assertThat(assistants.outage().afterMs()).isEqualTo(500);
+    assertThat(assistants.outage().audio()).map(LocatedText::text).contains("config/moment.wav");
+  }
+
+  @Test
+  void defaultsNeedNoAssistants() throws IOException {
+    assertThat(checked("defaults: {language: fr}").all()).isEmpty();
+    assertThat(checked("outage: {afterMs: 0}").outage().afterMs()).isZero();
+  }
+
+  @Test
+  void mistakesInTheGeneralPartsHaveTheirPlaces() throws IOException {
+    assertWrong(
+        """
+        defaults: {language: German, greeting: Hi}
+        twilioVoice: {language: german_language, bsy: x}
+        outage: {afterMs: 60001}
+        """,
+        "1:22: language is not valid",
+        "1:30: greeting is unknown here; known fields: language, manners",
+        "2:25: language is not valid; use a code that Twilio has",
+        "2:42: bsy is unknown here",
+        "3:19: afterMs must be a whole number from 0 to 60000");
+  }
+
+  @Test
   void reportsTheErrorsOfSharedTools() throws IOException {
     assertWrong(
         """

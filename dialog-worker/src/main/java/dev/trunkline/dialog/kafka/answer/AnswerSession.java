@@ -58,7 +58,7 @@ final class AnswerSession implements ChatClient.Listener {
     this.shared = shared;
     this.span = span;
     this.onRelease = onRelease;
-    loop = new AnswerLoop(request, context.normalizer(), context.toolbox(), shared.limits());
+    loop = new AnswerLoop(request, context.normalizer(), context.toolbox(), context.limits());
   }
 
   /**

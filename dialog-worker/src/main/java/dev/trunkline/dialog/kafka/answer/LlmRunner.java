@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.kafka.answer;
 
+import dev.trunkline.dialog.core.AnswerRules;
+import dev.trunkline.dialog.core.AssistantProfiles;
 import dev.trunkline.dialog.core.answer.AnswerLoop;
 import dev.trunkline.dialog.core.answer.Filler;
 import dev.trunkline.dialog.core.answer.Toolboxes;
@@ -30,7 +32,6 @@ import dev.trunkline.runtime.kafka.Publisher;
 import dev.trunkline.runtime.kafka.UnfinishedWork;
 import dev.trunkline.runtime.kafka.WorkerGroup;
 import dev.trunkline.runtime.service.ServiceContext;
-import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.runtime.telemetry.Gauges;
 import dev.trunkline.runtime.telemetry.Tracing;
 import io.opentelemetry.api.trace.Span;
@@ -48,7 +49,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads requested turns and answers them concurrently. Offsets are committed only up to the first
@@ -76,8 +76,8 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
   private final ExecutorService toolThreads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("tool-", 0).factory());
   private final Assistants assistants;
+  private final AssistantProfiles profiles;
   private final Toolboxes toolboxes;
-  private final @Nullable String defaultLanguage;
   private final Tracing tracing;
   private final ConsumerLoop loop;
 
@@ -88,21 +88,20 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
   public LlmRunner(
       ServiceContext context,
       Assistants assistants,
+      AssistantProfiles profiles,
       Toolboxes toolboxes,
       HttpTools tools,
       Tracing tracing) {
     this.tracing = tracing;
     this.assistants = assistants;
+    this.profiles = profiles;
     this.toolboxes = toolboxes;
-    Settings settings = context.settings();
-    defaultLanguage = settings.text("ASSISTANT_LANGUAGE").orElse(null);
     results = new Publisher(context.kafka().producer(NAME, Duration.ZERO), context.meters());
     deadLetters = new DeadLetters(results, "dialog-worker", context.meters());
     shared =
         new TurnDependencies(
             FailoverChat.from(context),
             tools,
-            new AnswerLoop.Limits(settings.integer("TOOL_ROUNDS", 5, 1, 20), Filler.from(settings)),
             results::publish,
             new AnswerTimers(),
             toolThreads,
@@ -247,12 +246,22 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
 
   private TurnContext context(ConsumerRecord<String, byte[]> message) throws UnreadableRecord {
     String assistant = AssistantName.in(KafkaHeaders.of(message.headers()));
-    String language = assistants.named(assistant).map(Assistant::language).orElse(defaultLanguage);
+    String language =
+        assistants
+            .named(assistant)
+            .map(Assistant::language)
+            .orElse(assistants.defaults().language());
     return new TurnContext(
         ReturnAddress.in(KafkaHeaders.of(message.headers())).orElse(null),
         assistant,
         TextNormalizer.forLanguage(language),
-        toolboxes.of(assistant).orElse(null));
+        toolboxes.of(assistant).orElse(null),
+        limits(profiles.of(assistant).answers()));
+  }
+
+  private static AnswerLoop.Limits limits(AnswerRules rules) {
+    return new AnswerLoop.Limits(
+        rules.toolRounds(), new Filler(rules.filler(), rules.fillerAfterMs()));
   }
 
   private Span span(ConsumerRecord<String, byte[]> message, TurnRequested request) {

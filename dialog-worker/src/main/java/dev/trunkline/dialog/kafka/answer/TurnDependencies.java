@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.kafka.answer;
 
-import dev.trunkline.dialog.core.answer.AnswerLoop;
 import dev.trunkline.dialog.provider.ChatClient;
 import dev.trunkline.dialog.provider.HttpTools;
 import dev.trunkline.events.Event;
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 record TurnDependencies(
     ChatClient chat,
     HttpTools tools,
-    AnswerLoop.Limits limits,
     Results results,
     AnswerTimers timers,
     Executor toolThreads,

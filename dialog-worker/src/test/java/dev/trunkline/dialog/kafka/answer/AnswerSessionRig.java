@@ -114,7 +114,6 @@ abstract class AnswerSessionRig {
         new TurnDependencies(
             new RecordingChat(),
             tools,
-            new AnswerLoop.Limits(2, new Filler("", 1)),
             results(),
             new AnswerTimers(),
             tasks::add,
@@ -124,7 +123,11 @@ abstract class AnswerSessionRig {
             new ToolMetrics(meters));
     var context =
         new TurnContext(
-            null, "shop", TextNormalizer.forLanguage(null), toolboxes.of("shop").orElseThrow());
+            null,
+            "shop",
+            TextNormalizer.forLanguage(null),
+            toolboxes.of("shop").orElseThrow(),
+            new AnswerLoop.Limits(2, new Filler("", 1)));
     return new AnswerSession(request, context, shared, Span.getInvalid(), () -> released++);
   }
 

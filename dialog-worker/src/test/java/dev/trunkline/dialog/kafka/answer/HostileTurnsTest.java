@@ -41,10 +41,12 @@ class HostileTurnsTest {
                 "OPENAI_API_KEY", "k",
                 "OPENAI_BASE_URL", "http://localhost:1/v1"));
     Assistants assistants = Assistants.in(settings);
-    Toolboxes toolboxes = Toolboxes.from(assistants, AssistantProfiles.from(settings, assistants));
+    AssistantProfiles profiles = AssistantProfiles.from(settings, assistants);
+    Toolboxes toolboxes = Toolboxes.from(assistants, profiles);
     HttpTools tools = HttpTools.from(settings, assistants);
     var context = ServiceContext.of(settings, meters);
-    try (var runner = new LlmRunner(context, assistants, toolboxes, tools, Tracing.off())) {
+    try (var runner =
+        new LlmRunner(context, assistants, profiles, toolboxes, tools, Tracing.off())) {
       Fuzz.cases((number, mutator) -> {
         var headers = new RecordHeaders();
         ReturnAddress.ofGateway("a").putInto(KafkaHeaders.of(headers));

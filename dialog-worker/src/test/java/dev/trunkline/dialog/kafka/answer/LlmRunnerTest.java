@@ -49,10 +49,11 @@ class LlmRunnerTest {
                 "OPENAI_API_KEY", "k",
                 "OPENAI_BASE_URL", "http://localhost:" + model.getPort() + "/v1"));
     Assistants assistants = Assistants.in(settings);
-    Toolboxes toolboxes = Toolboxes.from(assistants, AssistantProfiles.from(settings, assistants));
+    AssistantProfiles profiles = AssistantProfiles.from(settings, assistants);
+    Toolboxes toolboxes = Toolboxes.from(assistants, profiles);
     HttpTools tools = HttpTools.from(settings, assistants);
     var context = ServiceContext.of(settings, meters);
-    runner = new LlmRunner(context, assistants, toolboxes, tools, Tracing.off());
+    runner = new LlmRunner(context, assistants, profiles, toolboxes, tools, Tracing.off());
   }
 
   @AfterEach

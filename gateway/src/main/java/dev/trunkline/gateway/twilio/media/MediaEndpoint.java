@@ -54,6 +54,29 @@ public final class MediaEndpoint {
     public WebSocketLimits webSocket() {
       return new WebSocketLimits(MAX_MESSAGE_BYTES, maxOutgoingMessages, idleTimeout);
     }
+
+    /** The same with another timeout for {@code start}. */
+    public Limits withStartTimeout(Duration timeout) {
+      return new Limits(
+          timeout, idleTimeout, messagesPerSecond, burst, maxOutgoingMessages, maxSockets);
+    }
+
+    /** The same with another time without messages. */
+    public Limits withIdleTimeout(Duration timeout) {
+      return new Limits(
+          startTimeout, timeout, messagesPerSecond, burst, maxOutgoingMessages, maxSockets);
+    }
+
+    /** The same with other numbers of messages. */
+    public Limits withMessages(int perSecond, int together) {
+      return new Limits(
+          startTimeout, idleTimeout, perSecond, together, maxOutgoingMessages, maxSockets);
+    }
+
+    /** The same with another queue of outgoing messages. */
+    public Limits withMaxOutgoingMessages(int messages) {
+      return new Limits(startTimeout, idleTimeout, messagesPerSecond, burst, messages, maxSockets);
+    }
   }
 
   private final ConcurrentHashMap<String, MediaSocket> sockets = new ConcurrentHashMap<>();

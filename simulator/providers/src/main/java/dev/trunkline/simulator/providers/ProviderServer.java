@@ -106,7 +106,9 @@ public final class ProviderServer implements AutoCloseable {
       javalin.start();
     } catch (JavalinBindException e) {
       throw new InvalidSetting(
-          "SIMULATOR_PORT", "names port " + settings.port() + ", which is in use", "set another");
+          ProviderSettings.PORT.name(),
+          "names port " + settings.port() + ", which is in use",
+          "set another");
     }
   }
 

@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.simulator.providers;
 
+import dev.trunkline.runtime.settings.Component;
+import dev.trunkline.runtime.settings.Setting;
 import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.simulator.providers.chat.ChatSettings;
 import dev.trunkline.simulator.providers.scribe.ScribeSettings;
 import dev.trunkline.simulator.providers.speech.TtsSettings;
 import java.util.Set;
 
-/**
- * The simulated providers' settings.
- *
- * @param port to listen on, 0 for a free one ({@code SIMULATOR_PORT}, 8090)
- * @param keys the good API keys; if empty, every key but the empty one ({@code SIMULATOR_KEYS})
- * @param journalEntries kept at most ({@code SIMULATOR_JOURNAL_ENTRIES}, 20000)
- */
+/** The simulated providers' settings. */
 public record ProviderSettings(
     int port,
     Set<String> keys,
@@ -24,21 +20,33 @@ public record ProviderSettings(
   /** The default port of the simulator. */
   public static final int DEFAULT_PORT = 8090;
 
+  static final Setting<Integer> PORT =
+      Setting.integer("SIM_PORT", DEFAULT_PORT, 0, 65_535)
+          .meaning("Port of the simulated providers, 0 for a free one.")
+          .readBy(Component.SIMULATOR);
+
+  static final Setting<String> KEYS =
+      Setting.text("SIM_KEYS")
+          .meaning(
+              "The API keys that are accepted, with commas. Without it every key"
+                  + " is, except an empty one.")
+          .readBy(Component.SIMULATOR);
+
+  static final Setting<Integer> JOURNAL_ENTRIES =
+      Setting.integer("SIM_JOURNAL_ENTRIES", 20_000, 1, 10_000_000)
+          .meaning("How many requests the journal keeps.")
+          .readBy(Component.SIMULATOR);
+
   public ProviderSettings {
     keys = Set.copyOf(keys);
   }
 
-  /**
-   * Reads the {@code SIMULATOR_*}, {@code SCRIBE_*}, {@code TTS_*} and {@code CHAT_*} variables.
-   */
+  /** Reads the settings. */
   public static ProviderSettings from(Settings settings) {
     return new ProviderSettings(
-        settings.integer("SIMULATOR_PORT", DEFAULT_PORT, 0, 65_535),
-        settings
-            .text("SIMULATOR_KEYS")
-            .map(keys -> Set.of(keys.split("\\s*,\\s*")))
-            .orElse(Set.of()),
-        settings.integer("SIMULATOR_JOURNAL_ENTRIES", 20_000, 1, 10_000_000),
+        settings.get(PORT),
+        settings.find(KEYS).map(keys -> Set.of(keys.split("\\s*,\\s*"))).orElse(Set.of()),
+        settings.get(JOURNAL_ENTRIES),
         ScribeSettings.from(settings),
         TtsSettings.from(settings),
         ChatSettings.from(settings));

@@ -2,7 +2,6 @@
 package dev.trunkline.simulator.providers;
 
 import dev.trunkline.runtime.service.ServiceMain;
-import dev.trunkline.runtime.settings.Settings;
 
 /** The simulated providers alone. */
 public final class SimulatorMain {
@@ -10,7 +9,6 @@ public final class SimulatorMain {
 
   /** Runs until SIGTERM. */
   public static void main(String[] args) {
-    Settings settings = Settings.ofEnvironment();
-    ServiceMain.runWithoutKafka(meters -> new SimulatorService(settings, meters));
+    ServiceMain.runWithoutKafka(SimulatorService::new);
   }
 }

@@ -84,10 +84,10 @@ class ChatTest {
     rig =
         new Rig(
             Map.of(
-                "CHAT_CR_LF", "true",
-                "CHAT_COMMENTS", "true",
-                "CHAT_EVENTS_PER_PACKET", "3",
-                "CHAT_SPLIT_PACKETS", "true"));
+                "SIM_CHAT_CR_LF", "true",
+                "SIM_CHAT_COMMENTS", "true",
+                "SIM_CHAT_EVENTS_PER_PACKET", "3",
+                "SIM_CHAT_SPLIT_PACKETS", "true"));
     Stream stream = stream("caf\u00e9 \u2615 please", "");
     assertThat(stream.raw).contains(": keep-alive\r\n\r\ndata: {").endsWith("[DONE]\r\n\r\n");
     assertThat(content(stream.chunks())).contains("caf\u00e9 \u2615 please");

@@ -88,7 +88,7 @@ class HttpSpeechTest {
   @CsvSource({"current,code", "legacy,status"})
   void quotaIsA401InTheShapeThatIsSet(String shape, String field) throws IOException {
     rig.close();
-    rig = new Rig(Map.of("TTS_ERROR_SHAPE", shape));
+    rig = new Rig(Map.of("SIM_TTS_ERROR_SHAPE", shape));
     rig.trouble("tts", "{\"rules\":[{\"type\":\"silent_quota\"}]}");
     try (Response response = rig.post(BASE + "/stream?output_format=ulaw_8000", BODY)) {
       assertThat(response.code()).isEqualTo(401);
@@ -100,7 +100,7 @@ class HttpSpeechTest {
   @Test
   void detailCanBeAPlainText() throws IOException {
     rig.close();
-    rig = new Rig(Map.of("TTS_ERROR_SHAPE", "text", "TTS_MAX_CONCURRENT", "1"));
+    rig = new Rig(Map.of("SIM_TTS_ERROR_SHAPE", "text", "SIM_TTS_MAX_CONCURRENT", "1"));
     rig.trouble(
         "tts",
         "{\"rules\":[{\"type\":\"error\",\"error\":\"system_busy\",\"status\":429,"

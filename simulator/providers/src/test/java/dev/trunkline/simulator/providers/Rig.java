@@ -37,10 +37,10 @@ final class Rig implements AutoCloseable {
             ProviderSettings.from(
                 Settings.of(
                         Map.of(
-                            "SIMULATOR_PORT", "0",
-                            "SIMULATOR_KEYS", KEY,
-                            "TTS_PACE_FACTOR", "0",
-                            "TTS_TEMPO_SPREAD", "0"))
+                            "SIM_PORT", "0",
+                            "SIM_KEYS", KEY,
+                            "SIM_TTS_PACE_FACTOR", "0",
+                            "SIM_TTS_TEMPO_SPREAD", "0"))
                     .with(settings)),
             recognizer,
             new ToneSynthesizer(),

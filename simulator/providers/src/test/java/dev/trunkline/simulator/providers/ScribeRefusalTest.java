@@ -90,7 +90,7 @@ class ScribeRefusalTest extends ScribeRig {
 
   @Test
   void withoutAKeyTheSocketMayAlsoOpenOnlyToSayNo() throws Exception {
-    Client client = start("SCRIBE_AUTH_FAILURE", "in_band").stranger(PATH);
+    Client client = start("SIM_SCRIBE_AUTH_FAILURE", "in_band").stranger(PATH);
     assertThat(client.next().path("message_type").asText()).isEqualTo("auth_error");
     client.end();
   }
@@ -108,7 +108,7 @@ class ScribeRefusalTest extends ScribeRig {
 
   @Test
   void aSilentClientIsSentAway() throws Exception {
-    Client client = start("SCRIBE_IDLE_MS", "300").socket(PATH);
+    Client client = start("SIM_SCRIBE_IDLE_MS", "300").socket(PATH);
     client.next("message_type", "insufficient_audio_activity");
     assertThat(client.end().reason()).isEqualTo("insufficient_audio_activity");
   }
@@ -123,7 +123,7 @@ class ScribeRefusalTest extends ScribeRig {
 
   @Test
   void whoSendsFasterThanItIsProcessedOverflowsTheQueue() throws Exception {
-    Client client = start("SCRIBE_QUEUE_KILOBYTES", "128").socket(PATH);
+    Client client = start("SIM_SCRIBE_QUEUE_KILOBYTES", "128").socket(PATH);
     client.next();
     rig().recognizer.gate = new java.util.concurrent.CountDownLatch(1);
     for (int i = 0; i < 10; i++) {

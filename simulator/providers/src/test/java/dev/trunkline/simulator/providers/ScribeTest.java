@@ -20,7 +20,7 @@ class ScribeTest extends ScribeRig {
 
   @Test
   void theContractsShapesCanBeChosen() throws Exception {
-    Client client = start("SCRIBE_CONTRACT_SHAPES", "true").socket(PATH + timestamps());
+    Client client = start("SIM_SCRIBE_CONTRACT_SHAPES", "true").socket(PATH + timestamps());
     assertThat(client.next().path("config").has("vad_commit_strategy")).isTrue();
     client.audio(2000, true, true);
     ObjectNode detailed = client.next("message_type", "committed_transcript_with_timestamps");
@@ -54,7 +54,7 @@ class ScribeTest extends ScribeRig {
 
   @Test
   void aPartialThatComesLateWaitsForNoMoreAudio() throws Exception {
-    Client client = start("SCRIBE_PARTIAL_LATENCY_MS", "20").socket(PATH);
+    Client client = start("SIM_SCRIBE_PARTIAL_LATENCY_MS", "20").socket(PATH);
     client.next("message_type", "session_started");
     client.audio(2500, true, false);
     assertThat(client.next().path("text").asText()).isEqualTo("I heard 2500 ms");
@@ -62,7 +62,7 @@ class ScribeTest extends ScribeRig {
 
   @Test
   void aPartialThatComesTooLateDoesNotComeAfterItsCommit() throws Exception {
-    Client client = start("SCRIBE_PARTIAL_LATENCY_MS", "10000").socket(PATH);
+    Client client = start("SIM_SCRIBE_PARTIAL_LATENCY_MS", "10000").socket(PATH);
     client.next("message_type", "session_started");
     client.audio(2500, true, false);
     client.audio(0, false, true);
@@ -116,7 +116,7 @@ class ScribeTest extends ScribeRig {
 
   @Test
   void aThrottledCommitCanAlsoCloseCleanlyWithTheErrorAsItsReason() throws Exception {
-    Client client = start("SCRIBE_THROTTLE_CLOSES", "true").socket(PATH);
+    Client client = start("SIM_SCRIBE_THROTTLE_CLOSES", "true").socket(PATH);
     client.audio(0, false, true);
     client.next("message_type", "commit_throttled");
     assertThat(client.end()).isEqualTo(new Client.End(1000, "commit_throttled"));
@@ -124,7 +124,7 @@ class ScribeTest extends ScribeRig {
 
   @Test
   void aLongSegmentIsCommittedByItself() throws Exception {
-    Client client = start("SCRIBE_AUTO_COMMIT_MS", "3000").socket(PATH);
+    Client client = start("SIM_SCRIBE_AUTO_COMMIT_MS", "3000").socket(PATH);
     client.audio(2900, true, false);
     client.audio(100, true, false);
     assertThat(client.next("message_type", "committed_transcript").path("text").asText())

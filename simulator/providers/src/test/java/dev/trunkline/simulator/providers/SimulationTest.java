@@ -138,13 +138,12 @@ class SimulationTest {
   void aPortInUseIsToldInOneLine() {
     assertThatThrownBy(
             () -> {
-              try (Rig second =
-                  new Rig(Map.of("SIMULATOR_PORT", String.valueOf(rig.server.port())))) {
+              try (Rig second = new Rig(Map.of("SIM_PORT", String.valueOf(rig.server.port())))) {
                 assertThat(second).isNull();
               }
             })
         .isInstanceOf(InvalidSetting.class)
-        .hasMessageContaining("SIMULATOR_PORT");
+        .hasMessageContaining("SIM_PORT");
   }
 
   private static String serverError(String matching) {

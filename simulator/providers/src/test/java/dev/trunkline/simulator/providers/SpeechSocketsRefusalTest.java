@@ -26,7 +26,7 @@ class SpeechSocketsRefusalTest extends SpeechSocketsRig {
 
   @Test
   void aClosedContextStillCountsForAWhile() throws Exception {
-    Client client = start("TTS_CONTEXT_RELEASE_MS", "600000").socket(MULTI);
+    Client client = start("SIM_TTS_CONTEXT_RELEASE_MS", "600000").socket(MULTI);
     for (int i = 0; i < 5; i++) {
       client.send("{\"text\":\" \",\"context_id\":\"c" + i + "\"}");
       client.send("{\"context_id\":\"c" + i + "\",\"close_context\":true}");
@@ -39,7 +39,7 @@ class SpeechSocketsRefusalTest extends SpeechSocketsRig {
 
   @Test
   void afterItsReleaseAContextMakesRoom() throws Exception {
-    Client client = start("TTS_CONTEXT_RELEASE_MS", "0").socket(MULTI);
+    Client client = start("SIM_TTS_CONTEXT_RELEASE_MS", "0").socket(MULTI);
     for (int i = 0; i < 9; i++) {
       client.send("{\"text\":\" \",\"context_id\":\"c" + i + "\"}");
       client.send("{\"context_id\":\"c" + i + "\",\"close_context\":true}");

@@ -17,7 +17,7 @@ class SpeechSocketsTest extends SpeechSocketsRig {
 
   @Test
   void shortTextWaitsForMoreUntilItIsFlushed() throws Exception {
-    Client client = start("TTS_FLUSH_DONE", "false").socket(MULTI);
+    Client client = start("SIM_TTS_FLUSH_DONE", "false").socket(MULTI);
     client.send("{\"text\":\" \",\"context_id\":\"a\"}");
     client.send("{\"text\":\"Hello there. \",\"context_id\":\"a\"}");
     client.send("{\"text\":\"" + "x".repeat(106) + "\",\"context_id\":\"a\"}");
@@ -63,7 +63,7 @@ class SpeechSocketsTest extends SpeechSocketsRig {
   })
   void theAudioIsAsLongAsTheTextInEveryFormat(String format, int bytes) throws Exception {
     Client client =
-        start("TTS_CHUNK_MS", "100000")
+        start("SIM_TTS_CHUNK_MS", "100000")
             .socket(BASE + "/multi-stream-input?auto_mode=true&output_format=" + format);
     client.send("{\"text\":\"" + SENTENCE + "\",\"context_id\":\"a\"}");
     assertThat(audio(client.next()).length).isEqualTo(bytes);
@@ -72,7 +72,7 @@ class SpeechSocketsTest extends SpeechSocketsRig {
   @Test
   void noContextSpeaksQuiteAsAnotherDoes() throws Exception {
     Client client =
-        start("TTS_CHUNK_MS", "100000", "TTS_TEMPO_SPREAD", "0.2")
+        start("SIM_TTS_CHUNK_MS", "100000", "SIM_TTS_TEMPO_SPREAD", "0.2")
             .socket(MULTI + "&auto_mode=true");
     var lengths = new HashSet<Integer>();
     var characters = new HashSet<String>();
@@ -89,7 +89,7 @@ class SpeechSocketsTest extends SpeechSocketsRig {
   @Test
   void oneMessageMayBeLargerThanAMebibyte() throws Exception {
     Client client =
-        start("TTS_CHUNK_MS", "1000000")
+        start("SIM_TTS_CHUNK_MS", "1000000")
             .socket(BASE + "/multi-stream-input?auto_mode=true&output_format=pcm_24000");
     client.send("{\"text\":\"" + "z".repeat(600) + "\",\"context_id\":\"a\"}");
     assertThat(client.text().length()).isGreaterThan(1 << 20);
@@ -165,7 +165,7 @@ class SpeechSocketsTest extends SpeechSocketsRig {
 
   @Test
   void idsMayBeSpelledTheOtherWay() throws Exception {
-    Client client = start("TTS_SNAKE_CASE", "true").socket(MULTI + "&auto_mode=true");
+    Client client = start("SIM_TTS_SNAKE_CASE", "true").socket(MULTI + "&auto_mode=true");
     client.send("{\"text\":\"Hi \",\"context_id\":\"a\"}");
     client.send("{\"context_id\":\"a\",\"close_context\":true}");
     assertThat(client.next().path("context_id").asText()).isEqualTo("a");
@@ -174,7 +174,7 @@ class SpeechSocketsTest extends SpeechSocketsRig {
 
   @Test
   void anUtteranceOnItsOwnSocketEndsWithEmptyText() throws Exception {
-    Client client = start("TTS_FLUSH_DONE", "false").socket(SINGLE);
+    Client client = start("SIM_TTS_FLUSH_DONE", "false").socket(SINGLE);
     client.send("{\"text\":\" \"}");
     client.send("{\"text\":\"Hello there. \"}");
     client.send("{\"text\":\"\"}");

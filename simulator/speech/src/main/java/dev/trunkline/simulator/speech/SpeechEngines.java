@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.simulator.speech;
 
+import dev.trunkline.runtime.settings.Component;
 import dev.trunkline.runtime.settings.InvalidSetting;
+import dev.trunkline.runtime.settings.Setting;
 import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.simulator.speech.pocketsphinx.PocketSphinxLibrary;
 import java.nio.file.Path;
@@ -15,14 +17,24 @@ import java.util.Optional;
  */
 public record SpeechEngines(Recognizer recognizer, Synthesizer synthesizer)
     implements AutoCloseable {
-  /** Which engines: one of {@link Kind}; {@code auto} unless set. */
-  public static final String SETTING = "SIMULATOR_ENGINES";
+  static final Setting<Kind> ENGINES =
+      Setting.choice("SIM_ENGINES", Kind.AUTO)
+          .meaning(
+              "What listens and speaks: `auto` (flite speaks if it is installed, else the JVM; the"
+                  + " JVM listens), `jvm`, `native` (flite and pocketsphinx; Debian: `flite"
+                  + " libpocketsphinx3`), `oracle` (for load tests: knows recordings by their"
+                  + " sound).")
+          .readBy(Component.SIMULATOR);
 
-  /** The voice of flite; its voices rms, slt and awb suit. */
-  public static final String VOICE_SETTING = "SIMULATOR_FLITE_VOICE";
+  static final Setting<String> FLITE_VOICE =
+      Setting.text("SIM_FLITE_VOICE", "slt")
+          .meaning("The voice of flite; rms, slt and awb suit.")
+          .readBy(Component.SIMULATOR);
 
-  /** The library of pocketsphinx: a name that the system finds, or a file. */
-  public static final String LIBRARY_SETTING = "SIMULATOR_POCKETSPHINX";
+  static final Setting<String> POCKETSPHINX =
+      Setting.text("SIM_POCKETSPHINX", PocketSphinxLibrary.NAME)
+          .meaning("The library of pocketsphinx: a name that the system finds, or a file.")
+          .readBy(Component.SIMULATOR);
 
   /** What can be chosen. */
   public enum Kind {
@@ -42,9 +54,9 @@ public record SpeechEngines(Recognizer recognizer, Synthesizer synthesizer)
    * @throws InvalidSetting if a configured engine is not installed
    */
   public static SpeechEngines of(Settings settings) {
-    Kind kind = settings.choice(SETTING, Kind.AUTO);
-    Optional<Path> flite = FliteSynthesizer.program(settings.text("PATH", ""));
-    String voice = settings.text(VOICE_SETTING, "slt");
+    Kind kind = settings.get(ENGINES);
+    Optional<Path> flite = FliteSynthesizer.program(settings.variable("PATH").orElse(""));
+    String voice = settings.get(FLITE_VOICE);
     return switch (kind) {
       case ORACLE -> {
         var oracle = new OracleRecognizer(Clips.bundled());
@@ -66,19 +78,21 @@ public record SpeechEngines(Recognizer recognizer, Synthesizer synthesizer)
     return new FliteSynthesizer(
         program.orElseThrow(() ->
             new InvalidSetting(
-                SETTING, "asks for flite, which is not on the PATH", "install flite or set jvm")),
+                ENGINES.name(),
+                "asks for flite, which is not on the PATH",
+                "install flite or set jvm")),
         voice);
   }
 
   private static Recognizer pocketSphinx(Settings settings) {
     return new PocketSphinxRecognizer(
-        PocketSphinxLibrary.installed(settings.text(LIBRARY_SETTING, PocketSphinxLibrary.NAME))
+        PocketSphinxLibrary.installed(settings.get(POCKETSPHINX))
             .orElseThrow(() ->
                 new InvalidSetting(
-                    SETTING,
+                    ENGINES.name(),
                     "asks for pocketsphinx, whose library is not found",
                     "install libpocketsphinx3, name its file in "
-                        + LIBRARY_SETTING
+                        + POCKETSPHINX.name()
                         + ", or set jvm")));
   }
 

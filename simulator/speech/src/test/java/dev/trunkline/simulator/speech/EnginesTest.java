@@ -19,7 +19,7 @@ class EnginesTest {
   @Test
   void theOracleNeitherListensNorSpeaksReally() {
     try (SpeechEngines engines =
-        SpeechEngines.of(Settings.of(Map.of(SpeechEngines.SETTING, "oracle")))) {
+        SpeechEngines.of(Settings.of(Map.of(SpeechEngines.ENGINES.name(), "oracle")))) {
       assertThat(engines.recognizer().name()).isEqualTo("oracle");
       assertThat(engines.synthesizer().name()).isEqualTo("babble");
     }
@@ -27,7 +27,7 @@ class EnginesTest {
 
   @Test
   void askingForFliteWithoutHavingItSaysWhatToDo() {
-    var settings = Settings.of(Map.of(SpeechEngines.SETTING, "native", "PATH", "/nowhere"));
+    var settings = Settings.of(Map.of(SpeechEngines.ENGINES.name(), "native", "PATH", "/nowhere"));
     assertThatThrownBy(() -> SpeechEngines.of(settings))
         .isInstanceOf(InvalidSetting.class)
         .hasMessageContaining("install flite or set jvm");
@@ -40,17 +40,17 @@ class EnginesTest {
     var settings =
         Settings.of(
             Map.of(
-                SpeechEngines.SETTING,
+                SpeechEngines.ENGINES.name(),
                 "native",
-                SpeechEngines.LIBRARY_SETTING,
+                SpeechEngines.POCKETSPHINX.name(),
                 "/nowhere/libpocketsphinx.so",
                 "PATH",
                 folder.toString()));
     assertThatThrownBy(() -> SpeechEngines.of(settings))
         .isInstanceOf(InvalidSetting.class)
         .hasMessage(
-            "SIMULATOR_ENGINES asks for pocketsphinx, whose library is not found; install"
-                + " libpocketsphinx3, name its file in SIMULATOR_POCKETSPHINX, or set jvm");
+            "SIM_ENGINES asks for pocketsphinx, whose library is not found; install"
+                + " libpocketsphinx3, name its file in SIM_POCKETSPHINX, or set jvm");
   }
 
   @Test
@@ -59,7 +59,8 @@ class EnginesTest {
     String path = System.getenv("PATH");
     assumeTrue(FliteSynthesizer.program(path).isPresent(), "flite is not installed");
     try (SpeechEngines engines =
-            SpeechEngines.of(Settings.of(Map.of(SpeechEngines.SETTING, "native", "PATH", path)));
+            SpeechEngines.of(
+                Settings.of(Map.of(SpeechEngines.ENGINES.name(), "native", "PATH", path)));
         RecognitionSession session = engines.recognizer().open()) {
       assertThat(engines.recognizer().name()).isEqualTo("pocketsphinx");
       SynthesizedSpeech speech = engines.synthesizer().speak("My order has not arrived yet.");
@@ -70,7 +71,7 @@ class EnginesTest {
 
   @Test
   void anUnknownEngineIsRefused() {
-    var settings = Settings.of(Map.of(SpeechEngines.SETTING, "gramophone"));
+    var settings = Settings.of(Map.of(SpeechEngines.ENGINES.name(), "gramophone"));
     assertThatThrownBy(() -> SpeechEngines.of(settings)).isInstanceOf(InvalidSetting.class);
   }
 }

@@ -130,7 +130,7 @@ public final class PhoneCall {
 
   /**
    * The stream dies slowly: error 31924 is reported immediately, nothing more is sent or played,
-   * and the socket breaks only {@code TELEPHONE_DEATH_DELAY_MS} later.
+   * and the socket breaks only {@code SIM_TELEPHONE_DEATH_DELAY_MS} later.
    */
   public void dieSlowly() {
     parts.streams().dieLater(parts.settings().deathDelayMs());

@@ -22,7 +22,7 @@ class ManyCallsTest {
     var enough = new CountDownLatch(CALLS);
     var unexpected = new ConcurrentHashMap<String, String>();
     try (var gateway = new GatewayDouble();
-        var telephone = Phones.telephone("TELEPHONE_RECORD", "false")) {
+        var telephone = Phones.telephone("SIM_TELEPHONE_RECORD", "false")) {
       gateway.onMedia(frame -> count(frame, frames, enough, unexpected));
       List<PhoneCall> calls = new ArrayList<>();
       for (int i = 0; i < CALLS; i++) {

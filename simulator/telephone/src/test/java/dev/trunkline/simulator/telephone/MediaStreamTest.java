@@ -186,7 +186,7 @@ class MediaStreamTest {
   @Test
   void badMessagesCanEndTheStream() throws Exception {
     telephone.close();
-    telephone = Phones.telephone("TELEPHONE_BAD_MESSAGES_END_STREAM", "true");
+    telephone = Phones.telephone("SIM_TELEPHONE_BAD_MESSAGES_END_STREAM", "true");
     PhoneCall call = telephone.call(CallRequest.inbound(gateway.url("/twiml")));
     gateway.message("start");
     gateway.send("hello");

@@ -21,9 +21,9 @@ public final class Phones {
 
   public static TelephoneSettings settings(String... more) {
     Map<String, String> values = new HashMap<>();
-    values.put("TELEPHONE_ALLOW_WS", "true");
+    values.put("SIM_TELEPHONE_ALLOW_WS", "true");
     values.put("TWILIO_AUTH_TOKEN", TOKEN);
-    values.put("TELEPHONE_SAY_MS_PER_CHARACTER", "0");
+    values.put("SIM_TELEPHONE_SAY_MS_PER_CHARACTER", "0");
     for (int i = 0; i < more.length; i += 2) {
       values.put(more[i], more[i + 1]);
     }

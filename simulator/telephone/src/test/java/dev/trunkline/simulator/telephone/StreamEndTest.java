@@ -64,7 +64,7 @@ class StreamEndTest {
   @Test
   void aCloseWith1000MayBeForgiven() throws Exception {
     telephone.close();
-    telephone = Phones.telephone("TELEPHONE_FORGIVE_CLOSE_1000", "true");
+    telephone = Phones.telephone("SIM_TELEPHONE_FORGIVE_CLOSE_1000", "true");
     PhoneCall call = call();
     gateway.socket().closeSession(1000, "done");
 
@@ -99,7 +99,7 @@ class StreamEndTest {
   @Test
   void itMayBeSetThatABrokenConnectionTakesTheCallWithIt() throws Exception {
     telephone.close();
-    telephone = Phones.telephone("TELEPHONE_BROKEN_STREAM_ENDS_CALL", "true");
+    telephone = Phones.telephone("SIM_TELEPHONE_BROKEN_STREAM_ENDS_CALL", "true");
     gateway.answer("twiml", request -> gateway.connect("<Redirect>/again</Redirect>"));
     PhoneCall call = call();
     call.breakStream(false);
@@ -111,7 +111,7 @@ class StreamEndTest {
   @Test
   void aSlowDeathIsToldBeforeTheSocketBreaks() throws Exception {
     telephone.close();
-    telephone = Phones.telephone("TELEPHONE_DEATH_DELAY_MS", "300");
+    telephone = Phones.telephone("SIM_TELEPHONE_DEATH_DELAY_MS", "300");
     gateway.answer(
         "twiml",
         request ->
@@ -137,7 +137,7 @@ class StreamEndTest {
   @Test
   void aCallEndsWhenItHasLastedAsLongAsItMay() throws Exception {
     telephone.close();
-    telephone = Phones.telephone("TELEPHONE_CALL_LIMIT_MS", "300");
+    telephone = Phones.telephone("SIM_TELEPHONE_CALL_LIMIT_MS", "300");
     PhoneCall call = call();
 
     gateway.message("stop");
@@ -178,7 +178,7 @@ class StreamEndTest {
   @Test
   void withoutTheSwitchOnlyWssIsGood() throws Exception {
     telephone.close();
-    telephone = Phones.telephone("TELEPHONE_ALLOW_WS", "false");
+    telephone = Phones.telephone("SIM_TELEPHONE_ALLOW_WS", "false");
     PhoneCall call = telephone.call(CallRequest.inbound(gateway.url("/twiml")));
 
     call.awaitEnd(Phones.WAIT_MS);
@@ -207,7 +207,7 @@ class StreamEndTest {
   @Test
   void aHostThatDoesNotAnswerTheHandshakeIsATimeout() throws Exception {
     telephone.close();
-    telephone = Phones.telephone("TELEPHONE_HANDSHAKE_TIMEOUT_MS", "200");
+    telephone = Phones.telephone("SIM_TELEPHONE_HANDSHAKE_TIMEOUT_MS", "200");
     try (ServerSocket deaf = deaf()) {
       streamTo(deaf);
       PhoneCall call = telephone.call(CallRequest.inbound(gateway.url("/twiml")));
@@ -220,7 +220,7 @@ class StreamEndTest {
   @Test
   void aGatewayThatDoesNotReadLosesCallerAudioButNotTheCall() throws Exception {
     telephone.close();
-    telephone = Phones.telephone("TELEPHONE_SLOW_READER_MS", "100");
+    telephone = Phones.telephone("SIM_TELEPHONE_SLOW_READER_MS", "100");
     try (var lazy = new LazyGateway()) {
       streamTo(lazy.server());
       var told = new java.util.concurrent.LinkedBlockingQueue<Integer>();

@@ -69,7 +69,8 @@ class TlsTest {
         new TelephoneEnvironment(
             real.clock(), real.nanoTime(), real.random(), tls.getSocketFactory(), trust);
     try (var gateway = new GatewayDouble(tls);
-        var telephone = new Telephone(Phones.settings("TELEPHONE_ALLOW_WS", "false"), trusting)) {
+        var telephone =
+            new Telephone(Phones.settings("SIM_TELEPHONE_ALLOW_WS", "false"), trusting)) {
       PhoneCall call = telephone.call(CallRequest.inbound(gateway.url("/twiml")));
       gateway.message("start");
       gateway.next(gateway.media);

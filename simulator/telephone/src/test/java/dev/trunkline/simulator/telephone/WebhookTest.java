@@ -143,7 +143,7 @@ class WebhookTest {
   @Test
   void aWebhookThatTakesTooLongHasFailed() throws Exception {
     telephone.close();
-    telephone = Phones.telephone("TELEPHONE_WEBHOOK_TIMEOUT_MS", "200");
+    telephone = Phones.telephone("SIM_TELEPHONE_WEBHOOK_TIMEOUT_MS", "200");
     server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
     PhoneCall call = telephone.call(CallRequest.inbound(url("/")));
     call.awaitEnd(Phones.WAIT_MS);
@@ -234,7 +234,7 @@ class WebhookTest {
         EnumSet.of(
             CallStatus.INITIATED, CallStatus.RINGING, CallStatus.IN_PROGRESS, CallStatus.COMPLETED);
     try (var gateway = new GatewayDouble();
-        var phone = Phones.telephone("TELEPHONE_CALLBACKS", delivery)) {
+        var phone = Phones.telephone("SIM_TELEPHONE_CALLBACKS", delivery)) {
       CallRequest request =
           CallRequest.inbound(url("/unused")).statusCallback(gateway.url("/status"), all);
       phone

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.vad.provider.silero;
 
+import dev.trunkline.runtime.settings.Component;
 import dev.trunkline.runtime.settings.InvalidSetting;
+import dev.trunkline.runtime.settings.Setting;
 import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.vad.provider.onnx.ModelFile;
 import java.io.IOException;
@@ -14,8 +16,14 @@ import java.util.Optional;
 
 /** Finds the file of the Silero model. */
 public final class SileroModelFile {
-  /** The setting that names a model to use instead of the bundled one. */
-  static final String VARIABLE = "VAD_MODEL_PATH";
+  static final Setting<Path> MODEL_PATH =
+      Setting.path("VAD_MODEL_PATH")
+          .defaultShown("`models/silero_vad.onnx`, else the bundled model")
+          .meaning("A Silero VAD model to use instead of the bundled one.")
+          .reason("Another version of Silero.")
+          .readBy(Component.VAD_WORKER);
+
+  static final String VARIABLE = MODEL_PATH.name();
 
   private static final String CURE =
       "name a readable silero_vad.onnx, or unset it for the bundled one";
@@ -38,7 +46,7 @@ public final class SileroModelFile {
    * @throws InvalidSetting if the named file is unreadable
    */
   public static ModelFile choose(Settings settings, Path workingDirectory) {
-    Optional<Path> named = settings.path(VARIABLE);
+    Optional<Path> named = settings.find(MODEL_PATH);
     if (named.isPresent()) {
       return ModelFile.read(workingDirectory.resolve(named.get()), VARIABLE, CURE);
     }

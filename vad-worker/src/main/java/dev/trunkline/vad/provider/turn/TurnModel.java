@@ -9,7 +9,9 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import dev.trunkline.events.audio.HalfBand;
 import dev.trunkline.events.audio.MuLaw;
+import dev.trunkline.runtime.settings.Component;
 import dev.trunkline.runtime.settings.InvalidSetting;
+import dev.trunkline.runtime.settings.Setting;
 import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.vad.provider.onnx.ModelFile;
 import dev.trunkline.vad.provider.onnx.OnnxRuntime;
@@ -27,8 +29,16 @@ import java.util.Optional;
  * finished. Not thread-safe.
  */
 public final class TurnModel implements AutoCloseable {
-  /** The setting that names the model. If it is unset, turns are not judged. */
-  public static final String VARIABLE = "TURN_MODEL_PATH";
+  static final Setting<Path> MODEL_PATH =
+      Setting.path("VAD_TURN_MODEL_PATH")
+          .meaning(
+              "A Smart Turn v3 model, which judges from the sound whether the caller has finished"
+                  + " ([vad-worker](../vad-worker/README.md#the-turn-model)). Without it the words"
+                  + " alone decide.")
+          .reason("Fewer interruptions of callers who pause to think.")
+          .readBy(Component.VAD_WORKER);
+
+  private static final String VARIABLE = MODEL_PATH.name();
 
   private static final String CURE = "name a readable smart-turn-v3 .onnx, or unset it for none";
   private static final long[] SHAPE = {1, MelBands.COUNT, LogMel.FRAMES};
@@ -53,7 +63,7 @@ public final class TurnModel implements AutoCloseable {
 
   /** True if the settings name a model. */
   public static boolean isNamed(Settings settings) {
-    return settings.path(VARIABLE).isPresent();
+    return settings.isSet(MODEL_PATH);
   }
 
   /**
@@ -63,7 +73,7 @@ public final class TurnModel implements AutoCloseable {
    */
   public static Optional<ModelFile> file(Settings settings, Path workingDirectory) {
     return settings
-        .path(VARIABLE)
+        .find(MODEL_PATH)
         .map(path -> ModelFile.read(workingDirectory.resolve(path), VARIABLE, CURE));
   }
 

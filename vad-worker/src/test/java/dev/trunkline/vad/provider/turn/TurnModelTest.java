@@ -72,7 +72,7 @@ class TurnModelTest {
   @Test
   void settingNamesTheModelFile(@TempDir Path directory) throws Exception {
     Files.write(directory.resolve("turn.onnx"), TinyModel.sigmoidOfMean().onnx());
-    var named = Settings.of(Map.of("TURN_MODEL_PATH", "turn.onnx"));
+    var named = Settings.of(Map.of("VAD_TURN_MODEL_PATH", "turn.onnx"));
     ModelFile file = TurnModel.file(named, directory).orElseThrow();
     assertThat(file.onnx()).isEqualTo(TinyModel.sigmoidOfMean().onnx());
     assertThat(TurnModel.file(Settings.of(Map.of()), directory)).isEmpty();
@@ -86,10 +86,10 @@ class TurnModelTest {
 
   @Test
   void unreadableNamedModelIsRejected(@TempDir Path directory) {
-    var named = Settings.of(Map.of("TURN_MODEL_PATH", "missing.onnx"));
+    var named = Settings.of(Map.of("VAD_TURN_MODEL_PATH", "missing.onnx"));
     assertThatThrownBy(() -> TurnModel.file(named, directory))
         .isInstanceOf(InvalidSetting.class)
-        .hasMessageStartingWith("TURN_MODEL_PATH names ")
+        .hasMessageStartingWith("VAD_TURN_MODEL_PATH names ")
         .hasMessageContaining("cannot be read");
   }
 
@@ -97,7 +97,7 @@ class TurnModelTest {
     assertThatThrownBy(() -> TurnModel.open(file).close())
         .isInstanceOf(InvalidSetting.class)
         .hasMessageStartingWith(
-            "TURN_MODEL_PATH names %s, which is not a Smart Turn model", file.origin())
+            "VAD_TURN_MODEL_PATH names %s, which is not a Smart Turn model", file.origin())
         .hasMessageContaining(why);
   }
 

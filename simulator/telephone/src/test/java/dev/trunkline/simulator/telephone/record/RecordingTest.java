@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RecordingTest {
   private static final RecordSettings SETTINGS =
-      RecordSettings.from(Settings.of(Map.of("TELEPHONE_RECORD_MAX_MS", "10000")));
+      RecordSettings.from(Settings.of(Map.of("SIM_TELEPHONE_RECORD_MAX_MS", "10000")));
 
   @TempDir Path directory;
 

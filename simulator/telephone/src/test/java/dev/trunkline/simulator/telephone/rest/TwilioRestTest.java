@@ -31,7 +31,7 @@ class TwilioRestTest {
   private static final int WAIT_MS = 20_000;
 
   private final GatewayDouble gateway = new GatewayDouble();
-  private final Telephone telephone = Phones.telephone("TELEPHONE_CALLS_PER_SECOND", "100");
+  private final Telephone telephone = Phones.telephone("SIM_TELEPHONE_CALLS_PER_SECOND", "100");
   private final TwilioRest rest = new TwilioRest(telephone);
   private final Javalin server = rest.start(0);
   private final OkHttpClient http = new OkHttpClient();
