@@ -45,7 +45,7 @@ public final class VadMetrics implements DetectionMetrics {
     switch (event) {
       case SpeechEvent.SpeechStarted _ -> started.increment();
       case SpeechEvent.SpeechPaused _ -> {
-        // A pause is often followed by more speech; counting it would tell nothing about the line.
+        // Not counted: a pause is often followed by more speech.
       }
       case SpeechEvent.SpeechEnded _ -> ended.increment();
       case SpeechEvent.TurnJudged _ -> {

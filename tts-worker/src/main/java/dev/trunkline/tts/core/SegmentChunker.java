@@ -54,7 +54,7 @@ final class SegmentChunker {
   }
 
   /** Opens the next segment. One without speakable text ends as soon as it is the oldest. */
-  List<OutboundAudio> begin(int segment, String text) {
+  List<OutboundAudio> open(int segment, String text) {
     open.add(new SegmentAlignment(segment, text));
     return cut();
   }

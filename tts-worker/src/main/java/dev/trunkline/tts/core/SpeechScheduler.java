@@ -140,7 +140,7 @@ public final class SpeechScheduler {
     }
   }
 
-  /** Sends waiting text, finishes turns, and notes since when the provider owes audio. */
+  /** Sends waiting text, finishes turns, and notes since when audio is due. */
   private void advanceTurns(long now) {
     SpeechTurn turn;
     while ((turn = turns.first()) != null && advance(turn, now)) {
@@ -169,7 +169,7 @@ public final class SpeechScheduler {
         socket.sendText(context, segment.text(), now);
       }
       turn.markSent();
-      publisher.publish(turn, context.chunker.begin(segment.number(), segment.text()));
+      publisher.publish(turn, context.chunker.open(segment.number(), segment.text()));
     }
     if (turn.isEnded()) {
       socket.closeContext(turn.context);

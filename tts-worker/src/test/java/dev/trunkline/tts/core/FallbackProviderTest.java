@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** A call that has a second provider to turn to. */
+/** A call with a fallback provider. */
 class FallbackProviderTest extends SpeechRig {
   private static final SpeechLimits TWO =
       new SpeechLimits(

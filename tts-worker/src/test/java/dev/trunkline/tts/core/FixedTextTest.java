@@ -7,7 +7,7 @@ import dev.trunkline.events.topic.OutboundAudio;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Texts that are synthesised once and kept. */
+/** Texts that are synthesised once and cached. */
 class FixedTextTest extends SpeechRig {
   @Test
   void fixedTextIsSynthesisedOnceThenServedFromCache() {

@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A provider that says anything at all. */
+/** A provider that sends arbitrary messages. */
 @Tag("fuzz")
 class HostileVoiceTest extends SpeechRig {
   private static final int MESSAGES_A_CALL = 20;

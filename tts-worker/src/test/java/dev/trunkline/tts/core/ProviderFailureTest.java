@@ -10,7 +10,7 @@ import dev.trunkline.tts.core.VoiceRequest.OpenContext;
 import dev.trunkline.tts.core.VoiceRequest.SpeakText;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a call's speech when its provider fails. */
+/** How a call recovers from provider failures. */
 class ProviderFailureTest extends SpeechRig {
   @Test
   void unreleasedContextsAbortTheSocket() {

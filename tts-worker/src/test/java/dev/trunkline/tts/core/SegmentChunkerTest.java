@@ -21,10 +21,10 @@ class SegmentChunkerTest {
 
   @Test
   void chunkIsPublishedAsSoonAs100MsAreThere() {
-    begin(0, "Hello there. ");
-    hear(99, null);
+    open(0, "Hello there. ");
+    audio(99, null);
     assertThat(chunks).isEmpty();
-    hear(1, null);
+    audio(1, null);
     assertThat(chunks).hasSize(1);
     assertThat(chunks.getFirst().ulaw()).hasSize(800);
     assertThat(chunks.getFirst().end()).isEqualTo(End.NOTHING);
@@ -34,9 +34,9 @@ class SegmentChunkerTest {
   void chunkBordersDoNotDependOnMessageBorders() {
     for (int ms : new int[] {7, 130, 1, 1, 250, 61}) {
       if (chunks.isEmpty() && tone == 0) {
-        begin(0, "One two. ");
+        open(0, "One two. ");
       }
-      hear(ms, null);
+      audio(ms, null);
     }
     finish();
     assertThat(chunks).extracting(c -> c.ulaw().length).containsExactly(800, 800, 800, 800, 400);
@@ -47,8 +47,8 @@ class SegmentChunkerTest {
 
   @Test
   void textBelongsToTheChunkInWhichItStarts() {
-    begin(0, "Hi you. ");
-    hear(250, spread("Hi you.", 250));
+    open(0, "Hi you. ");
+    audio(250, spread("Hi you.", 250));
     assertThat(chunks).extracting(OutboundAudio::text).containsExactly("Hi", " you", ". ");
     assertThat(chunks.get(0).textMs()).containsExactly(0, 35);
     assertThat(chunks.get(1).textMs()).containsExactly(7, 7, 42, 78);
@@ -57,10 +57,10 @@ class SegmentChunkerTest {
 
   @Test
   void leadingSilenceIsTrimmedAndTimesAreShifted() {
-    begin(0, "Hi you. ");
+    open(0, "Hi you. ");
     chunks.addAll(chunker.addAudio(silence(100), spread("Hi", 100)));
     chunks.addAll(chunker.addAudio(silence(80), null));
-    hear(200, spread(" you.", 200));
+    audio(200, spread(" you.", 200));
     finish();
     assertThat(sound(0)).hasSize((30 + 200) * 8);
     assertThat(chunks.getFirst().text()).startsWith("Hi y");
@@ -69,9 +69,9 @@ class SegmentChunkerTest {
 
   @Test
   void alignmentTimesAreRelativeToTheirMessage() {
-    begin(0, "Ab cd ");
-    hear(150, spread("Ab ", 150));
-    hear(150, spread("cd ", 150));
+    open(0, "Ab cd ");
+    audio(150, spread("Ab ", 150));
+    audio(150, spread("cd ", 150));
     finish();
     assertThat(chunks.get(0).text()).isEqualTo("Ab");
     assertThat(chunks.get(1).text()).isEqualTo(" c");
@@ -82,10 +82,10 @@ class SegmentChunkerTest {
 
   @Test
   void segmentEndsWithItsLastCharactersMessage() {
-    begin(0, "Yes. ");
-    hear(120, spread("Ye", 120));
+    open(0, "Yes. ");
+    audio(120, spread("Ye", 120));
     assertThat(chunks).extracting(OutboundAudio::end).containsExactly(End.NOTHING);
-    hear(130, spread("s. ", 130));
+    audio(130, spread("s. ", 130));
     assertThat(chunks)
         .extracting(OutboundAudio::end)
         .containsExactly(End.NOTHING, End.NOTHING, End.SEGMENT);
@@ -96,16 +96,16 @@ class SegmentChunkerTest {
   @DisplayName(
       "Two segments in one message are split where the first character of the second starts")
   void segmentsInOneMessageAreSplitAtTheFirstCharacter() {
-    begin(0, "One. ");
-    begin(1, "Two. ");
-    hear(200, spread("One. ", 200));
-    hear(400, spread("One. Two. ".substring(5), 400));
+    open(0, "One. ");
+    open(1, "Two. ");
+    audio(200, spread("One. ", 200));
+    audio(400, spread("One. Two. ".substring(5), 400));
     assertThat(segments()).containsExactly(0, 0, 1, 1, 1, 1);
 
     var other = new SegmentChunkerTest();
-    other.begin(0, "One. ");
-    other.begin(1, "Two. ");
-    other.hear(500, spread("One. Two. ", 500));
+    other.open(0, "One. ");
+    other.open(1, "Two. ");
+    other.audio(500, spread("One. Two. ", 500));
     assertThat(other.sound(0)).hasSize(250 * 8);
     assertThat(other.sound(1)).hasSize(250 * 8);
     assertThat(other.text(0)).isEqualTo("One. ");
@@ -117,25 +117,25 @@ class SegmentChunkerTest {
 
   @Test
   void addedOrDroppedSpacesDoNotMoveTheBoundary() {
-    begin(0, "One  two. ");
-    begin(1, "Three. ");
-    hear(500, spread("  Onetwo.", 500));
+    open(0, "One  two. ");
+    open(1, "Three. ");
+    audio(500, spread("  Onetwo.", 500));
     assertThat(text(0)).isEqualTo("One  two. ");
     assertThat(chunks.getLast().end()).isEqualTo(End.SEGMENT);
-    hear(300, spread(" Three.", 300));
+    audio(300, spread(" Three.", 300));
     assertThat(text(1)).isEqualTo("Three. ");
     assertThat(sound(1)).hasSize(300 * 8);
   }
 
   @Test
   void alignmentEntryMayHoldSeveralCharacters() {
-    begin(0, "Café 😀 ok. ");
+    open(0, "Café 😀 ok. ");
     var alignment =
         new Alignment(
             List.of("Ca", "fé ", "😀", " ok", "."),
             new int[] {0, 50, 100, 150, 200},
             new int[] {50, 50, 50, 50, 50});
-    hear(250, alignment);
+    audio(250, alignment);
     assertThat(chunks).extracting(OutboundAudio::text).containsExactly("Café", " 😀 ok", ". ");
     assertThat(chunks.get(1).textMs()).containsExactly(0, 0, 0, 50, 50, 50);
     assertThat(chunks.getLast().end()).isEqualTo(End.SEGMENT);
@@ -145,11 +145,11 @@ class SegmentChunkerTest {
   @DisplayName(
       "A first message that aligns the whole segment does not end it before its audio came")
   void fullAlignmentInFirstMessageDoesNotEndTheSegment() {
-    begin(0, "Hello. ");
-    hear(100, spread("Hello. ", 350));
-    hear(100, null);
+    open(0, "Hello. ");
+    audio(100, spread("Hello. ", 350));
+    audio(100, null);
     assertThat(chunks).extracting(OutboundAudio::end).containsOnly(End.NOTHING);
-    hear(150, null);
+    audio(150, null);
     assertThat(chunks.getLast().end()).isEqualTo(End.SEGMENT);
     assertThat(sound(0)).hasSize(350 * 8);
     assertThat(chunks).extracting(OutboundAudio::text).containsExactly("He", "ll", "o. ", "");
@@ -157,27 +157,27 @@ class SegmentChunkerTest {
 
   @Test
   void trailingPauseBelongsToItsSegment() {
-    begin(0, "Yes. ");
-    hear(200, spread("Yes.", 230));
-    hear(200, new Alignment(List.of(" "), new int[] {30}, new int[] {270}));
+    open(0, "Yes. ");
+    audio(200, spread("Yes.", 230));
+    audio(200, new Alignment(List.of(" "), new int[] {30}, new int[] {270}));
     assertThat(chunks).extracting(OutboundAudio::end).containsOnly(End.NOTHING);
-    hear(100, null);
+    audio(100, null);
     assertThat(chunks.getLast().end()).isEqualTo(End.SEGMENT);
     assertThat(sound(0)).hasSize(500 * 8);
   }
 
   @Test
   void smallAlignmentOverrunStillEndsTheSegment() {
-    begin(0, "Hello. ");
-    hear(250, spread("Hello. ", 265));
+    open(0, "Hello. ");
+    audio(250, spread("Hello. ", 265));
     assertThat(chunks.getLast().end()).isEqualTo(End.SEGMENT);
   }
 
   @Test
   @DisplayName("A large alignment overrun keeps the segment open until it is settled")
   void largeAlignmentOverrunKeepsTheSegmentOpen() {
-    begin(0, "Hello. ");
-    hear(250, spread("Hello. ", 600));
+    open(0, "Hello. ");
+    audio(250, spread("Hello. ", 600));
     assertThat(chunks).extracting(OutboundAudio::end).containsOnly(End.NOTHING);
     chunks.addAll(chunker.settle());
     assertThat(chunks.getLast().end()).isEqualTo(End.SEGMENT);
@@ -187,21 +187,21 @@ class SegmentChunkerTest {
 
   @Test
   void audioAfterASegmentsEndBelongsToTheNextOne() {
-    begin(0, "One. ");
-    hear(200, spread("One. ", 200));
-    hear(60, null);
+    open(0, "One. ");
+    audio(200, spread("One. ", 200));
+    audio(60, null);
     assertThat(chunks).hasSize(2);
-    begin(1, "Two. ");
-    hear(140, spread("Two. ", 140));
+    open(1, "Two. ");
+    audio(140, spread("Two. ", 140));
     assertThat(sound(1)).hasSize(200 * 8);
     assertThat(chunks.get(2).textMs()[0]).isEqualTo(60);
   }
 
   @Test
   void audioAfterTheLastSegmentIsNotLost() {
-    begin(0, "One. ");
-    hear(150, spread("One. ", 150));
-    hear(60, null);
+    open(0, "One. ");
+    audio(150, spread("One. ", 150));
+    audio(60, null);
     finish();
     assertThat(sound(0)).hasSize(210 * 8);
     assertThat(chunks).extracting(OutboundAudio::chunk).containsExactly(0, 1, 2);
@@ -210,11 +210,11 @@ class SegmentChunkerTest {
   @Test
   @DisplayName("Without alignment the text is spread without times, and a flush ends the segment")
   void withoutAlignmentAFlushEndsTheSegment() {
-    begin(0, "One. ");
-    begin(1, "Two. ");
-    hear(150, null);
+    open(0, "One. ");
+    open(1, "Two. ");
+    audio(150, null);
     chunks.addAll(chunker.flushDone());
-    hear(100, null);
+    audio(100, null);
     finish();
     assertThat(segments()).containsExactly(0, 0, 1, 1);
     assertThat(chunks).extracting(OutboundAudio::text).containsExactly("On", "e. ", "Tw", "o. ");
@@ -225,15 +225,15 @@ class SegmentChunkerTest {
 
   @Test
   void withoutAlignmentAFlushBeforeAudioEndsNothing() {
-    begin(0, "One. ");
+    open(0, "One. ");
     assertThat(chunker.flushDone()).isEmpty();
   }
 
   @Test
   void withoutAlignmentTheContextEndsAllSegments() {
-    begin(0, "One. ");
-    begin(1, "Two. ");
-    hear(150, null);
+    open(0, "One. ");
+    open(1, "Two. ");
+    audio(150, null);
     finish();
     assertThat(segments()).containsExactly(0, 0, 1);
     assertThat(text(0)).isEqualTo("One. ");
@@ -244,11 +244,11 @@ class SegmentChunkerTest {
 
   @Test
   void unspeakableSegmentBecomesAnEmptyChunk() {
-    begin(0, "One. ");
-    begin(1, "… ");
-    begin(2, "Two. ");
-    hear(200, spread("One. ", 200));
-    hear(200, spread("Two. ", 200));
+    open(0, "One. ");
+    open(1, "… ");
+    open(2, "Two. ");
+    audio(200, spread("One. ", 200));
+    audio(200, spread("Two. ", 200));
     assertThat(segments()).containsExactly(0, 0, 1, 2, 2);
     assertThat(text(1)).isEqualTo("… ");
     assertThat(sound(1)).isEmpty();
@@ -256,20 +256,20 @@ class SegmentChunkerTest {
 
   @Test
   void missingSegmentIsDetected() {
-    begin(0, "One. ");
-    begin(1, "Two three four. ");
-    hear(200, spread("One. ", 200));
+    open(0, "One. ");
+    open(1, "Two three four. ");
+    audio(200, spread("One. ", 200));
     assertThat(chunker.isCutShort()).isTrue();
-    hear(200, spread("Two three fo", 200));
+    audio(200, spread("Two three fo", 200));
     assertThat(chunker.isCutShort()).isFalse();
   }
 
-  private void begin(int segment, String text) {
-    chunks.addAll(chunker.begin(segment, text));
+  private void open(int segment, String text) {
+    chunks.addAll(chunker.open(segment, text));
   }
 
-  /** Every message has its own sound, so that it can be found again. */
-  private void hear(int ms, @Nullable Alignment alignment) {
+  /** Every message has audio of its own, so that the test can recognise it. */
+  private void audio(int ms, @Nullable Alignment alignment) {
     tone++;
     var ulaw = new byte[ms * 8];
     Arrays.fill(ulaw, tone);
@@ -296,7 +296,7 @@ class SegmentChunkerTest {
     return sound.toByteArray();
   }
 
-  /** An alignment in which every character of {@code text} sounds equally long. */
+  /** An alignment in which every character of {@code text} lasts equally long. */
   static Alignment spread(String text, int ms) {
     int length = text.length();
     var starts = new int[length];

@@ -15,7 +15,7 @@ import dev.trunkline.tts.core.VoiceRequest.SpeakText;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** What is said, in which contexts, and what a successor needs. */
+/** What is synthesised in which contexts, and what a successor needs. */
 class SpeechSchedulerTest extends SpeechRig {
   @Test
   void turnUsesOneContextAndEndsWithAnEmptyChunk() {

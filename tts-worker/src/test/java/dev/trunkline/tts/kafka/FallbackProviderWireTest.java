@@ -2,6 +2,7 @@
 package dev.trunkline.tts.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.trunkline.events.ReplyEvent.ReplyEnded;
 import dev.trunkline.events.ReplyEvent.SegmentWritten;
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Two providers of speech on the wire. */
+/** Two speech providers on real sockets. */
 class FallbackProviderWireTest {
   private static final TopicPartition PARTITION = new TopicPartition("replies", 0);
   private static final String OUTAGE = "{\"detail\":{\"status\":\"system_busy\"}}";
@@ -80,17 +81,17 @@ class FallbackProviderWireTest {
   @DisplayName(
       "When the first provider rejects a request, the second is used with its own key and voice")
   void fallbackIsUsedWithItsOwnKeyAndVoice() throws Exception {
-    first.refuse(401, "{\"detail\":{\"status\":\"quota_exceeded\"}}");
+    first.reject(401, "{\"detail\":{\"status\":\"quota_exceeded\"}}");
     var call = call("CA1");
-    say(call);
+    readReply(call);
     assertThat(first.awaitRequest().getHeaders().get("xi-api-key")).isEqualTo("one");
     var request = second.awaitRequest();
     assertThat(request.getHeaders().get("xi-api-key")).isEqualTo("two");
     assertThat(request.getUrl().encodedPath()).contains("/other/");
     var session = second.awaitSession();
     session.await();
-    session.speak("t0-1", "Hello. ");
-    session.end("t0-1");
+    session.sendAudio("t0-1", "Hello. ");
+    session.endContext("t0-1");
     awaitEnd();
     assertThat(count("answers", "second")).isEqualTo(1);
     assertThat(count("answers", "first")).isZero();
@@ -99,10 +100,10 @@ class FallbackProviderWireTest {
 
   @Test
   void openBreakerSkipsTheFirstProvider() throws Exception {
-    first.refuse(503, OUTAGE);
+    first.reject(503, OUTAGE);
     for (int i = 0; i < 3; i++) {
       var call = call("CA" + i);
-      say(call);
+      readReply(call);
       assertThat(second.awaitSession()).isNotNull();
       call.close();
     }
@@ -111,16 +112,16 @@ class FallbackProviderWireTest {
 
   @Test
   void turnEndsWhenBothBreakersAreOpen() throws Exception {
-    first.refuse(503, OUTAGE);
-    second.refuse(503, OUTAGE);
+    first.reject(503, OUTAGE);
+    second.reject(503, OUTAGE);
     for (int i = 0; i < 2; i++) {
       var call = call("CA" + i);
-      say(call);
+      readReply(call);
       awaitErrors("second", i + 1);
       call.close();
     }
     var call = call("CA2");
-    say(call);
+    readReply(call);
     awaitEnd();
     assertThat(count("calls", "first") + count("calls", "second")).isEqualTo(4);
     call.close();
@@ -148,7 +149,7 @@ class FallbackProviderWireTest {
             System::nanoTime));
   }
 
-  private static void say(CallSpeaker call) {
+  private static void readReply(CallSpeaker call) {
     ReturnAddress to = ReturnAddress.ofGateway("a");
     call.reply(new SegmentWritten("CA1", 0, 0, "Hello.", 1, 0), 1, to);
     call.reply(new ReplyEnded("CA1", 0, 1, null, 0), 2, to);
@@ -170,11 +171,10 @@ class FallbackProviderWireTest {
   }
 
   private void awaitErrors(String endpoint, int atLeast) {
-    long givenUpAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-    while (errors(endpoint) < atLeast) {
-      assertThat(System.nanoTime()).as("failures counted").isLessThan(givenUpAt);
-      Thread.onSpinWait();
-    }
+    await("failures are counted")
+        .atMost(10, TimeUnit.SECONDS)
+        .pollDelay(Duration.ZERO)
+        .until(() -> errors(endpoint) >= atLeast);
   }
 
   private double errors(String endpoint) {

@@ -3,6 +3,7 @@ package dev.trunkline.tts.kafka;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.trunkline.events.CallEvent;
 import dev.trunkline.events.Event;
@@ -188,11 +189,7 @@ abstract class TtsWorkerRig {
 
   /** Waits for what the worker does shortly after the record that the test has read. */
   static void eventually(String what, BooleanSupplier condition) {
-    long deadline = System.nanoTime() + SECONDS.toNanos(10);
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as(what).isLessThan(deadline);
-      Thread.onSpinWait();
-    }
+    await(what).atMost(10, SECONDS).pollDelay(Duration.ZERO).until(condition::getAsBoolean);
   }
 
   double errors(String category) {

@@ -29,8 +29,8 @@ class TtsWorkerTest extends TtsWorkerRig {
     assertThat(session.await()).contains("\"text\":\" \"");
     assertThat(session.await()).contains("Hello there. ");
     assertThat(session.await()).contains("close_context");
-    session.speak("t0-1", "Hello there. ");
-    session.end("t0-1");
+    session.sendAudio("t0-1", "Hello there. ");
+    session.endContext("t0-1");
 
     List<OutboundAudio> chunks = awaitTurn();
     assertThat(chunks).hasSize(9);
@@ -69,7 +69,7 @@ class TtsWorkerTest extends TtsWorkerRig {
     handle(new ReplyEnded("CA1", 0, 1, null, 0), GATEWAY);
     var first = provider.awaitSession();
     first.await();
-    first.speak("t0-1", "Hell");
+    first.sendAudio("t0-1", "Hell");
     assertThat(next().chunk()).isZero();
     assertThat(next().chunk()).isEqualTo(1);
     provider.cutAll();
@@ -77,8 +77,8 @@ class TtsWorkerTest extends TtsWorkerRig {
 
     var second = provider.awaitSession();
     assertThat(second.await()).contains("t0-2");
-    second.speak("t0-2", "Hello there. ");
-    second.end("t0-2");
+    second.sendAudio("t0-2", "Hello there. ");
+    second.endContext("t0-2");
     assertThat(awaitTurn()).first().extracting(OutboundAudio::chunk).isEqualTo(0);
     assertThat(meters.get("trunkline.tts.reconnects").counter().count()).isEqualTo(1);
     assertThat(errors("unavailable")).isEqualTo(1);
@@ -87,7 +87,7 @@ class TtsWorkerTest extends TtsWorkerRig {
   @Test
   @DisplayName("A rejected API key ends the turn, so that the caller does not wait for audio")
   void rejectedApiKeyEndsTheTurn() throws Exception {
-    provider.refuse(401, "{\"detail\":{\"status\":\"invalid_api_key\"}}");
+    provider.reject(401, "{\"detail\":{\"status\":\"invalid_api_key\"}}");
     handle(new SegmentWritten("CA1", 0, 0, "Hello there.", 0, 0), GATEWAY);
     assertThat(awaitTurn()).singleElement().extracting(OutboundAudio::segment).isEqualTo(1);
     eventually("the rejection is counted", () -> errors("refused") == 1);
@@ -139,9 +139,9 @@ class TtsWorkerTest extends TtsWorkerRig {
     var one = provider.awaitSession();
     handle(new SegmentWritten("CA2", 0, 0, "Two.", 0, 0), GATEWAY);
     var two = provider.awaitSession();
-    one.say("nonsense");
+    one.send("nonsense");
     two.await();
-    two.speak("t0-1", "Two. ");
+    two.sendAudio("t0-1", "Two. ");
     assertThat(next().callSid()).isEqualTo("CA2");
     assertThat(one.awaitClose()).isEqualTo(1006);
   }

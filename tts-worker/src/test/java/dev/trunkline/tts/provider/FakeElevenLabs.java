@@ -29,23 +29,23 @@ import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
 import org.jspecify.annotations.Nullable;
 
-/** A server that accepts sockets, or refuses them, and says what the test tells it to say. */
+/** A server that accepts or rejects sockets and sends what the test chooses. */
 public final class FakeElevenLabs implements AutoCloseable {
   private static final int WAIT_SECONDS = 10;
 
   private final MockWebServer server = new MockWebServer();
   private final BlockingQueue<Session> sessions = new LinkedBlockingQueue<>();
   private final Connections connections = new Connections();
-  private volatile @Nullable MockResponse refusal;
+  private volatile @Nullable MockResponse rejection;
 
   public FakeElevenLabs() {
     server.setDispatcher(
         new Dispatcher() {
           @Override
           public MockResponse dispatch(RecordedRequest request) {
-            MockResponse no = refusal;
-            return no != null
-                ? no
+            MockResponse response = rejection;
+            return response != null
+                ? response
                 : new MockResponse.Builder().webSocketUpgrade(new Session()).build();
           }
         });
@@ -58,20 +58,20 @@ public final class FakeElevenLabs implements AutoCloseable {
   }
 
   /** Answers every upgrade from now on with an error. */
-  public void refuse(int status, String body) {
-    refusal = new MockResponse.Builder().code(status).body(body).build();
+  public void reject(int status, String body) {
+    rejection = new MockResponse.Builder().code(status).body(body).build();
   }
 
   /** Accepts upgrades again. */
   public void accept() {
-    refusal = null;
+    rejection = null;
   }
 
   public URI url() {
     return URI.create(server.url("/").toString().replaceAll("/$", ""));
   }
 
-  /** The voice of those who have none of their own. */
+  /** The default voice. */
   static final Voice RACHEL = new Voice("rachel", null);
 
   /** The access a client of this server needs. */
@@ -95,7 +95,7 @@ public final class FakeElevenLabs implements AutoCloseable {
     return Objects.requireNonNull(sessions.poll(WAIT_SECONDS, SECONDS), "no socket was opened");
   }
 
-  /** Breaks every connection without a word. */
+  /** Cuts every TCP connection. */
   public void cutAll() {
     connections.cutAll();
   }
@@ -133,8 +133,8 @@ public final class FakeElevenLabs implements AutoCloseable {
       closed.add(1006);
     }
 
-    /** Says {@code text} in context {@code id}: 60 ms of sound for each character. */
-    public void speak(String id, String text) {
+    /** Sends audio of {@code text} in context {@code id}: 60 ms for each character. */
+    public void sendAudio(String id, String text) {
       int length = text.length();
       String chars =
           text.chars().mapToObj(c -> "\"" + (char) c + "\"").collect(Collectors.joining(","));
@@ -143,27 +143,28 @@ public final class FakeElevenLabs implements AutoCloseable {
       String durations =
           IntStream.range(0, length).mapToObj(i -> "60").collect(Collectors.joining(","));
       String audio = Base64.getEncoder().encodeToString(new byte[length * 60 * 8]);
-      say(
+      send(
           "{\"audio\":\"%s\",\"isFinal\":null,\"contextId\":\"%s\",\"alignment\":{\"chars\":[%s],\"charStartTimesMs\":[%s],\"charDurationsMs\":[%s]}}"
               .formatted(audio, id, chars, starts, durations));
     }
 
     /** Ends context {@code id}. */
-    public void end(String id) {
-      say("{\"audio\":null,\"isFinal\":true,\"contextId\":\"" + id + "\"}");
+    public void endContext(String id) {
+      send("{\"audio\":null,\"isFinal\":true,\"contextId\":\"" + id + "\"}");
     }
 
     /** The next message of the client. */
     public String await() throws InterruptedException {
-      return Objects.requireNonNull(received.poll(WAIT_SECONDS, SECONDS), "the client is silent");
+      return Objects.requireNonNull(
+          received.poll(WAIT_SECONDS, SECONDS), "the client sent nothing");
     }
 
-    /** The code with which the client closes; 1006 if it does so without a word. */
+    /** The code with which the client closes; 1006 if the connection breaks. */
     public int awaitClose() throws InterruptedException {
-      return Objects.requireNonNull(closed.poll(WAIT_SECONDS, SECONDS), "the client stays");
+      return Objects.requireNonNull(closed.poll(WAIT_SECONDS, SECONDS), "the client did not close");
     }
 
-    public void say(String json) {
+    public void send(String json) {
       open().send(json);
     }
 
@@ -176,7 +177,7 @@ public final class FakeElevenLabs implements AutoCloseable {
     }
   }
 
-  /** Knows the TCP connections, so that they can be broken. */
+  /** Keeps the TCP connections, so that they can be cut. */
   private static final class Connections extends ServerSocketFactory {
     private final Queue<Socket> accepted = new ConcurrentLinkedQueue<>();
 

@@ -25,7 +25,7 @@ class VoiceSocketsTest {
   private final FakeElevenLabs server = new FakeElevenLabs();
   private final AtomicLong clock = new AtomicLong();
   private final VoiceSockets sockets = new VoiceSockets(server.access(), clock::get);
-  private final Ear ear = new Ear();
+  private final RecordingListener listener = new RecordingListener();
 
   @AfterEach
   void close() {
@@ -36,7 +36,7 @@ class VoiceSocketsTest {
 
   @Test
   void requestHasTheProtocolsParametersAndKey() throws Exception {
-    sockets.connect(FakeElevenLabs.RACHEL, ear);
+    sockets.connect(FakeElevenLabs.RACHEL, listener);
     var request = server.awaitRequest();
     assertThat(request.getHeaders().get("xi-api-key")).isEqualTo("secret");
     assertThat(request.getUrl().encodedPath())
@@ -49,8 +49,8 @@ class VoiceSocketsTest {
 
   @Test
   void textIsSentAndAudioReceived() throws Exception {
-    VoiceSocket socket = sockets.connect(FakeElevenLabs.RACHEL, ear);
-    assertThat(ear.next()).isEqualTo("opened");
+    VoiceSocket socket = sockets.connect(FakeElevenLabs.RACHEL, listener);
+    assertThat(listener.next()).isEqualTo("opened");
     var session = server.awaitSession();
     socket.send(new VoiceRequest.OpenContext("c"));
     socket.send(new VoiceRequest.SpeakText("c", "Hello."));
@@ -59,89 +59,91 @@ class VoiceSocketsTest {
     assertThat(session.await())
         .isEqualTo("{\"text\":\"Hello. \",\"context_id\":\"c\",\"flush\":true}");
     assertThat(session.await()).isEqualTo("{\"context_id\":\"c\",\"close_context\":true}");
-    session.say("{\"audio\":\"AQI=\",\"contextId\":\"c\"}");
-    assertThat(((Audio) ear.next()).bytes()).containsExactly(1, 2);
+    session.send("{\"audio\":\"AQI=\",\"contextId\":\"c\"}");
+    assertThat(((Audio) listener.next()).bytes()).containsExactly(1, 2);
   }
 
   @Test
   void messageLargerThanOneMebibyteIsRead() throws Exception {
-    sockets.connect(FakeElevenLabs.RACHEL, ear);
-    ear.next();
+    sockets.connect(FakeElevenLabs.RACHEL, listener);
+    listener.next();
     var audio = new byte[1_500_000];
     server
         .awaitSession()
-        .say(
+        .send(
             "{\"audio\":\""
                 + Base64.getEncoder().encodeToString(audio)
                 + "\",\"contextId\":\"c\"}");
-    assertThat(((Audio) ear.next()).bytes()).hasSize(audio.length);
+    assertThat(((Audio) listener.next()).bytes()).hasSize(audio.length);
   }
 
   @Test
   void rejectedUpgradeReportsItsReason() throws Exception {
-    server.refuse(401, "{\"detail\":{\"status\":\"quota_exceeded\",\"message\":\"no more\"}}");
-    sockets.connect(FakeElevenLabs.RACHEL, ear);
-    assertThat(ear.next())
+    server.reject(401, "{\"detail\":{\"status\":\"quota_exceeded\",\"message\":\"no more\"}}");
+    sockets.connect(FakeElevenLabs.RACHEL, listener);
+    assertThat(listener.next())
         .isEqualTo(new VoiceFailure(FailureCategory.QUOTA_SPENT, "quota_exceeded"));
-    server.refuse(503, "");
-    sockets.connect(FakeElevenLabs.RACHEL, ear);
-    assertThat(ear.next()).isEqualTo(new VoiceFailure(FailureCategory.UNAVAILABLE, "http_503"));
+    server.reject(503, "");
+    sockets.connect(FakeElevenLabs.RACHEL, listener);
+    assertThat(listener.next())
+        .isEqualTo(new VoiceFailure(FailureCategory.UNAVAILABLE, "http_503"));
     assertThat(sockets.size()).isZero();
   }
 
   @Test
   void unreachableServerIsUnavailable() throws Exception {
-    URI nobody = server.url();
+    URI unreachable = server.url();
     server.close();
     var access = server.access();
-    assertThat(access.baseUrl()).isEqualTo(nobody);
-    sockets.connect(FakeElevenLabs.RACHEL, ear);
-    assertThat(((VoiceFailure) ear.next()).category()).isEqualTo(FailureCategory.UNAVAILABLE);
+    assertThat(access.baseUrl()).isEqualTo(unreachable);
+    sockets.connect(FakeElevenLabs.RACHEL, listener);
+    assertThat(((VoiceFailure) listener.next()).category()).isEqualTo(FailureCategory.UNAVAILABLE);
   }
 
   @Test
   void errorAndFollowingCloseAreBothReported() throws Exception {
-    sockets.connect(FakeElevenLabs.RACHEL, ear);
-    ear.next();
+    sockets.connect(FakeElevenLabs.RACHEL, listener);
+    listener.next();
     var session = server.awaitSession();
-    session.say("{\"message\":\"m\",\"error\":\"quota_exceeded\",\"code\":1008}");
+    session.send("{\"message\":\"m\",\"error\":\"quota_exceeded\",\"code\":1008}");
     session.close(1008, "cut off in the mid");
-    assertThat(((ProviderError) ear.next()).failure().category())
+    assertThat(((ProviderError) listener.next()).failure().category())
         .isEqualTo(FailureCategory.QUOTA_SPENT);
-    assertThat(ear.next()).isEqualTo(new VoiceFailure(FailureCategory.UNAVAILABLE, "closed_1008"));
+    assertThat(listener.next())
+        .isEqualTo(new VoiceFailure(FailureCategory.UNAVAILABLE, "closed_1008"));
     assertThat(session.awaitClose()).isEqualTo(1000);
     assertThat(sockets.size()).isZero();
   }
 
   @Test
   void brokenConnectionIsReportedOnce() throws Exception {
-    VoiceSocket socket = sockets.connect(FakeElevenLabs.RACHEL, ear);
-    ear.next();
+    VoiceSocket socket = sockets.connect(FakeElevenLabs.RACHEL, listener);
+    listener.next();
     server.awaitSession();
     server.cutAll();
-    assertThat(((VoiceFailure) ear.next()).category()).isEqualTo(FailureCategory.UNAVAILABLE);
+    assertThat(((VoiceFailure) listener.next()).category()).isEqualTo(FailureCategory.UNAVAILABLE);
     socket.send(new VoiceRequest.OpenContext("c"));
     socket.abort();
-    assertThat(ear.heard).isEmpty();
+    assertThat(listener.calls).isEmpty();
   }
 
   @Test
   void closeLetsTheServerCloseTheSocket() throws Exception {
-    VoiceSocket socket = sockets.connect(FakeElevenLabs.RACHEL, ear);
-    ear.next();
+    VoiceSocket socket = sockets.connect(FakeElevenLabs.RACHEL, listener);
+    listener.next();
     var session = server.awaitSession();
     sockets.close(socket);
     assertThat(session.await()).isEqualTo("{\"close_socket\":true}");
     sockets.tick();
     session.close(1000, "");
-    assertThat(((VoiceFailure) ear.next()).code()).isEqualTo("closed_1000");
+    assertThat(((VoiceFailure) listener.next()).code()).isEqualTo("closed_1000");
     assertThat(sockets.size()).isZero();
   }
 
   @Test
   void closeTimesOutIfTheServerDoesNotClose() throws Exception {
-    VoiceSocket socket = sockets.connect(FakeElevenLabs.RACHEL, ear);
-    ear.next();
+    VoiceSocket socket = sockets.connect(FakeElevenLabs.RACHEL, listener);
+    listener.next();
     var session = server.awaitSession();
     sockets.close(socket);
     clock.addAndGet(Duration.ofSeconds(2).toNanos());
@@ -151,37 +153,37 @@ class VoiceSocketsTest {
 
   @Test
   void hundredSocketsAreOpenConcurrently() throws Exception {
-    var ears = new ArrayList<Ear>();
+    var listeners = new ArrayList<RecordingListener>();
     for (int i = 0; i < 100; i++) {
-      ears.add(new Ear());
-      sockets.connect(FakeElevenLabs.RACHEL, ears.getLast());
+      listeners.add(new RecordingListener());
+      sockets.connect(FakeElevenLabs.RACHEL, listeners.getLast());
     }
-    for (Ear each : ears) {
+    for (RecordingListener each : listeners) {
       assertThat(each.next()).isEqualTo("opened");
     }
     assertThat(sockets.size()).isEqualTo(100);
   }
 
-  private static final class Ear implements VoiceSocket.Listener {
-    final BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
+  private static final class RecordingListener implements VoiceSocket.Listener {
+    final BlockingQueue<Object> calls = new LinkedBlockingQueue<>();
 
     Object next() throws InterruptedException {
-      return Objects.requireNonNull(heard.poll(10, SECONDS), "nothing was heard");
+      return Objects.requireNonNull(calls.poll(10, SECONDS), "no call arrived");
     }
 
     @Override
     public void opened() {
-      heard.add("opened");
+      calls.add("opened");
     }
 
     @Override
     public void received(VoiceMessage message) {
-      heard.add(message);
+      calls.add(message);
     }
 
     @Override
     public void lost(VoiceFailure failure) {
-      heard.add(failure);
+      calls.add(failure);
     }
   }
 }

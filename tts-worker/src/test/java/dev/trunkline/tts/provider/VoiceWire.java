@@ -3,7 +3,7 @@ package dev.trunkline.tts.provider;
 
 import dev.trunkline.tts.core.VoiceMessage;
 
-/** What the wire says, without a wire. */
+/** Parses a message as if it came from the socket. */
 public final class VoiceWire {
   private VoiceWire() {}
 

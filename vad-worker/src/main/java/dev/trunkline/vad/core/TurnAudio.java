@@ -19,7 +19,7 @@ final class TurnAudio {
   /** Includes audio whose windows are not scored yet. */
   private final byte[] ring = new byte[MAX_SAMPLES + StreamDetector.MAX_WAITING_SAMPLES];
 
-  private final long begin;
+  private final long streamStart;
   private long end;
   private long assistantHeardUntil = NEVER;
   private long lastUtteranceEnd = NEVER;
@@ -27,7 +27,7 @@ final class TurnAudio {
 
   /** A stream without known audio before {@code position}. */
   TurnAudio(long position) {
-    begin = position;
+    streamStart = position;
     end = position;
   }
 
@@ -62,7 +62,7 @@ final class TurnAudio {
       turnStart = start - LEAD_IN_SAMPLES;
     }
     lastUtteranceEnd = decided;
-    long from = Math.max(Math.max(turnStart, begin), decided - MAX_SAMPLES);
+    long from = Math.max(Math.max(turnStart, streamStart), decided - MAX_SAMPLES);
     byte[] audio = new byte[(int) Math.max(0, decided - from)];
     for (int i = 0; i < audio.length; i++) {
       audio[i] = ring[index(from + i)];
