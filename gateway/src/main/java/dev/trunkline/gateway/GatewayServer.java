@@ -205,7 +205,7 @@ final class GatewayServer implements AutoCloseable {
     if (calls.size() > 0) {
       log.atInfo()
           .addKeyValue("calls", calls.size())
-          .log("drain timed out (DRAIN_MS); handing calls over to other gateways");
+          .log("drain timed out; handing calls over to other gateways");
       calls.handOver();
       awaitUntil(() -> calls.size() == 0, drain.handOver());
     }

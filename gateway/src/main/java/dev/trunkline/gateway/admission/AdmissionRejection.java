@@ -3,7 +3,7 @@ package dev.trunkline.gateway.admission;
 
 /** Why a new call was not admitted. */
 public enum AdmissionRejection {
-  /** {@code MAX_CALLS} calls are held or expected. */
+  /** As many calls as allowed are held or reserved. */
   CALLS,
   /** CPU load is above its limit. */
   CPU,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Decides whether this gateway takes another call: open, below MAX_CALLS, not overloaded. */
+/** Decides whether this gateway takes another call: open, below its limit, not overloaded. */
 @NullMarked
 package dev.trunkline.gateway.admission;
 

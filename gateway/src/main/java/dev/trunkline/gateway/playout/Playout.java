@@ -157,7 +157,7 @@ public final class Playout {
       log.atWarn()
           .addKeyValue("call", callSid)
           .addKeyValue("turn", pause.turn())
-          .log("pause timed out (PAUSE_LIMIT_MS); resuming playback");
+          .log("pause timed out; resuming playback");
       resume(pause.turn());
     }
     advance(now);

@@ -9,7 +9,7 @@ public enum WebhookAnswer {
   RESUME,
   /** A new call hears that all lines are busy. */
   BUSY,
-  /** A new call is redirected to {@code BUSY_REDIRECT_URL}. */
+  /** A new call is redirected to the webhook configured for rejected calls. */
   ELSEWHERE,
   /** A draining gateway redirects the call to its own address, where another gateway answers. */
   DETOUR,
