@@ -78,7 +78,8 @@ final class Wording {
     }
     String troubleshooting = Files.readString(Path.of("docs", "troubleshooting.md"));
     for (Path file : files) {
-      if (args.length == 0 && file.toString().matches("(?!\\./(benchmarks|fuzz)/).*/src/main/.*\\.java")) {
+      if (args.length == 0
+          && file.toString().matches("(?!\\./(benchmarks|fuzz)/).*/src/main/.*\\.java")) {
         wording.checkAlarms(file, troubleshooting);
       }
       if (args.length == 0 || file.toString().startsWith("./" + args[0])) {
