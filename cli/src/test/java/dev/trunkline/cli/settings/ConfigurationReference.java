@@ -83,8 +83,10 @@ final class ConfigurationReference {
     table(
         text,
         only(this::isShared),
-        "| name | default | values | read by | meaning | change it for |\n"
-            + "| --- | --- | --- | --- | --- | --- |\n",
+        """
+        | name | default | values | read by | meaning | change it for |
+        | --- | --- | --- | --- | --- | --- |
+        """,
         setting ->
             List.of(
                 name(setting),
@@ -104,8 +106,10 @@ final class ConfigurationReference {
     table(
         text,
         keys,
-        "| key | default | values | meaning | change it for |\n"
-            + "| --- | --- | --- | --- | --- |\n",
+        """
+        | key | default | values | meaning | change it for |
+        | --- | --- | --- | --- | --- |
+        """,
         setting ->
             List.of(
                 name(setting),
@@ -140,8 +144,10 @@ final class ConfigurationReference {
     table(
         text,
         some,
-        "| name | default | values | meaning | change it for |\n"
-            + "| --- | --- | --- | --- | --- |\n",
+        """
+        | name | default | values | meaning | change it for |
+        | --- | --- | --- | --- | --- |
+        """,
         setting ->
             List.of(
                 name(setting),
