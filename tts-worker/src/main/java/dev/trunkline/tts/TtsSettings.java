@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The worker's settings.
  *
- * @param fallback the provider that stands in for the first, null if there is none
- * @param fallbackVoiceForAll true if all assistants speak in its voice there
- * @param idleClose a call that says nothing for so long, and whose end nobody reported, is
- *     forgotten
- * @param cachedTexts how many fixed texts (greetings, apologies) are kept as sound
+ * @param fallback the second provider, used when the first fails; null without one
+ * @param fallbackVoiceForAll true if all assistants use the fallback's voice there
+ * @param idleClose a call without turns and messages for this long is closed: its end was not
+ *     reported
+ * @param cachedTexts how many fixed texts (greetings, apologies) have their audio cached
  */
 public record TtsSettings(
     VoiceAccess access,
@@ -80,7 +80,7 @@ public record TtsSettings(
           .reason("More with many assistants; 0 to pay for every greeting again.")
           .readBy(TTS_WORKER);
 
-  // Nobody has a reason to change these where the worker runs; tests do.
+  // Constants: no operator has a reason to change them. Tests do.
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(4);
   private static final Duration PING_INTERVAL = Duration.ofSeconds(20);
   private static final Duration IDLE_CLOSE = Duration.ofMinutes(5);

@@ -15,13 +15,13 @@ import dev.trunkline.vad.provider.turn.TurnModel;
 /**
  * How the worker detects speech.
  *
- * @param maxBatch streams in one inference at most; beyond 32 nothing more is won
- * @param warmupMs audio heard before a decision counts, and so re-read by a successor before an
- *     utterance
- * @param gapFillMs the longest gap in the audio that is filled with silence; after a longer one the
- *     stream is taken up anew
- * @param idleMs a stream without frames for so long is given up, as if it had ended
- * @param judgesTurns whether the audio is kept that a semantic model needs
+ * @param maxBatch maximum number of windows in one inference; throughput does not grow beyond 32
+ * @param warmupMs audio that is scored before a decision counts, and that a successor therefore
+ *     reads before an utterance
+ * @param gapFillMs the longest gap in the audio that is filled with silence; a longer one restarts
+ *     the stream
+ * @param idleMs a call without frames for this long is closed, as if its stream had ended
+ * @param judgesTurns whether a turn model judges the caller's turns
  */
 public record VadSettings(
     int maxBatch,
@@ -73,7 +73,7 @@ public record VadSettings(
           .reason("Higher where speakerphones make the assistant interrupt itself.")
           .readBy(VAD_WORKER);
 
-  // Nobody has a reason to change these where the worker runs; tests do.
+  // Constants: no operator has a reason to change them. Tests do.
   private static final int MAX_BATCH = 32;
   private static final StateResetPolicy RESET = new StateResetPolicy(10_000, 320, 0.3);
   private static final int WARMUP_MS = 1_000;
