@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AutoscalingTest {
   @ParameterizedTest
   @MethodSource("dev.trunkline.deploy.ValueSet#all")
-  void everyAutoscalerScalesADeploymentThatIsThereAndHasNoCountOfItsOwn(ValueSet values) {
+  void everyAutoscalerScalesADeploymentWithoutReplicas(ValueSet values) {
     Manifests manifests = values.render();
 
     for (JsonNode autoscaler : manifests.ofKind("HorizontalPodAutoscaler")) {

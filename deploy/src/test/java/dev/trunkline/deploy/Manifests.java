@@ -85,7 +85,7 @@ record Manifests(List<JsonNode> all) {
     return variables;
   }
 
-  /** What all stages are told. */
+  /** The settings of all stages. */
   Map<String, String> config() {
     return texts(one("ConfigMap", "").path("data"));
   }

@@ -65,7 +65,7 @@ class SelectionTest {
   }
 
   @Test
-  void theIngressLetsTwilioInAndNobodySeeHealthOrMetrics() {
+  void theIngressExposesTwilioPathsOnly() {
     Manifests manifests = Chart.render(Chart.example("production"));
     JsonNode ingress = manifests.one("Ingress", "");
     JsonNode paths = ingress.at("/spec/rules/0/http/paths");

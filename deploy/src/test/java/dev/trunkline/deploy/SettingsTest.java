@@ -94,7 +94,7 @@ class SettingsTest {
   }
 
   @Test
-  void withoutVadNobodyRunsItAndScribeIsTold() {
+  void withoutVadNoVadWorkerRunsAndScribeDecides() {
     Manifests manifests = Chart.render(Chart.LEAST, "vadWorker: {enabled: false}");
 
     assertThat(manifests.names("Deployment")).hasSize(4).doesNotContain(Chart.NAME + "-vad-worker");
@@ -121,7 +121,7 @@ class SettingsTest {
   }
 
   @Test
-  void everyStageReadsTheSameAssistantsAndTheStageWithToolsTheirKeys() {
+  void everyStageReadsTheAssistantsAndDialogTheToolKeys() {
     String file = "assistants:\n  - name: shop # \"quoted\", {{ braces }}\n";
     String value = "assistantsFile: |\n" + file.indent(2);
     Manifests manifests = Chart.render(Chart.LEAST, value, "dialogWorker: {envSecret: tools}");
@@ -143,7 +143,7 @@ class SettingsTest {
     assertThat(Chart.render(Chart.LEAST).config()).doesNotContainKey("ASSISTANTS_FILE");
   }
 
-  /** A service that is given a name that nobody reads does not start. */
+  /** A service does not start with a name that no service reads. */
   @Test
   void everyVariableIsReadByTheStageThatGetsIt() {
     Map<String, Set<String>> readers = KnownSettings.readers();

@@ -240,8 +240,8 @@ final class GatewayServer implements AutoCloseable {
     } else if (settings.publicUrl() == null && settings.streamUrl() == null) {
       log.atWarn()
           .log(
-              "neither PUBLIC_URL nor TWILIO_STREAM_URL is set; signatures are checked against the"
-                  + " Host header of each request");
+              "neither GATEWAY_PUBLIC_URL nor TWILIO_STREAM_URL is set; signatures are checked"
+                  + " against the Host header of each request");
     }
   }
 

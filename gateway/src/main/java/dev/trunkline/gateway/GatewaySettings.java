@@ -156,7 +156,7 @@ record GatewaySettings(
           .reason("There is another cluster, or a voice mail.")
           .readBy(GATEWAY);
 
-  // Nobody has a reason to change these where the gateway runs; tests do.
+  // No operator has a reason to change these; tests do.
   private static final Duration REQUEST_IDLE = Duration.ofSeconds(10);
   private static final Duration HAND_OVER = Duration.ofSeconds(5);
   private static final Duration PLAYOUT_LEAD = Duration.ofMillis(200);

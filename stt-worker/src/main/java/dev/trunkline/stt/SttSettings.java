@@ -49,11 +49,11 @@ public record SttSettings(
       Setting.integer("STT_RETRY_BUDGET_MS", 20_000, 1_000, 600_000)
           .meaning(
               "Milliseconds of failures in a row after which the worker stops transcribing a call;"
-                  + " the caller is told and the call ends.")
+                  + " the caller hears a goodbye and the call ends.")
           .reason("Shorter to let callers go sooner, longer to sit out longer outages.")
           .readBy(STT_WORKER);
 
-  // Nobody has a reason to change these where the worker runs; tests do.
+  // No operator has a reason to change these; tests do.
   private static final int CHUNK_MS = 100;
   private static final int PREROLL_MS = 2_000;
   private static final int RETAINED_MS = 90_000;

@@ -28,7 +28,7 @@ abstract class Fleet implements AutoCloseable {
   /** Settings of the services that make a late answer audible as silence. */
   static final Map<String, String> QUIET =
       Map.of(
-          // Starting a process anew takes the machine from all others.
+          // A starting process takes processor time from all others.
           "GATEWAY_ADMISSION_MAX_LAG_MS", "0",
           "GATEWAY_DRAIN_MS", "0");
 

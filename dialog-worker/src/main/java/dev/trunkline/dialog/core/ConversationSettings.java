@@ -60,7 +60,7 @@ public record ConversationSettings(
   static final Setting<String> SYSTEM_PROMPT =
       Setting.text("SYSTEM_PROMPT", PROMPT)
           .defaultShown("a friendly telephone assistant")
-          .meaning("What the model is told about itself, unless the assistants file says.")
+          .meaning("The system prompt for the model, unless the assistants file has one.")
           .reason("Always: this is your assistant.")
           .readBy(DIALOG_WORKER);
 

@@ -40,7 +40,7 @@ public record OutagePolicy(
   static final Setting<String> TRANSFER_NUMBER =
       Setting.matching("failureTransferNumber", NUMBER, "number", "use a form such as +15551234567")
           .meaning("Who is called then, instead of ending the call.")
-          .reason("There is somebody to answer.");
+          .reason("A person can take the call.");
 
   static OutagePolicy from(Settings manners, TextNormalizer normalizer) {
     return new OutagePolicy(

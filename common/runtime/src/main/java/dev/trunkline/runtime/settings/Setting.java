@@ -26,7 +26,7 @@ public final class Setting<T> {
   private static final EnumSet<Component> SERVICES =
       EnumSet.range(Component.GATEWAY, Component.TTS_WORKER);
 
-  /** Converts the text of a value; throws {@link IllegalArgumentException} if it is none. */
+  /** Converts the text of a value; throws {@link IllegalArgumentException} if it is not one. */
   private record Type<T>(
       Function<String, T> parser, Predicate<T> valid, String values, String wrong, String cure) {
     Type(Function<String, T> parser, Predicate<T> valid, String values, String cure) {

@@ -69,7 +69,7 @@ final class SettingNames {
 
   private SettingNames() {}
 
-  /** True if Kubernetes or Docker sets this, and nobody who runs the service. */
+  /** True if Kubernetes or Docker sets this variable, not the operator. */
   static boolean isInjected(String name, String value) {
     return INJECTED.matcher(name).matches()
         || (name.endsWith("_PORT") && INJECTED_PORT.matcher(value).matches())

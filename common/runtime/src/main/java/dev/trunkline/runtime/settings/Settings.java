@@ -68,7 +68,7 @@ public final class Settings {
     return Map.copyOf(values);
   }
 
-  /** The variables whose values were asked for. */
+  /** The variables whose values were read. */
   public Set<String> asked() {
     return Set.copyOf(asked);
   }
