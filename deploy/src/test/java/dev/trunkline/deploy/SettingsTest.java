@@ -150,18 +150,18 @@ class SettingsTest {
     Manifests manifests =
         Chart.render(Chart.LEAST, "simulator: {enabled: true}\npublicUrl: https://a.b");
     assertThat(manifests.config().keySet()).hasSizeGreaterThan(3).isSubsetOf(readers.keySet());
-    for (String stage :
-        List.of(
-            "gateway", "vad-worker", "stt-worker", "dialog-worker", "tts-worker", "simulator")) {
-      for (Manifests some : List.of(manifests, Chart.render(Chart.LEAST))) {
-        if (some == manifests || !stage.equals("simulator")) {
-          assertThat(some.environment(stage).keySet())
-              .as(stage)
-              .isNotEmpty()
-              .filteredOn(name -> !name.equals("JDK_JAVA_OPTIONS")) // read by java itself
-              .allSatisfy(name -> assertThat(readers.get(name)).as(name).contains(stage));
-        }
-      }
-    }
+    Manifests real = Chart.render(Chart.LEAST);
+    STAGES.forEach(stage -> assertReadsItsVariables(real, stage, readers));
+    STAGES.forEach(stage -> assertReadsItsVariables(manifests, stage, readers));
+    assertReadsItsVariables(manifests, "simulator", readers);
+  }
+
+  private static void assertReadsItsVariables(
+      Manifests manifests, String stage, Map<String, Set<String>> readers) {
+    assertThat(manifests.environment(stage).keySet())
+        .as(stage)
+        .isNotEmpty()
+        .filteredOn(name -> !name.equals("JDK_JAVA_OPTIONS")) // read by java itself
+        .allSatisfy(name -> assertThat(readers.get(name)).as(name).contains(stage));
   }
 }

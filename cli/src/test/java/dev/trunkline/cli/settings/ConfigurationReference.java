@@ -75,7 +75,10 @@ final class ConfigurationReference {
     table(
         text,
         ESSENTIAL.stream().map(this::named).toList(),
-        "| name | default | meaning |\n| --- | --- | --- |\n",
+        """
+        | name | default | meaning |
+        | --- | --- | --- |
+        """,
         setting -> List.of(name(setting), shownDefault(setting), setting.meaning()));
     text.append("## All services\n\n").append(ALL_SERVICES);
     full(text, only(setting -> setting.readers().containsAll(SERVICES)));
@@ -121,7 +124,10 @@ final class ConfigurationReference {
     table(
         text,
         only(setting -> setting.readers().equals(EnumSet.of(Component.SIMULATOR))),
-        "| name | default | values | meaning |\n| --- | --- | --- | --- |\n",
+        """
+        | name | default | values | meaning |
+        | --- | --- | --- | --- |
+        """,
         setting ->
             List.of(name(setting), shownDefault(setting), values(setting), setting.meaning()));
     return text.append(TOOLS).toString();
