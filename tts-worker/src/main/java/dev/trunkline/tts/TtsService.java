@@ -13,8 +13,9 @@ import dev.trunkline.runtime.kafka.Publisher;
 import dev.trunkline.runtime.kafka.TopicCreator;
 import dev.trunkline.runtime.kafka.UnfinishedWork;
 import dev.trunkline.runtime.kafka.WorkerGroup;
+import dev.trunkline.runtime.service.AbstractService;
 import dev.trunkline.runtime.service.Health;
-import dev.trunkline.runtime.service.Service;
+import dev.trunkline.runtime.service.Resources;
 import dev.trunkline.runtime.service.ServiceContext;
 import dev.trunkline.runtime.telemetry.Gauges;
 import dev.trunkline.runtime.telemetry.Tracing;
@@ -34,13 +35,9 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Reads topics {@code calls} and {@code replies}, writes audio to the gateways' topics. Started and
- * stopped by one thread; {@link #health} may be called by any.
- */
-public final class TtsService implements Service {
+/** Reads topics {@code calls} and {@code replies}, writes audio to the gateways' topics. */
+public final class TtsService extends AbstractService {
   private static final String NAME = "tts-worker";
   private static final String GROUP = WorkerGroup.TTS.id();
 
@@ -51,15 +48,6 @@ public final class TtsService implements Service {
   private final TtsSettings settings;
   private final Assistants assistants;
   private final Breaker.Limits breaker;
-  private volatile @Nullable Running running;
-
-  /** What exists between start and close. */
-  private record Running(
-      List<VoiceProvider> providers,
-      Publisher publisher,
-      TtsWorker worker,
-      ConsumerLoop loop,
-      Tracing tracing) {}
 
   /**
    * @throws dev.trunkline.runtime.settings.InvalidSetting if a setting is missing or wrong
@@ -77,13 +65,21 @@ public final class TtsService implements Service {
   }
 
   @Override
-  public synchronized void start() {
+  protected Map<String, Object> idleDetails() {
+    return Map.of("sessions", 0, "calls", 0);
+  }
+
+  @Override
+  protected Running assemble(Resources resources) {
     new TopicCreator(context.kafka(), context.settings())
         .ensure(KafkaAccess.ofGroup(GROUP, Topics.CALLS.topic(), Topics.REPLIES.topic()));
+    Tracing tracing = resources.add(Tracing.from(context.settings(), NAME));
+    Publisher publisher =
+        resources.add(
+            new Publisher(context.kafka().producer(NAME, Duration.ZERO), context.meters()));
     List<VoiceProvider> providers = providers();
-    var publisher = new Publisher(context.kafka().producer(NAME, Duration.ZERO), context.meters());
+    providers.forEach(provider -> resources.add(provider.sockets()));
     var unfinished = new UnfinishedWork();
-    Tracing tracing = Tracing.from(context.settings(), NAME);
     var dependencies =
         new SpeakerDependencies(
             endpoints(providers),
@@ -106,16 +102,18 @@ public final class TtsService implements Service {
         context.meters(), "trunkline.tts.sockets", Tags.empty(), () -> openSockets(providers));
     Gauges.registerUnfinished(context.meters(), GROUP, unfinished::size);
     Gauges.registerLag(context.meters(), GROUP, consumer::metrics);
-    var loop =
-        new ConsumerLoop(
-            NAME,
-            consumer,
-            List.of(Topics.CALLS.name(), Topics.REPLIES.name()),
-            unfinished,
-            publisher,
-            worker);
-    running = new Running(providers, publisher, worker, loop, tracing);
+    // Closed first: leaves unfinished turns to the next owner of their partition.
+    ConsumerLoop loop =
+        resources.add(
+            new ConsumerLoop(
+                NAME,
+                consumer,
+                List.of(Topics.CALLS.name(), Topics.REPLIES.name()),
+                unfinished,
+                publisher,
+                worker));
     loop.start();
+    return () -> health(loop, providers, worker, publisher);
   }
 
   private List<VoiceProvider> providers() {
@@ -143,33 +141,16 @@ public final class TtsService implements Service {
     return providers.stream().mapToInt(provider -> provider.sockets().size()).sum();
   }
 
-  @Override
-  public Health health() {
-    Running now = running;
-    if (now == null) {
-      return new Health(true, false, Map.of("sessions", 0, "calls", 0));
-    }
-    KafkaState kafka = now.loop().state();
+  private static Health health(
+      ConsumerLoop loop, List<VoiceProvider> providers, TtsWorker worker, Publisher publisher) {
+    KafkaState kafka = loop.state();
     return new Health(
         kafka != KafkaState.FAILED,
         kafka == KafkaState.READY,
         Map.of(
             "kafka", kafka.text(),
-            "sessions", openSockets(now.providers()),
-            "calls", now.worker().calls(),
-            "recordsLost", now.publisher().lost()));
-  }
-
-  /** Unfinished turns are left to the next owner of their partition. */
-  @Override
-  public synchronized void close() {
-    Running last = running;
-    if (last != null) {
-      running = null;
-      last.loop().close();
-      last.providers().forEach(provider -> provider.sockets().close());
-      last.publisher().close();
-      last.tracing().close();
-    }
+            "sessions", openSockets(providers),
+            "calls", worker.calls(),
+            "recordsLost", publisher.lost()));
   }
 }

@@ -10,8 +10,9 @@ import dev.trunkline.runtime.kafka.Publisher;
 import dev.trunkline.runtime.kafka.TopicCreator;
 import dev.trunkline.runtime.kafka.UnfinishedWork;
 import dev.trunkline.runtime.kafka.WorkerGroup;
+import dev.trunkline.runtime.service.AbstractService;
 import dev.trunkline.runtime.service.Health;
-import dev.trunkline.runtime.service.Service;
+import dev.trunkline.runtime.service.Resources;
 import dev.trunkline.runtime.service.ServiceContext;
 import dev.trunkline.runtime.settings.SharedSettings;
 import dev.trunkline.runtime.telemetry.Gauges;
@@ -42,7 +43,7 @@ import org.slf4j.LoggerFactory;
  * Reads topic {@code audio.inbound} in group {@code vad} and writes topic {@code speech}. With
  * {@code VAD_ENABLED=false} it reports itself as healthy and does nothing.
  */
-public final class VadService implements Service {
+public final class VadService extends AbstractService {
   private static final Logger log = LoggerFactory.getLogger(VadService.class);
   private static final String NAME = "vad-worker";
   private static final String GROUP = WorkerGroup.VAD.id();
@@ -50,7 +51,6 @@ public final class VadService implements Service {
   private final ServiceContext context;
   private final boolean enabled;
   private final VadSettings settings;
-  private volatile @Nullable Running running;
 
   /**
    * Reads the settings.
@@ -63,82 +63,74 @@ public final class VadService implements Service {
     this.settings = VadSettings.from(context.settings());
   }
 
-  private record Running(
-      SileroModel silero,
-      @Nullable TurnJudge judge,
-      Publisher publisher,
-      VadWorker worker,
-      ConsumerLoop loop,
-      Tracing tracing) {}
-
   @Override
   public String name() {
     return NAME;
   }
 
   @Override
-  public synchronized void start() {
-    if (!enabled) {
-      log.atInfo().log("VAD disabled (VAD_ENABLED=false); Scribe decides where utterances end");
-      return;
-    }
-    ModelFile file = SileroModelFile.choose(context.settings(), Path.of(""));
-    SileroModel silero = SileroModel.open(file, settings.maxBatch());
-    logLoaded(file);
-    TurnJudge judge = null;
-    try {
-      judge = openTurnJudge();
-      new TopicCreator(context.kafka(), context.settings())
-          .ensure(KafkaAccess.ofGroup(GROUP, Topics.AUDIO_INBOUND).writing(Topics.SPEECH));
-      run(silero, judge);
-    } catch (RuntimeException e) {
-      silero.close();
-      if (judge != null) {
-        judge.close();
-      }
-      throw e;
-    }
+  protected Map<String, Object> idleDetails() {
+    return Map.of("enabled", enabled);
   }
 
   @Override
-  public Health health() {
-    Running now = running;
-    if (!enabled || now == null) {
-      return new Health(true, !enabled, Map.of("enabled", enabled));
+  protected Running assemble(Resources resources) {
+    if (!enabled) {
+      log.atInfo().log("VAD disabled (VAD_ENABLED=false); Scribe decides where utterances end");
+      return () -> new Health(true, true, Map.of("enabled", false));
     }
-    KafkaState kafka = now.loop().state();
+    ModelFile file = SileroModelFile.choose(context.settings(), Path.of(""));
+    Optional<ModelFile> turnFile = TurnModel.file(context.settings(), Path.of(""));
+    Tracing tracing = resources.add(Tracing.from(context.settings(), NAME));
+    SileroModel silero = resources.add(SileroModel.open(file, settings.maxBatch()));
+    logLoaded(file);
+    new TopicCreator(context.kafka(), context.settings())
+        .ensure(KafkaAccess.ofGroup(GROUP, Topics.AUDIO_INBOUND).writing(Topics.SPEECH));
+    Publisher publisher =
+        resources.add(
+            new Publisher(context.kafka().producer(NAME, Duration.ZERO), context.meters()));
+    // Closed before the publisher, to which it reports.
+    Optional<TurnJudge> judge = turnFile.map(this::openTurnJudge);
+    judge.ifPresent(resources::add);
+    var unfinished = new UnfinishedWork();
+    CallRouter router =
+        router(
+            silero, judge.orElse(null), new TracedSpeechPublisher(publisher, tracing), unfinished);
+    var deadLetters = new DeadLetters(publisher, NAME, context.meters());
+    var worker = new VadWorker(router, deadLetters::put, settings.idleMs(), System::nanoTime);
+    KafkaConsumer<String, byte[]> consumer = context.kafka().groupConsumer(GROUP, NAME);
+    Gauges.registerCalls(context.meters(), GROUP, worker::calls);
+    Gauges.registerUnfinished(context.meters(), GROUP, unfinished::size);
+    Gauges.registerLag(context.meters(), GROUP, consumer::metrics);
+    // Closed first: hands its calls over before what they need is closed.
+    ConsumerLoop loop =
+        resources.add(
+            new ConsumerLoop(
+                NAME,
+                consumer,
+                List.of(Topics.AUDIO_INBOUND.name()),
+                unfinished,
+                publisher,
+                worker));
+    loop.start();
+    return () -> health(loop, worker, publisher);
+  }
+
+  private static Health health(ConsumerLoop loop, VadWorker worker, Publisher publisher) {
+    KafkaState kafka = loop.state();
     return new Health(
         kafka != KafkaState.FAILED,
         kafka == KafkaState.READY,
         Map.of(
             "enabled", true,
             "kafka", kafka.text(),
-            "calls", now.worker().calls(),
-            "recordsLost", now.publisher().lost()));
+            "calls", worker.calls(),
+            "recordsLost", publisher.lost()));
   }
 
-  @Override
-  public synchronized void close() {
-    Running now = running;
-    if (now != null) {
-      running = null;
-      now.loop().close();
-      if (now.judge() != null) {
-        now.judge().close();
-      }
-      now.publisher().close();
-      now.silero().close();
-      now.tracing().close();
-    }
-  }
-
-  private @Nullable TurnJudge openTurnJudge() {
-    Optional<ModelFile> file = TurnModel.file(context.settings(), Path.of(""));
-    if (file.isEmpty()) {
-      return null;
-    }
-    var judge = new TurnJudge(TurnModel.open(file.get()), context.meters());
-    logLoaded(file.get());
+  private TurnJudge openTurnJudge(ModelFile file) {
+    var judge = new TurnJudge(TurnModel.open(file), context.meters());
+    logLoaded(file);
     return judge;
   }
 
@@ -147,25 +139,6 @@ public final class VadService implements Service {
         .addKeyValue("model", model.origin())
         .addKeyValue("sha256", model.sha256())
         .log("model loaded");
-  }
-
-  private void run(SileroModel silero, @Nullable TurnJudge judge) {
-    var publisher = new Publisher(context.kafka().producer(NAME, Duration.ZERO), context.meters());
-    var deadLetters = new DeadLetters(publisher, NAME, context.meters());
-    Tracing tracing = Tracing.from(context.settings(), NAME);
-    var unfinished = new UnfinishedWork();
-    CallRouter router =
-        router(silero, judge, new TracedSpeechPublisher(publisher, tracing), unfinished);
-    var worker = new VadWorker(router, deadLetters::put, settings.idleMs(), System::nanoTime);
-    KafkaConsumer<String, byte[]> consumer = context.kafka().groupConsumer(GROUP, NAME);
-    var loop =
-        new ConsumerLoop(
-            NAME, consumer, List.of(Topics.AUDIO_INBOUND.name()), unfinished, publisher, worker);
-    running = new Running(silero, judge, publisher, worker, loop, tracing);
-    Gauges.registerCalls(context.meters(), GROUP, worker::calls);
-    Gauges.registerUnfinished(context.meters(), GROUP, unfinished::size);
-    Gauges.registerLag(context.meters(), GROUP, consumer::metrics);
-    loop.start();
   }
 
   private CallRouter router(

@@ -19,8 +19,8 @@ public record Backoff(Duration first, Duration max) {
   private static final int MAX_DOUBLINGS = 30;
 
   public Backoff {
-    if (first.isNegative() || first.compareTo(max) > 0) {
-      throw new IllegalArgumentException("first " + first + " must be between 0 and max " + max);
+    if (first.isNegative() || max.isNegative()) {
+      throw new IllegalArgumentException("negative backoff: first " + first + ", max " + max);
     }
   }
 
@@ -35,6 +35,6 @@ public record Backoff(Duration first, Duration max) {
     }
     Duration doubled = first.multipliedBy(1L << Math.min(failures - 1, MAX_DOUBLINGS));
     long nanos = (doubled.compareTo(max) < 0 ? doubled : max).toNanos();
-    return Duration.ofNanos(nanos / 2 + random.nextLong(nanos - nanos / 2 + 1));
+    return Duration.ofNanos(nanos / 2 + (long) (random.nextDouble() * (nanos - nanos / 2)));
   }
 }

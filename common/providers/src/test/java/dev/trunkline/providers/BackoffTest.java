@@ -43,8 +43,8 @@ class BackoffTest {
   }
 
   @Test
-  void rejectsAFirstDelayAboveTheMaximum() {
-    assertThatThrownBy(() -> new Backoff(Duration.ofSeconds(2), Duration.ofSeconds(1)))
+  void rejectsNegativeDelaysAndNoFailures() {
+    assertThatThrownBy(() -> new Backoff(Duration.ofSeconds(-1), Duration.ofSeconds(1)))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> backoff.delay(0, random)).isInstanceOf(IllegalArgumentException.class);
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.tts.core;
 
+import dev.trunkline.providers.Backoff;
+import dev.trunkline.providers.Failover;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -20,6 +22,8 @@ final class SocketController {
   private final SpeechLimits limits;
   private final RandomGenerator random;
   private final ActionBuffer actions;
+  private final Backoff backoff;
+  private final Failover failover;
 
   /** Contexts that the provider has not ended yet, including those that we asked it to close. */
   private final Set<String> contexts = new HashSet<>();
@@ -27,17 +31,14 @@ final class SocketController {
   private State state = State.NONE;
   private int socket;
   private int provider;
-
-  /** Bit n is set if provider n failed permanently since the last success. */
-  private int permanentlyFailed;
-
-  private int failures;
   private long retryAtNanos;
 
   SocketController(SpeechLimits limits, RandomGenerator random, ActionBuffer actions) {
     this.limits = limits;
     this.random = random;
     this.actions = actions;
+    this.backoff = new Backoff(limits.backoff(), limits.maxBackoff());
+    this.failover = new Failover(limits.providers());
   }
 
   /** True if {@code number} is the current socket. */
@@ -51,11 +52,11 @@ final class SocketController {
 
   /** Opens a socket if the call has no socket and the backoff after the last failure has passed. */
   void connectIfDue(long now) {
-    if (state == State.NONE && (failures == 0 || now - retryAtNanos >= 0)) {
+    if (state == State.NONE && (failover.failures() == 0 || now - retryAtNanos >= 0)) {
       state = State.CONNECTING;
       socket++;
-      if (failures == 0) {
-        provider = 0;
+      if (failover.failures() == 0) {
+        provider = failover.preferred();
       }
       actions.add(new SpeechAction.Connect(socket, provider));
     }
@@ -132,8 +133,7 @@ final class SocketController {
 
   /** A segment was synthesised to its end, or its turn was given up: the count starts at zero. */
   void resetFailures() {
-    failures = 0;
-    permanentlyFailed = 0;
+    failover.succeeded();
   }
 
   /**
@@ -142,30 +142,18 @@ final class SocketController {
    * spent or no provider is left that has not failed permanently.
    */
   boolean mayRetry(VoiceFailure failure, long now) {
-    if (failure.category().isPermanent()) {
-      permanentlyFailed |= 1 << provider;
-    }
-    boolean noneLeft =
-        failure.isNoProviderAvailable() || permanentlyFailed == (1 << limits.providers()) - 1;
-    if (noneLeft || failures == limits.retryBudget()) {
+    boolean isBudgetSpent = failover.failures() == limits.retryBudget();
+    Failover.Next next = failover.failed(provider, failure.category().isPermanent());
+    if (isBudgetSpent || failure.isNoProviderAvailable() || next == Failover.Next.GIVE_UP) {
       resetFailures();
       return false;
     }
-    int next = (provider + 1) % limits.providers();
-    if ((permanentlyFailed & 1 << next) != 0) {
-      next = provider;
-    }
-    boolean untried = next != provider && failures < limits.providers() - 1;
-    retryAtNanos = untried ? now : now + backoffNanos();
-    provider = next;
-    failures++;
+    provider = failover.preferred();
+    retryAtNanos =
+        next == Failover.Next.SWITCH_NOW
+            ? now
+            : now + backoff.delay(failover.failures(), random).toNanos();
     return true;
-  }
-
-  private long backoffNanos() {
-    long doubled = limits.backoff().toNanos() << Math.min(failures, 16);
-    long wait = Math.min(doubled, limits.maxBackoff().toNanos());
-    return wait / 2 + (long) (random.nextDouble() * (wait - wait / 2));
   }
 
   private void send(VoiceRequest request) {

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.tts.core;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.trunkline.events.topic.OutboundAudio;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The audio of fixed texts (greetings, apologies, prompts), so that each is synthesised once for
- * every voice. Evicts the least recently used text. Thread-safe.
+ * every voice. When it is full, Caffeine evicts texts that are used rarely: an evicted text is only
+ * synthesised again. Thread-safe.
  */
 public final class SpeechCache {
   /** Longer audio is not cached: 30 s. */
@@ -17,9 +18,7 @@ public final class SpeechCache {
 
   private record Key(String voice, String text) {}
 
-  private final int maxTexts;
-  private final SequencedMap<Key, List<OutboundAudio>> chunksByText =
-      new LinkedHashMap<>(16, 0.75f, true);
+  private final Cache<Key, List<OutboundAudio>> chunksByText;
 
   /**
    * An empty cache.
@@ -27,7 +26,8 @@ public final class SpeechCache {
    * @param maxTexts how many texts it holds; 0 disables it
    */
   public SpeechCache(int maxTexts) {
-    this.maxTexts = maxTexts;
+    // Evicts on the calling thread: at most a hundred or so entries, and no pool to shut down.
+    chunksByText = Caffeine.newBuilder().maximumSize(maxTexts).executor(Runnable::run).build();
   }
 
   /** The texts of one voice. */
@@ -40,9 +40,7 @@ public final class SpeechCache {
 
     /** The chunks of {@code text}, with the ids of the call that cached it; null if not cached. */
     @Nullable List<OutboundAudio> get(String text) {
-      synchronized (chunksByText) {
-        return chunksByText.get(new Key(voice, text));
-      }
+      return chunksByText.getIfPresent(new Key(voice, text));
     }
 
     /** Caches {@code chunks}, the whole audio of {@code text}. */
@@ -51,12 +49,7 @@ public final class SpeechCache {
       if (bytes == 0 || bytes > MAX_AUDIO_BYTES) {
         return;
       }
-      synchronized (chunksByText) {
-        chunksByText.put(new Key(voice, text), List.copyOf(chunks));
-        if (chunksByText.size() > maxTexts) {
-          chunksByText.pollFirstEntry();
-        }
-      }
+      chunksByText.put(new Key(voice, text), List.copyOf(chunks));
     }
   }
 

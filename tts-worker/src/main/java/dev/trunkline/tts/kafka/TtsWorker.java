@@ -18,6 +18,7 @@ import dev.trunkline.events.topic.AssistantName;
 import dev.trunkline.events.topic.EventTopic;
 import dev.trunkline.events.topic.ReturnAddress;
 import dev.trunkline.events.topic.Topics;
+import dev.trunkline.runtime.collection.BoundedMap;
 import dev.trunkline.runtime.kafka.ConsumerLoop;
 import dev.trunkline.runtime.kafka.KafkaHeaders;
 import dev.trunkline.runtime.telemetry.Tracing;
@@ -28,10 +29,10 @@ import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -56,7 +57,7 @@ public final class TtsWorker implements ConsumerLoop.Handler {
   private final SpeakerDependencies dependencies;
   private final BiConsumer<ConsumerRecord<String, byte[]>, Exception> deadLetters;
   private final Map<String, CallSpeaker> speakers = new ConcurrentHashMap<>();
-  private final Map<String, Boolean> ended = new EndedCalls();
+  private final Set<String> ended = BoundedMap.setOf(MAX_ENDED_CALLS);
 
   /**
    * @param idleTimeout a call without turns and messages for this long is closed: its end was not
@@ -151,7 +152,7 @@ public final class TtsWorker implements ConsumerLoop.Handler {
     if (read.event() instanceof CallResumed) {
       ended.remove(callSid); // The call's end was reported too early.
     }
-    if (ended.containsKey(callSid)) {
+    if (ended.contains(callSid)) {
       dependencies.metrics().recordAfterCallEnd();
       return;
     }
@@ -172,7 +173,7 @@ public final class TtsWorker implements ConsumerLoop.Handler {
     switch (call) {
       case CallStarted _, CallResumed _ -> speaker(read).warmUp();
       case CallEnded _ -> {
-        ended.put(call.callSid(), true);
+        ended.add(call.callSid());
         close(call.callSid());
       }
       case DtmfPressed _, StreamLost _, RedirectFailed _, GapCovered _, EndReported _ -> {}
@@ -201,12 +202,5 @@ public final class TtsWorker implements ConsumerLoop.Handler {
     var partition = new TopicPartition(Topics.REPLIES.name(), read.message().partition());
     return new CallSpeaker(
         callSid, partition, schedulers.create(callSid, voice.toString(), now), dependencies);
-  }
-
-  private static final class EndedCalls extends LinkedHashMap<String, Boolean> {
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-      return size() > MAX_ENDED_CALLS;
-    }
   }
 }

@@ -12,8 +12,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trunkline.events.FailureCategory;
+import dev.trunkline.providers.http.HttpFailures;
 import dev.trunkline.tts.core.VoiceFailure;
-import java.io.InterruptedIOException;
 import java.util.Locale;
 import java.util.Map;
 
@@ -57,14 +57,7 @@ final class ElevenLabsErrors {
       return ofCode(code);
     }
     String codeOrStatus = code.isEmpty() ? "http_" + status : code;
-    return switch (status) {
-      case 401, 402, 403 -> new VoiceFailure(REFUSED, codeOrStatus);
-      case 408 -> new VoiceFailure(TIMED_OUT, codeOrStatus);
-      case 429 -> new VoiceFailure(THROTTLED, codeOrStatus);
-      default ->
-          new VoiceFailure(
-              status >= 400 && status < 500 ? INVALID_REQUEST : UNAVAILABLE, codeOrStatus);
-    };
+    return new VoiceFailure(HttpFailures.category(status), codeOrStatus);
   }
 
   /**
@@ -80,8 +73,7 @@ final class ElevenLabsErrors {
 
   /** A connection that broke or could not be opened. */
   static VoiceFailure ofException(Throwable e) {
-    String name = e.getClass().getSimpleName();
-    return new VoiceFailure(e instanceof InterruptedIOException ? TIMED_OUT : UNAVAILABLE, name);
+    return new VoiceFailure(HttpFailures.category(e), e.getClass().getSimpleName());
   }
 
   private static String code(String body) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.tts.provider;
 
-import dev.trunkline.providers.http.NoDelaySockets;
+import dev.trunkline.providers.http.ProviderHttp;
 import dev.trunkline.tts.core.VoiceRequest;
 import java.net.URI;
 import java.time.Duration;
@@ -10,10 +10,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import okhttp3.Dispatcher;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -32,7 +30,6 @@ public final class VoiceSockets implements AutoCloseable {
   private record Closing(VoiceSocket socket, long deadlineNanos) {}
 
   private final OkHttpClient http;
-  private final ExecutorService threads;
   private final VoiceAccess access;
   private final LongSupplier nanoTime;
   private final Set<VoiceSocket> open = ConcurrentHashMap.newKeySet();
@@ -40,13 +37,8 @@ public final class VoiceSockets implements AutoCloseable {
 
   public VoiceSockets(VoiceAccess access, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
-    this.threads =
-        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("tts-socket-", 0).factory());
     this.http =
-        new OkHttpClient.Builder()
-            .socketFactory(new NoDelaySockets())
-            .dispatcher(unlimited(threads))
-            .connectTimeout(access.connectTimeout())
+        ProviderHttp.builder("tts-socket", access.connectTimeout())
             .readTimeout(access.connectTimeout())
             .pingInterval(access.pingInterval())
             .build();
@@ -96,6 +88,7 @@ public final class VoiceSockets implements AutoCloseable {
       socket.send(new VoiceRequest.CloseSocket());
       socket.close();
     });
+    ExecutorService threads = http.dispatcher().executorService();
     threads.shutdown();
     try {
       if (!threads.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -105,16 +98,6 @@ public final class VoiceSockets implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     http.connectionPool().evictAll();
-  }
-
-  /**
-   * Every open socket counts as a running request: the default of 64 would limit us to 64 calls.
-   */
-  private static Dispatcher unlimited(ExecutorService threads) {
-    var dispatcher = new Dispatcher(threads);
-    dispatcher.setMaxRequests(Integer.MAX_VALUE);
-    dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
-    return dispatcher;
   }
 
   private static HttpUrl url(VoiceAccess access, Voice voice) {

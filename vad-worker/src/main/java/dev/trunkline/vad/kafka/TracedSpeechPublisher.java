@@ -8,12 +8,12 @@ import dev.trunkline.events.SpeechEvent.SpeechStarted;
 import dev.trunkline.events.SpeechEvent.TurnJudged;
 import dev.trunkline.events.topic.ReturnAddress;
 import dev.trunkline.events.topic.Topics;
+import dev.trunkline.runtime.collection.BoundedMap;
 import dev.trunkline.runtime.kafka.Publisher;
 import dev.trunkline.runtime.telemetry.Tracing;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -28,13 +28,7 @@ public final class TracedSpeechPublisher implements SpeechPublisher {
   private final Tracing tracing;
 
   /** The last pause of each call that speaks. Calls that left while speaking are evicted. */
-  private final Map<String, Context> pauses =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Context> eldest) {
-          return size() > MAX_PAUSES;
-        }
-      };
+  private final Map<String, Context> pauses = BoundedMap.of(MAX_PAUSES);
 
   public TracedSpeechPublisher(Publisher publisher, Tracing tracing) {
     this.publisher = publisher;
