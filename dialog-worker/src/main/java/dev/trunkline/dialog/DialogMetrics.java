@@ -2,6 +2,7 @@
 package dev.trunkline.dialog;
 
 import dev.trunkline.dialog.core.Speculation;
+import dev.trunkline.dialog.kafka.ConversationMetrics;
 import dev.trunkline.events.Event;
 import dev.trunkline.events.EventCodec;
 import dev.trunkline.events.TurnEvent.TurnCancelled;
@@ -20,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The metrics of conversations. Thread-safe. */
-public final class DialogMetrics {
+public final class DialogMetrics implements ConversationMetrics {
   private final MeterRegistry registry;
   private final DeadLetterMetrics deadLetters;
   private final AtomicInteger conversations = new AtomicInteger();
@@ -60,26 +61,27 @@ public final class DialogMetrics {
     Gauges.registerCalls(registry, "dialog", conversations::get);
   }
 
-  /** Changes the number of conversations this worker holds. */
+  @Override
   public void addConversations(int added) {
     conversations.addAndGet(added);
   }
 
-  /** A conversation thread failed and was replaced. */
+  @Override
   public void threadRestarted() {
     threadRestarts.increment();
   }
 
-  /** A gateway command was dropped because its call has no return address. */
+  @Override
   public void unaddressed() {
     unaddressed.increment();
   }
 
+  @Override
   public void deadLetter(String topic, Exception why) {
     deadLetters.count(topic, why);
   }
 
-  /** An event was published. */
+  @Override
   public void published(Event event) {
     registry
         .counter("trunkline.dialog.events", "type", EventCodec.typeName(event.getClass()))

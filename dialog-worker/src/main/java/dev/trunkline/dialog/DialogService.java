@@ -10,8 +10,9 @@ import dev.trunkline.dialog.redaction.TranscriptRedactor;
 import dev.trunkline.runtime.assistant.Assistants;
 import dev.trunkline.runtime.kafka.KafkaState;
 import dev.trunkline.runtime.kafka.TopicCreator;
+import dev.trunkline.runtime.service.AbstractService;
 import dev.trunkline.runtime.service.Health;
-import dev.trunkline.runtime.service.Service;
+import dev.trunkline.runtime.service.Resources;
 import dev.trunkline.runtime.service.ServiceContext;
 import dev.trunkline.runtime.telemetry.Tracing;
 import java.util.Optional;
@@ -21,27 +22,23 @@ import java.util.TreeMap;
  * The dialog worker: the conversations, which decide what is answered; the runner, which requests
  * answers from the model; and, if enabled, transcript redaction for analytics.
  */
-public final class DialogService implements Service {
+public final class DialogService extends AbstractService {
   private final ServiceContext context;
-  private final ConversationStreams conversations;
-  private final LlmRunner runner;
-  private final Optional<TranscriptRedactor> redaction;
-  private final Tracing tracing;
+  private final Assistants assistants;
+  private final AssistantProfiles profiles;
+  private final HttpTools tools;
+  private final Toolboxes toolboxes;
 
   /**
    * @throws dev.trunkline.runtime.settings.InvalidSetting if a setting is missing or invalid
    */
   public DialogService(ServiceContext context) {
     this.context = context;
-    tracing = Tracing.from(context.settings(), name());
-    Assistants assistants = Assistants.in(context.settings());
-    AssistantProfiles profiles = AssistantProfiles.from(context.settings(), assistants);
-    HttpTools tools = HttpTools.from(context.settings(), assistants);
+    assistants = Assistants.in(context.settings());
+    profiles = AssistantProfiles.from(context.settings(), assistants);
+    tools = HttpTools.from(context.settings(), assistants);
     assistants.errors().throwIfAny();
-    Toolboxes toolboxes = Toolboxes.from(assistants, profiles);
-    runner = new LlmRunner(context, assistants, profiles, toolboxes, tools, tracing);
-    conversations = new ConversationStreams(context, profiles, tracing);
-    redaction = TranscriptRedactor.from(context);
+    toolboxes = Toolboxes.from(assistants, profiles);
   }
 
   @Override
@@ -50,7 +47,16 @@ public final class DialogService implements Service {
   }
 
   @Override
-  public void start() {
+  protected Running assemble(Resources resources) {
+    Tracing tracing = resources.add(Tracing.from(context.settings(), name()));
+    Optional<TranscriptRedactor> redaction = TranscriptRedactor.from(context);
+    redaction.ifPresent(resources::add);
+    LlmRunner runner =
+        resources.add(new LlmRunner(context, assistants, profiles, toolboxes, tools, tracing));
+    ConversationStreams conversations =
+        resources.add(
+            new ConversationStreams(
+                context, profiles, new DialogMetrics(context.meters()), tracing));
     var topics = new TopicCreator(context.kafka(), context.settings());
     topics.ensure(conversations.access());
     topics.ensure(runner.access());
@@ -59,33 +65,24 @@ public final class DialogService implements Service {
     conversations.start();
     runner.start();
     redaction.ifPresent(TranscriptRedactor::start);
+    return () -> health(conversations, runner, redaction);
   }
 
   /** Reports redaction as well, but it makes the worker neither unhealthy nor unready. */
-  @Override
-  public Health health() {
+  private static Health health(
+      ConversationStreams conversations, LlmRunner runner, Optional<TranscriptRedactor> redaction) {
     KafkaState dialog = conversations.state();
     KafkaState model = runner.state();
     var details = new TreeMap<String, Object>();
     details.put("conversations", dialog.text());
     details.put("model", model.text());
-    details.put("recordsLost", recordsLost());
+    details.put(
+        "recordsLost",
+        runner.recordsLost() + redaction.map(TranscriptRedactor::recordsLost).orElse(0L));
     redaction.ifPresent(it -> details.put("redaction", it.state().text()));
     return new Health(
         dialog != KafkaState.FAILED && model != KafkaState.FAILED,
         dialog == KafkaState.READY && model == KafkaState.READY,
         details);
-  }
-
-  private long recordsLost() {
-    return runner.recordsLost() + redaction.map(TranscriptRedactor::recordsLost).orElse(0L);
-  }
-
-  @Override
-  public void close() {
-    conversations.close();
-    runner.close();
-    redaction.ifPresent(TranscriptRedactor::close);
-    tracing.close();
   }
 }

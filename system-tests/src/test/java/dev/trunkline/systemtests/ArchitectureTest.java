@@ -3,6 +3,7 @@ package dev.trunkline.systemtests;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -125,6 +126,40 @@ class ArchitectureTest {
         .callMethod(Instant.class, "now")
         .because(
             "a core takes an input and the time and returns actions; the kafka package does them")
+        .check(CODE);
+  }
+
+  @Test
+  void packagesAreFreeOfCycles() {
+    slices()
+        .matching("dev.trunkline.(**)")
+        .should()
+        .beFreeOfCycles()
+        .because(
+            "a package in a cycle cannot be understood or tested alone: move the class, or let one"
+                + " side define an interface that the other implements")
+        .check(CODE);
+  }
+
+  @Test
+  void kafkaInternalsAreUsedInTheirOwnPackagesOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            "dev.trunkline.runtime.kafka.internals..",
+            "dev.trunkline.dialog.kafka.internals..",
+            "dev.trunkline.cli.broker..")
+        .should()
+        .dependOnClassesThat(
+            DescribedPredicate.describe(
+                "are internals of Kafka",
+                type ->
+                    type.getName()
+                        .matches(
+                            "org\\.apache\\.kafka\\..*(\\.internals?\\.|common\\.utils\\.|InternalConfig).*")))
+        .because(
+            "a new Kafka version may change them: the packages named internals have tests that name"
+                + " the version they were checked against")
         .check(CODE);
   }
 

@@ -4,9 +4,9 @@ package dev.trunkline.systemtests;
 import static dev.trunkline.systemtests.LocalStack.say;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.cli.StandInProviders;
 import dev.trunkline.cli.conversation.ObservedCall;
 import dev.trunkline.cli.conversation.ObservedCall.Heard;
+import dev.trunkline.cli.stack.StandInProviders;
 import dev.trunkline.dialog.provider.OpenAiSettings;
 import dev.trunkline.events.CallEvent.Cause;
 import dev.trunkline.providers.ElevenLabsSettings;

@@ -4,7 +4,7 @@ package dev.trunkline.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.benchmarks.chaos.LoadBalancer;
-import dev.trunkline.cli.FreePort;
+import dev.trunkline.cli.broker.FreePort;
 import dev.trunkline.events.CallEvent.Cause;
 import dev.trunkline.gateway.GatewayMain;
 import dev.trunkline.simulator.telephone.CallOutcome;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.systemtests;
 
-import dev.trunkline.cli.ServicesInOneJvm;
-import dev.trunkline.cli.StandInProviders;
 import dev.trunkline.cli.conversation.LiveEventReader;
 import dev.trunkline.cli.conversation.ObservedCall;
 import dev.trunkline.cli.log.TopicScan;
+import dev.trunkline.cli.stack.ServicesInOneJvm;
+import dev.trunkline.cli.stack.StandInProviders;
 import dev.trunkline.events.UnreadableRecord;
 import dev.trunkline.events.topic.InboundAudio;
 import dev.trunkline.events.topic.Topics;

@@ -4,9 +4,9 @@ package dev.trunkline.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.benchmarks.chaos.LoadBalancer;
-import dev.trunkline.cli.ServicesInOneJvm;
 import dev.trunkline.cli.conversation.ObservedCall.Heard;
 import dev.trunkline.cli.conversation.ObservedCall.Utterance;
+import dev.trunkline.cli.stack.ServicesInOneJvm;
 import dev.trunkline.events.CallEvent.Cause;
 import dev.trunkline.simulator.speech.Clips;
 import dev.trunkline.simulator.telephone.CallOutcome;

@@ -3,8 +3,8 @@ package dev.trunkline.systemtests;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.trunkline.cli.FreePort;
 import dev.trunkline.cli.broker.EmbeddedBroker;
+import dev.trunkline.cli.broker.FreePort;
 import dev.trunkline.runtime.kafka.KafkaClients;
 import dev.trunkline.runtime.settings.Settings;
 import java.nio.file.Path;

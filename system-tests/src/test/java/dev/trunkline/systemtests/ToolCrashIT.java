@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.trunkline.cli.FreePort;
+import dev.trunkline.cli.broker.FreePort;
 import dev.trunkline.cli.conversation.LiveEventReader;
 import dev.trunkline.cli.conversation.ObservedCall.Heard;
 import dev.trunkline.dialog.DialogMain;

@@ -2,10 +2,10 @@
 package dev.trunkline.benchmarks.bench;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import dev.trunkline.cli.ReportJson;
 import dev.trunkline.cli.picture.DistributionPicture;
 import dev.trunkline.cli.picture.Timeline;
 import dev.trunkline.cli.picture.TimelinePicture;
+import dev.trunkline.cli.report.ReportJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

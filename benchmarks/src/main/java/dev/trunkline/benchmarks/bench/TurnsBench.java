@@ -2,11 +2,11 @@
 package dev.trunkline.benchmarks.bench;
 
 import dev.trunkline.benchmarks.measure.MeasuringCaller;
-import dev.trunkline.cli.DemoStack;
-import dev.trunkline.cli.StandInProviders;
 import dev.trunkline.cli.conversation.CallTimeline;
 import dev.trunkline.cli.conversation.ObservedCall;
 import dev.trunkline.cli.picture.Timeline;
+import dev.trunkline.cli.stack.DemoStack;
+import dev.trunkline.cli.stack.StandInProviders;
 import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.simulator.providers.fault.Provider;
 import dev.trunkline.simulator.telephone.CallRequest;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.benchmarks.chaos;
 
-import dev.trunkline.cli.TemporaryDirectory;
 import dev.trunkline.cli.ledger.Finding;
+import dev.trunkline.cli.stack.TemporaryDirectory;
 import dev.trunkline.runtime.settings.Settings;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -3,11 +3,11 @@ package dev.trunkline.benchmarks.chaos;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.trunkline.benchmarks.measure.Percentiles;
-import dev.trunkline.cli.ReportJson;
 import dev.trunkline.cli.ledger.Finding;
 import dev.trunkline.cli.ledger.Finding.Kind;
 import dev.trunkline.cli.picture.Timeline;
 import dev.trunkline.cli.picture.TimelinePicture;
+import dev.trunkline.cli.report.ReportJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.benchmarks.chaos;
 
-import dev.trunkline.cli.FreePort;
-import dev.trunkline.cli.LoopbackSettings;
+import dev.trunkline.cli.broker.FreePort;
+import dev.trunkline.cli.stack.LoopbackSettings;
 import dev.trunkline.runtime.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;

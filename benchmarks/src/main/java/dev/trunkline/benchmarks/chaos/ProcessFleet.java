@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.benchmarks.chaos;
 
-import dev.trunkline.cli.FreePort;
-import dev.trunkline.cli.LoopbackSettings;
-import dev.trunkline.cli.StandInProviders;
 import dev.trunkline.cli.broker.BrokerNode;
+import dev.trunkline.cli.broker.FreePort;
+import dev.trunkline.cli.stack.LoopbackSettings;
+import dev.trunkline.cli.stack.StandInProviders;
 import dev.trunkline.providers.ElevenLabsSettings;
 import dev.trunkline.runtime.settings.Settings;
 import java.io.IOException;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.cli.command;
 
-import dev.trunkline.cli.DemoStack;
 import dev.trunkline.cli.conversation.ConversationPrinter;
 import dev.trunkline.cli.conversation.ObservedCall;
 import dev.trunkline.cli.demo.CallFiles;
 import dev.trunkline.cli.demo.CallReport;
 import dev.trunkline.cli.demo.PhoneCallSession;
+import dev.trunkline.cli.stack.DemoStack;
 import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.simulator.telephone.CallOutcome;
 import dev.trunkline.simulator.telephone.CallRequest;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.cli.command;
 
-import dev.trunkline.cli.ServicesInOneJvm;
-import dev.trunkline.cli.StandInProviders;
 import dev.trunkline.cli.broker.EmbeddedBroker;
 import dev.trunkline.cli.conversation.ConversationPrinter;
 import dev.trunkline.cli.conversation.LiveEventReader;
+import dev.trunkline.cli.stack.ServicesInOneJvm;
+import dev.trunkline.cli.stack.StandInProviders;
 import dev.trunkline.runtime.kafka.KafkaClients;
 import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.runtime.settings.SharedSettings;

@@ -2,10 +2,10 @@
 package dev.trunkline.cli.demo;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.trunkline.cli.ReportJson;
 import dev.trunkline.cli.conversation.ObservedCall;
 import dev.trunkline.cli.conversation.ObservedCall.Heard;
 import dev.trunkline.cli.conversation.ObservedCall.Utterance;
+import dev.trunkline.cli.report.ReportJson;
 import dev.trunkline.simulator.telephone.CallOutcome;
 import java.util.List;
 

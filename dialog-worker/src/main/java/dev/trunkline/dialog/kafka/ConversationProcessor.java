@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.kafka;
 
-import dev.trunkline.dialog.DialogMetrics;
 import dev.trunkline.dialog.core.AssistantProfile;
 import dev.trunkline.dialog.core.AssistantProfiles;
 import dev.trunkline.dialog.core.Conversation;
@@ -51,7 +50,7 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
   private static final long MAX_TIMER_DELAY_MS = 1_000;
 
   private final AssistantProfiles assistants;
-  private final DialogMetrics metrics;
+  private final ConversationMetrics metrics;
   private final Tracing tracing;
   private final BrokerOutages outages;
   private final ProcessStallDetector stallDetector;
@@ -69,7 +68,7 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
 
   ConversationProcessor(
       AssistantProfiles assistants,
-      DialogMetrics metrics,
+      ConversationMetrics metrics,
       Tracing tracing,
       BrokerOutages outages,
       ProcessStallDetector stallDetector,

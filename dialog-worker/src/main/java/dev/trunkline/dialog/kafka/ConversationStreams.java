@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.kafka;
 
-import dev.trunkline.dialog.DialogMetrics;
 import dev.trunkline.dialog.core.AssistantProfiles;
 import dev.trunkline.dialog.kafka.internals.ConversationConsumer;
 import dev.trunkline.dialog.kafka.internals.StreamsTime;
@@ -49,9 +48,11 @@ public final class ConversationStreams implements AutoCloseable {
   private final ProcessStallDetector stallDetector = new ProcessStallDetector(System::nanoTime);
 
   public ConversationStreams(
-      ServiceContext context, AssistantProfiles assistants, Tracing tracing) {
+      ServiceContext context,
+      AssistantProfiles assistants,
+      ConversationMetrics metrics,
+      Tracing tracing) {
     this.assistants = assistants;
-    var metrics = new DialogMetrics(context.meters());
     var pollTimeout = new PollTimeout(context.clock());
     var outages = new BrokerOutages(this::connected);
     var topology =

@@ -3,7 +3,6 @@ package dev.trunkline.dialog.kafka;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.trunkline.dialog.DialogMetrics;
 import dev.trunkline.dialog.core.AssistantProfiles;
 import dev.trunkline.events.CallEvent;
 import dev.trunkline.events.Event;
@@ -36,13 +35,13 @@ final class DecisionSender {
 
   private final ProcessorContext<String, byte[]> output;
   private final AssistantProfiles assistants;
-  private final DialogMetrics metrics;
+  private final ConversationMetrics metrics;
   private final Tracing tracing;
 
   DecisionSender(
       ProcessorContext<String, byte[]> output,
       AssistantProfiles assistants,
-      DialogMetrics metrics,
+      ConversationMetrics metrics,
       Tracing tracing) {
     this.output = output;
     this.assistants = assistants;

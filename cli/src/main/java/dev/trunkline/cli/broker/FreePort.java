@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.trunkline.cli;
+package dev.trunkline.cli.broker;
 
 import java.io.IOException;
 import java.net.InetAddress;

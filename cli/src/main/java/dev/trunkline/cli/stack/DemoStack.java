@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.trunkline.cli;
+package dev.trunkline.cli.stack;
 
 import dev.trunkline.cli.broker.EmbeddedBroker;
+import dev.trunkline.cli.broker.FreePort;
 import dev.trunkline.cli.conversation.LiveEventReader;
 import dev.trunkline.events.Event;
 import dev.trunkline.runtime.kafka.KafkaClients;
