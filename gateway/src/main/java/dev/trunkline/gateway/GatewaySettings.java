@@ -212,7 +212,7 @@ record GatewaySettings(
         new Drain(Duration.ofMillis(settings.get(DRAIN_MS)), HAND_OVER),
         new Calls.Limits(
             new Playout.Limits(PLAYOUT_LEAD, PLAYOUT_QUEUE, HANG_UP_WAIT, MAX_PAUSE),
-            CallTimes.RESUME_WAIT),
+            Duration.ofMillis(CallTimes.RESUME_WAIT_MS)),
         OutageAnnouncer.Announcement.from(assistants),
         new MediaEndpoint.Limits(
             STREAM_START_WAIT,

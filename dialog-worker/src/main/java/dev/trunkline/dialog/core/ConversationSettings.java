@@ -137,7 +137,7 @@ public record ConversationSettings(
         STOP_TIMEOUT_MS,
         TurnTaking.from(values),
         CallPolicy.from(values),
-        CallTimes.RESUME_WAIT.toMillis(),
+        CallTimes.RESUME_WAIT_MS,
         FORGET_AFTER_MS);
   }
 
