@@ -193,7 +193,7 @@ final class GatewayServer implements AutoCloseable {
 
   /**
    * Stops admitting calls and waits for those held to end. Calls that last longer than {@code
-   * DRAIN_MS} are handed over to another gateway; those that come back here hear a goodbye.
+   * GATEWAY_DRAIN_MS} are handed over to another gateway; those that come back here hear a goodbye.
    */
   void drain() {
     stopAdmitting();

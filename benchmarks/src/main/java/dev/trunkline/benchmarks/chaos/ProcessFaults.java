@@ -56,7 +56,7 @@ final class ProcessFaults {
               ProcessFaults::kill),
           gateway(
               "G3",
-              "SIGTERM of one of two gateways, DRAIN_MS=0",
+              "SIGTERM of one of two gateways, GATEWAY_DRAIN_MS=0",
               Meets.LINES_THAT_COME_BACK,
               ProcessFaults::terminate),
           fault("B1", "kill -9 of a broker", ProcessFaults::killBroker),

@@ -26,7 +26,7 @@ import picocli.CommandLine.Command;
     description = {
       "Answers calls until it is stopped, with everything in one process.",
       "Uses ElevenLabs and OpenAI where there is a key, local stand-ins where there is none.",
-      "Keeps its topics in DATA_DIR (./data)."
+      "Keeps its topics in BROKER_DATA_DIR (./data)."
     })
 public final class RunCommand implements Callable<Integer> {
   private static final Logger log = LoggerFactory.getLogger(RunCommand.class);

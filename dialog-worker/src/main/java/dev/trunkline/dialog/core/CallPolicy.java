@@ -47,8 +47,10 @@ public record CallPolicy(
 
   static final Setting<Integer> SILENCE_PROMPTS =
       Setting.integer("silencePrompts", 2, 0, 100)
-          .meaning("How many times, before `silenceGoodbye` and the end of the call.")
-          .reason("As above.");
+          .meaning(
+              "How many times `silencePrompt` is said before `silenceGoodbye` and the end of the"
+                  + " call.")
+          .reason("Callers who need time, or none to lose.");
 
   static final Setting<String> SILENCE_PROMPT =
       Setting.text("silencePrompt", "Are you still there?")
@@ -82,12 +84,14 @@ public record CallPolicy(
 
   static final Setting<Integer> MAX_CALL_WARNING_MS =
       Setting.integer("maxCallWarningMs", 60_000, 0, 3_600_000)
-          .meaning("How long before that end `maxCallWarning` is said. 0: no warning.")
-          .reason("As above.");
+          .meaning(
+              "How long before the end of a call of `maxCallMs` the warning is said. 0: no"
+                  + " warning.")
+          .reason("Callers who need longer to finish.");
 
   static final Setting<String> MAX_CALL_WARNING =
       Setting.text("maxCallWarning", "I am sorry, we have one minute left.")
-          .meaning("The warning.")
+          .meaning("Said `maxCallWarningMs` before the end.")
           .reason("Another language or time.");
 
   static final Setting<String> MAX_CALL_GOODBYE =

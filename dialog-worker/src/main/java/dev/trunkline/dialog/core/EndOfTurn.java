@@ -59,7 +59,7 @@ public record EndOfTurn(
   static final Setting<Integer> UNKNOWN_MS =
       Setting.integer("endOfTurnUnknownMs", 600, 0, 10_000)
           .meaning("Silence after words that may be a whole sentence.")
-          .reason("As above.");
+          .reason("Longer for callers who think aloud.");
 
   static final Setting<Integer> UNFINISHED_MS =
       Setting.integer("endOfTurnUnfinishedMs", 1_500, 0, 10_000)
@@ -75,8 +75,8 @@ public record EndOfTurn(
 
   static final Setting<Integer> HARD_STOP_MS =
       Setting.integer("endOfTurnHardStopMs", 3_000, 100, 30_000)
-          .meaning("Upper limit of all these.")
-          .reason("As above.");
+          .meaning("Upper limit of all `endOfTurn…Ms`.")
+          .reason("Longer together with one of them.");
 
   static final Setting<Double> THRESHOLD =
       Setting.number("turnModelThreshold", 0.5, 0, 1)

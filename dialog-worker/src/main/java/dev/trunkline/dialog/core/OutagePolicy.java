@@ -34,12 +34,14 @@ public record OutagePolicy(
       Setting.text(
               "failureApology",
               "I am sorry, there is a technical problem and I can not help you at the moment.")
-          .meaning("Said then.")
+          .meaning("Said after `failedTurns` failures, before the transfer or the end.")
           .reason("Another language or tone.");
 
   static final Setting<String> TRANSFER_NUMBER =
       Setting.matching("failureTransferNumber", NUMBER, "number", "use a form such as +15551234567")
-          .meaning("Who is called then, instead of ending the call.")
+          .meaning(
+              "Telephone number that the call is transferred to after `failedTurns` failures,"
+                  + " instead of ending it.")
           .reason("A person can take the call.");
 
   static OutagePolicy from(Settings manners, TextNormalizer normalizer) {

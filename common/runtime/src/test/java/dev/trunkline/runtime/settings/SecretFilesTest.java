@@ -23,7 +23,7 @@ class SecretFilesTest {
         "ELEVENLABS_API_KEY",
         "TWILIO_AUTH_TOKEN",
         "TWILIO_AUTH_TOKEN_SECONDARY",
-        "STREAM_TOKEN_SECRET",
+        "GATEWAY_STREAM_TOKEN_SECRET",
         "KAFKA_SASL_JAAS_CONFIG",
         "KAFKA_SSL_TRUSTSTORE_PASSWORD"
       })
