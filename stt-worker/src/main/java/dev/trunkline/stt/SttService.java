@@ -2,7 +2,9 @@
 package dev.trunkline.stt;
 
 import dev.trunkline.events.topic.Topics;
+import dev.trunkline.providers.Backoff;
 import dev.trunkline.providers.Breaker;
+import dev.trunkline.providers.Breaker.Limits.Probes;
 import dev.trunkline.providers.Endpoints;
 import dev.trunkline.runtime.assistant.Assistants;
 import dev.trunkline.runtime.kafka.ConsumerLoop;
@@ -38,8 +40,12 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 public final class SttService extends AbstractService {
   private static final String GROUP = WorkerGroup.STT.id();
 
+  /** Callers wait for words while a breaker is open, so it tries again soon, but once a second. */
+  private static final Backoff PROBES = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(1));
+
   private final ServiceContext context;
   private final List<ScribeSettings> scribes;
+  private final Random random = new Random();
   private final Breaker.Limits breaker;
   private final SttSettings settings;
   private final AssistantLanguages languages;
@@ -52,7 +58,7 @@ public final class SttService extends AbstractService {
     Settings values = context.settings();
     Assistants assistants = Assistants.checked(values);
     this.scribes = ScribeSettings.all(values, assistants.defaults().language());
-    this.breaker = Breaker.Limits.from(values);
+    this.breaker = Breaker.Limits.from(values).with(new Probes(PROBES, random));
     ScribeSettings first = scribes.getFirst();
     this.settings = SttSettings.from(values, first);
     this.languages = new AssistantLanguages(assistants);
@@ -95,7 +101,7 @@ public final class SttService extends AbstractService {
             tracing,
             System::nanoTime,
             context.clock(),
-            new Random());
+            random);
     var worker =
         new SttWorker(dependencies, new DeadLetters(publisher, name(), context.meters())::put);
     KafkaConsumer<String, byte[]> consumer = context.kafka().groupConsumer(GROUP, GROUP);

@@ -22,7 +22,6 @@ public record SttSettings(
     int prerollMs,
     int retainedMs,
     int commitTimeoutMs,
-    int retryAttempts,
     int retryBudgetMs,
     int utteranceAttempts,
     int utteranceBudgetMs,
@@ -57,7 +56,6 @@ public record SttSettings(
   private static final int CHUNK_MS = 100;
   private static final int PREROLL_MS = 2_000;
   private static final int RETAINED_MS = 90_000;
-  private static final int RETRY_ATTEMPTS = 5;
   private static final int UTTERANCE_ATTEMPTS = 3;
   private static final int UTTERANCE_BUDGET_MS = 10_000;
   private static final double CATCH_UP_SPEED = 8;
@@ -74,7 +72,6 @@ public record SttSettings(
         PREROLL_MS,
         RETAINED_MS,
         settings.get(COMMIT_TIMEOUT_MS),
-        RETRY_ATTEMPTS,
         settings.get(RETRY_BUDGET_MS),
         UTTERANCE_ATTEMPTS,
         UTTERANCE_BUDGET_MS,
@@ -97,7 +94,6 @@ public record SttSettings(
             chunkMs, prerollMs, retainedMs, catchUpSpeed, sendBufferBytes),
         new TranscriptionLimits.Timeouts(
             connectTimeoutMs, commitTimeoutMs, idleMs, lateSpeechEventMs),
-        new TranscriptionLimits.Retry(
-            retryAttempts, retryBudgetMs, utteranceAttempts, utteranceBudgetMs));
+        new TranscriptionLimits.Retry(retryBudgetMs, utteranceAttempts, utteranceBudgetMs));
   }
 }

@@ -14,12 +14,14 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The circuit breaker of an endpoint. It opens when half of the last requests failed for a reason
  * that lies with the endpoint; while it is open, no request is sent, so that no caller waits for a
  * timeout that is certain to come. After {@link Limits#open} it lets one trial request through,
- * whose result closes or reopens it.
+ * whose result closes or reopens it. With {@link Limits.Probes} the trials begin sooner.
  *
  * <p>For every request that was admitted, report a result at least once, and for a connection that
  * stays open, each result. Thread-safe; never blocks.
@@ -30,8 +32,33 @@ public final class Breaker {
    *
    * @param requests size of the sliding window; it opens after at least half of them
    * @param open how long it stays open
+   * @param probes sooner trials; null for none
    */
-  public record Limits(int requests, Duration open) {
+  public record Limits(int requests, Duration open, @Nullable Probes probes) {
+    /** Opens for {@code open} each time. */
+    public Limits(int requests, Duration open) {
+      this(requests, open, null);
+    }
+
+    /**
+     * Trials of a breaker that callers wait for: one request at a time, after waits that grow with
+     * each failure but not beyond {@link Limits#open}.
+     */
+    public record Probes(Backoff backoff, RandomGenerator random) {}
+
+    /** The same with sooner trials. */
+    public Limits with(Probes sooner) {
+      return new Limits(requests, open, sooner);
+    }
+
+    /** How long it stays open after {@code failures} trials in a row that failed, from 1. */
+    private long openMs(int failures) {
+      long openMs = open.toMillis();
+      return probes == null
+          ? openMs
+          : Math.clamp(probes.backoff().delay(failures, probes.random()).toMillis(), 1, openMs);
+    }
+
     static final Setting<Integer> REQUESTS =
         Setting.integer("BREAKER_REQUESTS", 10, 2, 1_000)
             .meaning(
@@ -44,7 +71,8 @@ public final class Breaker {
         Setting.integer("BREAKER_OPEN_MS", 5_000, 100, 600_000)
             .meaning(
                 "Milliseconds for which an open circuit breaker keeps requests away from the"
-                    + " endpoint, before it lets one trial request through.")
+                    + " endpoint, before it lets one trial request through. Speech recognition"
+                    + " lets one through after 250 ms, and later at least each second.")
             .reason("Longer to give a struggling provider more rest.")
             .readBy(Component.STT_WORKER, Component.DIALOG_WORKER, Component.TTS_WORKER);
 
@@ -79,7 +107,7 @@ public final class Breaker {
                 .slidingWindow(
                     limits.requests(), (limits.requests() + 1) / 2, SlidingWindowType.COUNT_BASED)
                 .failureRateThreshold(HALF)
-                .waitDurationInOpenState(limits.open())
+                .waitIntervalFunctionInOpenState(limits::openMs)
                 .permittedNumberOfCallsInHalfOpenState(1)
                 .build());
   }

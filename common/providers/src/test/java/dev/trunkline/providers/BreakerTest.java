@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.providers;
 
+import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.events.FailureCategory;
+import dev.trunkline.providers.Breaker.Limits.Probes;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -74,6 +78,50 @@ class BreakerTest {
     assertThat(first.admits()).isFalse();
     nanos.addAndGet(LIMITS.open().toNanos() + 1);
     assertThat(first.admits()).isTrue();
+  }
+
+  @Test
+  @DisplayName("With probes the first trial comes after 125-250 ms, later ones within 1 s")
+  void probesBeginSoonAndStayRare() {
+    var limits = LIMITS.with(new Probes(new Backoff(ofMillis(250), ofMillis(1_000)), random()));
+    var breaker = new Breaker("probed", limits, nanos::get);
+    for (int i = 0; i < 5; i++) {
+      breaker.failed(FailureCategory.UNAVAILABLE);
+    }
+    for (long atMostMs : new long[] {250, 500, 1_000, 1_000, 1_000}) {
+      nanos.addAndGet((atMostMs / 2 - 1) * 1_000_000);
+      assertThat(breaker.admits()).as("before half of %d ms", atMostMs).isFalse();
+      nanos.addAndGet((atMostMs / 2 + 2) * 1_000_000);
+      assertThat(breaker.admits()).as("after %d ms", atMostMs).isTrue();
+      assertThat(breaker.admits()).as("a second trial request").isFalse();
+      breaker.failed(FailureCategory.UNAVAILABLE);
+    }
+    nanos.addAndGet(1_001_000_000);
+    assertThat(breaker.admits()).isTrue();
+    breaker.succeeded();
+    assertThat(breaker.admits()).isTrue();
+    for (int i = 0; i < 5; i++) {
+      breaker.failed(FailureCategory.UNAVAILABLE);
+    }
+    nanos.addAndGet(251_000_000);
+    assertThat(breaker.admits()).as("soon again in the next outage").isTrue();
+  }
+
+  @Test
+  void probesAreNotLaterThanTheBreakerWouldBe() {
+    var limits =
+        new Breaker.Limits(10, ofMillis(100))
+            .with(new Probes(new Backoff(ofMillis(250), ofMillis(1_000)), random()));
+    var breaker = new Breaker("probed", limits, nanos::get);
+    for (int i = 0; i < 5; i++) {
+      breaker.failed(FailureCategory.UNAVAILABLE);
+    }
+    nanos.addAndGet(101_000_000);
+    assertThat(breaker.admits()).isTrue();
+  }
+
+  private static Random random() {
+    return new Random(1);
   }
 
   @Test

@@ -23,6 +23,7 @@ public final class AssistantProfiles {
           ConversationSettings.SYSTEM_PROMPT.name(),
           ConversationSettings.GREETING.name(),
           ConversationSettings.LANGUAGE.name(),
+          OutagePolicy.COVER_AFTER_MS.name(),
           SharedSettings.VAD_ENABLED.name());
 
   private final AssistantProfile defaultAssistantProfile;
@@ -90,6 +91,7 @@ public final class AssistantProfiles {
           own.put(setting(name), value.text());
         }
       });
+      own.put(OutagePolicy.COVER_AFTER_MS.name(), String.valueOf(assistants.outage().afterMs()));
       Settings values = environment.with(own);
       return AssistantProfile.of(ConversationSettings.from(values), AnswerRules.from(values));
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.core;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.trunkline.events.SpeechEvent.SpeechEnded;
 import dev.trunkline.events.TranscriptEvent.FinalTranscript;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param transcribedAtMs when the last transcript was written
  * @param completeProbability what the turn model says of the last utterance: how probable it is
  *     that the caller has finished; null without a verdict
+ * @param coveredMs end of the utterance whose missing words were last covered by words to the
+ *     caller; 0 before the first
  */
 public record CallerSpeech(
     long openSinceMs,
@@ -32,9 +35,10 @@ public record CallerSpeech(
     @JsonProperty("toldAtMs") long endKnownAtMs,
     long transcribedMs,
     long transcribedAtMs,
-    @Nullable Double completeProbability) {
+    @Nullable Double completeProbability,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) long coveredMs) {
 
-  static final CallerSpeech NONE = new CallerSpeech(-1, 0, -1, 0, 0, 0, -1, 0, null);
+  static final CallerSpeech NONE = new CallerSpeech(-1, 0, -1, 0, 0, 0, -1, 0, null, 0);
 
   /**
    * Upper bound for the latency from VAD to here. A measured latency above it, or below zero, means
@@ -128,6 +132,11 @@ public record CallerSpeech(
     });
   }
 
+  /** The caller was told that the words of the last utterance take long. */
+  CallerSpeech covered() {
+    return edit(it -> it.coveredMs = endedMs);
+  }
+
   /** Until when the open utterance may have ended; 0 if it has not paused. */
   long pausesUntilMs() {
     return speaking() && pausedAtMs > 0 ? pausedAtMs + PAUSE_MS : 0;
@@ -141,6 +150,11 @@ public record CallerSpeech(
   /** True if the caller is silent and the last words are not transcribed yet. */
   boolean awaitsWords() {
     return !speaking() && transcribedMs < endedMs;
+  }
+
+  /** True if {@link #awaitsWords} and the caller has not been told so. */
+  boolean awaitsWordsUncovered() {
+    return awaitsWords() && coveredMs < endedMs;
   }
 
   /** Wall clock of the end of the last utterance. */
@@ -183,6 +197,7 @@ public record CallerSpeech(
     long transcribedMs;
     long transcribedAtMs;
     @Nullable Double completeProbability;
+    long coveredMs;
 
     Edit(CallerSpeech from) {
       openSinceMs = from.openSinceMs;
@@ -194,6 +209,7 @@ public record CallerSpeech(
       transcribedMs = from.transcribedMs;
       transcribedAtMs = from.transcribedAtMs;
       completeProbability = from.completeProbability;
+      coveredMs = from.coveredMs;
     }
 
     CallerSpeech done() {
@@ -206,7 +222,8 @@ public record CallerSpeech(
           endKnownAtMs,
           transcribedMs,
           transcribedAtMs,
-          completeProbability);
+          completeProbability,
+          coveredMs);
     }
   }
 }

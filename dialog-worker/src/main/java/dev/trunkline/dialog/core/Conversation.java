@@ -104,6 +104,7 @@ public record Conversation(
             paused == null ? Long.MAX_VALUE : paused.deadlineMs(),
             overAtMs(settings),
             answerDueMs(settings),
+            TranscriptWait.coverDueMs(this, settings.outagePolicy()),
             CallPolicyRules.deadlineMs(this, settings.callPolicy()))
         .min()
         .getAsLong();

@@ -46,6 +46,7 @@ final class ConversationRules {
   private final Speculation speculation;
   private final FailureHandling failures;
   private final CallPolicyRules policyRules;
+  private final TranscriptWait transcriptWait;
   private final Keypad keypad;
   private final TurnEnding endings;
   private final Answering answering;
@@ -59,6 +60,7 @@ final class ConversationRules {
     speculation = new Speculation(update, settings.turnTaking());
     failures = new FailureHandling(update, settings, interruption);
     policyRules = new CallPolicyRules(update, settings.callPolicy(), interruption);
+    transcriptWait = new TranscriptWait(update, settings.outagePolicy(), speculation);
     keypad = new Keypad(update, settings.callPolicy(), interruption);
     endings = new TurnEnding(update, policyRules, failures, speculation);
     answering = new Answering(update, settings, speculation, interruption, endings);
@@ -96,6 +98,7 @@ final class ConversationRules {
       endings.giveUp("no sound in time");
     }
     answering.answerIfDue();
+    transcriptWait.coverIfDue();
     if (keypad.submitIfDue()) {
       answering.answerIfDue();
     } else {

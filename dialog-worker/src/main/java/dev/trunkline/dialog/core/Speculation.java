@@ -16,6 +16,7 @@ import dev.trunkline.events.TurnEvent.TurnConfirmed;
 public final class Speculation {
   static final String WRONG_WORDS = "guessed wrong";
   static final String SPEECH_CONTINUES = "the caller goes on";
+  static final String NO_TRANSCRIPT = "no transcript in time";
 
   private final ConversationUpdate update;
   private final TurnTaking rules;

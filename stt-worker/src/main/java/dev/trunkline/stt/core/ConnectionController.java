@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.stt.core;
 
+import dev.trunkline.events.FailureCategory;
 import dev.trunkline.stt.core.TranscriptionAction.CloseConnection;
 import dev.trunkline.stt.core.TranscriptionAction.DropConnection;
 import dev.trunkline.stt.core.TranscriptionAction.EndpointConnected;
@@ -40,8 +41,7 @@ final class ConnectionController {
       RandomGenerator random) {
     this.actions = actions;
     this.failover = failover;
-    this.retries =
-        new RetryBudget(limits.retry().streamAttempts(), limits.retry().streamBudgetMs(), random);
+    this.retries = new RetryBudget(limits.retry().streamBudgetMs(), random);
     this.connectTimeoutMs = limits.timeouts().connectMs();
   }
 
@@ -103,7 +103,10 @@ final class ConnectionController {
     long delayMs =
         failure.remedy() == Remedy.WAIT_FOR_BREAKER
             ? retries.notAttempted(millis(now))
-            : retries.failed(millis(now), failure.retryAfterMs());
+            : retries.failed(
+                millis(now),
+                failure.category() == FailureCategory.THROTTLED,
+                failure.retryAfterMs());
     if (delayMs == RetryBudget.SPENT) {
       return false;
     }

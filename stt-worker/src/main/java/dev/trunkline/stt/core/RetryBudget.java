@@ -6,22 +6,27 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How often, for how long and how fast to retry. Failures in a row count as one outage; attempts
- * that a circuit breaker prevented prolong it without counting. Words from Scribe, or a connection
- * that lasted as long as the whole budget, end it. Times are milliseconds of a monotonic clock.
+ * For how long and how fast to retry. Failures in a row count as one outage, and so do attempts
+ * that a circuit breaker prevented. Words from Scribe, or a connection that lasted as long as the
+ * whole budget, end it. A caller may be waiting, so the retries stay close together; with many
+ * calls the circuit breaker keeps their sum small. Times are milliseconds of a monotonic clock.
  */
 final class RetryBudget {
   /** No further attempt. */
   static final long SPENT = -1;
 
-  private static final long MAX_DELAY_MS = 4_000;
   private static final Backoff BACKOFF =
-      new Backoff(Duration.ofMillis(250), Duration.ofMillis(MAX_DELAY_MS));
+      new Backoff(Duration.ofMillis(250), Duration.ofMillis(500));
+
+  /** For a provider that asks for fewer requests. */
+  private static final Backoff THROTTLED_BACKOFF =
+      new Backoff(Duration.ofMillis(250), Duration.ofSeconds(4));
+
+  private static final long MAX_RETRY_AFTER_MS = 4_000;
 
   /** A connection that lasted this long has worked. */
   private static final long MIN_WORKING_MS = 500;
 
-  private final int attempts;
   private final long budgetMs;
   private final RandomGenerator random;
   private int failures;
@@ -30,8 +35,7 @@ final class RetryBudget {
   private boolean connected;
   private long connectedSinceMs;
 
-  RetryBudget(int attempts, long budgetMs, RandomGenerator random) {
-    this.attempts = attempts;
+  RetryBudget(long budgetMs, RandomGenerator random) {
     this.budgetMs = budgetMs;
     this.random = random;
   }
@@ -60,28 +64,30 @@ final class RetryBudget {
   /**
    * Counts a failure.
    *
+   * @param throttled true if the provider asks for fewer requests
    * @param retryAfterMs the least delay that the provider demands; capped
    * @return how long to wait before the next attempt, or {@link #SPENT}
    */
-  long failed(long nowMs, long retryAfterMs) {
+  long failed(long nowMs, boolean throttled, long retryAfterMs) {
     if (connected && nowMs - connectedSinceMs >= budgetMs) {
       succeeded();
     }
     connected = false;
     startOutage(nowMs);
     failures++;
-    long delayMs = Math.max(Math.min(retryAfterMs, MAX_DELAY_MS), backoffMs(failures));
-    return failures > attempts ? SPENT : withinBudget(delayMs, nowMs);
+    Backoff backoff = throttled ? THROTTLED_BACKOFF : BACKOFF;
+    long delayMs = backoff.delay(failures, random).toMillis();
+    return withinBudget(Math.max(Math.min(retryAfterMs, MAX_RETRY_AFTER_MS), delayMs), nowMs);
   }
 
   /**
-   * A circuit breaker prevented the attempt. It does not count, but time passes.
+   * A circuit breaker prevented the attempt. The next is no later for it, but time passes.
    *
    * @return how long to wait before the next attempt, or {@link #SPENT}
    */
   long notAttempted(long nowMs) {
     startOutage(nowMs);
-    return withinBudget(backoffMs(1), nowMs);
+    return withinBudget(BACKOFF.delay(1, random).toMillis(), nowMs);
   }
 
   private void startOutage(long nowMs) {
@@ -93,9 +99,5 @@ final class RetryBudget {
 
   private long withinBudget(long delayMs, long nowMs) {
     return nowMs + delayMs - outageSinceMs > budgetMs ? SPENT : delayMs;
-  }
-
-  private long backoffMs(int failuresInARow) {
-    return BACKOFF.delay(failuresInARow, random).toMillis();
   }
 }

@@ -56,13 +56,11 @@ public record TranscriptionLimits(
   public record Timeouts(int connectMs, int commitMs, int idleMs, int lateSpeechEventMs) {}
 
   /**
-   * How often and how long to retry.
+   * How often and for how long to retry.
    *
-   * @param streamAttempts failures in a row after which the stream is given up
    * @param streamBudgetMs length of an outage after which the stream is given up
    * @param utteranceAttempts failures after which one utterance is given up
    * @param utteranceBudgetMs how long after its end an utterance may still be transcribed
    */
-  public record Retry(
-      int streamAttempts, int streamBudgetMs, int utteranceAttempts, int utteranceBudgetMs) {}
+  public record Retry(int streamBudgetMs, int utteranceAttempts, int utteranceBudgetMs) {}
 }

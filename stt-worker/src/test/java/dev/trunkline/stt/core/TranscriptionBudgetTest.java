@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trunkline.events.FailureCategory;
 import dev.trunkline.events.TranscriptEvent.TranscriptionFailed;
 import dev.trunkline.stt.provider.ScribeEvent.Broken;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** How often and for how long Scribe is tried, for an utterance and for a stream. */
@@ -54,6 +55,67 @@ class TranscriptionBudgetTest {
     stream.requests();
     stream.speak(10_000);
     assertThat(stream.requests()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("After an outage of 1.5 s that begins in mid-sentence a session starts within 0.5 s")
+  void wordsFollowSoonAfterAShortOutage() {
+    var stream = interruptedInMidSentence();
+    assertThat(refused(stream, 1_500)).as("attempts in 1.5 s").isBetween(4, 10);
+    stream.speak(500);
+    assertThat(stream.requests()).anyMatch(request -> request.startsWith("open"));
+  }
+
+  @Test
+  void callIsKeptForTheWholeBudgetHoweverOftenItIsRefused() {
+    var stream = interruptedInMidSentence();
+    assertThat(refused(stream, 19_000)).as("attempts in 19 s").isBetween(38, 80);
+    assertThat(stream.transcripts()).isEmpty();
+    refused(stream, 1_500);
+    assertThat(stream.transcripts())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            TranscriptionFailed.class, failed -> assertThat(failed.permanent()).isTrue());
+  }
+
+  @Test
+  void throttledSessionsAreRetriedEverLessOften() {
+    var stream = interruptedInMidSentence();
+    int attempts = 0;
+    for (int ms = 0; ms < 10_000; ms += 20) {
+      stream.speak(20);
+      if (opens(stream)) {
+        attempts++;
+        stream.scribe(new Broken(FailureCategory.THROTTLED, "HTTP 429", 0));
+      }
+    }
+    assertThat(attempts).isBetween(4, 8);
+  }
+
+  private static TestStream interruptedInMidSentence() {
+    var stream = TestStream.live(3_000);
+    stream.speechStarted(2_800);
+    stream.speak(500);
+    stream.requests();
+    stream.scribe(new Broken(FailureCategory.UNAVAILABLE, "reset", 0));
+    return stream;
+  }
+
+  /** Refuses every session for {@code forMs}; returns how many. */
+  private static int refused(TestStream stream, long forMs) {
+    int attempts = 0;
+    for (long ms = 0; ms < forMs; ms += 20) {
+      stream.speak(20);
+      if (opens(stream)) {
+        attempts++;
+        stream.scribe(new Broken(FailureCategory.UNAVAILABLE, "refused", 0));
+      }
+    }
+    return attempts;
+  }
+
+  private static boolean opens(TestStream stream) {
+    return stream.requests().stream().anyMatch(request -> request.startsWith("open"));
   }
 
   @Test
