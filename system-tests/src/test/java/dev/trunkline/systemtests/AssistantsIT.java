@@ -5,26 +5,26 @@ import static dev.trunkline.systemtests.LocalStack.say;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.simulator.telephone.CallScript;
-import dev.trunkline.systemtests.LocalStack.Placed;
+import dev.trunkline.systemtests.TestCalls.FinishedCall;
 import java.util.List;
-import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** Calls to a number that has an assistant of its own. */
+@OnSharedStack
+@Order(12)
 class AssistantsIT {
-  private static final Map<String, String> FILE =
-      Map.of("ASSISTANTS_FILE", "src/test/resources/assistants.yaml");
-
   @Test
-  void theCalledNumberDecidesWhoAnswersInWhichVoiceAndLanguage() throws Exception {
-    try (LocalStack stack = LocalStack.start(FILE)) {
-      Placed placed =
-          stack.place(CallScript.of(List.of(say("No thank you, that is all, goodbye."))));
-      assertThat(placed.story().turns().getFirst().text())
-          .isEqualTo("Fairweather Market, room twelve, good day.");
-      assertThat(stack.providers().journal("tts")).contains("\"voice\":\"Fairweather0Market00\"");
-      assertThat(stack.providers().journal("scribe")).contains("\"language\":\"en\"");
-      assertThat(placed.outcome().isGood()).as("%s", placed.outcome()).isTrue();
-    }
+  @DisplayName("the called number decides which assistant answers, in which voice and language")
+  void calledNumberSelectsTheAssistant(LocalStack stack, TestCalls calls) throws Exception {
+    FinishedCall call =
+        calls.place(
+            "+15005550101", CallScript.of(List.of(say("No thank you, that is all, goodbye."))));
+    assertThat(call.observed().turns().getFirst().text())
+        .isEqualTo("Fairweather Market, room twelve, good day.");
+    assertThat(stack.providers().journal("tts")).contains("\"voice\":\"Fairweather0Market00\"");
+    assertThat(stack.providers().journal("scribe")).contains("\"language\":\"en\"");
+    assertThat(call.outcome().isGood()).as("%s", call.outcome()).isTrue();
   }
 }

@@ -13,22 +13,26 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A short selection of what {@code ./trunkline chaos} does: one strike each, few callers. */
+/** A short selection of what {@code ./trunkline chaos} does: each fault once, few callers. */
+@Tag("chaos")
+@Order(1)
 class ChaosIT {
   @TempDir private Path out = Path.of("");
 
   @Test
-  void nothingIsLostOrDoubledWhenADialogWorkerAndAGatewayAreKilled() throws Exception {
-    var nobody = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+  void killedDialogWorkerAndGatewayLoseAndRepeatNothing() throws Exception {
+    var silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     ChaosReport report =
         Chaos.run(
             Chaos.Plan.of("K3,G1", 1, 3, 9_000, 4, 1, new FleetPlan.Processes(1)),
             Settings.of(Map.of()),
             out,
-            nobody);
+            silent);
 
     assertThat(report.faults()).extracting(FaultResult::id).containsExactly("K3", "G1");
     for (FaultResult fault : report.faults()) {

@@ -2,6 +2,7 @@
 package dev.trunkline.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.trunkline.benchmarks.chaos.LoadBalancer;
 import dev.trunkline.cli.broker.FreePort;
@@ -9,15 +10,21 @@ import dev.trunkline.events.CallEvent.Cause;
 import dev.trunkline.gateway.GatewayMain;
 import dev.trunkline.simulator.telephone.CallOutcome;
 import dev.trunkline.simulator.telephone.CallScript;
-import dev.trunkline.systemtests.LocalStack.Live;
-import dev.trunkline.systemtests.LocalStack.Placed;
+import dev.trunkline.simulator.telephone.Telephone;
+import dev.trunkline.simulator.telephone.TelephoneSettings;
+import dev.trunkline.systemtests.TestCalls.FinishedCall;
+import dev.trunkline.systemtests.TestCalls.OngoingCall;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** A gateway is killed with a call in hand, and Twilio does what it may do then. */
+/** A gateway is killed during a call, and Twilio does one of the two things it may do then. */
+@OnSharedStack
+@Order(7)
 class GatewayDeathIT {
   private static final CallScript SCRIPT =
       CallScript.of(
@@ -26,59 +33,61 @@ class GatewayDeathIT {
               LocalStack.say("No thank you, that is all, goodbye.")));
 
   @Test
-  void ifTwilioEndsTheCallAnotherGatewayHearsOfItAndItIsClosedAsInterrupted() throws Exception {
+  @DisplayName("if Twilio ends the call, another gateway learns of it and closes it as lost")
+  void callThatTwilioEndsIsClosedByAnotherGateway(LocalStack stack) throws Exception {
     int port = FreePort.find();
-    try (var stack = LocalStack.start(Map.of("SIM_TELEPHONE_BROKEN_STREAM_ENDS_CALL", "true"));
-        OwnProcess doomed = gateway(stack, port);
-        var door = new LoadBalancer(port)) {
-      Live live = stack.dial(door.port(), SCRIPT);
-      awaitAnswer(live);
-      door.leadTo(stack.deployment().port());
+    var endsBrokenCalls =
+        TelephoneSettings.from(
+            stack.settings.with(Map.of("SIM_TELEPHONE_BROKEN_STREAM_ENDS_CALL", "true")));
+    try (var telephone = new Telephone(endsBrokenCalls);
+        ServiceProcess doomed = gateway(stack, port, "doomed-1");
+        var balancer = new LoadBalancer(port)) {
+      var calls = new TestCalls(stack, telephone);
+      OngoingCall ongoing = calls.start(balancer.port(), SCRIPT);
+      awaitAnswer(ongoing);
+      balancer.leadTo(stack.services().port());
       long killedAt = System.nanoTime();
       doomed.kill();
 
-      Placed placed = live.end().get(60, TimeUnit.SECONDS);
+      FinishedCall call = ongoing.end().get(60, TimeUnit.SECONDS);
 
       assertThat(System.nanoTime() - killedAt).isLessThan(TimeUnit.SECONDS.toNanos(10));
-      assertThat(placed.story().cause()).contains(Cause.STREAM_LOST);
+      assertThat(call.observed().cause()).contains(Cause.STREAM_LOST);
+      calls.assertAccountedFor();
     }
   }
 
   @Test
-  void ifTwilioGoesOnTheCallComesBackAtAnotherGateway() throws Exception {
+  @DisplayName("if Twilio continues, the call returns through another gateway")
+  void callReturnsThroughAnotherGateway(LocalStack stack, TestCalls calls) throws Exception {
     int port = FreePort.find();
-    try (var stack = LocalStack.start();
-        OwnProcess doomed = gateway(stack, port);
-        var door = new LoadBalancer(port)) {
-      Live live = stack.dial(door.port(), SCRIPT);
-      awaitAnswer(live);
-      door.leadTo(stack.deployment().port());
+    try (ServiceProcess doomed = gateway(stack, port, "doomed-2");
+        var balancer = new LoadBalancer(port)) {
+      OngoingCall ongoing = calls.start(balancer.port(), SCRIPT);
+      awaitAnswer(ongoing);
+      balancer.leadTo(stack.services().port());
       doomed.kill();
 
-      Placed placed = live.end().get(60, TimeUnit.SECONDS);
+      FinishedCall call = ongoing.end().get(60, TimeUnit.SECONDS);
 
-      assertThat(placed.outcome().utterances()).allMatch(CallOutcome.Utterance::answered);
-      assertThat(placed.story().cause()).contains(Cause.CALLER_HUNG_UP);
+      assertThat(call.outcome().utterances()).allMatch(CallOutcome.Utterance::answered);
+      assertThat(call.observed().cause()).contains(Cause.CALLER_HUNG_UP);
     }
   }
 
-  private static void awaitAnswer(Live live) {
-    long givenUpAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (live.story().turns().size() < 2) {
-      assertThat(System.nanoTime()).as("an answer comes").isLessThan(givenUpAt);
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-    }
+  private static void awaitAnswer(OngoingCall call) {
+    await("an answer")
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> call.observed().turns().size() >= 2);
   }
 
   /** A gateway that is ready for calls. */
-  private static OwnProcess gateway(LocalStack stack, int port) throws Exception {
-    OwnProcess doomed =
-        OwnProcess.start(
-            GatewayMain.class,
-            stack,
-            port,
-            Map.of("PORT", String.valueOf(port), "GATEWAY_ID", "doomed"));
-    doomed.awaitReady();
-    return doomed;
+  private static ServiceProcess gateway(LocalStack stack, int port, String id) throws Exception {
+    ServiceProcess gateway =
+        ServiceProcess.start(
+            GatewayMain.class, stack, port, Map.of("PORT", String.valueOf(port), "GATEWAY_ID", id));
+    gateway.awaitReady();
+    return gateway;
   }
 }

@@ -17,15 +17,13 @@ import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.runtime.settings.SharedSettings;
 import dev.trunkline.simulator.speech.Clips;
 import dev.trunkline.simulator.speech.OracleRecognizer;
-import dev.trunkline.simulator.telephone.CallOutcome;
-import dev.trunkline.simulator.telephone.CallRequest;
 import dev.trunkline.simulator.telephone.CallScript;
 import dev.trunkline.simulator.telephone.PhoneCall;
-import dev.trunkline.simulator.telephone.ScriptedCaller;
 import dev.trunkline.simulator.telephone.Telephone;
 import dev.trunkline.simulator.telephone.TelephoneSettings;
 import dev.trunkline.simulator.telephone.rest.TwilioRest;
-import dev.trunkline.simulator.telephone.webhook.CallStatus;
+import dev.trunkline.systemtests.TestCalls.FinishedCall;
+import dev.trunkline.systemtests.TestCalls.OngoingCall;
 import io.javalin.Javalin;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -39,39 +37,46 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Everything a call needs, for system tests: a real broker, all services, providers on their wire
- * with the oracle engine, and a telephone that signs.
+ * Everything a call needs, for system tests: a real broker, all services, simulated providers with
+ * the oracle engine, and a telephone that signs. Closing it checks the ledgers of all calls that
+ * were made on it. Thread-safe.
  */
 final class LocalStack implements AutoCloseable {
+  /** Of the gateway under test, unless settings say otherwise. */
+  static final String GATEWAY_ID = "system-test";
+
   private static final Clips CLIPS = Clips.bundled();
 
+  /** Held while a stack starts: two at the same time would starve the calls on others. */
+  private static final ReentrantLock STARTING = new ReentrantLock();
+
+  private final Runnable stopBroker;
   private final StandInProviders standIns;
-  private final ServicesInOneJvm deployment;
+  private final ServicesInOneJvm services;
   private final Telephone telephone;
   private final Optional<Javalin> rest;
   private final LiveEventReader reader;
-  private final Map<String, ObservedCall> stories = new ConcurrentHashMap<>();
-  private final CallersBook callers = new CallersBook();
+  private final Map<String, ObservedCall> observed = new ConcurrentHashMap<>();
+  private final LedgerCheck ledgers;
+  private final TestCalls calls;
   final Settings settings;
 
-  /**
-   * @param cluster how everybody who is no service reaches Kafka
-   * @param services what a service of a name sets besides
-   */
-  private LocalStack(Map<String, String> cluster, Map<String, Map<String, String>> services) {
+  private LocalStack(
+      Map<String, String> cluster,
+      Map<String, Map<String, String>> perService,
+      Runnable stopBroker) {
+    this.stopBroker = stopBroker;
     var base =
         Settings.of(
             Map.of(
                 "SIM_ENGINES", "oracle",
                 "PORT", "0",
-                "GATEWAY_ID", "system-test",
+                "GATEWAY_ID", GATEWAY_ID,
                 "TOPICS_PARTITIONS", "3",
                 "GATEWAY_ADMISSION_MAX_LAG_MS", "0",
                 "TWILIO_AUTH_TOKEN", "0123456789abcdef0123456789abcdef",
@@ -88,95 +93,93 @@ final class LocalStack implements AutoCloseable {
         unconnected.with(
             rest.map(r -> Map.of("TWILIO_BASE_URL", "http://127.0.0.1:" + r.port()))
                 .orElse(Map.of()));
-    deployment =
-        ServicesInOneJvm.start(service -> settings.with(services.getOrDefault(service, Map.of())));
-    reader =
-        new LiveEventReader(
-            KafkaClients.from(settings), event -> story(event.callSid()).accept(event));
+    services =
+        ServicesInOneJvm.start(
+            service -> settings.with(perService.getOrDefault(service, Map.of())));
+    KafkaClients kafka = KafkaClients.from(settings);
+    reader = new LiveEventReader(kafka, event -> observed(event.callSid()).accept(event));
+    ledgers = new LedgerCheck(kafka);
+    calls = new TestCalls(this, telephone);
   }
 
-  /** On the broker that all system tests share. */
+  /** On a broker of its own. */
   static LocalStack start() {
-    return startOn(TestBroker.bootstrapServers());
+    return start(Map.of());
   }
 
-  /** On the shared broker, with {@code more} settings. */
+  /** On a broker of its own, with {@code more} settings. */
   static LocalStack start(Map<String, String> more) {
-    return startOn(
-        Settings.of(more)
-            .with(Map.of("KAFKA_BOOTSTRAP_SERVERS", TestBroker.bootstrapServers()))
-            .values(),
-        Map.of());
+    STARTING.lock();
+    try {
+      TestBroker broker = TestBroker.start();
+      return new LocalStack(
+          Settings.of(more)
+              .with(Map.of("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers()))
+              .values(),
+          Map.of(),
+          broker::close);
+    } finally {
+      STARTING.unlock();
+    }
   }
 
-  /** On a broker of one's own. */
+  /** On a broker that the caller stops after the stack. */
   static LocalStack startOn(String bootstrapServers) {
     return startOn(Map.of("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers), Map.of());
   }
 
-  /** Every service with what its name stands for in {@code services}. */
+  /**
+   * The same with settings for single services.
+   *
+   * @param cluster for everything that is not a service, among it how to reach Kafka
+   * @param perService more settings, by the service's name
+   */
   static LocalStack startOn(
-      Map<String, String> cluster, Map<String, Map<String, String>> services) {
-    return new LocalStack(cluster, services);
+      Map<String, String> cluster, Map<String, Map<String, String>> perService) {
+    STARTING.lock();
+    try {
+      return new LocalStack(cluster, perService, () -> {});
+    } finally {
+      STARTING.unlock();
+    }
   }
 
-  /** The other side of Twilio; it has a REST interface if there is a TWILIO_ACCOUNT_SID. */
+  /** Twilio's side; it has a REST interface if there is a TWILIO_ACCOUNT_SID. */
   Telephone telephone() {
     return telephone;
   }
 
-  /** A call that was placed and is over. */
-  record Placed(PhoneCall call, CallOutcome outcome, ObservedCall story) {}
-
-  Placed place(CallScript script) throws Exception {
-    return place(CallRequest.inbound(webhook()), script);
+  /** Places a call and returns when it is over. */
+  FinishedCall place(CallScript script) throws Exception {
+    return calls.place(script);
   }
 
-  /** The same to another number than the usual one. */
-  Placed place(String number, CallScript script) throws Exception {
-    return place(CallRequest.inbound(webhook()).to(number), script);
+  /** Starts a call and returns immediately. */
+  OngoingCall start(CallScript script) {
+    return calls.start(script);
   }
 
-  private Placed place(CallRequest request, CallScript script) throws Exception {
-    PhoneCall call = telephone.call(request);
-    return finish(call, ScriptedCaller.follow(call, script));
+  /** The same through another port than the gateway's. */
+  OngoingCall start(int port, CallScript script) {
+    return calls.start(port, script);
   }
 
-  private Placed finish(PhoneCall call, CallOutcome outcome) throws InterruptedException {
-    ObservedCall story = story(call.sid());
-    if (!story.awaitEnd(20_000)) {
-      throw new AssertionError("the call never ended in the topics: " + outcome);
-    }
-    callers.add(call, outcome);
-    return new Placed(call, outcome, story);
+  /** What the topics say of a call, as it happens. */
+  ObservedCall observed(String callSid) {
+    return observed.computeIfAbsent(callSid, ObservedCall::new);
   }
 
-  /** A caller who keeps to {@code script} on a thread of its own. */
-  Live dial(CallScript script) {
-    return dial(deployment.port(), script);
+  /** The ledgers of all calls of this stack. */
+  LedgerCheck ledgers() {
+    return ledgers;
   }
 
-  /** The same, to another port than the gateway's. */
-  Live dial(int port, CallScript script) {
-    URI webhook = webhook(port);
-    PhoneCall call =
-        telephone.call(
-            CallRequest.inbound(webhook)
-                .statusCallback(webhook.resolve("/status"), Set.of(CallStatus.COMPLETED)));
-    var end = new FutureTask<>(() -> finish(call, ScriptedCaller.follow(call, script)));
-    Thread.ofVirtual().start(end);
-    return new Live(call, story(call.sid()), end);
-  }
-
-  /** A call that goes on, and how it ends. */
-  record Live(PhoneCall call, ObservedCall story, Future<Placed> end) {}
-
-  /** How the services are. */
+  /** The health of every service. */
   Collection<Health> health() {
-    return deployment.health().values();
+    return services.health().values();
   }
 
-  /** What stands of a call in {@code audio.inbound}, in the order of the log. */
+  /** A call's records in {@code audio.inbound} now, in the order of the log. */
   List<InboundAudio> audio(PhoneCall call) throws UnreadableRecord {
     var audio = new ArrayList<InboundAudio>();
     for (var message : records(Topics.AUDIO_INBOUND.name(), call)) {
@@ -185,12 +188,12 @@ final class LocalStack implements AutoCloseable {
     return audio;
   }
 
-  /** What stands of a call in a topic now, in the order of the log. */
+  /** A call's records in a topic now, in the order of the log. */
   List<ConsumerRecord<String, byte[]>> records(String topic, PhoneCall call) {
     return records(settings, topic, call.sid());
   }
 
-  /** The same as {@code reader} may see it. */
+  /** The same as the user whom {@code reader} names may read them. */
   static List<ConsumerRecord<String, byte[]>> records(
       Settings reader, String topic, String callSid) {
     var records = new ArrayList<ConsumerRecord<String, byte[]>>();
@@ -206,33 +209,15 @@ final class LocalStack implements AutoCloseable {
     return records;
   }
 
-  /** A figure of the services, by its name and labels as {@code /metrics} shows them. */
-  double figure(String name) throws Exception {
-    String line = name + " ";
+  /** The value of a series, by its name and labels as {@code /metrics} shows them. */
+  double metric(String series) throws Exception {
+    String line = series + " ";
     return metrics()
         .lines()
         .filter(l -> l.startsWith(line))
         .mapToDouble(l -> Double.parseDouble(l.substring(line.length())))
         .findFirst()
-        .orElseThrow();
-  }
-
-  URI webhook() {
-    return webhook(deployment.port());
-  }
-
-  private static URI webhook(int port) {
-    return URI.create("http://127.0.0.1:" + port + "/twiml");
-  }
-
-  /** The services under test. */
-  ServicesInOneJvm deployment() {
-    return deployment;
-  }
-
-  /** All services once more on the same cluster, as in a deploy. */
-  ServicesInOneJvm deployBeside(String gatewayId) {
-    return ServicesInOneJvm.start(settings.with(Map.of("GATEWAY_ID", gatewayId)));
+        .orElseThrow(() -> new AssertionError("no " + series));
   }
 
   /** What Prometheus would read now. */
@@ -245,21 +230,33 @@ final class LocalStack implements AutoCloseable {
     }
   }
 
-  /** The stand-ins for the providers. */
-  Providers providers() {
-    return new Providers(settings.get(ElevenLabsSettings.BASE_URL));
+  URI webhook() {
+    return webhook(services.port());
   }
 
-  /** Makes a provider misbehave, in the words of the simulator's {@code /sim/faults}. */
-  void fault(String provider, String plan) throws Exception {
-    providers().fault(provider, plan);
+  static URI webhook(int port) {
+    return URI.create("http://127.0.0.1:" + port + "/twiml");
+  }
+
+  /** The services under test. */
+  ServicesInOneJvm services() {
+    return services;
+  }
+
+  /** All services once more on the same cluster, as in a deployment. */
+  ServicesInOneJvm startServicesBeside(String gatewayId) {
+    return ServicesInOneJvm.start(settings.with(Map.of("GATEWAY_ID", gatewayId)));
+  }
+
+  SimulatedProviders providers() {
+    return new SimulatedProviders(settings.get(ElevenLabsSettings.BASE_URL));
   }
 
   /**
-   * A sentence that nobody has recorded as a part of a script: another's sound, upside down, which
-   * is taken for {@code text} from now on.
+   * A sentence without a recording as a part of a script: the sound of another one with the sign of
+   * every sample inverted, which is recognised as {@code text} from now on.
    */
-  CallScript.Part teach(String text, String recorded) {
+  CallScript.Part register(String text, String recorded) {
     byte[] sound = CLIPS.saying(recorded).orElseThrow().muLaw().clone();
     for (int i = 0; i < sound.length; i++) {
       sound[i] ^= (byte) 0x80;
@@ -280,17 +277,17 @@ final class LocalStack implements AutoCloseable {
         .orElseThrow();
   }
 
-  private ObservedCall story(String callSid) {
-    return stories.computeIfAbsent(callSid, ObservedCall::new);
-  }
-
   @Override
   public void close() {
-    reader.close();
-    telephone.close();
-    deployment.close();
-    rest.ifPresent(Javalin::stop);
-    standIns.close();
-    callers.assertAccountedFor(KafkaClients.from(settings));
+    try {
+      reader.close();
+      telephone.close();
+      services.close();
+      rest.ifPresent(Javalin::stop);
+      standIns.close();
+      ledgers.assertAccountedFor();
+    } finally {
+      stopBroker.run();
+    }
   }
 }

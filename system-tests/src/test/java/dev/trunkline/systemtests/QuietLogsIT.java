@@ -6,13 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.events.topic.Topics;
 import dev.trunkline.simulator.telephone.CallScript;
-import dev.trunkline.systemtests.LocalStack.Placed;
+import dev.trunkline.systemtests.TestCalls.FinishedCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** What a call leaves in the logs, and in the topic for those who may not see everything. */
+@Order(9)
 class QuietLogsIT {
   private static final String OPENING = "What time do you open tomorrow?";
   private static final String CARD =
@@ -21,7 +23,7 @@ class QuietLogsIT {
   private static final String GOODBYE = "No thank you, that is all, goodbye.";
 
   @Test
-  void aCallAndItsTroublesLeaveNoWordInTheLogsAndNoCardNumberForAnalytics() throws Exception {
+  void logsHoldNoWordsAndAnalyticsNoCardNumber() throws Exception {
     try (var logs = CapturedLogs.capture()) {
       var secrets =
           new ArrayList<>(
@@ -33,24 +35,29 @@ class QuietLogsIT {
               "GREETING",
               "Hello, is 4242 4242 4242 4242 your card? How can I help you?");
       try (LocalStack stack = LocalStack.start(settings)) {
-        stack.fault(
-            "chat",
-            "{\"rules\":[{\"type\":\"error\",\"error\":\"invalid_api_key\",\"status\":401,"
-                + "\"next\":1}]}");
-        stack.fault(
-            "tts", "{\"rules\":[{\"type\":\"reset\",\"at\":\"middle\",\"after\":3,\"next\":1}]}");
-        Placed placed =
+        stack
+            .providers()
+            .setFaults(
+                "chat",
+                "{\"rules\":[{\"type\":\"error\",\"error\":\"invalid_api_key\",\"status\":401,"
+                    + "\"next\":1}]}");
+        stack
+            .providers()
+            .setFaults(
+                "tts",
+                "{\"rules\":[{\"type\":\"reset\",\"at\":\"middle\",\"after\":3,\"next\":1}]}");
+        FinishedCall call =
             stack.place(
                 CallScript.of(
                     List.of(
                         say(OPENING),
-                        stack.teach(
+                        stack.register(
                             CARD,
                             "I would like to book a table for four tomorrow at seven thirty."),
                         say(GOODBYE))));
-        aCardNumberIsInOneTopicAndNotInTheOther(stack, placed);
-        assertThat(placed.story().turns()).hasSizeGreaterThan(1);
-        placed.story().turns().forEach(turn -> secrets.add(turn.text()));
+        aCardNumberIsInOneTopicAndNotInTheOther(stack, call);
+        assertThat(call.observed().turns()).hasSizeGreaterThan(1);
+        call.observed().turns().forEach(turn -> secrets.add(turn.text()));
         secrets.addAll(List.of("4155550100", "5005550006", CARD));
         stack
             .settings
@@ -66,12 +73,14 @@ class QuietLogsIT {
     }
   }
 
-  private static void aCardNumberIsInOneTopicAndNotInTheOther(LocalStack stack, Placed placed)
+  private static void aCardNumberIsInOneTopicAndNotInTheOther(LocalStack stack, FinishedCall call)
       throws Exception {
     String end = "all goodbye";
-    List<String> said = SaidIn.topic(Topics.TRANSCRIPTS, stack.settings, placed.call().sid(), end);
+    List<String> said =
+        RecordedTranscript.read(Topics.TRANSCRIPTS, stack.settings, call.call().sid(), end);
     List<String> redacted =
-        SaidIn.topic(Topics.TRANSCRIPTS_REDACTED, stack.settings, placed.call().sid(), end);
+        RecordedTranscript.read(
+            Topics.TRANSCRIPTS_REDACTED, stack.settings, call.call().sid(), end);
     assertThat(said).anyMatch(line -> line.contains("four two four two four two four two"));
     assertThat(redacted)
         .noneMatch(line -> line.contains("four two"))

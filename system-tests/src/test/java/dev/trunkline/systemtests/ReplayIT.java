@@ -20,7 +20,7 @@ import dev.trunkline.cli.replay.ReplayOutcome;
 import dev.trunkline.runtime.kafka.KafkaClients;
 import dev.trunkline.simulator.speech.Clips;
 import dev.trunkline.simulator.telephone.CallScript;
-import dev.trunkline.systemtests.LocalStack.Placed;
+import dev.trunkline.systemtests.TestCalls.FinishedCall;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -29,12 +29,14 @@ import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A call is taken out of the topics and had once more. */
+/** A call is exported from the topics and replayed. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Order(6)
 class ReplayIT {
   private static final String OPENING = "What time do you open tomorrow?";
 
@@ -42,7 +44,7 @@ class ReplayIT {
   private static final int IN_FLIGHT = 120 * 8;
 
   private LocalStack stack;
-  private Placed placed;
+  private FinishedCall placed;
   private CallLog call;
 
   @BeforeAll
@@ -64,7 +66,7 @@ class ReplayIT {
   }
 
   @Test
-  void anExportedCallHoldsWhatBothSidesHeard(@TempDir Path directory) throws Exception {
+  void exportedCallHoldsWhatBothSidesHeard(@TempDir Path directory) throws Exception {
     new CallExport(call).write(directory);
     assertThat(call.gone()).isEmpty();
     assertThat(Files.readString(directory.resolve("transcript.txt")))
@@ -78,14 +80,14 @@ class ReplayIT {
     assertThat(caller.length).isGreaterThanOrEqualTo(whole);
     assertThat(Arrays.copyOf(caller, whole)).isEqualTo(Arrays.copyOf(spoken, whole));
     assertThat(loudMs(caller)).isPositive();
-    // The voice is where the caller heard it, but for the way to the telephone.
+    // The voice is where the caller heard it, except for the delay of the network.
     short[] assistant = channel(directory.resolve("call.wav"), 1);
     assertThat(loudMs(assistant))
         .isCloseTo(loudMs(placed.call().recording().assistantPcm()), offset(600L));
   }
 
   @Test
-  void aReplayMakesTheSameDecisionsByteForByte(@TempDir Path directory) throws Exception {
+  void replayMakesTheSameDecisionsByteForByte(@TempDir Path directory) throws Exception {
     ReplayOutcome verdict = RecordedReplay.of(call);
     assertThat(verdict.differences()).isEmpty();
     assertThat(verdict.troubles()).isEmpty();
@@ -96,7 +98,7 @@ class ReplayIT {
   }
 
   @Test
-  void anAlteredEventMakesADifference(@TempDir Path directory) throws Exception {
+  void alteredEventMakesADifference(@TempDir Path directory) throws Exception {
     new CallExport(call).write(directory);
     Path records = directory.resolve("events.jsonl");
     String original = Files.readString(records);
@@ -119,22 +121,22 @@ class ReplayIT {
   }
 
   @Test
-  void theLedgersAreVerifiedByACommandAndAnotherTellsWhatIsToBeErased() throws Exception {
-    ServiceRun verified = command("verify-ledgers");
-    assertThat(verified.said()).last().isEqualTo("Everything is accounted for.");
+  void verifyLedgersAndEraseCommandsReportTheCall() throws Exception {
+    FinishedProcess verified = command("verify-ledgers");
+    assertThat(verified.output()).last().isEqualTo("Everything is accounted for.");
     assertThat(verified.exitCode()).isZero();
 
-    ServiceRun asked = command("erase", "--call", placed.call().sid());
-    assertThat(asked.said()).anyMatch(line -> line.contains("Nothing was erased"));
+    FinishedProcess asked = command("erase", "--call", placed.call().sid());
+    assertThat(asked.output()).anyMatch(line -> line.contains("Nothing was erased"));
     assertThat(asked.exitCode()).isEqualTo(1);
   }
 
-  private ServiceRun command(String... arguments) throws Exception {
-    return ServiceRun.run(TrunklineCommand.class, stack.settings.values(), arguments);
+  private FinishedProcess command(String... arguments) throws Exception {
+    return FinishedProcess.run(TrunklineCommand.class, stack.settings.values(), arguments);
   }
 
   @Test
-  void theRecordedCallerCanCallOnceMore() throws Exception {
+  void recordedCallerCanCallAgain() throws Exception {
     Comparison both = new LiveReplay(stack.settings, stack.webhook()).run(call);
     assertThat(both.now().callSid()).isNotEqualTo(placed.call().sid());
     assertThat(both.now().utterances().stream().map(u -> Clips.normalised(u.text())).toList())
@@ -142,7 +144,7 @@ class ReplayIT {
     assertThat(both.now().turns())
         .extracting(Heard::text)
         .first()
-        .isEqualTo(placed.story().turns().getFirst().text());
+        .isEqualTo(placed.observed().turns().getFirst().text());
     assertThat(both.latencies()).isNotEmpty();
   }
 

@@ -2,6 +2,7 @@
 package dev.trunkline.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.trunkline.benchmarks.chaos.LoadBalancer;
 import dev.trunkline.cli.conversation.ObservedCall.Heard;
@@ -13,19 +14,23 @@ import dev.trunkline.simulator.telephone.CallOutcome;
 import dev.trunkline.simulator.telephone.CallScript;
 import dev.trunkline.simulator.telephone.debugger.DebuggerCode;
 import dev.trunkline.simulator.telephone.debugger.DebuggerEntry;
-import dev.trunkline.systemtests.LocalStack.Live;
-import dev.trunkline.systemtests.LocalStack.Placed;
+import dev.trunkline.systemtests.TestCalls.FinishedCall;
+import dev.trunkline.systemtests.TestCalls.OngoingCall;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Deploys under live calls, as an operator does them: first the new one, then the old one goes. */
+/** Rolling deployments during calls: the new services start, then the old ones stop. */
+@Tag("chaos")
+@Order(2)
 class RollingRestartIT {
   private static final List<String> LINES =
       List.of(
@@ -35,22 +40,22 @@ class RollingRestartIT {
           "No thank you, that is all, goodbye.");
 
   @Test
-  void everyServiceIsReplacedUnderTenCallsAndNobodyNotices() throws Exception {
+  void tenCallsSurviveTheReplacementOfEveryService() throws Exception {
     try (var stack = LocalStack.start();
-        var door = new LoadBalancer(stack.deployment().port())) {
-      List<Live> calls = callers(stack, door, 10);
-      for (Live call : calls) {
+        var balancer = new LoadBalancer(stack.services().port())) {
+      List<OngoingCall> calls = callers(stack, balancer, 10);
+      for (OngoingCall call : calls) {
         call.call().connected().get(30, TimeUnit.SECONDS);
       }
-      try (ServicesInOneJvm next = stack.deployBeside("next")) {
-        door.leadTo(next.port());
+      try (ServicesInOneJvm next = stack.startServicesBeside("next")) {
+        balancer.leadTo(next.port());
         CompletableFuture<Void> drained =
-            CompletableFuture.runAsync(() -> stack.deployment().stop("gateway"));
+            CompletableFuture.runAsync(() -> stack.services().stop("gateway"));
         for (String worker : List.of("vad-worker", "stt-worker", "dialog-worker", "tts-worker")) {
-          stack.deployment().stop(worker);
+          stack.services().stop(worker);
         }
-        List<Live> later = callers(stack, door, 2);
-        for (Live call : Stream.of(calls, later).flatMap(List::stream).toList()) {
+        List<OngoingCall> later = callers(stack, balancer, 2);
+        for (OngoingCall call : Stream.of(calls, later).flatMap(List::stream).toList()) {
           assertWhole(call.end().get(150, TimeUnit.SECONDS));
         }
         drained.get(30, TimeUnit.SECONDS);
@@ -59,51 +64,50 @@ class RollingRestartIT {
   }
 
   @Test
-  void aCallThatOutlastsItsGatewayGoesOnWithTheNextOne() throws Exception {
+  void callContinuesOnTheNextGatewayAfterDrain() throws Exception {
     try (var stack = LocalStack.start(Map.of("GATEWAY_DRAIN_MS", "0"));
-        var door = new LoadBalancer(stack.deployment().port());
-        ServicesInOneJvm next = stack.deployBeside("next")) {
-      Live live =
-          stack.dial(door.port(), CallScript.of(LINES.stream().map(LocalStack::say).toList()));
-      awaitAnswer(live);
-      door.leadTo(next.port());
-      stack.deployment().stop("gateway");
+        var balancer = new LoadBalancer(stack.services().port());
+        ServicesInOneJvm next = stack.startServicesBeside("next")) {
+      OngoingCall ongoing =
+          stack.start(balancer.port(), CallScript.of(LINES.stream().map(LocalStack::say).toList()));
+      awaitAnswer(ongoing);
+      balancer.leadTo(next.port());
+      stack.services().stop("gateway");
 
-      Placed placed = live.end().get(150, TimeUnit.SECONDS);
+      FinishedCall call = ongoing.end().get(150, TimeUnit.SECONDS);
 
-      assertThat(placed.outcome().utterances()).allMatch(CallOutcome.Utterance::answered);
-      assertThat(placed.outcome().errors())
+      assertThat(call.outcome().utterances()).allMatch(CallOutcome.Utterance::answered);
+      assertThat(call.outcome().errors())
           .as("Twilio reports the stream that the first gateway closed, and nothing else")
           .extracting(DebuggerEntry::code)
           .containsExactly(DebuggerCode.STREAM_CLOSED);
-      assertThat(placed.story().cause()).contains(Cause.CALLER_HUNG_UP);
-      assertThat(placed.story().turns().getLast().text()).containsIgnoringCase("goodbye");
+      assertThat(call.observed().cause()).contains(Cause.CALLER_HUNG_UP);
+      assertThat(call.observed().turns().getLast().text()).containsIgnoringCase("goodbye");
     }
   }
 
   /** Waits until the caller's first question has been answered. */
-  private static void awaitAnswer(Live live) {
-    long givenUpAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (live.story().turns().size() < 2) {
-      assertThat(System.nanoTime()).as("an answer comes").isLessThan(givenUpAt);
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-    }
+  private static void awaitAnswer(OngoingCall call) {
+    await("an answer")
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> call.observed().turns().size() >= 2);
   }
 
-  private static List<Live> callers(LocalStack stack, LoadBalancer door, int count) {
+  private static List<OngoingCall> callers(LocalStack stack, LoadBalancer balancer, int count) {
     var script = CallScript.of(LINES.stream().map(LocalStack::say).toList());
-    return IntStream.range(0, count).mapToObj(i -> stack.dial(door.port(), script)).toList();
+    return IntStream.range(0, count).mapToObj(i -> stack.start(balancer.port(), script)).toList();
   }
 
   /** Every line was understood once and answered once, and nothing was cut short. */
-  private static void assertWhole(Placed placed) {
-    assertThat(placed.outcome().isGood()).as("%s", placed.outcome()).isTrue();
-    assertThat(placed.story().utterances().stream().map(Utterance::text).map(Clips::normalised))
+  private static void assertWhole(FinishedCall call) {
+    assertThat(call.outcome().isGood()).as("%s", call.outcome()).isTrue();
+    assertThat(call.observed().utterances().stream().map(Utterance::text).map(Clips::normalised))
         .containsExactlyElementsOf(LINES.stream().map(Clips::normalised).toList());
-    List<Heard> turns = placed.story().turns();
+    List<Heard> turns = call.observed().turns();
     assertThat(turns).hasSize(5).isSortedAccordingTo(Comparator.comparingInt(Heard::turn));
     assertThat(turns).noneMatch(Heard::interrupted);
-    assertThat(placed.story().failures()).isEmpty();
-    assertThat(placed.story().cause()).contains(Cause.CALLER_HUNG_UP);
+    assertThat(call.observed().failures()).isEmpty();
+    assertThat(call.observed().cause()).contains(Cause.CALLER_HUNG_UP);
   }
 }

@@ -15,7 +15,7 @@ import dev.trunkline.runtime.kafka.TopicCreator;
 import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.simulator.telephone.CallScript;
 import dev.trunkline.stt.SttMain;
-import dev.trunkline.systemtests.LocalStack.Placed;
+import dev.trunkline.systemtests.TestCalls.FinishedCall;
 import dev.trunkline.tts.TtsMain;
 import dev.trunkline.vad.VadMain;
 import java.nio.file.Path;
@@ -31,6 +31,7 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
  * TLS, passwords and rights, as a company's Kafka demands them; every service a user of its own.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Order(1)
 class SecuredBrokerIT {
   private static final List<String> SERVICES =
       List.of("gateway", "vad-worker", "stt-worker", "dialog-worker", "tts-worker");
@@ -62,7 +64,7 @@ class SecuredBrokerIT {
             new KafkaAccess(
                 Optional.empty(), Topics.ALL, List.of(Topics.TRANSCRIPTS_REDACTED.topic())));
     for (String service : Stream.concat(SERVICES.stream(), Stream.of(ANALYTICS)).toList()) {
-      List<AclBinding> rights = DocumentedRights.of(service);
+      List<AclBinding> rights = DocumentedAcls.of(service);
       assertThat(rights).as("documented for %s", service).isNotEmpty();
       broker.allow(rights);
     }
@@ -74,7 +76,7 @@ class SecuredBrokerIT {
   }
 
   @Test
-  void aWholeCallWorksWithTheDocumentedRightsAndNoOthers() throws Exception {
+  void callWorksWithTheDocumentedRightsAndNoOthers() throws Exception {
     var users = new HashMap<String, Map<String, String>>();
     SERVICES.forEach(service -> users.put(service, broker.user(service)));
     users.put(
@@ -83,29 +85,30 @@ class SecuredBrokerIT {
             .with(Map.of("DIALOG_REDACT_TRANSCRIPTS", "true"))
             .values());
     try (LocalStack stack = LocalStack.startOn(broker.administrator(), users)) {
-      Placed placed =
+      FinishedCall call =
           stack.place(
               CallScript.of(
                   List.of(
                       say("What time do you open tomorrow?"),
                       say("No thank you, that is all, goodbye."))));
-      assertThat(placed.outcome().isGood()).as("%s", placed.outcome()).isTrue();
-      assertThat(placed.story().turns()).hasSize(3);
-      analyticsReadOneTopicAndNoOther(placed.call().sid());
+      assertThat(call.outcome().isGood()).as("%s", call.outcome()).isTrue();
+      assertThat(call.observed().turns()).hasSize(3);
+      analyticsReadOneTopicAndNoOther(call.call().sid());
 
-      stack.deployment().stop("tts-worker");
-      Placed unattended =
+      stack.services().stop("tts-worker");
+      FinishedCall unattended =
           stack.place(
               CallScript.of(List.of(say("What time do you open tomorrow?"))).waits(700, 6_000));
       assertThat(unattended.call().recording().assistantStretches())
-          .as("the gateway, which may see that nobody speaks, says one moment")
+          .as("the gateway, which may see that no TTS worker is live, says one moment")
           .isNotEmpty();
     }
   }
 
   private void analyticsReadOneTopicAndNoOther(String callSid) throws Exception {
     Settings analytics = Settings.of(broker.user(ANALYTICS));
-    assertThat(SaidIn.topic(Topics.TRANSCRIPTS_REDACTED, analytics, callSid, "all goodbye"))
+    assertThat(
+            RecordedTranscript.read(Topics.TRANSCRIPTS_REDACTED, analytics, callSid, "all goodbye"))
         .hasSizeGreaterThan(3);
     for (Topic topic : Topics.ALL) {
       assertThatThrownBy(
@@ -122,37 +125,40 @@ class SecuredBrokerIT {
   }
 
   @Test
-  void aWrongPasswordIsSaidInOneLine() throws Exception {
+  void wrongPasswordIsReportedInOneLine() throws Exception {
     for (Class<?> main : List.of(GatewayMain.class, VadMain.class)) {
-      ServiceRun service = ServiceRun.run(main, broker.userWithPassword("gateway", "sesame-open"));
-      service.refusedWith("KAFKA_SASL_JAAS_CONFIG is not accepted by the broker");
-      service.didNotSay("sesame-open");
+      FinishedProcess service =
+          FinishedProcess.run(main, broker.userWithPassword("gateway", "sesame-open"));
+      service.assertRejectedSetting("KAFKA_SASL_JAAS_CONFIG is not accepted by the broker");
+      service.assertDoesNotContain("sesame-open");
     }
   }
 
   @Test
-  void aCertificateThatIsNotTrustedIsSaidInOneLine() throws Exception {
-    ServiceRun service = ServiceRun.run(TtsMain.class, broker.userWhoTrustsOthers("tts-worker"));
-    service.refusedWith("KAFKA_SSL_TRUSTSTORE_LOCATION does not lead to a secure connection");
-    service.didNotSay(SecuredBroker.password("tts-worker"));
+  void untrustedCertificateIsReportedInOneLine() throws Exception {
+    FinishedProcess service =
+        FinishedProcess.run(TtsMain.class, broker.userWhoTrustsOthers("tts-worker"));
+    service.assertRejectedSetting(
+        "KAFKA_SSL_TRUSTSTORE_LOCATION does not lead to a secure connection");
+    service.assertDoesNotContain(SecuredBroker.password("tts-worker"));
   }
 
   @Test
-  void aMissingRightIsNamedInOneLine() throws Exception {
+  void missingRightIsReportedInOneLine() throws Exception {
     broker.allow(
-        DocumentedRights.of("stt-worker").stream()
+        DocumentedAcls.of("stt-worker").stream()
             .filter(right ->
                 !(right.pattern().name().equals("transcripts")
                     && right.entry().operation() == AclOperation.WRITE))
-            .map(right -> DocumentedRights.as(HINDERED, right))
+            .map(right -> DocumentedAcls.as(HINDERED, right))
             .toList());
-    ServiceRun.run(SttMain.class, broker.user(HINDERED))
-        .refusedWith(
+    FinishedProcess.run(SttMain.class, broker.user(HINDERED))
+        .assertRejectedSetting(
             "KAFKA_SASL_JAAS_CONFIG names a user who lacks the right to DESCRIBE on topic"
                 + " transcripts");
-    ServiceRun.run(DialogMain.class, broker.user("tts-worker"))
-        .refusedWith("KAFKA_SASL_JAAS_CONFIG names a user who lacks the right to");
-    ServiceRun.run(VadMain.class, broker.user(HINDERED))
-        .refusedWith("KAFKA_SASL_JAAS_CONFIG names a user who lacks the right to");
+    FinishedProcess.run(DialogMain.class, broker.user("tts-worker"))
+        .assertRejectedSetting("KAFKA_SASL_JAAS_CONFIG names a user who lacks the right to");
+    FinishedProcess.run(VadMain.class, broker.user(HINDERED))
+        .assertRejectedSetting("KAFKA_SASL_JAAS_CONFIG names a user who lacks the right to");
   }
 }

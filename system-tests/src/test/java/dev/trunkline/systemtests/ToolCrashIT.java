@@ -5,6 +5,7 @@ import static dev.trunkline.systemtests.LocalStack.say;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -17,11 +18,12 @@ import dev.trunkline.events.Event;
 import dev.trunkline.events.TurnEvent.ToolReturned;
 import dev.trunkline.runtime.kafka.KafkaClients;
 import dev.trunkline.simulator.telephone.CallScript;
-import dev.trunkline.systemtests.LocalStack.Live;
-import dev.trunkline.systemtests.LocalStack.Placed;
+import dev.trunkline.systemtests.TestCalls.FinishedCall;
+import dev.trunkline.systemtests.TestCalls.OngoingCall;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,13 +33,15 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** The dialog worker that runs a tool is killed, and another one goes on with the turn. */
+/** The dialog worker that runs a tool is killed, and another one continues the turn. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Order(3)
 class ToolCrashIT {
   private static final CallScript SCRIPT =
       CallScript.of(
@@ -49,13 +53,13 @@ class ToolCrashIT {
   private static final String FOUND =
       " I have looked that up: number is four two seven, status is on its way.";
 
-  private record Asked(String worker, String key) {}
+  private record Request(String worker, String key) {}
 
-  private final BlockingQueue<Asked> asked = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
   private final BlockingQueue<ToolReturned> returned = new LinkedBlockingQueue<>();
-  private final AtomicBoolean holdsBack = new AtomicBoolean();
+  private final AtomicBoolean isHeldBack = new AtomicBoolean();
   private final CountDownLatch over = new CountDownLatch(1);
-  private final Map<String, OwnProcess> workers = new HashMap<>();
+  private final Map<String, ServiceProcess> workers = new HashMap<>();
   private HttpServer shop;
   private LocalStack stack;
   private LiveEventReader reader;
@@ -74,17 +78,19 @@ class ToolCrashIT {
     for (String name : List.of("first", "second")) {
       startWorker(name);
     }
-    for (OwnProcess worker : workers.values()) {
+    for (ServiceProcess worker : workers.values()) {
       worker.awaitReady();
     }
-    stack.deployment().stop("dialog-worker");
-    reader = new LiveEventReader(KafkaClients.from(stack.settings), this::tell);
+    stack.services().stop("dialog-worker");
+    reader = new LiveEventReader(KafkaClients.from(stack.settings), this::onEvent);
   }
 
-  @AfterEach
-  void startAgain() throws Exception {
+  @BeforeEach
+  void replaceKilledWorkers() throws Exception {
+    requests.clear();
     returned.clear();
-    stack.fault("chat", "{}");
+    isHeldBack.set(false);
+    stack.providers().setFaults("chat", "{}");
     for (String name : List.of("first", "second")) {
       if (!workers.containsKey(name)) {
         startWorker(name).awaitReady();
@@ -96,69 +102,68 @@ class ToolCrashIT {
   void stop() {
     over.countDown();
     reader.close();
-    workers.values().forEach(OwnProcess::close);
+    workers.values().forEach(ServiceProcess::close);
     stack.close();
     shop.stop(0);
   }
 
   @Test
-  void whatWasUnderWayIsAskedAgainWithTheSameKeyAndTheCallerHearsOneAnswer() throws Exception {
-    holdsBack.set(true);
-    Live live = stack.dial(SCRIPT);
-    Asked first = next();
-    holdsBack.set(false);
+  void interruptedToolCallIsRepeatedWithTheSameKey() throws Exception {
+    isHeldBack.set(true);
+    OngoingCall ongoing = stack.start(SCRIPT);
+    Request first = next();
+    isHeldBack.set(false);
     kill(first.worker());
 
-    Asked again = next();
+    Request again = next();
     assertThat(again.worker()).isNotEqualTo(first.worker());
-    assertThat(again.key()).isEqualTo(first.key()).startsWith(live.call().sid());
-    assertHeardOnce(live.end().get(60, TimeUnit.SECONDS));
-    assertThat(asked).isEmpty();
+    assertThat(again.key()).isEqualTo(first.key()).startsWith(ongoing.call().sid());
+    assertHeardOnce(ongoing.end().get(60, TimeUnit.SECONDS));
+    assertThat(requests).isEmpty();
   }
 
   @Test
-  void whatHadReturnedIsNotAskedAgain() throws Exception {
-    Live live = stack.dial(SCRIPT);
-    synchronized (live.story()) {
-      while (live.story().turns().isEmpty()) {
-        live.story().wait(60_000);
-      }
-    }
-    // The model takes its time to ask for the tool, and again to say what was found.
-    stack.fault("chat", "{\"latencyMs\":4000}");
-    Asked only = next();
+  void toolThatReturnedIsNotCalledAgain() throws Exception {
+    OngoingCall ongoing = stack.start(SCRIPT);
+    await("the greeting")
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> !ongoing.observed().turns().isEmpty());
+    // The model is slow to call the tool, and again to say what the tool returned.
+    stack.providers().setFaults("chat", "{\"latencyMs\":4000}");
+    Request only = next();
     assertThat(returned.poll(60, TimeUnit.SECONDS)).as("the tool has returned").isNotNull();
     kill(only.worker());
-    stack.fault("chat", "{}");
+    stack.providers().setFaults("chat", "{}");
 
-    assertHeardOnce(live.end().get(60, TimeUnit.SECONDS));
-    assertThat(asked).isEmpty();
+    assertHeardOnce(ongoing.end().get(60, TimeUnit.SECONDS));
+    assertThat(requests).isEmpty();
   }
 
-  private void tell(Event event) {
+  private void onEvent(Event event) {
     if (event instanceof ToolReturned result) {
       returned.add(result);
     }
   }
 
-  private static void assertHeardOnce(Placed placed) {
-    assertThat(placed.story().turns())
+  private static void assertHeardOnce(FinishedCall call) {
+    assertThat(call.observed().turns())
         .extracting(Heard::text)
         .containsExactly("Fairweather Market, good day.", LOOKING + FOUND, "Goodbye.");
-    assertThat(placed.story().turns()).noneMatch(Heard::interrupted);
-    assertThat(placed.story().cause()).contains(Cause.ASSISTANT_HUNG_UP);
+    assertThat(call.observed().turns()).noneMatch(Heard::interrupted);
+    assertThat(call.observed().cause()).contains(Cause.ASSISTANT_HUNG_UP);
   }
 
-  private Asked next() throws InterruptedException {
-    Asked next = asked.poll(60, TimeUnit.SECONDS);
-    assertThat(next).as("the tool is asked").isNotNull();
+  private Request next() throws InterruptedException {
+    Request next = requests.poll(60, TimeUnit.SECONDS);
+    assertThat(next).as("the tool is called").isNotNull();
     return next;
   }
 
-  private OwnProcess startWorker(String name) throws IOException {
+  private ServiceProcess startWorker(String name) throws IOException {
     int port = FreePort.find();
-    OwnProcess worker =
-        OwnProcess.start(
+    ServiceProcess worker =
+        ServiceProcess.start(
             DialogMain.class,
             stack,
             port,
@@ -171,12 +176,12 @@ class ToolCrashIT {
     requireNonNull(workers.remove(name)).kill();
   }
 
-  /** Answers, or does not until all is over. */
+  /** Answers, or does not until all tests are over. */
   private void order(HttpExchange exchange) {
     try (exchange) {
       var headers = exchange.getRequestHeaders();
-      boolean never = holdsBack.get();
-      asked.add(new Asked(headers.getFirst("X-Worker"), headers.getFirst("Idempotency-Key")));
+      boolean never = isHeldBack.get();
+      requests.add(new Request(headers.getFirst("X-Worker"), headers.getFirst("Idempotency-Key")));
       if (never) {
         over.await();
       }
@@ -184,7 +189,7 @@ class ToolCrashIT {
       exchange.sendResponseHeaders(200, answer.length);
       exchange.getResponseBody().write(answer);
     } catch (IOException e) {
-      // Who asked is dead.
+      // The client was killed.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -3,6 +3,7 @@ package dev.trunkline.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.trunkline.cli.broker.EmbeddedBroker;
 import dev.trunkline.events.topic.Topics;
@@ -19,12 +20,17 @@ import java.util.Objects;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Topics that are there already, as an operator made them, and topics that are not. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Order(14)
 class TopicsIT {
   private static final KafkaAccess SPEECH =
       KafkaAccess.ofGroup("vad", Topics.AUDIO_INBOUND).writing(Topics.SPEECH);
@@ -33,7 +39,7 @@ class TopicsIT {
   private Settings settings;
   private Admin admin;
 
-  @BeforeEach
+  @BeforeAll
   void start(@TempDir Path directory) {
     broker = EmbeddedBroker.start(directory, 0);
     settings = Settings.of(Map.of("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers()));
@@ -41,13 +47,19 @@ class TopicsIT {
   }
 
   @AfterEach
+  void deleteTopics() throws Exception {
+    admin.deleteTopics(admin.listTopics().names().get()).all().get();
+    await("no topics").until(() -> admin.listTopics().names().get().isEmpty());
+  }
+
+  @AfterAll
   void stop() {
     admin.close();
     broker.close();
   }
 
   @Test
-  void topicsOfAnOperatorAreLeftAsTheyAreAlsoWithFewerReplicasThanWished() throws Exception {
+  void existingTopicsAreNotChanged() throws Exception {
     create(new NewTopic("audio.inbound", 5, (short) 1).configs(Map.of("retention.ms", "60000")));
     create(new NewTopic("speech", 5, (short) 1));
     create(new NewTopic("audio.inbound.dlq", 2, (short) 1));
@@ -59,7 +71,7 @@ class TopicsIT {
   }
 
   @Test
-  void differentPartitionCountsAreRefusedWithTheirTopics() throws Exception {
+  void differentPartitionCountsAreRejected() throws Exception {
     create(new NewTopic("audio.inbound", 4, (short) 1));
     create(new NewTopic("speech", 5, (short) 1));
     assertThatThrownBy(() -> ensure(SPEECH, Map.of()))
@@ -69,7 +81,7 @@ class TopicsIT {
   }
 
   @Test
-  void whatIsMissingIsMadeAsTheSettingsSay() throws Exception {
+  void missingTopicsAreCreatedAsConfigured() throws Exception {
     ensure(
         SPEECH,
         Map.of(
@@ -83,7 +95,7 @@ class TopicsIT {
   }
 
   @Test
-  void whatIsRememberedOfConversationsIsSoonCompacted() throws Exception {
+  void conversationChangelogIsCompactedSoon() throws Exception {
     try (var _ = LocalStack.startOn(broker.bootstrapServers())) {
       String changelog = "dialog-conversations-changelog";
       assertThat(config(changelog, "cleanup.policy")).isEqualTo("compact");
@@ -93,7 +105,7 @@ class TopicsIT {
   }
 
   @Test
-  void moreReplicasThanBrokersAreRefused() {
+  void moreReplicasThanBrokersAreRejected() {
     assertThatThrownBy(() -> ensure(SPEECH, Map.of("TOPICS_REPLICATION", "3")))
         .isInstanceOf(InvalidSetting.class)
         .hasMessageStartingWith("TOPICS_REPLICATION is more than the cluster can provide");

@@ -35,10 +35,6 @@ final class TraceCollector implements AutoCloseable {
       return span.getTraceId();
     }
 
-    long startNanos() {
-      return span.getStartTimeUnixNano();
-    }
-
     Map<String, AnyValue> attributes() {
       return toMap(span.getAttributesList());
     }
@@ -71,12 +67,18 @@ final class TraceCollector implements AutoCloseable {
     return "http://localhost:" + server.getAddress().getPort();
   }
 
-  /** All steps of the trace that {@code step} is in, as they began. */
+  /** All steps of the trace that {@code step} is in, parents before their children. */
   List<Step> traceOf(Step step) {
-    return steps.stream()
-        .filter(other -> other.trace().equals(step.trace()))
-        .sorted(Comparator.comparingLong(Step::startNanos))
-        .toList();
+    List<Step> trace = steps.stream().filter(other -> other.trace().equals(step.trace())).toList();
+    return trace.stream().sorted(Comparator.comparingInt(each -> depth(each, trace))).toList();
+  }
+
+  private static int depth(Step step, List<Step> trace) {
+    return trace.stream()
+        .filter(other -> other.span().getSpanId().equals(step.span().getParentSpanId()))
+        .findFirst()
+        .map(parent -> 1 + depth(parent, trace))
+        .orElse(0);
   }
 
   /** All steps that have come. */

@@ -6,25 +6,27 @@ import static dev.trunkline.systemtests.LocalStack.say;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.simulator.telephone.CallScript;
-import dev.trunkline.systemtests.LocalStack.Placed;
+import dev.trunkline.systemtests.TestCalls.FinishedCall;
 import dev.trunkline.systemtests.TraceCollector.Step;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** A turn is one trace through all services, from the caller's speech end to the play-out. */
+@Order(13)
 class TraceIT {
   private static final String OPENING = "What time do you open tomorrow?";
   private static final String FRIDAY = "Can I change my appointment to Friday?";
   private static final String GOODBYE = "No thank you, that is all, goodbye.";
 
   @Test
-  void aTurnIsOneTraceThroughAllServices() throws Exception {
+  void turnIsOneTraceThroughAllServices() throws Exception {
     try (var collector = TraceCollector.start()) {
-      Placed placed = callThrough(collector);
-      String callSid = placed.call().sid();
-      int turns = placed.story().turns().getLast().turn();
+      FinishedCall call = callThrough(collector);
+      String callSid = call.call().sid();
+      int turns = call.observed().turns().getLast().turn();
       for (int turn = 1; turn <= turns; turn++) {
         List<Step> trace = collector.traceOf(collector.only(callSid, turn, "play"));
         assertThat(trace)
@@ -49,16 +51,16 @@ class TraceIT {
       assertThat(interrupted(collector.only(callSid, 1, "play"))).isTrue();
       assertThat(interrupted(collector.only(callSid, turns, "play"))).isFalse();
       assertThat(collector.steps())
-          .as("what callers say, and who they are, is no matter of traces")
+          .as("words and numbers of callers are not in traces")
           .allSatisfy(step ->
               assertThat(step.span().toString())
                   .doesNotContain("Friday", "goodbye", "open tomorrow", "+1"));
     }
   }
 
-  /** Returns when all services have stopped, and so sent what they had to tell. */
-  private static Placed callThrough(TraceCollector collector) throws Exception {
-    // An answer asked for ahead is decided on before the words are certain.
+  /** Returns when all services have stopped, and so have sent their spans. */
+  private static FinishedCall callThrough(TraceCollector collector) throws Exception {
+    // A speculative answer is decided on before the words are certain.
     var settings =
         AssistantsFile.with(
             "defaults: {manners: {speculationTries: 0}}",

@@ -29,7 +29,6 @@ record SimulatedCall(
   /** For the ledgers; sentences for which {@code lost} is true could not reach us. */
   TelephoneObservation log(Predicate<AskedQuestion> lost) {
     int sentences = Math.toIntExact(asked.stream().filter(lost.negate()).count());
-    return new TelephoneObservation(
-        call.sid(), (long) call.recording().streamedMs(endMs), sentences);
+    return new TelephoneObservation(call.sid(), (long) call.recording().streamedMs(), sentences);
   }
 }

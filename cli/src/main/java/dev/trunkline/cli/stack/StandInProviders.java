@@ -14,7 +14,7 @@ import java.util.Map;
 
 /** The local stand-ins for the providers that have no key, and the settings that lead to them. */
 public final class StandInProviders implements AutoCloseable {
-  private static final String KEY = "local";
+  private static final String KEY = "stand-in-key";
 
   private final SpeechEngines engines;
   private final ProviderServer server;

@@ -13,10 +13,13 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -185,9 +188,18 @@ class OpenAiChatTest {
 
   @Test
   void reportsNothingAfterCancel() throws Exception {
-    server.enqueue(stream("data: {\"choices\":[{\"delta\":{\"content\":\"Well\"}}]}\n\n"));
+    var cancelled = new CountDownLatch(1);
+    server.setDispatcher(
+        new Dispatcher() {
+          @Override
+          public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
+            cancelled.await(); // else the answer could come first
+            return stream("data: {\"choices\":[{\"delta\":{\"content\":\"Well\"}}]}\n\n");
+          }
+        });
     try (OpenAiChat impatient = withTimeouts(SHORT, SHORT)) {
       impatient.request(HI, new RecordingListener(received)).cancel();
+      cancelled.countDown();
       assertThat(received.poll(600, TimeUnit.MILLISECONDS)).isNull();
     }
   }

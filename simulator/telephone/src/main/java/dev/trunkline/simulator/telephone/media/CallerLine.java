@@ -241,6 +241,7 @@ public final class CallerLine implements Ticker.Ticked, AutoCloseable {
     recording.caller(position, frame, frame.length);
     if (stream != null) {
       stream.talk().frame(position, frame);
+      recording.streamed(frame.length);
     }
     for (int i = 0; i < taps.size(); i++) {
       taps.get(i).talk().frame(position, frame);

@@ -27,6 +27,7 @@ public final class Recording {
   private final AudibleStretchDetector assistantLoudness;
   private final List<LineEvent> events = new ArrayList<>();
   private long length;
+  private long streamed;
 
   /** An empty recording. */
   public Recording(RecordSettings settings) {
@@ -93,19 +94,17 @@ public final class Recording {
     return List.copyOf(events);
   }
 
+  /** Audio of the caller was given to a media stream. */
+  public synchronized void streamed(int samples) {
+    streamed += samples;
+  }
+
   /**
-   * How long a call that lasted until {@code endMs} was connected with media streams: without what
-   * Twilio says itself after the last one.
+   * How much audio was given to media streams so far. A line is open for longer: before the first
+   * stream, between two of them, while Twilio itself speaks, and while a stream is closed.
    */
-  public synchronized double streamedMs(double endMs) {
-    boolean twilioSpeaks = events.stream().anyMatch(e -> e.kind() == Kind.TWILIO_SPEAKS);
-    return !twilioSpeaks
-        ? endMs
-        : events.stream()
-            .filter(e -> e.kind() == Kind.STREAM_ENDED)
-            .mapToDouble(LineEvent::atMs)
-            .max()
-            .orElse(endMs);
+  public synchronized double streamedMs() {
+    return Samples.toMs(streamed);
   }
 
   /** The length of the call's audio so far. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.events.audio.MuLaw;
 import dev.trunkline.runtime.settings.Settings;
-import dev.trunkline.simulator.telephone.record.LineEvent.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -54,17 +53,6 @@ class RecordingTest {
     assertThat(recording.assistantStretches())
         .containsExactly(new SoundStretch(1_003, 3_806), new SoundStretch(50_000, 50_400));
     assertThat(recording.callerStretches()).isEmpty();
-  }
-
-  @Test
-  void whatTwilioSaysAfterTheLastStreamIsNotStreamed() {
-    var recording = new Recording(SETTINGS);
-    recording.event(0, Kind.STREAM_STARTED, "MZ1");
-    recording.event(16_000, Kind.STREAM_ENDED, "MZ1");
-    assertThat(recording.streamedMs(5_000)).isEqualTo(5_000);
-
-    recording.event(16_400, Kind.TWILIO_SPEAKS, "Goodbye.");
-    assertThat(recording.streamedMs(5_000)).isEqualTo(2_000);
   }
 
   @Test

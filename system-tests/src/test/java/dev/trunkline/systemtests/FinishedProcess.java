@@ -11,15 +11,14 @@ import java.util.concurrent.TimeUnit;
 /**
  * A service or a command that was started as a process of its own and has ended.
  *
- * @param said all that it wrote, to standard output or error
+ * @param output the lines it wrote, to standard output or error
  */
-record ServiceRun(int exitCode, List<String> said) {
+record FinishedProcess(int exitCode, List<String> output) {
 
   /** Runs it until it ends, with {@code environment} and any keys for the providers. */
-  static ServiceRun run(Class<?> main, Map<String, String> environment, String... arguments)
+  static FinishedProcess run(Class<?> main, Map<String, String> environment, String... arguments)
       throws Exception {
-    ProcessBuilder builder =
-        OwnProcess.running(main, "--enable-native-access=ALL-UNNAMED").redirectErrorStream(true);
+    ProcessBuilder builder = ServiceProcess.command(main).redirectErrorStream(true);
     builder
         .environment()
         .putAll(
@@ -34,23 +33,26 @@ record ServiceRun(int exitCode, List<String> said) {
                 "ELEVENLABS_API_KEY", "any"));
     builder.environment().putAll(environment);
     builder.command().addAll(List.of(arguments));
+    // It must not starve the calls of other tests.
+    builder.command().addAll(0, List.of("nice", "-n", "10"));
     Process process = builder.start();
-    List<String> said = new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
+    List<String> output =
+        new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-    return new ServiceRun(process.exitValue(), said);
+    return new FinishedProcess(process.exitValue(), output);
   }
 
   /**
-   * It ended for a wrong setting, and said so in one line: no error or stack trace of a library
-   * stands beside it, only what the service said of its course.
+   * It ended because of a setting, and one line says so: there is no error or stack trace of a
+   * library beside it, only the service's own log.
    */
-  void refusedWith(String begin) {
-    assertThat(said).as("%s", said).filteredOn(line -> line.startsWith(begin)).hasSize(1);
-    assertThat(said).noneMatch(line -> line.contains("ERROR") || line.startsWith("\tat "));
+  void assertRejectedSetting(String begin) {
+    assertThat(output).as("%s", output).filteredOn(line -> line.startsWith(begin)).hasSize(1);
+    assertThat(output).noneMatch(line -> line.contains("ERROR") || line.startsWith("\tat "));
     assertThat(exitCode).isEqualTo(2);
   }
 
-  void didNotSay(String secret) {
-    assertThat(said).noneMatch(line -> line.contains(secret));
+  void assertDoesNotContain(String secret) {
+    assertThat(output).noneMatch(line -> line.contains(secret));
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.systemtests;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.trunkline.events.TranscriptEvent;
 import dev.trunkline.events.TranscriptEvent.AssistantHeard;
 import dev.trunkline.events.TranscriptEvent.FinalTranscript;
@@ -14,35 +16,45 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** What was said in a call for good, as a topic of transcripts has it. */
-final class SaidIn {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+/** The final transcript of a call, read from a topic of transcripts. */
+final class RecordedTranscript {
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-  private SaidIn() {}
+  private RecordedTranscript() {}
 
-  /** {@code CALLER: …} and {@code ASSISTANT: …}, from the begin until {@code last} was said. */
-  static List<String> topic(
+  /**
+   * {@code CALLER: …} and {@code ASSISTANT: …}, from the beginning to the line with {@code last}.
+   */
+  static List<String> read(
       EventTopic<TranscriptEvent> topic, Settings reader, String callSid, String last) {
-    List<String> said = List.of();
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (System.nanoTime() < deadline) {
-      said =
-          LocalStack.records(reader, topic.name(), callSid).stream()
-              .flatMap(message -> line(topic, message).stream())
-              .toList();
-      for (int i = 0; i < said.size(); i++) {
-        if (said.get(i).contains(last)) {
-          return said.subList(0, i + 1);
-        }
+    List<String> lines =
+        await("“" + last + "” in " + topic.name())
+            .atMost(TIMEOUT)
+            .pollDelay(Duration.ZERO)
+            .until(() -> lines(topic, reader, callSid), said -> indexOf(said, last) >= 0);
+    return lines.subList(0, indexOf(lines, last) + 1);
+  }
+
+  private static List<String> lines(
+      EventTopic<TranscriptEvent> topic, Settings reader, String callSid) {
+    return LocalStack.records(reader, topic.name(), callSid).stream()
+        .flatMap(message -> line(topic, message).stream())
+        .toList();
+  }
+
+  private static int indexOf(List<String> lines, String text) {
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).contains(text)) {
+        return i;
       }
     }
-    throw new AssertionError("“%s” is not in %s: %s".formatted(last, topic.name(), said));
+    return -1;
   }
 
   private static Optional<String> line(
       EventTopic<TranscriptEvent> topic, ConsumerRecord<String, byte[]> message) {
     try {
-      return topic.codec().decode(message.value()).flatMap(SaidIn::line);
+      return topic.codec().decode(message.value()).flatMap(RecordedTranscript::line);
     } catch (UnreadableRecord e) {
       throw new AssertionError(e);
     }

@@ -2,59 +2,66 @@
 package dev.trunkline.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
-/** A service of a stack in a process of its own, to be killed. */
-final class OwnProcess implements AutoCloseable {
+/** A service of a stack in a process of its own, so that it can be killed. */
+final class ServiceProcess implements AutoCloseable {
+  private static final Path LOGS = Path.of("target", "processes");
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+
   private final Process process;
   private final int port;
 
-  private OwnProcess(Process process, int port) {
+  private ServiceProcess(Process process, int port) {
     this.process = process;
     this.port = port;
   }
 
   /**
-   * Starts one, which takes some seconds.
+   * Starts one, which takes some seconds. Its log is in {@code target/processes}.
    *
-   * @param port where it tells how it is
+   * @param port where its health is
    * @param own settings besides those of the stack
    */
-  static OwnProcess start(Class<?> main, LocalStack stack, int port, Map<String, String> own)
+  static ServiceProcess start(Class<?> main, LocalStack stack, int port, Map<String, String> own)
       throws IOException {
-    ProcessBuilder builder = running(main, "-XX:TieredStopAtLevel=1");
+    ProcessBuilder builder = command(main);
     builder.environment().putAll(stack.settings.values());
     builder.environment().putAll(own);
-    return new OwnProcess(builder.inheritIO().start(), port);
+    Path log = Files.createDirectories(LOGS).resolve(main.getSimpleName() + "-" + port + ".log");
+    builder.redirectErrorStream(true).redirectOutput(log.toFile());
+    return new ServiceProcess(builder.start(), port);
   }
 
-  /** This JVM's class path in another, with one option. */
-  static ProcessBuilder running(Class<?> main, String option) {
+  /** Another JVM with this one's class path, which starts with little processor time. */
+  static ProcessBuilder command(Class<?> main) {
     return new ProcessBuilder(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        option,
+        "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC",
+        "--enable-native-access=ALL-UNNAMED",
         "-cp",
         System.getProperty("java.class.path"),
         main.getName());
   }
 
   /** Waits until it is ready for calls. */
-  void awaitReady() throws InterruptedException {
-    long givenUpAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+  void awaitReady() {
     try (var http = HttpClient.newHttpClient()) {
-      while (!isReady(http)) {
-        assertThat(System.nanoTime()).as("the service starts").isLessThan(givenUpAt);
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-      }
+      await("the service on port " + port + " to be ready")
+          .atMost(START_TIMEOUT)
+          .until(() -> isReady(http));
     }
   }
 

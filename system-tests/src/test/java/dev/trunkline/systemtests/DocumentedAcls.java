@@ -20,12 +20,12 @@ import org.apache.kafka.common.resource.ResourceType;
  * The rights in the table of {@code docs/kafka.md}, row by row: {@code | service | operation |
  * topic or group | names |}. A name that ends with {@code *} is a prefix.
  */
-final class DocumentedRights {
+final class DocumentedAcls {
   private static final Path DOCUMENT = Path.of("..", "docs", "kafka.md");
   private static final Pattern ROW =
       Pattern.compile("\\| ([a-z-]+) \\| ([A-Z, ]+) \\| (topic|group) \\| ([^|]+) \\|");
 
-  private DocumentedRights() {}
+  private DocumentedAcls() {}
 
   /** All that is documented for {@code service}, as rights of the user of the same name. */
   static List<AclBinding> of(String service) throws IOException {
