@@ -175,7 +175,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void nobodySleeps() {
+  void codeNeverSleeps() {
     noClasses()
         .should()
         .callMethod(Thread.class, "sleep", long.class)

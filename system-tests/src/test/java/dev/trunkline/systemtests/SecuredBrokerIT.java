@@ -45,7 +45,7 @@ class SecuredBrokerIT {
   private static final List<String> SERVICES =
       List.of("gateway", "vad-worker", "stt-worker", "dialog-worker", "tts-worker");
 
-  /** Not ours: whoever may see no more than what is left. */
+  /** A foreign user, who may read what redaction leaves and nothing else. */
   private static final String ANALYTICS = "analytics";
 
   /** A user of the same rights as the STT worker, but one. */

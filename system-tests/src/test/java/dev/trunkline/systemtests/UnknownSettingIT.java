@@ -12,26 +12,27 @@ import org.junit.jupiter.api.Test;
 class UnknownSettingIT {
   @Test
   void misspeltNameStopsTheServiceWithOneLine() throws Exception {
-    ServiceRun.run(GatewayMain.class, Map.of("GATEWAY_MAX_CALL", "1"))
-        .refusedWith("GATEWAY_MAX_CALL is not a setting; did you mean GATEWAY_MAX_CALLS?");
+    FinishedProcess.run(GatewayMain.class, Map.of("GATEWAY_MAX_CALL", "1"))
+        .assertRejectedSetting(
+            "GATEWAY_MAX_CALL is not a setting; did you mean GATEWAY_MAX_CALLS?");
   }
 
   @Test
   void nameOfAnotherServiceMisspeltStopsThisOneToo() throws Exception {
-    ServiceRun.run(VadMain.class, Map.of("TTS_CACHED_TEXT", "1"))
-        .refusedWith("TTS_CACHED_TEXT is not a setting; did you mean TTS_CACHED_TEXTS?");
+    FinishedProcess.run(VadMain.class, Map.of("TTS_CACHED_TEXT", "1"))
+        .assertRejectedSetting("TTS_CACHED_TEXT is not a setting; did you mean TTS_CACHED_TEXTS?");
   }
 
   @Test
   void formerNameStopsTheSimulator() throws Exception {
-    ServiceRun.run(SimulatorMain.class, Map.of("SIMULATOR_ENGINES", "oracle"))
-        .refusedWith("SIMULATOR_ENGINES is called SIM_ENGINES now; rename it");
+    FinishedProcess.run(SimulatorMain.class, Map.of("SIMULATOR_ENGINES", "oracle"))
+        .assertRejectedSetting("SIMULATOR_ENGINES is called SIM_ENGINES now; rename it");
   }
 
   @Test
   void formerNameStopsTheCommand() throws Exception {
-    ServiceRun.run(TrunklineCommand.class, Map.of("FILLER", "Well."), "export")
-        .refusedWith(
+    FinishedProcess.run(TrunklineCommand.class, Map.of("FILLER", "Well."), "export")
+        .assertRejectedSetting(
             "trunkline: FILLER moved to the assistants file (ASSISTANTS_FILE): set"
                 + " defaults.manners.filler there instead");
   }
