@@ -42,7 +42,7 @@ public final class ProductionErrorHandler implements ProductionExceptionHandler 
     if (e instanceof RetriableException && !Publisher.isMissingTopic(e)) {
       return Response.retry();
     }
-    meters.counter("trunkline.records.undelivered", "topic", message.topic()).increment();
+    meters.counter("trunkline.records.undelivered").increment();
     log.atError()
         .addKeyValue("topic", message.topic())
         .addKeyValue("why", e.toString())
