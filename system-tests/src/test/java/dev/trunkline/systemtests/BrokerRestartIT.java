@@ -27,9 +27,11 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What callers notice of a Kafka broker that is restarted: a pause. */
 @Order(4)
+@ResourceLock(LocalStack.PROCESSOR)
 class BrokerRestartIT {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 

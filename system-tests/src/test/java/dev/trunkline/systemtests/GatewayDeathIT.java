@@ -21,10 +21,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A gateway is killed during a call, and Twilio does one of the two things it may do then. */
 @OnSharedStack
 @Order(7)
+@ResourceLock(LocalStack.PROCESSOR)
 class GatewayDeathIT {
   private static final CallScript SCRIPT =
       CallScript.of(

@@ -50,6 +50,11 @@ final class LocalStack implements AutoCloseable {
   /** Of the gateway under test, unless settings say otherwise. */
   static final String GATEWAY_ID = "system-test";
 
+  /**
+   * Held by tests that start several processes, brokers or stacks: one such test runs at a time.
+   */
+  static final String PROCESSOR = "processor";
+
   private static final Clips CLIPS = Clips.bundled();
 
   /** Held while a stack starts: two at the same time would starve the calls on others. */

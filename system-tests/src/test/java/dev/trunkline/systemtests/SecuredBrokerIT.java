@@ -35,12 +35,14 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * TLS, passwords and rights, as a company's Kafka demands them; every service a user of its own.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Order(1)
+@ResourceLock(LocalStack.PROCESSOR)
 class SecuredBrokerIT {
   private static final List<String> SERVICES =
       List.of("gateway", "vad-worker", "stt-worker", "dialog-worker", "tts-worker");

@@ -38,10 +38,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The dialog worker that runs a tool is killed, and another one continues the turn. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Order(3)
+@ResourceLock(LocalStack.PROCESSOR)
 class ToolCrashIT {
   private static final CallScript SCRIPT =
       CallScript.of(
