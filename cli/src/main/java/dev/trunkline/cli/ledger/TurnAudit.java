@@ -10,6 +10,7 @@ import dev.trunkline.events.ReplyEvent.FloorRaised;
 import dev.trunkline.events.ReplyEvent.ReplyEnded;
 import dev.trunkline.events.ReplyEvent.SegmentWritten;
 import dev.trunkline.events.TurnEvent;
+import dev.trunkline.events.TurnEvent.ToolRequested;
 import dev.trunkline.events.TurnEvent.ToolReturned;
 import dev.trunkline.events.TurnEvent.TurnCancelled;
 import dev.trunkline.events.TurnEvent.TurnCompleted;
@@ -36,7 +37,7 @@ final class TurnAudit {
       case TurnRequested e -> of(e.turn()).requested.add(e);
       case TurnCompleted e -> of(e.turn()).completed.add(e);
       case TurnCancelled e -> cancelled.add(e);
-      case TurnConfirmed _, ToolReturned _ -> {
+      case TurnConfirmed _, ToolRequested _, ToolReturned _ -> {
         // Steps on the way.
       }
     }

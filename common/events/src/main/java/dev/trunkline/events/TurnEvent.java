@@ -72,6 +72,16 @@ public sealed interface TurnEvent extends Event {
       implements TurnEvent {}
 
   /**
+   * A tool that the model called in this turn is requested. {@link ToolReturned} follows, also if
+   * the turn is cancelled meanwhile.
+   *
+   * @param call the call
+   * @param safe true if repeating the request is harmless
+   */
+  record ToolRequested(String callSid, int turn, ToolCall call, boolean safe, long atMs)
+      implements TurnEvent {}
+
+  /**
    * A tool that the model called in this turn returned or failed. A worker that resumes the turn
    * continues from here instead of calling the tool again.
    *

@@ -38,6 +38,9 @@ final class Answering {
     }
     if (!words.unanswered().isEmpty()) {
       answer(words.unanswered());
+    } else if (words.answerOwed() && update.turns.current() == null) {
+      update.words = words.withAnswerOwed(false).withUnheardRest("");
+      update.requestAnswer("");
     } else if (!words.unheardRest().isEmpty()
         && update.turns.current() == null
         && update.policy.typedKeys().digits().isEmpty()) {
@@ -53,7 +56,7 @@ final class Answering {
         interruption.stop("the caller said more");
       }
     } else if (update.nowMs() >= settings.answerDueMs(update.speech, words)) {
-      update.words = update.words.withUnanswered("");
+      update.words = update.words.withUnanswered("").withAnswerOwed(false);
       if (turn == null) {
         update.requestAnswer(words);
       } else {

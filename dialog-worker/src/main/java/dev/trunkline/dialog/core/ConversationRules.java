@@ -31,6 +31,7 @@ import dev.trunkline.events.TranscriptEvent.FinalTranscript;
 import dev.trunkline.events.TranscriptEvent.PartialTranscript;
 import dev.trunkline.events.TranscriptEvent.TranscriptionFailed;
 import dev.trunkline.events.TurnEvent;
+import dev.trunkline.events.TurnEvent.ToolRequested;
 import dev.trunkline.events.TurnEvent.ToolReturned;
 
 /**
@@ -74,7 +75,16 @@ final class ConversationRules {
       case TranscriptEvent transcript -> onTranscript(transcript);
       case ReplyEvent reply -> onReply(reply);
       case PlaybackEvent playback -> onPlayback(playback);
-      case ToolReturned returned -> update.history = update.history.plus(returned);
+      case ToolRequested requested -> {
+        if (!requested.safe()) {
+          update.keepQuestionBefore(requested.call());
+          update.history = update.history.plus(requested.call());
+        }
+      }
+      case ToolReturned returned -> {
+        update.keepQuestionBefore(returned.call());
+        update.history = update.history.plus(returned);
+      }
       case TurnEvent _, GatewayCommand _ -> {
         // Written by the conversation itself.
       }

@@ -9,6 +9,7 @@ import dev.trunkline.events.ReplyEvent.SegmentWritten;
 import dev.trunkline.events.TranscriptEvent.AssistantHeard;
 import dev.trunkline.events.TranscriptEvent.FinalTranscript;
 import dev.trunkline.events.TurnEvent.Role;
+import dev.trunkline.events.TurnEvent.ToolCall;
 import dev.trunkline.events.TurnEvent.TurnCancelled;
 import dev.trunkline.events.TurnEvent.TurnCompleted;
 import dev.trunkline.events.TurnEvent.TurnRequested;
@@ -152,6 +153,18 @@ final class ConversationUpdate {
     if (!text.isBlank()) {
       words = words.plusUnanswered(text.strip()).withUnheardRest("");
       policy = policy.withCallerActive(nowMs);
+    }
+  }
+
+  /**
+   * A tool was called for words that were taken back to be answered together with later ones:
+   * returns them to the history, in front of {@code call}.
+   */
+  void keepQuestionBefore(ToolCall call) {
+    boolean belongs = turns.current() == null || turns.current().isSpeculative();
+    if (belongs && !history.knows(call) && !words.unanswered().isEmpty()) {
+      history = history.plus(Role.USER, words.unanswered());
+      words = words.withUnanswered("").withAnswerOwed(true);
     }
   }
 

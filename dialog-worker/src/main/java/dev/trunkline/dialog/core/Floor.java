@@ -50,7 +50,7 @@ final class Floor {
       return;
     }
     update.turns = update.turns.withPaused(paused.withWords(text));
-    if (BargeIn.ofPartial(text, rules) == BargeIn.INTERRUPTION) {
+    if (!isPresenceCheck(text) && BargeIn.ofPartial(text, rules) == BargeIn.INTERRUPTION) {
       interruption.stop("barge-in");
     }
   }
@@ -62,6 +62,10 @@ final class Floor {
    */
   boolean onFinal(FinalTranscript transcript) {
     Turn turn = update.turns.current();
+    if (turn != null && isAwaitedStill(transcript.text(), turn)) {
+      resumeIfSilent();
+      return false;
+    }
     if (update.turns.paused() == null || turn == null) {
       return true;
     }
@@ -71,10 +75,6 @@ final class Floor {
         yield false;
       }
       case BACK_CHANNEL -> {
-        if (turn.playback() == null) { // Nothing was heard yet: it belongs to the question.
-          interruption.stop("barge-in");
-          yield true;
-        }
         update.words = update.words.plusBackChannel(transcript.text().strip());
         resumeIfSilent();
         yield false;
@@ -94,11 +94,32 @@ final class Floor {
     }
     if (!update.speech.speaking()) {
       resume(paused);
-    } else if (BargeIn.ofPartial(paused.words(), rules) == BargeIn.BACK_CHANNEL) {
+    } else if (isPresenceCheck(paused.words())
+        || BargeIn.ofPartial(paused.words(), rules) == BargeIn.BACK_CHANNEL) {
       update.turns = update.turns.withPaused(paused.until(update.nowMs() + RECHECK_MS));
     } else {
       interruption.stop("barge-in");
     }
+  }
+
+  /** A hum or "Hello?" before the answer on its way was heard: the caller still waits for it. */
+  private boolean isAwaitedStill(String text, Turn turn) {
+    boolean hum =
+        turn.answers() != null
+            && !turn.isSpeculative()
+            && turn.playback() == null
+            && BargeIn.ofFinal(text, rules) == BargeIn.BACK_CHANNEL;
+    return hum || isPresenceCheck(text);
+  }
+
+  /** "Hello?" while the caller waits for an answer that is on its way. */
+  private boolean isPresenceCheck(String text) {
+    Turn turn = update.turns.current();
+    return turn != null
+        && turn.answers() != null
+        && !turn.isSpeculative()
+        && (turn.playback() == null || turn.hasOnlyFillers())
+        && rules.askPresence(Phrases.words(text));
   }
 
   private void resumeIfSilent() {

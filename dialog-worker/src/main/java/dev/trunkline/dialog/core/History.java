@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.trunkline.events.TurnEvent.Message;
 import dev.trunkline.events.TurnEvent.Role;
+import dev.trunkline.events.TurnEvent.ToolCall;
 import dev.trunkline.events.TurnEvent.ToolReturned;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,9 @@ import java.util.List;
  * @param lines oldest first, without the system prompt
  */
 public record History(@JsonValue List<Message> lines) {
+  /** Stands for the result of a tool that has not returned. */
+  public static final String NO_RESULT_YET = "The request was sent; there is no answer yet.";
+
   static final History EMPTY = new History(List.of());
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -36,41 +40,59 @@ public record History(@JsonValue List<Message> lines) {
     return new History(all);
   }
 
-  /** Adds a tool's result, once however often the record is read. */
+  /** True if there is a line of this tool call. */
+  boolean knows(ToolCall call) {
+    return indexOf(call) >= 0;
+  }
+
+  /** Adds a tool call that is under way. */
+  History plus(ToolCall call) {
+    return knows(call) ? this : plusLine(new Message(Role.TOOL, NO_RESULT_YET, call));
+  }
+
+  /** Adds a tool's result in the place of its call, once however often the record is read. */
   History plus(ToolReturned returned) {
-    boolean known =
-        lines.stream()
-            .anyMatch(m -> m.call() != null && m.call().id().equals(returned.call().id()));
-    if (known) {
+    var line = new Message(Role.TOOL, returned.result(), returned.call());
+    int index = indexOf(returned.call());
+    if (index < 0) {
+      return plusLine(line);
+    }
+    if (!lines.get(index).text().equals(NO_RESULT_YET)) {
       return this;
     }
     var all = new ArrayList<>(lines);
-    all.add(new Message(Role.TOOL, returned.result(), returned.call()));
+    all.set(index, line);
     return new History(all);
   }
 
-  /** The caller's last words if only tools have added lines since, else "". */
+  private History plusLine(Message line) {
+    var all = new ArrayList<>(lines);
+    all.add(line);
+    return new History(all);
+  }
+
+  private int indexOf(ToolCall call) {
+    for (int i = lines.size() - 1; i >= 0; i--) {
+      ToolCall known = lines.get(i).call();
+      if (known != null && known.id().equals(call.id())) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** The caller's words if they are the last line, else "". */
   String openQuestion() {
-    int index = openQuestionIndex();
-    return index < 0 ? "" : lines.get(index).text();
+    return !lines.isEmpty() && lines.getLast().role() == Role.USER ? lines.getLast().text() : "";
   }
 
   History withoutOpenQuestion() {
-    int index = openQuestionIndex();
-    if (index < 0) {
-      return this;
-    }
-    var all = new ArrayList<>(lines);
-    all.remove(index);
-    return new History(all);
+    return openQuestion().isEmpty() ? this : new History(lines.subList(0, lines.size() - 1));
   }
 
-  private int openQuestionIndex() {
-    int last = lines.size() - 1;
-    while (last >= 0 && lines.get(last).role() == Role.TOOL) {
-      last--;
-    }
-    return last >= 0 && lines.get(last).role() == Role.USER ? last : -1;
+  /** True if the last line is a tool's: the caller has not heard what came of it. */
+  boolean endsWithTool() {
+    return !lines.isEmpty() && lines.getLast().role() == Role.TOOL;
   }
 
   /** The request to the model for an answer to {@code words}, which are not in the history yet. */

@@ -54,10 +54,14 @@ final class Interruption {
     String heard = stopped.heardUntil(segment, segmentHeard);
     if (heard.isEmpty() && stopped.isSpeculative()) {
       update.words = update.words.withUnheardRest(""); // Its question is not in the history yet.
+    } else if (heard.isEmpty() && stopped.answers() != null && update.history.endsWithTool()) {
+      update.words = update.words.withAnswerOwed(true).withUnheardRest("");
     } else if (heard.isEmpty() && stopped.answers() != null) {
       // The caller heard nothing of the answer, so the question is still open.
       update.words = update.words.plusEarlierUnanswered(update.history.openQuestion());
       update.history = update.history.withoutOpenQuestion();
+    } else if (stopped.answers() != null && stopped.hasOnlyFillers()) {
+      update.words = update.words.withAnswerOwed(true).withUnheardRest("");
     } else {
       update.words = update.words.withUnheardRest(stopped.restAfter(segment, segmentHeard));
     }

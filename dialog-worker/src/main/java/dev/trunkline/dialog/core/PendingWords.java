@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.core;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -12,13 +13,16 @@ import java.util.function.Consumer;
  * @param backChannels what the caller said over the assistant without interrupting it
  * @param unheardRest the part of an interrupted turn that the caller did not hear; said if the
  *     interruption turns out to have no words
+ * @param answerOwed true if the question is in the history, with the tools that were called for it,
+ *     and its answer was not heard
  */
 public record PendingWords(
     String unanswered,
     @JsonProperty("aside") String backChannels,
-    @JsonProperty("cutShort") String unheardRest) {
+    @JsonProperty("cutShort") String unheardRest,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean answerOwed) {
 
-  static final PendingWords NONE = new PendingWords("", "", "");
+  static final PendingWords NONE = new PendingWords("", "", "", false);
 
   public PendingWords {
     // Absent from state that an early release stored.
@@ -51,6 +55,10 @@ public record PendingWords(
     return edit(it -> it.unheardRest = text);
   }
 
+  PendingWords withAnswerOwed(boolean owed) {
+    return edit(it -> it.answerOwed = owed);
+  }
+
   private static String joined(String first, String second) {
     return (first + " " + second).strip();
   }
@@ -58,18 +66,20 @@ public record PendingWords(
   private PendingWords edit(Consumer<Edit> change) {
     var edit = new Edit(this);
     change.accept(edit);
-    return new PendingWords(edit.unanswered, edit.backChannels, edit.unheardRest);
+    return new PendingWords(edit.unanswered, edit.backChannels, edit.unheardRest, edit.answerOwed);
   }
 
   private static final class Edit {
     String unanswered;
     String backChannels;
     String unheardRest;
+    boolean answerOwed;
 
     Edit(PendingWords from) {
       unanswered = from.unanswered;
       backChannels = from.backChannels;
       unheardRest = from.unheardRest;
+      answerOwed = from.answerOwed;
     }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.core;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.trunkline.events.FailureCategory;
 import dev.trunkline.events.PlaybackEvent.PlaybackStarted;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param interruptible false if the caller cannot stop it
  * @param assumedWords the words it answers if it was requested speculatively, from a partial
  *     transcript; null once they are certain
+ * @param fillers how many of its first segments were said while the model had no words
  */
 public record Turn(
     int number,
@@ -36,7 +38,8 @@ public record Turn(
     @JsonProperty("started") @Nullable PlaybackStart playback,
     long deadlineMs,
     boolean interruptible,
-    @JsonProperty("guess") @Nullable String assumedWords) {
+    @JsonProperty("guess") @Nullable String assumedWords,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) int fillers) {
 
   public Turn {
     segments = List.copyOf(segments);
@@ -67,6 +70,11 @@ public record Turn(
     return assumedWords != null;
   }
 
+  /** True if the model has written nothing of it. */
+  boolean hasOnlyFillers() {
+    return segments.size() == fillers;
+  }
+
   /** Adds the next segment; any other one is a repeat. */
   Turn with(SegmentWritten segment) {
     if (segment.segment() != segments.size()) {
@@ -76,6 +84,9 @@ public record Turn(
       if (segments.isEmpty()) {
         it.firstTokenAtMs = segment.firstTokenAtMs();
         it.firstSegmentAtMs = segment.atMs();
+      }
+      if (segment.firstTokenAtMs() == 0 && answers != null && hasOnlyFillers()) {
+        it.fillers++;
       }
       it.segments = new ArrayList<>(segments);
       it.segments.add(segment.text());
@@ -163,6 +174,7 @@ public record Turn(
     long deadlineMs;
     boolean interruptible = true;
     @Nullable String assumedWords;
+    int fillers;
 
     Edit(int number, long deadlineMs) {
       this.number = number;
@@ -179,6 +191,7 @@ public record Turn(
       playback = from.playback;
       interruptible = from.interruptible;
       assumedWords = from.assumedWords;
+      fillers = from.fillers;
     }
 
     Turn done() {
@@ -192,7 +205,8 @@ public record Turn(
           playback,
           deadlineMs,
           interruptible,
-          assumedWords);
+          assumedWords,
+          fillers);
     }
   }
 }

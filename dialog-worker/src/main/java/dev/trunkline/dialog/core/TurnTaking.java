@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.core;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.trunkline.runtime.settings.Setting;
 import dev.trunkline.runtime.settings.Settings;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may speak when. Times are milliseconds.
@@ -18,6 +21,7 @@ import dev.trunkline.runtime.settings.Settings;
  * @param greetingInterruptible whether the caller may interrupt the greeting
  * @param endOfTurn when the caller has finished
  * @param maxSpeculations speculative requests to the model per end of turn; 0 for none
+ * @param presenceChecks what callers ask who hear no answer; null in records of an early release
  */
 public record TurnTaking(
     Phrases backChannels,
@@ -27,13 +31,24 @@ public record TurnTaking(
     long bargeInWaitMs,
     boolean greetingInterruptible,
     EndOfTurn endOfTurn,
-    @JsonProperty("guesses") int maxSpeculations) {
+    @JsonProperty("guesses") int maxSpeculations,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Phrases presenceChecks) {
 
   private static final String BACK_CHANNELS =
       "uh-huh, mm-hmm, mhm, hmm, hm, mm, uh, um, ah, aha, oh, okay, ok, yeah, yes, yep, right,"
           + " sure, all right, alright, I see, got it, good, great, cool, fine";
   private static final String STOP_WORDS =
       "stop, wait, hold on, hang on, no, actually, excuse me, sorry, listen";
+
+  private static final String PRESENCE_CHECKS =
+      "hello, hi, hey, are you there, are you still there, you there, still there, anyone there,"
+          + " anybody there, is anyone there, is anybody there, can you hear me, do you hear me";
+
+  static final Setting<String> PRESENCE_CHECK_WORDS =
+      Setting.text("presenceChecks", PRESENCE_CHECKS)
+          .meaning(
+              "What callers ask when they hear no answer; an answer that is on its way continues.")
+          .reason("Another language.");
 
   static final Setting<String> BACK_CHANNEL_WORDS =
       Setting.text("backChannels", BACK_CHANNELS)
@@ -83,6 +98,12 @@ public record TurnTaking(
         manners.get(BARGE_IN_WAIT_MS),
         manners.get(GREETING_INTERRUPTIBLE),
         EndOfTurn.from(manners),
-        manners.get(SPECULATION_TRIES));
+        manners.get(SPECULATION_TRIES),
+        Phrases.of(manners.get(PRESENCE_CHECK_WORDS)));
+  }
+
+  /** True if {@code words} only ask whether the assistant is there. */
+  boolean askPresence(List<String> words) {
+    return presenceChecks != null && !words.isEmpty() && presenceChecks.without(words).isEmpty();
   }
 }

@@ -126,8 +126,10 @@ final class ConversationProcessor implements Processor<String, byte[], String, b
   }
 
   private void onEvent(SourceRecord source, Event event) throws DecisionFailed, UnreadableRecord {
-    if (event instanceof TurnEvent && !(event instanceof TurnEvent.ToolReturned)) {
-      return; // Written by this worker itself.
+    if (event instanceof TurnEvent
+        && !(event instanceof TurnEvent.ToolRequested)
+        && !(event instanceof TurnEvent.ToolReturned)) {
+      return; // Written by the conversation itself.
     }
     String callSid = source.message().key();
     long now = context().currentSystemTimeMs();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import dev.trunkline.dialog.core.answer.ChatPrompt;
+import dev.trunkline.dialog.core.answer.ToolArguments;
 import dev.trunkline.dialog.core.answer.ToolDefinition;
 import dev.trunkline.events.TurnEvent.Message;
 import dev.trunkline.events.TurnEvent.ToolCall;
@@ -51,7 +52,10 @@ final class ChatRequestBody {
     ObjectNode assistant = lines.addObject().put("role", "assistant").putNull("content");
     ObjectNode request = assistant.putArray("tool_calls").addObject();
     request.put("id", call.id()).put("type", "function");
-    request.putObject("function").put("name", call.tool()).put("arguments", call.arguments());
+    request
+        .putObject("function")
+        .put("name", call.tool())
+        .put("arguments", ToolArguments.plain(call.arguments()));
     lines
         .addObject()
         .put("role", "tool")

@@ -280,21 +280,4 @@ class DialogTest extends DialogRig {
             new Message(Role.USER, "When?"))
         .hasSize(6);
   }
-
-  @Test
-  @DisplayName(
-      "A question whose answer was not heard is repeated to the model after the tool results")
-  void unheardAnswersQuestionFollowsToolResults() {
-    greeted();
-    said(2_000, 3_000, "Book a table.");
-    var call = new ToolCall("call_1_0", "book", "{}");
-    on(new ToolReturned(CALL, 1, call, "booked", false, List.of(), now));
-    on(started(3_200));
-    on(new PlaybackInterrupted(CALL, STREAM, 1, 0, "", 0, 3_300, null, now));
-    on(ended(3_200, 4_000));
-    assertThat(requested(on(words(3_200, 4_000, "For two."))).messages())
-        .endsWith(
-            new Message(Role.TOOL, "booked", call),
-            new Message(Role.USER, "Book a table. For two."));
-  }
 }

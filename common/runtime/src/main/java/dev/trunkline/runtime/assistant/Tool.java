@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param required the mandatory parameters
  * @param method HTTP method
  * @param headers may contain {@code ${NAME}} for a value from the environment
+ * @param safe true if repeating the request is harmless
  * @param timeoutMs timeout of one attempt
  * @param retries attempts after the first; 0 unless repeating the request is harmless
  * @param sayWhile spoken while the caller waits; null for nothing
@@ -25,6 +26,7 @@ public record Tool(
     String method,
     LocatedText url,
     Map<String, LocatedText> headers,
+    boolean safe,
     int timeoutMs,
     int retries,
     @Nullable String sayWhile) {
@@ -34,5 +36,10 @@ public record Tool(
   public Tool {
     required = List.copyOf(required);
     headers = Map.copyOf(headers);
+  }
+
+  /** True if a second request could do something twice. */
+  public boolean changesSomething() {
+    return !safe && !method.equals("GET");
   }
 }

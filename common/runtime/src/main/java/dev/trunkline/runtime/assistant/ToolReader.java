@@ -82,6 +82,7 @@ final class ToolReader {
                 method,
                 u,
                 headers,
+                safe,
                 timeoutMs,
                 retries,
                 sayWhile.map(LocatedText::text).orElse(null))));

@@ -21,6 +21,12 @@ public sealed interface AnswerAction {
   /** Give {@link AnswerInput.FillerDue} after {@code delayMs}. */
   record StartFillerTimer(long delayMs) implements AnswerAction {}
 
+  /**
+   * Give {@link AnswerInput.EarlierToolsOverdue} after {@code maxMs}. Tools of earlier turns are
+   * under way.
+   */
+  record AwaitEarlierTools(long maxMs) implements AnswerAction {}
+
   /** Write to {@code replies}. */
   record WriteReply(ReplyEvent event) implements AnswerAction {}
 
@@ -54,6 +60,9 @@ public sealed interface AnswerAction {
 
   /** The model requested a tool call that is not possible. */
   record ReportRejectedToolCall(String tool, String reason) implements AnswerAction {}
+
+  /** The model repeated a tool call whose answer the caller has not heard; it is not sent again. */
+  record ReportRepeatedToolCall(String tool) implements AnswerAction {}
 
   /** The model requested tools in more rounds than allowed. */
   record ReportTooManyToolRounds(int maxToolRounds) implements AnswerAction {}

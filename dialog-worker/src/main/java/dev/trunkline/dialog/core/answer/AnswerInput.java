@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.core.answer;
 
+import dev.trunkline.events.TurnEvent.ToolCall;
 import dev.trunkline.events.TurnEvent.ToolReturned;
 import java.util.List;
 
@@ -11,8 +12,26 @@ public sealed interface AnswerInput {
    *
    * @param toolResults what tools returned to that worker, in order
    * @param segments what that worker has written, from the first segment on
+   * @param running tools under way that earlier turns of the call have called
+   * @param earlier what such tools have returned since the turn was requested
    */
-  record Started(List<ToolReturned> toolResults, List<String> segments) implements AnswerInput {}
+  record Started(
+      List<ToolReturned> toolResults,
+      List<String> segments,
+      List<ToolCall> running,
+      List<ToolReturned> earlier)
+      implements AnswerInput {
+    /** No earlier turn has called a tool whose result is missing in the request. */
+    public Started(List<ToolReturned> toolResults, List<String> segments) {
+      this(toolResults, segments, List.of(), List.of());
+    }
+  }
+
+  /** One of the tools under way that earlier turns have called has returned. */
+  record EarlierToolReturned(ToolReturned result) implements AnswerInput {}
+
+  /** The time of {@link AnswerAction.AwaitEarlierTools} is over. */
+  record EarlierToolsOverdue() implements AnswerInput {}
 
   /** The model sent a token. */
   record TokenReceived(String text) implements AnswerInput {}

@@ -29,12 +29,16 @@ public final class AnswerLoop {
    */
   public record Limits(int maxToolRounds, Filler filler) {}
 
+  /** How long an answer waits for tools that earlier turns have called. */
+  private static final long MAX_EARLIER_TOOLS_MS = 8_000;
+
   private final TurnRequested request;
   private final @Nullable Toolbox toolbox;
   private final Limits limits;
   private final SegmentSequence segments;
   private final ToolRound tools;
   private final List<Message> messages;
+  private final EarlierToolCalls earlierTools;
   private List<AnswerAction> actions = new ArrayList<>();
   private long nowMs;
   private int round;
@@ -42,6 +46,7 @@ public final class AnswerLoop {
   private boolean tokenInRound;
   private long firstTokenAtMs;
   private boolean confirmed;
+  private boolean fillerTimerStarted;
 
   /** True if the round begins with words that another worker has written. */
   private boolean continuesRound;
@@ -61,7 +66,15 @@ public final class AnswerLoop {
     confirmed = !Boolean.TRUE.equals(request.guess());
     messages = new ArrayList<>(request.messages());
     segments = new SegmentSequence(normalizer);
-    tools = new ToolRound(request, toolbox);
+    earlierTools = new EarlierToolCalls(messages);
+    tools = new ToolRound(request, toolbox, earlierTools, text -> isHolding(text, normalizer));
+  }
+
+  /** True for what is said while the caller waits. */
+  private boolean isHolding(String said, TextNormalizer normalizer) {
+    String filler = limits.filler().text();
+    return said.strip().equals(normalizer.normalize(filler).strip())
+        || (toolbox != null && toolbox.isSaidWhile(said));
   }
 
   /**
@@ -79,6 +92,17 @@ public final class AnswerLoop {
       case AnswerInput.ToolsRequested requested -> requestTools(requested.calls());
       case AnswerInput.ModelFailed failed -> fail(failed.failure());
       case AnswerInput.RetryDue _ -> requestModel();
+      case AnswerInput.EarlierToolReturned earlier -> {
+        if (earlierTools.returned(earlier.result()) && !over) {
+          requestModel();
+        }
+      }
+      case AnswerInput.EarlierToolsOverdue _ -> {
+        if (earlierTools.isAwaiting()) {
+          earlierTools.stopWaiting();
+          requestModel();
+        }
+      }
       case AnswerInput.FillerDue _ -> fill();
       case AnswerInput.ToolFinished finished -> finishTool(finished);
       case AnswerInput.Confirmed _ -> confirm();
@@ -103,7 +127,21 @@ public final class AnswerLoop {
     }
     segments.skip(started.segments());
     continuesRound = !segments.roundText().isEmpty();
-    requestModel();
+    started.earlier().forEach(earlierTools::returned);
+    earlierTools.await(started.running());
+    if (earlierTools.isAwaiting()) {
+      startFillerTimer();
+      actions.add(new AnswerAction.AwaitEarlierTools(MAX_EARLIER_TOOLS_MS));
+    } else {
+      requestModel();
+    }
+  }
+
+  private void startFillerTimer() {
+    if (limits.filler().isEnabled() && !fillerTimerStarted) {
+      fillerTimerStarted = true;
+      actions.add(new AnswerAction.StartFillerTimer(limits.filler().afterMs()));
+    }
   }
 
   private void requestModel() {
@@ -111,8 +149,8 @@ public final class AnswerLoop {
       return;
     }
     attempt++;
-    if (attempt == 1 && limits.filler().isEnabled()) {
-      actions.add(new AnswerAction.StartFillerTimer(limits.filler().afterMs()));
+    if (attempt == 1) {
+      startFillerTimer();
     }
     List<ToolDefinition> definitions = toolbox == null ? List.of() : toolbox.definitions();
     boolean toolsAllowed = round < limits.maxToolRounds();
@@ -163,7 +201,7 @@ public final class AnswerLoop {
     write(segments.finishRound());
     ToolRound.Accepted accepted = tools.accept(calls);
     actions.addAll(accepted.reports());
-    messages.addAll(accepted.rejections());
+    messages.addAll(accepted.results());
     if (accepted.sayWhile() != null && segments.roundText().isEmpty()) {
       write(segments.add(accepted.sayWhile()));
     }
@@ -217,6 +255,7 @@ public final class AnswerLoop {
     } else {
       round++;
       attempt = 0;
+      fillerTimerStarted = false;
       tokenInRound = false;
       continuesRound = false;
       segments.startRound();

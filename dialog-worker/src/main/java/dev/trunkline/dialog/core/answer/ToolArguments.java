@@ -4,6 +4,7 @@ package dev.trunkline.dialog.core.answer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -17,18 +18,37 @@ import java.util.Optional;
 /** A tool's arguments, as the model wrote them. */
 public final class ToolArguments {
   private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+      JsonMapper.builder()
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
 
   private ToolArguments() {}
 
-  /** The JSON object in {@code text}; blank text is an empty object. Empty if it is invalid. */
+  /**
+   * The JSON object in {@code text}, which some servers write as a string of JSON; blank text and
+   * {@code null} are an empty object. Empty if it is invalid.
+   */
   public static Optional<ObjectNode> parse(String text) {
     try {
-      JsonNode node = text.isBlank() ? JSON.createObjectNode() : JSON.readTree(text);
+      JsonNode node = text.isBlank() ? JSON.nullNode() : JSON.readTree(text);
+      if (node.isTextual()) {
+        node = node.textValue().isBlank() ? JSON.nullNode() : JSON.readTree(node.textValue());
+      }
+      if (node.isNull() || node.isMissingNode()) {
+        return Optional.of(JSON.createObjectNode());
+      }
       return node instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
     } catch (JsonProcessingException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * The object in {@code text} as JSON that every server can parse; <code>{}</code> without one.
+   */
+  public static String plain(String text) {
+    return parse(text).map(ObjectNode::toString).orElse("{}");
   }
 
   /** Equal for equal tools and arguments, independent of white space and field order. */

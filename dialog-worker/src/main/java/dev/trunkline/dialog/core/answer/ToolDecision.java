@@ -11,8 +11,9 @@ sealed interface ToolDecision {
    * Make the HTTP request of the tool.
    *
    * @param sayWhile spoken while the request runs, null for nothing
+   * @param safe true if repeating the request is harmless
    */
-  record SendRequest(@Nullable String sayWhile) implements ToolDecision {}
+  record SendRequest(@Nullable String sayWhile, boolean safe) implements ToolDecision {}
 
   /**
    * Act on the call once this turn has been heard: hang up, transfer, send keys.

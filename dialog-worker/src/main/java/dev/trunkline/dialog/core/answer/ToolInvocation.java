@@ -8,16 +8,18 @@ import java.util.List;
 /**
  * A tool request to make.
  *
+ * @param safe true if repeating the request is harmless
  * @param segmentsBefore the turn's segments up to this request
  */
-public record ToolInvocation(String callSid, ToolCall call, List<String> segmentsBefore) {
+public record ToolInvocation(
+    String callSid, ToolCall call, boolean safe, List<String> segmentsBefore) {
   public ToolInvocation {
     segmentsBefore = List.copyOf(segmentsBefore);
   }
 
   /**
-   * Equal for the same tool call at the same place of the same turn, whichever worker runs it and
-   * however the model formats the arguments.
+   * Names the wish: equal for the same tool and arguments in one call, in whichever turn the model
+   * requests them, whichever worker runs them and however the model formats the arguments.
    */
   public String idempotencyKey() {
     return key(call);
@@ -29,7 +31,6 @@ public record ToolInvocation(String callSid, ToolCall call, List<String> segment
   }
 
   private String key(ToolCall any) {
-    String hash = ToolArguments.hash(any.tool(), any.arguments());
-    return callSid + "-" + any.id() + "-" + hash;
+    return callSid + "-" + ToolArguments.hash(any.tool(), any.arguments());
   }
 }

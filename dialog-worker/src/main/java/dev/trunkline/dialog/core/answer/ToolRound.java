@@ -9,7 +9,9 @@ import dev.trunkline.events.TurnEvent.TurnRequested;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,23 +23,35 @@ final class ToolRound {
    * What the model's tool calls lead to.
    *
    * @param sayWhile spoken while the requests run, null for nothing
-   * @param rejections for the model
+   * @param results for the model: of calls that are not possible, or were made before
    * @param reports for logs and metrics
    */
-  record Accepted(
-      @Nullable String sayWhile, List<Message> rejections, List<AnswerAction> reports) {}
+  record Accepted(@Nullable String sayWhile, List<Message> results, List<AnswerAction> reports) {}
 
   private final TurnRequested request;
   private final @Nullable Toolbox toolbox;
-  private final List<ToolCall> accepted = new ArrayList<>();
+  private final EarlierToolCalls earlier;
+  private final Predicate<String> holding;
+  private final List<AcceptedCall> accepted = new ArrayList<>();
   private final Set<String> ids = new HashSet<>();
-  private int rejected;
+  private int unsent;
   private int running;
   private ToolDecision.@Nullable ActOnCall callAction;
 
-  ToolRound(TurnRequested request, @Nullable Toolbox toolbox) {
+  private record AcceptedCall(ToolCall call, boolean safe) {}
+
+  /**
+   * @param holding true for what is said while the caller waits
+   */
+  ToolRound(
+      TurnRequested request,
+      @Nullable Toolbox toolbox,
+      EarlierToolCalls earlier,
+      Predicate<String> holding) {
     this.request = request;
     this.toolbox = toolbox;
+    this.earlier = earlier;
+    this.holding = holding;
   }
 
   /**
@@ -51,13 +65,25 @@ final class ToolRound {
   /** Decides about the model's tool calls. Nothing is requested before {@link #start}. */
   Accepted accept(List<RequestedToolCall> calls) {
     String sayWhile = null;
-    var rejections = new ArrayList<Message>();
+    var results = new ArrayList<Message>();
     var reports = new ArrayList<AnswerAction>();
     for (RequestedToolCall each : calls) {
       switch (decide(each)) {
         case ToolDecision.SendRequest tool -> {
-          accepted.add(new ToolCall(nextId(), each.tool(), each.arguments()));
-          sayWhile = sayWhile == null ? tool.sayWhile() : sayWhile;
+          Optional<String> untold =
+              tool.safe()
+                  ? Optional.empty()
+                  : earlier.untold(each.tool(), each.arguments(), holding);
+          if (untold.isPresent()) {
+            reports.add(new AnswerAction.ReportRepeatedToolCall(each.tool()));
+            results.add(unsent(each, untold.get()));
+          } else if (tool.safe() || !isAccepted(each)) {
+            accepted.add(
+                new AcceptedCall(
+                    new ToolCall(nextId(), each.tool(), ToolArguments.plain(each.arguments())),
+                    tool.safe()));
+            sayWhile = sayWhile == null ? tool.sayWhile() : sayWhile;
+          }
         }
         case ToolDecision.ActOnCall action -> {
           reports.add(new AnswerAction.ReportCallAction(each.tool()));
@@ -65,11 +91,18 @@ final class ToolRound {
         }
         case ToolDecision.Reject reject -> {
           reports.add(new AnswerAction.ReportRejectedToolCall(each.tool(), reject.reason()));
-          rejections.add(rejection(each, reject));
+          results.add(unsent(each, reject.reason()));
         }
       }
     }
-    return new Accepted(sayWhile, rejections, reports);
+    return new Accepted(sayWhile, results, reports);
+  }
+
+  private boolean isAccepted(RequestedToolCall call) {
+    String wish = ToolArguments.hash(call.tool(), call.arguments());
+    return accepted.stream()
+        .map(AcceptedCall::call)
+        .anyMatch(known -> ToolArguments.hash(known.tool(), known.arguments()).equals(wish));
   }
 
   private ToolDecision decide(RequestedToolCall call) {
@@ -78,11 +111,10 @@ final class ToolRound {
         : toolbox.decide(call.tool(), call.arguments());
   }
 
-  private Message rejection(RequestedToolCall call, ToolDecision.Reject reject) {
-    String id = "call_" + request.turn() + "_refused_" + rejected++;
-    boolean readable = call.arguments().strip().startsWith("{");
-    var echoed = new ToolCall(id, call.tool(), readable ? call.arguments() : "{}");
-    return new Message(Role.TOOL, reject.reason(), echoed);
+  private Message unsent(RequestedToolCall call, String result) {
+    String id = "call_" + request.turn() + "_refused_" + unsent++;
+    return new Message(
+        Role.TOOL, result, new ToolCall(id, call.tool(), ToolArguments.plain(call.arguments())));
   }
 
   private String nextId() {
@@ -101,7 +133,8 @@ final class ToolRound {
   List<ToolInvocation> start(List<String> segmentsBefore) {
     List<ToolInvocation> invocations =
         accepted.stream()
-            .map(call -> new ToolInvocation(request.callSid(), call, segmentsBefore))
+            .map(each ->
+                new ToolInvocation(request.callSid(), each.call(), each.safe(), segmentsBefore))
             .toList();
     accepted.clear();
     running = invocations.size();

@@ -39,6 +39,13 @@ public final class Toolbox {
     return definitions;
   }
 
+  /** True if {@code text} is what is spoken while one of the tools runs. */
+  boolean isSaidWhile(String text) {
+    return assistant.tools().stream()
+        .map(Tool::sayWhile)
+        .anyMatch(said -> said != null && said.strip().equals(text.strip()));
+  }
+
   /**
    * What follows from a tool call of the model.
    *
@@ -63,7 +70,7 @@ public final class Toolbox {
     List<String> missing =
         tool.required().stream().filter(name -> !arguments.hasNonNull(name)).toList();
     return missing.isEmpty()
-        ? new ToolDecision.SendRequest(tool.sayWhile())
+        ? new ToolDecision.SendRequest(tool.sayWhile(), !tool.changesSomething())
         : new ToolDecision.Reject("these arguments are missing: " + String.join(", ", missing));
   }
 

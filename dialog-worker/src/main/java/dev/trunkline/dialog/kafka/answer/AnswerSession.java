@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.kafka.answer;
 
+import dev.trunkline.dialog.core.History;
 import dev.trunkline.dialog.core.answer.AnswerAction;
 import dev.trunkline.dialog.core.answer.AnswerInput;
 import dev.trunkline.dialog.core.answer.AnswerLoop;
@@ -11,7 +12,9 @@ import dev.trunkline.dialog.provider.ChatClient;
 import dev.trunkline.dialog.provider.ToolOutcome;
 import dev.trunkline.events.Event;
 import dev.trunkline.events.FailureCategory;
+import dev.trunkline.events.TurnEvent.Message;
 import dev.trunkline.events.TurnEvent.ToolCall;
+import dev.trunkline.events.TurnEvent.ToolRequested;
 import dev.trunkline.events.TurnEvent.ToolReturned;
 import dev.trunkline.events.TurnEvent.TurnRequested;
 import dev.trunkline.events.topic.EventTopic;
@@ -21,6 +24,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Scope;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -68,7 +72,22 @@ final class AnswerSession implements ChatClient.Listener {
    */
   synchronized void start(List<String> written) {
     List<ToolReturned> results = shared.toolResults().of(request.callSid(), request.turn());
-    handle(new AnswerInput.Started(results, written));
+    List<ToolCall> running =
+        shared
+            .runningTools()
+            .listen(
+                request.callSid(), result -> handle(new AnswerInput.EarlierToolReturned(result)));
+    handle(new AnswerInput.Started(results, written, running, missingResults()));
+  }
+
+  /** What tools of earlier turns have returned since this turn was requested. */
+  private List<ToolReturned> missingResults() {
+    return request.messages().stream()
+        .filter(line -> line.text().equals(History.NO_RESULT_YET))
+        .map(Message::call)
+        .filter(Objects::nonNull)
+        .flatMap(call -> shared.toolResults().ofCall(request.callSid(), call.id()).stream())
+        .toList();
   }
 
   /** The turn is below the floor. */
@@ -117,6 +136,8 @@ final class AnswerSession implements ChatClient.Listener {
       case AnswerAction.RetryModel retry -> retry(retry);
       case AnswerAction.StartFillerTimer filler ->
           shared.timers().after(filler.delayMs(), () -> handle(new AnswerInput.FillerDue()));
+      case AnswerAction.AwaitEarlierTools wait ->
+          shared.timers().after(wait.maxMs(), () -> handle(new AnswerInput.EarlierToolsOverdue()));
       case AnswerAction.WriteReply reply -> publish(Topics.REPLIES, reply.event());
       case AnswerAction.WriteToolResult tool -> {
         shared.toolResults().add(tool.result());
@@ -144,6 +165,8 @@ final class AnswerSession implements ChatClient.Listener {
             .addKeyValue("reason", rejected.reason())
             .log("invalid tool call; returning the reason to the model");
       }
+      case AnswerAction.ReportRepeatedToolCall repeated ->
+          shared.toolMetrics().remembered(repeated.tool());
       case AnswerAction.ReportTooManyToolRounds rounds ->
           warn()
               .addKeyValue("maxToolRounds", rounds.maxToolRounds())
@@ -187,8 +210,20 @@ final class AnswerSession implements ChatClient.Listener {
     if (remembered.isPresent()) {
       shared.toolMetrics().remembered(call.tool());
       handle(new AnswerInput.ToolFinished(remembered.get(), true));
-    } else {
-      handle(new AnswerInput.ToolFinished(request(invocation), false));
+      return;
+    }
+    boolean watched = !invocation.safe();
+    if (watched) {
+      shared.runningTools().started(request.callSid(), call);
+    }
+    publish(
+        Topics.TURNS,
+        new ToolRequested(
+            request.callSid(), request.turn(), call, invocation.safe(), shared.clock().millis()));
+    ToolReturned result = request(invocation);
+    handle(new AnswerInput.ToolFinished(result, false));
+    if (watched) {
+      shared.runningTools().finished(result);
     }
   }
 

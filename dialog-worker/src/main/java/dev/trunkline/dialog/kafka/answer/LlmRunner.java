@@ -11,6 +11,7 @@ import dev.trunkline.dialog.provider.FailoverChat;
 import dev.trunkline.dialog.provider.HttpTools;
 import dev.trunkline.dialog.speakable.TextNormalizer;
 import dev.trunkline.events.TurnEvent;
+import dev.trunkline.events.TurnEvent.ToolRequested;
 import dev.trunkline.events.TurnEvent.ToolReturned;
 import dev.trunkline.events.TurnEvent.TurnCancelled;
 import dev.trunkline.events.TurnEvent.TurnCompleted;
@@ -106,6 +107,7 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
             new AnswerTimers(),
             toolThreads,
             new ToolResults(),
+            new RunningTools(),
             context.clock(),
             new LlmMetrics(context.meters()),
             new ToolMetrics(context.meters()));
@@ -199,7 +201,7 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
             }
           });
       case TurnCompleted completed ->
-          shared.toolResults().remove(completed.callSid(), completed.turn());
+          shared.toolResults().removeBefore(completed.callSid(), completed.turn());
       case TurnConfirmed confirmed -> {
         var turn = new TurnKey(confirmed.callSid(), confirmed.turn());
         AnswerSession session = sessions.get(new SessionKey(partition, turn));
@@ -207,8 +209,8 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
           session.confirm();
         }
       }
-      case ToolReturned _ -> {
-        // Added to toolResults before.
+      case ToolRequested _, ToolReturned _ -> {
+        // Results were added to toolResults before.
       }
     }
   }

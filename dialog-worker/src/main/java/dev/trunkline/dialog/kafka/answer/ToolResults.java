@@ -13,7 +13,7 @@ import java.util.Optional;
  * the oldest turns when there are too many. Thread-safe.
  */
 final class ToolResults {
-  private static final int MAX_TURNS = 10_000;
+  private static final int MAX_TURNS = 2_000;
 
   private final Map<TurnKey, List<ToolReturned>> byTurn = BoundedMap.of(MAX_TURNS);
 
@@ -39,7 +39,21 @@ final class ToolResults {
     return of(callSid, turn).stream().filter(r -> r.call().id().equals(callId)).findFirst();
   }
 
-  synchronized void remove(String callSid, int turn) {
-    byTurn.remove(new TurnKey(callSid, turn));
+  /**
+   * In any turn of the call that is remembered.
+   *
+   * @param callId the tool call's id
+   */
+  synchronized Optional<ToolReturned> ofCall(String callSid, String callId) {
+    return byTurn.entrySet().stream()
+        .filter(entry -> entry.getKey().callSid().equals(callSid))
+        .flatMap(entry -> entry.getValue().stream())
+        .filter(result -> result.call().id().equals(callId))
+        .findFirst();
+  }
+
+  /** Forgets the turns before {@code turn}, whose results are in every later request. */
+  synchronized void removeBefore(String callSid, int turn) {
+    byTurn.keySet().removeIf(key -> key.callSid().equals(callSid) && key.number() < turn);
   }
 }

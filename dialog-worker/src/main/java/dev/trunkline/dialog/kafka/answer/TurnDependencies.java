@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param toolThreads where tool requests may block
  * @param toolResults results from before a crash
+ * @param runningTools requests under way
  */
 record TurnDependencies(
     ChatClient chat,
@@ -23,6 +24,7 @@ record TurnDependencies(
     AnswerTimers timers,
     Executor toolThreads,
     ToolResults toolResults,
+    RunningTools runningTools,
     InstantSource clock,
     LlmMetrics llmMetrics,
     ToolMetrics toolMetrics) {

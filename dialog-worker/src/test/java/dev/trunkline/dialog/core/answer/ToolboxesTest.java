@@ -28,7 +28,8 @@ class ToolboxesTest {
   @Test
   void sendsARequestForAConfiguredTool() throws IOException {
     Toolbox toolbox = withOneTool().of("shop").orElseThrow();
-    assertThat(toolbox.decide("find", "{\"a\":1}")).isEqualTo(new ToolDecision.SendRequest(null));
+    assertThat(toolbox.decide("find", "{\"a\":1}"))
+        .isEqualTo(new ToolDecision.SendRequest(null, true));
   }
 
   @Test

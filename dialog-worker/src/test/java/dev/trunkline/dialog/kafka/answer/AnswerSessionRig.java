@@ -18,6 +18,7 @@ import dev.trunkline.events.ReplyEvent.ReplyEnded;
 import dev.trunkline.events.ReplyEvent.SegmentWritten;
 import dev.trunkline.events.TurnEvent.Message;
 import dev.trunkline.events.TurnEvent.Role;
+import dev.trunkline.events.TurnEvent.ToolCall;
 import dev.trunkline.events.TurnEvent.ToolReturned;
 import dev.trunkline.events.TurnEvent.TurnRequested;
 import dev.trunkline.events.topic.EventTopic;
@@ -35,6 +36,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -54,6 +56,8 @@ abstract class AnswerSessionRig {
   final ToolResults toolResults = new ToolResults();
   final List<ChatPrompt> prompts = new ArrayList<>();
   final List<Event> written = new ArrayList<>();
+  final RunningTools runningTools = new RunningTools();
+  Consumer<Event> onPublish = _ -> {};
   final Deque<Runnable> tasks = new ArrayDeque<>();
   int released;
   Toolboxes toolboxes;
@@ -107,9 +111,20 @@ abstract class AnswerSessionRig {
     return turn(toolResults, true);
   }
 
+  AnswerSession turn(int number, Message... messages) {
+    return turn(new TurnRequested(CALL, number, List.of(messages), 0, null, 0), toolResults);
+  }
+
+  static ToolCall callOf(RequestedToolCall requested) {
+    return new ToolCall("call_1_0", requested.tool(), requested.arguments());
+  }
+
   private AnswerSession turn(ToolResults remembered, @Nullable Boolean guess) {
     var words = List.of(new Message(Role.USER, "Where is my order?"));
-    var request = new TurnRequested(CALL, 1, words, 0, guess, 0);
+    return turn(new TurnRequested(CALL, 1, words, 0, guess, 0), remembered);
+  }
+
+  private AnswerSession turn(TurnRequested request, ToolResults remembered) {
     var shared =
         new TurnDependencies(
             new RecordingChat(),
@@ -118,6 +133,7 @@ abstract class AnswerSessionRig {
             new AnswerTimers(),
             tasks::add,
             remembered,
+            runningTools,
             () -> java.time.Instant.ofEpochMilli(5),
             new LlmMetrics(meters),
             new ToolMetrics(meters));
@@ -141,6 +157,7 @@ abstract class AnswerSessionRig {
           @Nullable String assistant) {
         assertThat(assistant).isEqualTo("shop");
         written.add(event);
+        onPublish.accept(event);
       }
     };
   }
