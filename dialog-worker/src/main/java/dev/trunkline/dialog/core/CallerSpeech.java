@@ -132,7 +132,7 @@ public record CallerSpeech(
     });
   }
 
-  /** The caller was told that the words of the last utterance take long. */
+  /** The caller heard that the words of the last utterance take long. */
   CallerSpeech covered() {
     return edit(it -> it.coveredMs = endedMs);
   }
@@ -152,7 +152,7 @@ public record CallerSpeech(
     return !speaking() && transcribedMs < endedMs;
   }
 
-  /** True if {@link #awaitsWords} and the caller has not been told so. */
+  /** True if {@link #awaitsWords} and the caller has not heard that it takes long. */
   boolean awaitsWordsUncovered() {
     return awaitsWords() && coveredMs < endedMs;
   }
