@@ -24,7 +24,6 @@ import dev.trunkline.runtime.telemetry.Gauges;
 import dev.trunkline.runtime.telemetry.Tracing;
 import dev.trunkline.stt.kafka.SessionDependencies;
 import dev.trunkline.stt.kafka.SttWorker;
-import dev.trunkline.stt.provider.AssistantLanguages;
 import dev.trunkline.stt.provider.ScribeClient;
 import dev.trunkline.stt.provider.ScribeSettings;
 import java.time.Duration;
@@ -48,7 +47,7 @@ public final class SttService extends AbstractService {
   private final Random random = new Random();
   private final Breaker.Limits breaker;
   private final SttSettings settings;
-  private final AssistantLanguages languages;
+  private final Assistants assistants;
 
   /**
    * @throws dev.trunkline.runtime.settings.InvalidSetting if a setting is missing or invalid
@@ -56,12 +55,11 @@ public final class SttService extends AbstractService {
   public SttService(ServiceContext context) {
     this.context = context;
     Settings values = context.settings();
-    Assistants assistants = Assistants.checked(values);
-    this.scribes = ScribeSettings.all(values, assistants.defaults().language());
+    this.assistants = Assistants.checked(values);
+    this.scribes = ScribeSettings.all(values);
     this.breaker = Breaker.Limits.from(values).with(new Probes(PROBES, random));
     ScribeSettings first = scribes.getFirst();
     this.settings = SttSettings.from(values, first);
-    this.languages = new AssistantLanguages(assistants);
   }
 
   @Override
@@ -94,7 +92,7 @@ public final class SttService extends AbstractService {
             settings.limits(),
             new Endpoints<>(
                 "elevenlabs", GROUP, clients, breaker, context.meters(), System::nanoTime),
-            languages,
+            assistants,
             (event, address) -> publisher.publish(Topics.TRANSCRIPTS, event, address),
             unfinished,
             metrics::count,

@@ -2,12 +2,12 @@
 package dev.trunkline.stt.kafka;
 
 import dev.trunkline.providers.Endpoints;
+import dev.trunkline.runtime.assistant.Assistants;
 import dev.trunkline.runtime.kafka.UnfinishedWork;
 import dev.trunkline.runtime.telemetry.Tracing;
 import dev.trunkline.stt.core.ClockReading;
 import dev.trunkline.stt.core.TranscriptionAction;
 import dev.trunkline.stt.core.TranscriptionLimits;
-import dev.trunkline.stt.provider.AssistantLanguages;
 import dev.trunkline.stt.provider.ScribeClient;
 import java.time.InstantSource;
 import java.util.function.Consumer;
@@ -23,7 +23,7 @@ import java.util.random.RandomGenerator;
 public record SessionDependencies(
     TranscriptionLimits limits,
     Endpoints<ScribeClient> endpoints,
-    AssistantLanguages languages,
+    Assistants assistants,
     TranscriptPublisher transcripts,
     UnfinishedWork unfinished,
     Consumer<TranscriptionAction> metrics,

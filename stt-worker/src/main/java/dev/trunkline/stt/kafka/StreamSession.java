@@ -19,6 +19,7 @@ import dev.trunkline.stt.core.TranscriptionInput.TimerTicked;
 import dev.trunkline.stt.provider.ScribeConnection;
 import dev.trunkline.stt.provider.ScribeEvent;
 import dev.trunkline.stt.provider.ScribeInputs;
+import dev.trunkline.stt.provider.SessionOptions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,8 +51,11 @@ final class StreamSession {
     this.dependencies = dependencies;
     this.holds = new ReplayHolds(dependencies.unfinished(), stream, partition);
     this.spans = new UtteranceSpans(dependencies.tracing());
-    this.connection = new ScribeConnection(dependencies.endpoints(), this::onScribe);
-    connection.setLanguage(dependencies.languages().of(null));
+    this.connection =
+        new ScribeConnection(
+            dependencies.endpoints(),
+            SessionOptions.of(dependencies.assistants(), null),
+            this::onScribe);
     this.transcription =
         new StreamTranscription(
             stream,
@@ -70,9 +74,9 @@ final class StreamSession {
     return partition;
   }
 
-  /** Sets which assistant answers the call; its language applies from the next connection on. */
+  /** Sets which assistant answers the call; what it wants applies from the next connection on. */
   synchronized void setAssistant(@Nullable String assistant) {
-    connection.setLanguage(dependencies.languages().of(assistant));
+    connection.setOptions(SessionOptions.of(dependencies.assistants(), assistant));
   }
 
   synchronized void onAudio(InboundAudio frame, long offset) {

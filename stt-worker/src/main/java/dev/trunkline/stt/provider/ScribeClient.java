@@ -8,7 +8,6 @@ import java.util.function.Consumer;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Opens sockets to Scribe. Every socket is read on a virtual thread of its own; writes share
@@ -37,15 +36,10 @@ public final class ScribeClient implements AutoCloseable {
    * thread, one event at a time, and not after {@link ScribeEvent.Closed} or {@link
    * ScribeEvent.Broken}.
    */
-  public ScribeSocket open(Consumer<ScribeEvent> events) {
-    return open(settings.languageCode(), events);
-  }
-
-  /** As {@link #open(Consumer)}; Scribe detects the language if it is null. */
-  public ScribeSocket open(@Nullable String language, Consumer<ScribeEvent> events) {
+  public ScribeSocket open(SessionOptions options, Consumer<ScribeEvent> events) {
     Request request =
         new Request.Builder()
-            .url(url(settings, language))
+            .url(url(settings, options))
             .header("xi-api-key", settings.apiKey())
             .build();
     return new ScribeSocket(http, request, settings.format(), events);
@@ -57,7 +51,7 @@ public final class ScribeClient implements AutoCloseable {
     ProviderHttp.close(http);
   }
 
-  private static HttpUrl url(ScribeSettings settings, @Nullable String language) {
+  private static HttpUrl url(ScribeSettings settings, SessionOptions options) {
     String base = settings.baseUrl().toString().replaceFirst("^ws", "http");
     HttpUrl.Builder url =
         HttpUrl.get(base)
@@ -69,9 +63,7 @@ public final class ScribeClient implements AutoCloseable {
     if (!settings.manualCommit()) {
       url.addQueryParameter("vad_silence_threshold_secs", seconds(settings.silenceMs()));
     }
-    if (language != null) {
-      url.addQueryParameter("language_code", language);
-    }
+    options.addTo(url);
     return url.build();
   }
 

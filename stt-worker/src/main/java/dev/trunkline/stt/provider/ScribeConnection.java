@@ -24,17 +24,19 @@ public final class ScribeConnection {
   private final Listener listener;
   private @Nullable Endpoint<ScribeClient> endpoint;
   private @Nullable ScribeSocket socket;
-  private @Nullable String language;
+  private SessionOptions options;
   private boolean sessionStarted;
 
-  public ScribeConnection(Endpoints<ScribeClient> endpoints, Listener listener) {
+  public ScribeConnection(
+      Endpoints<ScribeClient> endpoints, SessionOptions options, Listener listener) {
     this.endpoints = endpoints;
+    this.options = options;
     this.listener = listener;
   }
 
-  /** Sets the caller's language from the next connection on; null lets Scribe detect it. */
-  public void setLanguage(@Nullable String code) {
-    language = code;
+  /** Sets what the assistant wants, from the next connection on. */
+  public void setOptions(SessionOptions wanted) {
+    options = wanted;
   }
 
   /**
@@ -49,7 +51,7 @@ public final class ScribeConnection {
       return NO_ENDPOINT;
     }
     next.meters().called();
-    socket = next.client().open(language, event -> listener.on(number, event));
+    socket = next.client().open(options, event -> listener.on(number, event));
     return next.number();
   }
 

@@ -12,7 +12,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where Scribe is and how a session with it is set up.
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param baseUrl http, https, ws or wss; the path of the endpoint is added to it
  * @param apiKey secret
  * @param manualCommit true if we say where an utterance ends, false if Scribe decides by itself
- * @param languageCode ISO 639; Scribe detects the language if null
  * @param silenceMs how long the caller must be quiet before Scribe commits by itself
  * @param connectTimeout for the connection, its upgrade, and again for {@code session_started}
  */
@@ -30,7 +28,6 @@ public record ScribeSettings(
     String model,
     AudioFormat format,
     boolean manualCommit,
-    @Nullable String languageCode,
     int silenceMs,
     Duration connectTimeout) {
 
@@ -60,10 +57,9 @@ public record ScribeSettings(
    * The first provider, and the second if there is one; what is not set for it is as with the
    * first.
    *
-   * @param languageCode what callers speak, unless their assistant says; null to detect it
    * @throws dev.trunkline.runtime.settings.InvalidSetting without a key
    */
-  public static List<ScribeSettings> all(Settings settings, @Nullable String languageCode) {
+  public static List<ScribeSettings> all(Settings settings) {
     Account first = ElevenLabsSettings.first(settings);
     return Stream.concat(
             Stream.of(first),
@@ -77,7 +73,6 @@ public record ScribeSettings(
                 settings.get(MODEL),
                 settings.get(FORMAT),
                 settings.get(SharedSettings.VAD_ENABLED),
-                languageCode,
                 settings.get(SILENCE_MS),
                 CONNECT_TIMEOUT))
         .toList();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.providers.Breaker;
 import dev.trunkline.providers.Endpoints;
+import dev.trunkline.runtime.assistant.Recognition;
 import dev.trunkline.stt.core.TranscriptionAction.EndpointAnswered;
 import dev.trunkline.stt.core.TranscriptionAction.EndpointFailed;
 import dev.trunkline.stt.core.TranscriptionInput.ConnectionFailed;
@@ -15,6 +16,7 @@ import dev.trunkline.stt.provider.ScribeEvent;
 import dev.trunkline.stt.provider.ScribeInputs;
 import dev.trunkline.stt.provider.ScribeSettings;
 import dev.trunkline.stt.provider.ScriptedScribe;
+import dev.trunkline.stt.provider.SessionOptions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -37,8 +39,7 @@ class EndpointFailoverTest {
                       "ELEVENLABS_FALLBACK_BASE_URL",
                       "http://localhost:" + second.port(),
                       "ELEVENLABS_FALLBACK_API_KEY",
-                      "other-key")),
-              null)
+                      "other-key")))
           .stream()
           .map(ScribeClient::new)
           .toList();
@@ -53,6 +54,7 @@ class EndpointFailoverTest {
               new Breaker.Limits(4, Duration.ofMinutes(10)),
               meters,
               System::nanoTime),
+          new SessionOptions(null, Recognition.DEFAULT),
           (number, event) -> events.add(event));
   private final PendingActions actions = new PendingActions();
   private final EndpointFailover failover = new EndpointFailover(2, actions);

@@ -85,7 +85,7 @@ final class TestStream {
     transcription =
         new StreamTranscription(
             new StreamId("CA1", "MZ1"),
-            adjust.apply(SttSettings.from(all, ScribeSettings.all(all, null).getFirst()).limits()),
+            adjust.apply(SttSettings.from(all, ScribeSettings.all(all).getFirst()).limits()),
             endpoints,
             new Random(1),
             now());

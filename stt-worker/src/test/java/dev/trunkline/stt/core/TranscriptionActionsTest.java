@@ -121,7 +121,7 @@ class TranscriptionActionsTest {
     Settings settings = Settings.of(Map.of("ELEVENLABS_API_KEY", "test"));
     return new StreamTranscription(
         new StreamId("CA1", "MZ1"),
-        SttSettings.from(settings, ScribeSettings.all(settings, null).getFirst()).limits(),
+        SttSettings.from(settings, ScribeSettings.all(settings).getFirst()).limits(),
         1,
         new Random(1),
         new ClockReading(0, WALL_MS));

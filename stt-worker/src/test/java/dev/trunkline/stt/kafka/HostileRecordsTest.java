@@ -17,7 +17,6 @@ import dev.trunkline.runtime.kafka.UnfinishedWork;
 import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.runtime.telemetry.Tracing;
 import dev.trunkline.stt.SttSettings;
-import dev.trunkline.stt.provider.AssistantLanguages;
 import dev.trunkline.stt.provider.ScribeClient;
 import dev.trunkline.stt.provider.ScribeSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -53,7 +52,7 @@ class HostileRecordsTest {
     Settings settings =
         Settings.of(
             Map.of("ELEVENLABS_API_KEY", "test", "ELEVENLABS_BASE_URL", "http://localhost:1"));
-    ScribeSettings scribe = ScribeSettings.all(settings, null).getFirst();
+    ScribeSettings scribe = ScribeSettings.all(settings).getFirst();
     try (var client = new ScribeClient(scribe)) {
       SttWorker worker = worker(settings, scribe, client);
       Fuzz.cases((number, mutator) -> {
@@ -100,7 +99,7 @@ class HostileRecordsTest {
                 Breaker.Limits.from(settings),
                 new SimpleMeterRegistry(),
                 () -> nanos),
-            new AssistantLanguages(Assistants.checked(Settings.of(Map.of()))),
+            Assistants.checked(Settings.of(Map.of())),
             (event, address) -> {},
             unfinished,
             action -> {},

@@ -21,7 +21,6 @@ import dev.trunkline.runtime.kafka.UnfinishedWork;
 import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.runtime.telemetry.Tracing;
 import dev.trunkline.stt.SttSettings;
-import dev.trunkline.stt.provider.AssistantLanguages;
 import dev.trunkline.stt.provider.ScribeClient;
 import dev.trunkline.stt.provider.ScribeSettings;
 import dev.trunkline.stt.provider.ScriptedScribe;
@@ -78,7 +77,7 @@ class SttWorkerTest {
 
   SttWorkerTest() throws Exception {
     Settings settings = scribe.settings(Map.of());
-    ScribeSettings scribeSettings = ScribeSettings.all(settings, null).getFirst();
+    ScribeSettings scribeSettings = ScribeSettings.all(settings).getFirst();
     client = new ScribeClient(scribeSettings);
     worker =
         new SttWorker(
@@ -91,7 +90,7 @@ class SttWorkerTest {
                     Breaker.Limits.from(settings),
                     new SimpleMeterRegistry(),
                     System::nanoTime),
-                new AssistantLanguages(assistants),
+                assistants,
                 (event, address) -> published.add(new Published(event, address)),
                 unfinished,
                 action -> {},
@@ -135,7 +134,7 @@ class SttWorkerTest {
     assertThat(scribe.takeSession().request().getUrl().query()).contains("language_code=de");
     assistant = null;
     audio("CA2", "MZ2", 0, 400);
-    assertThat(scribe.takeSession().request().getUrl().query()).doesNotContain("language_code");
+    assertThat(scribe.takeSession().request().getUrl().query()).contains("language_code=en");
   }
 
   @Test

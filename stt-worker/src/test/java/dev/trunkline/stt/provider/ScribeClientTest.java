@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.trunkline.events.FailureCategory;
 import dev.trunkline.events.audio.HalfBand;
 import dev.trunkline.events.audio.MuLaw;
+import dev.trunkline.runtime.assistant.Recognition;
 import dev.trunkline.runtime.settings.InvalidSetting;
 import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.stt.provider.ScribeEvent.Broken;
@@ -29,7 +30,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +37,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ScribeClientTest {
+  private static final SessionOptions DEFAULT_OPTIONS =
+      new SessionOptions(null, Recognition.DEFAULT);
+
   private final ScriptedScribe scribe = new ScriptedScribe();
   private final BlockingQueue<ScribeEvent> events = new LinkedBlockingQueue<>();
   private final List<ScribeClient> clients = new ArrayList<>();
@@ -51,7 +54,9 @@ class ScribeClientTest {
 
   @Test
   void sessionIsRequestedAsConfigured() throws Exception {
-    open("en", Map.of("ELEVENLABS_STT_MODEL", "scribe_v2_realtime_turbo"));
+    open(
+        new SessionOptions("en", Recognition.DEFAULT),
+        Map.of("ELEVENLABS_STT_MODEL", "scribe_v2_realtime_turbo"));
     var request = scribe.takeSession().request();
     assertThat(request.getUrl().encodedPath()).isEqualTo("/v1/speech-to-text/realtime");
     assertThat(request.getUrl().queryParameter("model_id")).isEqualTo("scribe_v2_realtime_turbo");
@@ -60,6 +65,26 @@ class ScribeClientTest {
     assertThat(request.getUrl().queryParameter("language_code")).isEqualTo("en");
     assertThat(request.getUrl().queryParameterNames()).doesNotContain("token");
     assertThat(request.getHeaders().get("xi-api-key")).isEqualTo("test-key");
+  }
+
+  @Test
+  void sessionIsRequestedAsTheAssistantWants() throws Exception {
+    var recognition =
+        new Recognition(List.of("es", "en"), List.of("Fairweather", "M&M #1"), true, true);
+    open(new SessionOptions("en", recognition), Map.of());
+    var url = scribe.takeSession().request().getUrl();
+    assertThat(url.queryParameter("language_code")).isEqualTo("en");
+    assertThat(url.queryParameterValues("secondary_languages")).containsExactly("es");
+    assertThat(url.queryParameterValues("keyterms")).containsExactly("Fairweather", "M&M #1");
+    assertThat(url.queryParameter("no_verbatim")).isEqualTo("true");
+    assertThat(url.queryParameter("filter_background_audio")).isEqualTo("true");
+  }
+
+  @Test
+  void whatTheAssistantLeavesOpenIsNotSent() throws Exception {
+    open(Map.of());
+    assertThat(scribe.takeSession().request().getUrl().queryParameterNames())
+        .containsExactlyInAnyOrder("model_id", "audio_format", "commit_strategy");
   }
 
   @Test
@@ -255,7 +280,7 @@ class ScribeClientTest {
   void moreSocketsThanOkHttpsDefaultAreOpen() throws Exception {
     ScribeClient client = client(Map.of());
     for (int i = 0; i < 70; i++) {
-      client.open(events::add);
+      client.open(DEFAULT_OPTIONS, events::add);
     }
     for (int i = 0; i < 70; i++) {
       scribe.takeSession().start();
@@ -265,30 +290,25 @@ class ScribeClientTest {
 
   @Test
   void apiKeyIsRequiredAndNeverPrinted() {
-    assertThatThrownBy(() -> ScribeSettings.all(Settings.of(Map.of()), null))
+    assertThatThrownBy(() -> ScribeSettings.all(Settings.of(Map.of())))
         .isInstanceOf(InvalidSetting.class)
         .hasMessageStartingWith("ELEVENLABS_API_KEY is not set");
-    assertThat(ScribeSettings.all(scribe.settings(Map.of()), null).getFirst().toString())
+    assertThat(ScribeSettings.all(scribe.settings(Map.of())).getFirst().toString())
         .doesNotContain("test-key");
   }
 
   private ScribeClient client(Map<String, String> settings) {
-    return client(null, settings);
-  }
-
-  private ScribeClient client(@Nullable String language, Map<String, String> settings) {
-    var client =
-        new ScribeClient(ScribeSettings.all(scribe.settings(settings), language).getFirst());
+    var client = new ScribeClient(ScribeSettings.all(scribe.settings(settings)).getFirst());
     clients.add(client);
     return client;
   }
 
-  private void open(String language, Map<String, String> settings) {
-    client(language, settings).open(events::add);
+  private ScribeSocket open(SessionOptions options, Map<String, String> settings) {
+    return client(settings).open(options, events::add);
   }
 
   private ScribeSocket open(Map<String, String> settings) {
-    return client(settings).open(events::add);
+    return open(DEFAULT_OPTIONS, settings);
   }
 
   private List<ScribeEvent> take(int count) throws InterruptedException {

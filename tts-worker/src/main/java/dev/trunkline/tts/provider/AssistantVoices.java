@@ -20,9 +20,6 @@ public record AssistantVoices(Assistants assistants, Voice defaultVoice, boolean
 
   private Voice of(Assistant assistant) {
     String id = assistant.voice();
-    String language = assistant.language();
-    return new Voice(
-        id == null || defaultForAll ? defaultVoice.id() : id,
-        language == null ? defaultVoice.language() : language);
+    return new Voice(id == null || defaultForAll ? defaultVoice.id() : id, assistant.language());
   }
 }

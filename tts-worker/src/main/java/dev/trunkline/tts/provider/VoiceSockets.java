@@ -113,9 +113,8 @@ public final class VoiceSockets implements AutoCloseable {
             .addQueryParameter("auto_mode", "true")
             .addQueryParameter("sync_alignment", "true")
             .addQueryParameter("inactivity_timeout", INACTIVITY_TIMEOUT_SECONDS);
-    if (voice.language() != null) {
-      url.addQueryParameter("language_code", voice.language());
-    }
+    VoiceLanguage.codeFor(access.model(), voice.language())
+        .ifPresent(code -> url.addQueryParameter("language_code", code));
     return url.build();
   }
 }

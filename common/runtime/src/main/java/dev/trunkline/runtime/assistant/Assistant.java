@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param name identifies it in headers, logs and metrics
  * @param numbers the called numbers it answers, as Twilio writes them
  * @param voice the provider's voice id
- * @param language ISO 639 code
+ * @param language ISO 639 code, that of the file's defaults if it has none; null to detect it
+ * @param recognition how callers are transcribed, besides their language
  * @param tools the HTTP tools it may use
  * @param builtIn which of {@link Tool#BUILT_IN} it may use
  * @param destinations where it may transfer a call
@@ -23,6 +24,7 @@ public record Assistant(
     List<LocatedText> numbers,
     @Nullable String voice,
     @Nullable String language,
+    Recognition recognition,
     Map<String, LocatedText> manners,
     List<Tool> tools,
     List<String> builtIn,

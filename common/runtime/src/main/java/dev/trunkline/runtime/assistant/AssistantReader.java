@@ -39,6 +39,7 @@ final class AssistantReader {
     List<LocatedText> named = fields.texts("tools");
     named.forEach(tool -> choose(tool, own, builtIn));
     List<Destination> destinations = destinations(fields);
+    Recognition recognition = Recognition.of(fields, defaults.recognition());
     if (builtIn.contains("transfer") && destinations.isEmpty()) {
       fields.wrong(
           fields.positionOf("tools"), "transfer needs destinations; list them under transfers");
@@ -49,7 +50,8 @@ final class AssistantReader {
             n.text(),
             numbers,
             voice.map(LocatedText::text).orElse(null),
-            language.map(LocatedText::text).orElse(defaults.language()),
+            Defaults.language(language, defaults.language()),
+            recognition,
             manners,
             own,
             builtIn,

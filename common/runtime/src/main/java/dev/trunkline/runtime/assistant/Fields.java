@@ -20,6 +20,12 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * {@link #done} reports the fields that were not read.
  */
 final class Fields {
+  static final String LANGUAGE = "[a-z]{2,3}";
+  static final String LANGUAGE_CURE = "use an ISO 639 code, such as en";
+
+  /** In place of a language: the provider detects it. */
+  static final String DETECTED = "auto";
+
   private record Field(Node key, Node value) {}
 
   private final Map<String, Field> fields = new LinkedHashMap<>();
@@ -141,9 +147,25 @@ final class Fields {
     return text.isPresent() && text.get().text().equals("true");
   }
 
-  /** An ISO 639 code in the field {@code language}. */
+  /** As {@link #flag}; empty if the field is absent. */
+  Optional<Boolean> flagIfSet(String name) {
+    return text(name, "true|false", "write true or false")
+        .map(value -> value.text().equals("true"));
+  }
+
+  /** An ISO 639 code, or {@link #DETECTED}, in the field {@code language}. */
   Optional<LocatedText> language() {
-    return text("language", "[a-z]{2,3}", "use an ISO 639 code, such as en");
+    return text("language", LANGUAGE + "|" + DETECTED, LANGUAGE_CURE + ", or auto");
+  }
+
+  /** As {@link #texts}; empty if the field is absent. */
+  Optional<List<LocatedText>> textsIfSet(String name) {
+    return fields.containsKey(name) ? Optional.of(texts(name)) : known(name);
+  }
+
+  private <T> Optional<T> known(String name) {
+    known.add(name);
+    return Optional.empty();
   }
 
   /** All fields, each of which must be a text, by name. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.runtime.assistant;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,7 +10,9 @@ import dev.trunkline.runtime.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +43,68 @@ class AssistantsTest {
     assertThat(assistants.called("+15550199")).isEmpty();
     assertThat(assistants.named("shop")).isPresent();
     assertThat(assistants.named(null)).isEmpty();
+  }
+
+  @Test
+  void callersAreTranscribedInEnglishUnlessTheFileSaysOtherwise() throws IOException {
+    assertThat(Assistants.checked(Settings.of(Map.of())).defaults().language()).isEqualTo("en");
+    Assistants assistants =
+        checked(
+            """
+            assistants:
+              - {name: shop, numbers: ["+15550100"]}
+              - {name: laden, numbers: ["+15550101"], language: de}
+              - {name: airport, numbers: ["+15550102"], language: auto}
+            """);
+    assertThat(assistants.defaults().language()).isEqualTo("en");
+    assertThat(assistants.all()).extracting(Assistant::language).containsExactly("en", "de", null);
+    assertThat(checked("defaults: {language: auto}").defaults().language()).isNull();
+  }
+
+  @Test
+  void recognitionIsTheAssistantsOwnOrTheDefault() throws IOException {
+    Assistants assistants =
+        checked(
+            """
+            defaults:
+              recognition:
+                secondaryLanguages: [es]
+                keyterms: [Fairweather, "O'Brien & Sons"]
+                noVerbatim: true
+            assistants:
+              - {name: shop, numbers: ["+15550100"]}
+              - name: laden
+                numbers: ["+15550101"]
+                recognition: {keyterms: [], noVerbatim: false, filterBackgroundAudio: true}
+            """);
+    var general =
+        new Recognition(List.of("es"), List.of("Fairweather", "O'Brien & Sons"), true, false);
+    assertThat(assistants.defaults().recognition()).isEqualTo(general);
+    assertThat(assistants.all())
+        .extracting(Assistant::recognition)
+        .containsExactly(general, new Recognition(List.of("es"), List.of(), false, true));
+  }
+
+  @Test
+  void recognitionThatScribeWouldRejectIsAnError() throws IOException {
+    assertWrong(
+        """
+        defaults:
+          recognition:
+            secondaryLanguages: [en-US]
+            keyterms: [a term of more than twenty characters]
+            noVerbatim: maybe
+            no_verbatim: true
+        """,
+        "names a file with 4 errors; correct",
+        "3:26: en-US is not valid; use an ISO 639 code, such as en",
+        "4:16: a term of more than twenty characters is not valid; a term has at most 20",
+        "5:17: noVerbatim is not valid; write true or false",
+        "6:5: no_verbatim is unknown here; known fields: secondaryLanguages, keyterms");
+    String terms = IntStream.range(0, 51).mapToObj(i -> "t" + i).collect(joining(", "));
+    assertWrong(
+        "defaults: {recognition: {keyterms: [" + terms + "]}}",
+        "keyterms has 51 terms; at most 50 are possible");
   }
 
   @Test

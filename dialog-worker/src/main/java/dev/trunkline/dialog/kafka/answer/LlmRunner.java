@@ -248,11 +248,8 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
 
   private TurnContext context(ConsumerRecord<String, byte[]> message) throws UnreadableRecord {
     String assistant = AssistantName.in(KafkaHeaders.of(message.headers()));
-    String language =
-        assistants
-            .named(assistant)
-            .map(Assistant::language)
-            .orElse(assistants.defaults().language());
+    Assistant named = assistants.named(assistant).orElse(null);
+    String language = named == null ? assistants.defaults().language() : named.language();
     return new TurnContext(
         ReturnAddress.in(KafkaHeaders.of(message.headers())).orElse(null),
         assistant,

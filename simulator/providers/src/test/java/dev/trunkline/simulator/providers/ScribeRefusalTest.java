@@ -56,6 +56,11 @@ class ScribeRefusalTest extends ScribeRig {
   @ValueSource(
       strings = {
         "?model_id=whisper",
+        "?model_id=scribe_v2_realtime&secondary_languages=es&secondary_languages=en-US",
+        "?model_id=scribe_v2_realtime&secondary_languages=Spanish",
+        "?model_id=scribe_v2_realtime&no_verbatim=yes",
+        "?model_id=scribe_v2_realtime&filter_background_audio=1",
+        "?model_id=scribe_v2_realtime&filter_background_audio=true&include_timestamps=true",
         "?audio_format=pcm_16000",
         "?model_id=scribe_v2_realtime&audio_format=mp3",
         "?model_id=scribe_v2_realtime&vad_threshold=0.95",

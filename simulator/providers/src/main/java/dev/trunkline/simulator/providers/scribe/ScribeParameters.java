@@ -19,13 +19,16 @@ record ScribeParameters(
     int minSpeechMs,
     int minSilenceMs,
     Optional<String> language,
+    List<String> secondaryLanguages,
     boolean timestamps,
     boolean languageDetection,
     List<String> keyterms,
     boolean noVerbatim,
+    boolean filterBackgroundAudio,
     boolean entities,
     boolean edited,
     boolean logging) {
+  private static final String LANGUAGE = "[a-z]{2,3}";
   private static final int MAX_KEYTERMS = 50;
   private static final int KEYTERM_CHARACTERS = 20;
   private static final int EDIT_CHARACTERS = 2000;
@@ -58,10 +61,12 @@ record ScribeParameters(
         (int) reader.number("min_speech_duration_ms", 100, 50, MAX_SILENCE_MS),
         (int) reader.number("min_silence_duration_ms", 100, 50, MAX_SILENCE_MS),
         language(reader),
+        secondaryLanguages(query.getOrDefault("secondary_languages", List.of())),
         timestamps,
         reader.flag("include_language_detection", false),
         keyterms,
         reader.flag("no_verbatim", false),
+        reader.flag("filter_background_audio", false),
         query.containsKey("entity_detection"),
         query.containsKey("transcript_edit"),
         reader.flag("enable_logging", true));
@@ -84,10 +89,19 @@ record ScribeParameters(
 
   private static Optional<String> language(Query query) throws Invalid {
     Optional<String> language = query.text("language_code");
-    if (language.isPresent() && !language.get().matches("[a-z]{2,3}")) {
+    if (language.isPresent() && !language.get().matches(LANGUAGE)) {
       throw new Invalid("language_code must be ISO 639-1 or ISO 639-3");
     }
     return language;
+  }
+
+  private static List<String> secondaryLanguages(List<String> codes) throws Invalid {
+    for (String code : codes) {
+      if (!code.matches(LANGUAGE)) {
+        throw new Invalid("secondary_languages must be ISO 639-1 or ISO 639-3");
+      }
+    }
+    return List.copyOf(codes);
   }
 
   private static List<String> keyterms(List<String> terms) throws Invalid {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.simulator.providers.scribe;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trunkline.simulator.providers.fault.Fault;
 import dev.trunkline.simulator.providers.fault.FaultPlan;
 import dev.trunkline.simulator.providers.fault.FaultTrigger;
@@ -77,14 +78,16 @@ final class ScribeSession implements WebSocketSession {
 
   @Override
   public void opened() {
-    journal.add(
-        Provider.SCRIBE.key(),
-        "opened",
-        peer.id(),
+    ObjectNode wanted =
         Json.object()
             .put("format", parameters.format().key())
             .put("commitBySilence", parameters.commitBySilence())
-            .put("language", parameters.language().orElse(null)));
+            .put("language", parameters.language().orElse(null))
+            .put("noVerbatim", parameters.noVerbatim())
+            .put("filterBackgroundAudio", parameters.filterBackgroundAudio());
+    parameters.secondaryLanguages().forEach(wanted.putArray("secondaryLanguages")::add);
+    parameters.keyterms().forEach(wanted.putArray("keyterms")::add);
+    journal.add(Provider.SCRIBE.key(), "opened", peer.id(), wanted);
     String id = UUID.randomUUID().toString().replace("-", "");
     if (survives(atConnect)) {
       peer.send(ScribeMessages.started(id, parameters, settings));
