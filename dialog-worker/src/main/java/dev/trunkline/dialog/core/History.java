@@ -45,7 +45,7 @@ public record History(@JsonValue List<Message> lines) {
     return indexOf(call) >= 0;
   }
 
-  /** Adds a tool call that is under way. */
+  /** Adds a tool call that is in progress. */
   History plus(ToolCall call) {
     return knows(call) ? this : plusLine(new Message(Role.TOOL, NO_RESULT_YET, call));
   }

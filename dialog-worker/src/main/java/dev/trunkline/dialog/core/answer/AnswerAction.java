@@ -22,8 +22,8 @@ public sealed interface AnswerAction {
   record StartFillerTimer(long delayMs) implements AnswerAction {}
 
   /**
-   * Give {@link AnswerInput.EarlierToolsOverdue} after {@code maxMs}. Tools of earlier turns are
-   * under way.
+   * Give {@link AnswerInput.EarlierToolsOverdue} after {@code maxMs}. Tools of earlier turns are in
+   * progress.
    */
   record AwaitEarlierTools(long maxMs) implements AnswerAction {}
 

@@ -12,7 +12,7 @@ public sealed interface AnswerInput {
    *
    * @param toolResults what tools returned to that worker, in order
    * @param segments what that worker has written, from the first segment on
-   * @param running tools under way that earlier turns of the call have called
+   * @param running tools in progress that earlier turns of the call have called
    * @param earlier what such tools have returned since the turn was requested
    */
   record Started(
@@ -27,7 +27,7 @@ public sealed interface AnswerInput {
     }
   }
 
-  /** One of the tools under way that earlier turns have called has returned. */
+  /** One of the tools in progress that earlier turns have called has returned. */
   record EarlierToolReturned(ToolReturned result) implements AnswerInput {}
 
   /** The time of {@link AnswerAction.AwaitEarlierTools} is over. */

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Tool calls of earlier turns whose answers the caller has not heard: those under way, which this
+ * Tool calls of earlier turns whose answers the caller has not heard: those in progress, which this
  * turn waits for, and those that have returned. Not thread-safe.
  */
 final class EarlierToolCalls {
@@ -28,7 +28,7 @@ final class EarlierToolCalls {
     this.messages = messages;
   }
 
-  /** These calls are under way; a request from before their start does not mention them. */
+  /** These calls are in progress; a request from before their start does not mention them. */
   void await(List<ToolCall> running) {
     for (ToolCall call : running) {
       if (indexOf(call) < 0) {
@@ -57,7 +57,7 @@ final class EarlierToolCalls {
   }
 
   /**
-   * What the same tool returned for the same arguments, if the caller has not been told.
+   * What the same tool returned for the same arguments, if the caller has not heard it.
    *
    * @param holding true for what is said while the caller waits, which tells nothing
    */

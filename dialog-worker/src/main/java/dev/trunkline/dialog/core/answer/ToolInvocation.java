@@ -18,8 +18,9 @@ public record ToolInvocation(
   }
 
   /**
-   * Names the wish: equal for the same tool and arguments in one call, in whichever turn the model
-   * requests them, whichever worker runs them and however the model formats the arguments.
+   * Names what the caller wants: equal for the same tool and arguments in one call, in whichever
+   * turn the model requests them, whichever worker runs them and however the model formats the
+   * arguments.
    */
   public String idempotencyKey() {
     return key(call);

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The requests under way of tools that change something, also of cancelled turns. Thread-safe. */
+/**
+ * The requests in progress of tools that change something, also of cancelled turns. Thread-safe.
+ */
 final class RunningTools {
   private static final class Running {
     final ToolCall call;
@@ -47,7 +49,7 @@ final class RunningTools {
     return listeners;
   }
 
-  /** The requests of a call under way, whose results {@code listener} gets. */
+  /** The requests of a call in progress, whose results {@code listener} gets. */
   synchronized List<ToolCall> listen(String callSid, Consumer<ToolReturned> listener) {
     List<Running> running = byCall.getOrDefault(callSid, List.of());
     running.forEach(each -> each.listeners.add(listener));

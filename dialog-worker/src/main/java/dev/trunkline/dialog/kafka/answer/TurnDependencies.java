@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param toolThreads where tool requests may block
  * @param toolResults results from before a crash
- * @param runningTools requests under way
+ * @param runningTools requests in progress
  */
 record TurnDependencies(
     ChatClient chat,

@@ -24,15 +24,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What callers say while a tool is under way, or before an answer was heard. */
-class ToolUnderWayTest extends DialogRig {
+/** What callers say while a tool is in progress, or before an answer was heard. */
+class ToolInProgressTest extends DialogRig {
   private static final ToolCall BOOK = new ToolCall("call_1_0", "book", "{\"people\":2}");
   private static final Message QUESTION = new Message(Role.USER, "Please book a table.");
   private static final Message UNDER_WAY = new Message(Role.TOOL, History.NO_RESULT_YET, BOOK);
   private static final Message BOOKED = new Message(Role.TOOL, "booked", BOOK);
 
   @Test
-  @DisplayName("Words over a booking under way: the next answer knows that it was requested")
+  @DisplayName("Words over a booking in progress: the next answer knows that it was requested")
   void wordsOverABookingDoNotStartItAgain() {
     asked();
     on(bookRequested());
@@ -80,7 +80,7 @@ class ToolUnderWayTest extends DialogRig {
   }
 
   @Test
-  @DisplayName("The result replaces the call under way, once")
+  @DisplayName("The result replaces the call in progress, once")
   void resultReplacesTheCallUnderWay() {
     asked();
     on(bookRequested());

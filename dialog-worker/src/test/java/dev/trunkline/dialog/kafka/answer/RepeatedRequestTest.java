@@ -12,13 +12,13 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** One wish is carried out once, whatever the caller says meanwhile. */
-class RepeatedWishTest extends AnswerSessionRig {
+/** A caller's request is carried out once, whatever the caller says meanwhile. */
+class RepeatedRequestTest extends AnswerSessionRig {
   private static final RequestedToolCall AGAIN =
       new RequestedToolCall("look_up", "{ \"number\":\"7\" }");
 
   @Test
-  @DisplayName("A turn that follows waits for the tool under way and sees its result")
+  @DisplayName("A turn that follows waits for the tool in progress and sees its result")
   void nextAnswerWaitsForTheToolUnderWay() {
     shop.enqueue(answer(200, "booked"));
     turn.start(List.of());
@@ -100,7 +100,7 @@ class RepeatedWishTest extends AnswerSessionRig {
     assertThat(shop.getRequestCount()).isEqualTo(1);
   }
 
-  /** Runs {@code meanwhile} once the request is known to be under way. */
+  /** Runs {@code meanwhile} once the request is known to be in progress. */
   private void inTheMiddleOf(Runnable request, Runnable meanwhile) {
     onPublish =
         event -> {
