@@ -24,6 +24,13 @@ final class Metric {
   /** A silent caller's last word to the assistant's asking. */
   static final String PROMPT = "silence to prompt";
 
+  /** How often the sound of one answer was stopped; a count, not a time. */
+  static final String CLEARS = "clears in an answer";
+
+  static final String STOPPED = "answers stopped at least once";
+  static final String STUTTERS = "answers stopped more than once";
+  static final String NOT_WHOLE = "answers not heard to their end";
+  static final String OWN_WORDS = "answers to the assistant's own words";
   static final String NOT_ASKED = "silent callers not asked for";
   static final String WRONG_WORDS = "memories more than a word off";
   static final String UNANSWERED = "unanswered";

@@ -15,6 +15,14 @@ final class NonSpeechSounds {
   private static final int CLICKS_A_SECOND = 3;
   private static final int OFFICE_MS = 6_000;
   private static final double BESIDE_DB = 20;
+  private static final String BESIDE = "I need to cancel my appointment on Tuesday.";
+  private static final String[] OTHERS_SAY = {
+    BESIDE,
+    "I would like to book a table for four tomorrow at seven thirty.",
+    "Please transfer me to a human in billing.",
+    "Could you repeat that please?",
+    "My order has not arrived yet."
+  };
   private static final String[] BACK_CHANNELS = {"Uh-huh.", "Okay.", "Right."};
 
   private NonSpeechSounds() {}
@@ -69,13 +77,31 @@ final class NonSpeechSounds {
 
   /** Another person in the room, 20 dB fainter than the caller. */
   static byte[] beside(RandomGenerator random) {
-    String words = "I need to cancel my appointment on Tuesday.";
-    byte[] loud = Clips.bundled().saying(words).orElseThrow().muLaw();
-    double factor = Math.pow(10, -BESIDE_DB / 20);
+    return fainter(BESIDE, "rms", BESIDE_DB);
+  }
+
+  /** What another person says, in one of two voices, so many decibels fainter than the caller. */
+  static byte[] fainter(RandomGenerator random, double decibels) {
+    String voice = random.nextBoolean() ? "rms" : "slt";
+    return fainter(OTHERS_SAY[random.nextInt(OTHERS_SAY.length)], voice, decibels);
+  }
+
+  private static byte[] fainter(String words, String voice, double decibels) {
+    byte[] loud = Clips.bundled().saying(words, voice).orElseThrow().muLaw();
+    byte[] caller = Clips.bundled().saying(BESIDE).orElseThrow().muLaw();
+    double factor = Math.pow(10, -decibels / 20) * rms(caller) / rms(loud);
     var codes = new byte[loud.length];
     for (int i = 0; i < loud.length; i++) {
       codes[i] = MuLaw.encode((short) Math.round(MuLaw.decode(loud[i]) * factor));
     }
     return codes;
+  }
+
+  private static double rms(byte[] ulaw) {
+    double sum = 0;
+    for (byte code : ulaw) {
+      sum += (double) MuLaw.decode(code) * MuLaw.decode(code);
+    }
+    return Math.sqrt(sum / ulaw.length);
   }
 }

@@ -3,6 +3,7 @@ package dev.trunkline.benchmarks.bench;
 
 import dev.trunkline.benchmarks.measure.MeasuringCaller;
 import dev.trunkline.cli.conversation.ObservedCall;
+import dev.trunkline.simulator.telephone.media.Echo;
 import java.util.List;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -11,8 +12,15 @@ import java.util.random.RandomGenerator;
  * What a caller does, and what is looked at.
  *
  * @param title what it is called in reports
+ * @param echo what the caller's microphone picks up besides the caller
  */
-record Scenario(String title, Talk talk, Judgement judgement) {
+record Scenario(String title, Talk talk, Judgement judgement, Echo echo) {
+  Scenario(String title, Talk talk, Judgement judgement) {
+    this(title, talk, judgement, Echo.NONE);
+  }
+
+  private static final int ECHO_DELAY_MS = 180;
+
   /** What the caller does, on a thread of the call's own. */
   interface Talk {
     /** The part of the call after the greeting, up to where the caller hangs up. */
@@ -54,6 +62,14 @@ record Scenario(String title, Talk talk, Judgement judgement) {
   private static final Scenario TWO_PEOPLE =
       listening("another person in the room", NonSpeechSounds::beside);
 
+  /** The same 12 dB fainter: a person next to the caller. */
+  private static final Scenario NEXT_TO_THE_CALLER =
+      listening("a fainter voice, 12 dB", random -> NonSpeechSounds.fainter(random, 12));
+
+  /** The same at 20 dB, by callers of either voice. */
+  private static final Scenario ACROSS_THE_ROOM =
+      listening("a fainter voice, 20 dB", random -> NonSpeechSounds.fainter(random, 20));
+
   /** A number with a pause among its digits. */
   private static final Scenario DIGITS =
       new Scenario("digits", ScenarioSteps.pausing(90, 600, 1_800), ScenarioSteps.answeringOnce());
@@ -82,10 +98,37 @@ record Scenario(String title, Talk talk, Judgement judgement) {
           NOISES,
           OFFICE,
           TWO_PEOPLE,
+          NEXT_TO_THE_CALLER,
+          ACROSS_THE_ROOM,
           DIGITS,
           SILENCE_THEN_QUESTION,
           ALL_IN_ONE,
-          TALKER);
+          TALKER,
+          echo(-18, 0),
+          echo(-26, 0),
+          echo(-34, 0),
+          echo(-34, 60),
+          interruptedEcho(-18),
+          interruptedEcho(-26));
+
+  /** A loudspeaker returns the assistant's voice, which the recogniser understands. */
+  private static Scenario echo(int gainDb, int noiseRms) {
+    String noise = noiseRms == 0 ? "" : ", noise " + noiseRms;
+    return new Scenario(
+        "echo " + gainDb + " dB" + noise,
+        ScenarioSteps::listenToTheEnd,
+        ScenarioSteps::answeredOnlyTheCaller,
+        new Echo(gainDb, ECHO_DELAY_MS, noiseRms));
+  }
+
+  /** The same, and the caller speaks over an answer. */
+  private static Scenario interruptedEcho(int gainDb) {
+    return new Scenario(
+        "barge-in over an echo of " + gainDb + " dB",
+        ScenarioSteps::interrupt,
+        ScenarioSteps::memoryOfTheInterrupted,
+        new Echo(gainDb, ECHO_DELAY_MS, 0));
+  }
 
   private static Scenario listening(String title, Function<RandomGenerator, byte[]> sound) {
     return new Scenario(title, ScenarioSteps.listeningWith(sound), ScenarioSteps::goesOn);

@@ -23,7 +23,9 @@ final class ScenarioSteps {
   private static final String PLACE = "Where are you located?";
   private static final String ORDER =
       "I would like to check the status of order number four two seven.";
+  private static final int QUESTIONS = 3;
   private static final int LISTEN_MS = 8_000;
+  private static final int ECHO_QUIET_MS = 2_500;
   private static final int MISSED_MS = 1_500;
 
   private ScenarioSteps() {}
@@ -60,6 +62,24 @@ final class ScenarioSteps {
     answerNotBefore(caller.say(PRICE), first.fromMs(), caller, tally);
   }
 
+  /** Three questions over a loudspeaker; the caller says nothing while an answer is heard. */
+  static void listenToTheEnd(MeasuringCaller caller, RandomGenerator random, ScenarioResult tally)
+      throws InterruptedException {
+    stops(caller, 0, tally);
+    for (String question : List.of(OPENING, PLACE, PRICE)) {
+      SoundStretch words = caller.say(question);
+      answer(caller, words, tally);
+      caller.letFinish(words.toMs(), ECHO_QUIET_MS);
+      stops(caller, words.toMs(), tally);
+    }
+  }
+
+  private static void stops(MeasuringCaller caller, double sinceMs, ScenarioResult tally) {
+    int clears = caller.clearsSince(sinceMs);
+    tally.measure(Metric.CLEARS, clears);
+    tally.count(Metric.STUTTERS, clears > 1, caller.sid());
+  }
+
   static void saysNothing(MeasuringCaller caller, RandomGenerator random, ScenarioResult tally)
       throws InterruptedException {
     double silentSince = caller.nowMs();
@@ -79,6 +99,7 @@ final class ScenarioSteps {
         caller.say("[sound]", made, begins.get() + random.nextInt(200, 1_500));
         // The answer may pause and resume; a listening caller waits for its end.
         caller.await(caller.nowMs() + LISTEN_MS);
+        tally.count(Metric.STOPPED, caller.clearsSince(begins.get()) > 0, caller.sid());
       }
     };
   }
@@ -201,6 +222,15 @@ final class ScenarioSteps {
     List<Heard> answers = story.turns().stream().filter(turn -> turn.turn() > 0).toList();
     boolean whole = answers.size() == 1 && !answers.getFirst().interrupted();
     tally.count(Metric.FALSE, !whole, caller.sid());
+  }
+
+  /** Each of three questions was answered to the end, and nothing else was. */
+  static void answeredOnlyTheCaller(
+      MeasuringCaller caller, ObservedCall story, RememberedTurns memory, ScenarioResult tally) {
+    List<Heard> answers = story.turns().stream().filter(turn -> turn.turn() > 0).toList();
+    long cut = story.turns().stream().filter(Heard::interrupted).count();
+    tally.count(Metric.NOT_WHOLE, cut > 0, caller.sid());
+    tally.count(Metric.OWN_WORDS, answers.size() > QUESTIONS, caller.sid());
   }
 
   static Judgement answeringOnce() {

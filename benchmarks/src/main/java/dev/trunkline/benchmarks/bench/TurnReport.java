@@ -44,7 +44,7 @@ public record TurnReport(
       result
           .milliseconds()
           .forEach((what, figures) -> {
-            if (!what.equals(Metric.WORDS_OFF)) {
+            if (!what.equals(Metric.WORDS_OFF) && !what.equals(Metric.CLEARS)) {
               rows.add(
                   new DistributionPicture.Row(result.scenario() + ": " + what, figures.values()));
             }

@@ -11,9 +11,11 @@ import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.simulator.providers.fault.Provider;
 import dev.trunkline.simulator.telephone.CallRequest;
 import dev.trunkline.simulator.telephone.PhoneCall;
+import dev.trunkline.simulator.telephone.media.Echo;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -87,26 +89,43 @@ public final class TurnsBench {
   /** Runs all scenarios, one after the other. */
   public TurnReport run(Settings environment) throws IOException, InterruptedException {
     var results = new ArrayList<ScenarioResult.Result>();
+    var byVoice = new LinkedHashMap<String, List<Scenario>>();
+    for (Scenario scenario : plan.scenarios()) {
+      String engines = scenario.echo().equals(Echo.NONE) ? "oracle" : "oracle_echo";
+      byVoice.computeIfAbsent(engines, name -> new ArrayList<>()).add(scenario);
+    }
+    for (var group : byVoice.entrySet()) {
+      results.addAll(
+          run(timed(environment).with(Map.of("SIM_ENGINES", group.getKey())), group.getValue()));
+    }
+    return new TurnReport(
+        plan.calls(), plan.atOnce(), plan.jitterMs(), plan.seed(), results, examples);
+  }
+
+  /** Runs scenarios that need the same voice: one whose echo is heard must speak. */
+  private List<ScenarioResult.Result> run(Settings settings, List<Scenario> scenarios)
+      throws IOException, InterruptedException {
+    var results = new ArrayList<ScenarioResult.Result>();
     try (DemoStack sandbox =
         DemoStack.start(
-            timed(environment),
+            settings,
             console,
             event -> {
               story(event.callSid()).accept(event);
               memory.accept(event);
             })) {
       sandbox.standIns().scatter(plan.jitterMs(), plan.seed());
+      Map<String, Timeline> before = Map.copyOf(examples);
       warmUp(sandbox);
-      examples.clear();
-      for (Scenario scenario : plan.scenarios()) {
+      examples.keySet().retainAll(before.keySet());
+      for (Scenario scenario : scenarios) {
         console.printf(
             "  %s: %d calls, %d at once …%n", scenario.title(), plan.calls(), plan.atOnce());
         console.flush();
         results.add(run(sandbox, scenario, plan.calls(), plan.atOnce()));
       }
     }
-    return new TurnReport(
-        plan.calls(), plan.atOnce(), plan.jitterMs(), plan.seed(), results, examples);
+    return results;
   }
 
   /**
@@ -166,7 +185,8 @@ public final class TurnsBench {
 
   private void call(DemoStack sandbox, Scenario scenario, Random random, ScenarioResult tally)
       throws InterruptedException {
-    PhoneCall call = sandbox.telephone().call(CallRequest.inbound(sandbox.webhook()));
+    PhoneCall call =
+        sandbox.telephone().call(CallRequest.inbound(sandbox.webhook()).echo(scenario.echo()));
     var caller = new MeasuringCaller(call);
     try {
       call.connected().get(CONNECT_MS, TimeUnit.MILLISECONDS);

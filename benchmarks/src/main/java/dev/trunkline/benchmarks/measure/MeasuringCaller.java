@@ -6,6 +6,7 @@ import dev.trunkline.simulator.speech.Clips;
 import dev.trunkline.simulator.telephone.PhoneCall;
 import dev.trunkline.simulator.telephone.media.CallerUtterance;
 import dev.trunkline.simulator.telephone.record.AudibleStretchDetector;
+import dev.trunkline.simulator.telephone.record.LineEvent;
 import dev.trunkline.simulator.telephone.record.Samples;
 import dev.trunkline.simulator.telephone.record.SoundStretch;
 import java.util.ArrayList;
@@ -87,6 +88,14 @@ public final class MeasuringCaller {
 
   public double nowMs() {
     return call.nowMs();
+  }
+
+  /** How often the gateway has stopped the assistant's sound since a moment. */
+  public int clearsSince(double ms) {
+    return (int)
+        call.recording().events().stream()
+            .filter(event -> event.kind() == LineEvent.Kind.CLEARED && event.atMs() >= ms)
+            .count();
   }
 
   /** The stretch of the assistant's that is heard at a moment. */

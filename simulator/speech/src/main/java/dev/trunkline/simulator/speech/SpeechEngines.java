@@ -23,7 +23,8 @@ public record SpeechEngines(Recognizer recognizer, Synthesizer synthesizer)
               "What listens and speaks: `auto` (flite speaks if it is installed, else the JVM; the"
                   + " JVM listens), `jvm`, `native` (flite and pocketsphinx; Debian: `flite"
                   + " libpocketsphinx3`), `oracle` (for load tests: knows recordings by their"
-                  + " sound).")
+                  + " sound), `oracle_echo` (the same, with a voice that speaks and whose echo is"
+                  + " understood).")
           .readBy(Component.SIMULATOR);
 
   static final Setting<String> FLITE_VOICE =
@@ -45,7 +46,9 @@ public record SpeechEngines(Recognizer recognizer, Synthesizer synthesizer)
     /** flite speaks, pocketsphinx listens; both must be installed. */
     NATIVE,
     /** Neither speaks nor listens really: knows recordings by their sound, and babbles. */
-    ORACLE
+    ORACLE,
+    /** The same listener, which also understands the echo of a voice that does speak: MaryTTS. */
+    ORACLE_ECHO
   }
 
   /**
@@ -58,10 +61,10 @@ public record SpeechEngines(Recognizer recognizer, Synthesizer synthesizer)
     Optional<Path> flite = FliteSynthesizer.program(settings.variable("PATH").orElse(""));
     String voice = settings.get(FLITE_VOICE);
     return switch (kind) {
-      case ORACLE -> {
-        var oracle = new OracleRecognizer(Clips.bundled());
-        Clips.reactions().all().forEach(oracle::register);
-        yield new SpeechEngines(oracle, new BabbleSynthesizer());
+      case ORACLE -> new SpeechEngines(oracle(), new BabbleSynthesizer());
+      case ORACLE_ECHO -> {
+        OracleRecognizer oracle = oracle();
+        yield new SpeechEngines(oracle, new EchoedVoice(new MarySynthesizer(), oracle));
       }
       case JVM -> new SpeechEngines(new JvmRecognizer(), new MarySynthesizer());
       case NATIVE -> {
@@ -72,6 +75,12 @@ public record SpeechEngines(Recognizer recognizer, Synthesizer synthesizer)
           new SpeechEngines(
               new JvmRecognizer(), flite.isPresent() ? flite(flite, voice) : new MarySynthesizer());
     };
+  }
+
+  private static OracleRecognizer oracle() {
+    var oracle = new OracleRecognizer(Clips.bundled());
+    Clips.reactions().all().forEach(oracle::register);
+    return oracle;
   }
 
   private static Synthesizer flite(Optional<Path> program, String voice) {

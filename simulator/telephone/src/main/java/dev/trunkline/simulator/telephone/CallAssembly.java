@@ -3,6 +3,7 @@ package dev.trunkline.simulator.telephone;
 
 import dev.trunkline.simulator.telephone.debugger.Debugger;
 import dev.trunkline.simulator.telephone.media.CallerLine;
+import dev.trunkline.simulator.telephone.media.Echo;
 import dev.trunkline.simulator.telephone.media.MediaStream;
 import dev.trunkline.simulator.telephone.media.Ticker;
 import dev.trunkline.simulator.telephone.record.LineEvent;
@@ -43,7 +44,7 @@ record CallAssembly(
             environment.clock(), request.outgoing() ? CallStatus.QUEUED : CallStatus.RINGING);
     var signals = new CallSignals(environment.nanoTime());
     var recording = new Recording(settings.recording());
-    var line = line(recording, listening);
+    var line = line(recording, request.echo().orElse(settings.echo()), listening);
     WebhookClient client = webhooks.forCall();
     var callbacks = new Callbacks(sid, client, settings.webhooks().callbacks(), debugger);
     var documents =
@@ -97,12 +98,13 @@ record CallAssembly(
     listening.tell(told -> told.onStatus(status));
   }
 
-  private CallerLine line(Recording recording, ListenerDispatcher listening) {
+  private CallerLine line(Recording recording, Echo echo, ListenerDispatcher listening) {
     return new CallerLine(
         ticker,
         environment.nanoTime(),
         environment.random(),
         recording,
+        echo,
         settings.quietMs(),
         new CallerLine.Listener() {
           @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.simulator.telephone;
 
+import dev.trunkline.simulator.telephone.media.Echo;
 import dev.trunkline.simulator.telephone.twiml.HttpMethod;
 import dev.trunkline.simulator.telephone.webhook.CallStatus;
 import java.net.URI;
@@ -18,6 +19,8 @@ import java.util.Set;
  * @param outgoing whether the gateway's side asked for the call, through REST
  * @param statusEvents which states {@code statusCallback} hears of
  * @param extraFields sent with every request, in place of the usual fields if they have their names
+ * @param echo what the caller's microphone picks up of the assistant; empty for what the settings
+ *     say
  */
 public record CallRequest(
     URI webhook,
@@ -29,7 +32,8 @@ public record CallRequest(
     Optional<URI> fallback,
     Optional<URI> statusCallback,
     Set<CallStatus> statusEvents,
-    Map<String, String> extraFields) {
+    Map<String, String> extraFields,
+    Optional<Echo> echo) {
 
   /** A caller calls the number whose voice webhook is {@code webhook}, by POST. */
   public static CallRequest inbound(URI webhook) {
@@ -43,7 +47,8 @@ public record CallRequest(
         Optional.empty(),
         Optional.empty(),
         EnumSet.of(CallStatus.COMPLETED),
-        Map.of());
+        Map.of(),
+        Optional.empty());
   }
 
   /** The same from another number, or {@code anonymous}. */
@@ -58,7 +63,8 @@ public record CallRequest(
         fallback,
         statusCallback,
         statusEvents,
-        extraFields);
+        extraFields,
+        echo);
   }
 
   /** The same to another number. */
@@ -73,7 +79,8 @@ public record CallRequest(
         fallback,
         statusCallback,
         statusEvents,
-        extraFields);
+        extraFields,
+        echo);
   }
 
   /** The same, and {@code url} is asked if the webhook fails. */
@@ -88,7 +95,8 @@ public record CallRequest(
         Optional.of(url),
         statusCallback,
         statusEvents,
-        extraFields);
+        extraFields,
+        echo);
   }
 
   /** The same, and {@code url} hears of {@code events}. */
@@ -103,7 +111,8 @@ public record CallRequest(
         fallback,
         Optional.of(url),
         Set.copyOf(events),
-        extraFields);
+        extraFields,
+        echo);
   }
 
   /** The same with {@code fields} in every request. */
@@ -118,6 +127,23 @@ public record CallRequest(
         fallback,
         statusCallback,
         statusEvents,
-        Map.copyOf(fields));
+        Map.copyOf(fields),
+        echo);
+  }
+
+  /** The same from a telephone with another echo than the settings say. */
+  public CallRequest echo(Echo heard) {
+    return new CallRequest(
+        webhook,
+        method,
+        twiml,
+        from,
+        to,
+        outgoing,
+        fallback,
+        statusCallback,
+        statusEvents,
+        extraFields,
+        Optional.of(heard));
   }
 }

@@ -5,6 +5,7 @@ import dev.trunkline.runtime.settings.Component;
 import dev.trunkline.runtime.settings.Setting;
 import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.runtime.settings.SharedSettings;
+import dev.trunkline.simulator.telephone.media.Echo;
 import dev.trunkline.simulator.telephone.media.StreamSettings;
 import dev.trunkline.simulator.telephone.record.RecordSettings;
 import dev.trunkline.simulator.telephone.webhook.WebhookSettings;
@@ -30,6 +31,7 @@ public record TelephoneSettings(
     int deathDelayMs,
     int maxConcurrentCalls,
     double callsPerSecond,
+    Echo echo,
     WebhookSettings webhooks,
     StreamSettings streams,
     RecordSettings recording) {
@@ -109,6 +111,23 @@ public record TelephoneSettings(
           .meaning("Outgoing calls a second; more are queued.")
           .readBy(Component.SIMULATOR);
 
+  static final Setting<Double> ECHO_DB =
+      Setting.number("SIM_TELEPHONE_ECHO_DB", Echo.SILENT_DB, Echo.SILENT_DB, 0)
+          .meaning(
+              "Level at which the caller's microphone picks up the assistant's voice, in dB against"
+                  + " what is played: -18 for a loudspeaker, -100 for no echo.")
+          .readBy(Component.SIMULATOR);
+
+  static final Setting<Integer> ECHO_DELAY_MS =
+      Setting.integer("SIM_TELEPHONE_ECHO_DELAY_MS", 180, Echo.MIN_DELAY_MS, Echo.MAX_DELAY_MS)
+          .meaning("How long after it is played the assistant's voice comes back.")
+          .readBy(Component.SIMULATOR);
+
+  static final Setting<Double> NOISE_RMS =
+      Setting.number("SIM_TELEPHONE_NOISE_RMS", 0, 0, 10_000)
+          .meaning("Noise on the caller's line, as the root mean square of 16-bit samples.")
+          .readBy(Component.SIMULATOR);
+
   /** Reads the settings. */
   public static TelephoneSettings from(Settings settings) {
     return new TelephoneSettings(
@@ -127,8 +146,13 @@ public record TelephoneSettings(
         settings.get(DEATH_DELAY_MS),
         settings.get(MAX_CONCURRENT_CALLS),
         settings.get(CALLS_PER_SECOND),
+        echo(settings),
         WebhookSettings.from(settings),
         StreamSettings.from(settings),
         RecordSettings.from(settings));
+  }
+
+  private static Echo echo(Settings settings) {
+    return new Echo(settings.get(ECHO_DB), settings.get(ECHO_DELAY_MS), settings.get(NOISE_RMS));
   }
 }

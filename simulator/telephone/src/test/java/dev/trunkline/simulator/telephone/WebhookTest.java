@@ -249,7 +249,8 @@ class WebhookTest {
                   request.fallback(),
                   request.statusCallback(),
                   request.statusEvents(),
-                  Map.of()))
+                  Map.of(),
+                  java.util.Optional.empty()))
           .awaitEnd(Phones.WAIT_MS);
       return gateway.requests.stream()
           .map(callback -> String.valueOf(callback.fields().get("SequenceNumber")))

@@ -8,6 +8,7 @@ import dev.trunkline.simulator.providers.fault.Fault;
 import dev.trunkline.simulator.providers.fault.FaultTrigger;
 import dev.trunkline.simulator.providers.wire.Json;
 import dev.trunkline.simulator.speech.EngineFailure;
+import dev.trunkline.simulator.speech.SynthesizedSpeech;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
@@ -187,12 +188,10 @@ final class SpeakingContext {
     if (waits(startMs) || !survives(socket.faults().strike(FaultTrigger.ANSWER, subject))) {
       return false;
     }
+    SynthesizedSpeech speech = socket.synthesizer().speak(text).atTempo(tempo);
+    socket.synthesizer().delivered(text, () -> OutputFormat.ULAW_8000.encode(speech));
     SpokenPiece piece =
-        SpokenPiece.of(
-            text,
-            socket.synthesizer().speak(text).atTempo(tempo),
-            socket.parameters().format(),
-            socket.settings().chunkMs());
+        SpokenPiece.of(text, speech, socket.parameters().format(), socket.settings().chunkMs());
     note("spoken", Json.object().put("text", text).put("audioMs", piece.durationMs()));
     long start = System.nanoTime();
     for (SpokenPiece.Chunk chunk : piece.chunks()) {

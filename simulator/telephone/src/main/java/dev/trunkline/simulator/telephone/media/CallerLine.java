@@ -34,6 +34,7 @@ public final class CallerLine implements Ticker.Ticked, AutoCloseable {
   private final Ticker ticker;
   private final LongSupplier nanoTime;
   private final Recording recording;
+  private final EchoPath echoPath;
   private final CallerVoice voice;
   private final AssistantSpeechDetector ear;
   private final Ticker.Entry entry = Ticker.entry(this);
@@ -48,6 +49,7 @@ public final class CallerLine implements Ticker.Ticked, AutoCloseable {
   /**
    * A line on which nothing has happened.
    *
+   * @param echo what the microphone picks up besides the caller
    * @param quietMs milliseconds of silence before {@link Listener#assistantQuiet}
    */
   public CallerLine(
@@ -55,11 +57,13 @@ public final class CallerLine implements Ticker.Ticked, AutoCloseable {
       LongSupplier nanoTime,
       RandomGenerator random,
       Recording recording,
+      Echo echo,
       int quietMs,
       Listener listener) {
     this.ticker = ticker;
     this.nanoTime = nanoTime;
     this.recording = recording;
+    echoPath = new EchoPath(echo, random);
     voice = new CallerVoice(MAX_UTTERANCES, random, listener);
     ear = new AssistantSpeechDetector(recording, quietMs, listener);
   }
@@ -180,6 +184,12 @@ public final class CallerLine implements Ticker.Ticked, AutoCloseable {
     return recording;
   }
 
+  /** The caller hears the assistant. With the line locked. */
+  void assistantHeard(long position, byte[] ulaw, int from, int length) {
+    recording.assistant(position, ulaw, from, length);
+    echoPath.played(position, ulaw, from, length);
+  }
+
   /** {@code next} carries the line from the next frame on. */
   void attach(MediaStream next) {
     lock.lock();
@@ -237,7 +247,8 @@ public final class CallerLine implements Ticker.Ticked, AutoCloseable {
 
   private void sendFrame() {
     long position = framesSent++ * Samples.PER_FRAME;
-    voice.next(position, frame);
+    boolean speaking = voice.next(position, frame);
+    echoPath.addTo(frame, position, speaking);
     recording.caller(position, frame, frame.length);
     if (stream != null) {
       stream.talk().frame(position, frame);

@@ -67,10 +67,14 @@ public final class CallerVoice {
     spoken = 0;
   }
 
-  /** Fills {@code frame} with what is picked up from {@code position} on. */
-  void next(long position, byte[] frame) {
+  /**
+   * Fills {@code frame} with what is picked up from {@code position} on; false if it is only the
+   * line's silence.
+   */
+  boolean next(long position, byte[] frame) {
     System.arraycopy(silence, random.nextInt(NOISE - Samples.PER_FRAME), frame, 0, frame.length);
     int filled = 0;
+    boolean speaking = false;
     while (filled < frame.length && !waiting.isEmpty()) {
       Utterance head = waiting.element();
       long wait = Math.max(0, head.notBefore() - (position + filled));
@@ -79,7 +83,9 @@ public final class CallerVoice {
         continue;
       }
       filled = speak(head, position, filled, frame);
+      speaking = true;
     }
+    return speaking;
   }
 
   private int speak(Utterance head, long position, int filled, byte[] frame) {

@@ -49,7 +49,13 @@ public final class MediaStream {
     queue = new OutgoingQueue(Math.max(1, room));
     talk =
         new StreamProtocol(
-            identity, settings, wiring.random(), wiring.debugger(), line.recording(), queue);
+            identity,
+            settings,
+            wiring.random(),
+            wiring.debugger(),
+            line.recording(),
+            line::assistantHeard,
+            queue);
   }
 
   /**

@@ -24,6 +24,7 @@ final class StreamProtocol {
   private final RandomGenerator random;
   private final Debugger debugger;
   private final Recording recording;
+  private final Speaker speaker;
   private final OutgoingQueue queue;
   private final TwilioMessages outgoing;
   private final MessageJudge judge;
@@ -34,18 +35,25 @@ final class StreamProtocol {
   private boolean overflowed;
   private long pingAt;
 
+  /** Where the assistant's sound comes out. */
+  interface Speaker {
+    void played(long position, byte[] ulaw, int from, int length);
+  }
+
   StreamProtocol(
       StreamIdentity identity,
       StreamSettings settings,
       RandomGenerator random,
       Debugger debugger,
       Recording recording,
+      Speaker speaker,
       OutgoingQueue queue) {
     this.identity = identity;
     this.settings = settings;
     this.random = random;
     this.debugger = debugger;
     this.recording = recording;
+    this.speaker = speaker;
     this.queue = queue;
     outgoing = new TwilioMessages(identity.accountSid(), identity.callSid(), identity.streamSid());
     judge = new MessageJudge(identity.streamSid(), settings.applyExtraFields());
@@ -186,7 +194,7 @@ final class StreamProtocol {
     @Override
     public void played(long position, byte[] ulaw, int from, int length) {
       if (!dead) {
-        recording.assistant(position, ulaw, from, length);
+        speaker.played(position, ulaw, from, length);
       }
     }
 

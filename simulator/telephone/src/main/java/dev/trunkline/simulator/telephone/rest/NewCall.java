@@ -43,7 +43,8 @@ final class NewCall {
         url(request, "FallbackUrl"),
         url(request, "StatusCallback"),
         events(request.formParams("StatusCallbackEvent")),
-        Map.of());
+        Map.of(),
+        Optional.empty());
   }
 
   static Optional<String> text(Context request, String field) {

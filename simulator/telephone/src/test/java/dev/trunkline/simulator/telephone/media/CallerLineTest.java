@@ -24,7 +24,7 @@ class CallerLineTest implements CallerLine.Listener {
   private final List<String> heard = new ArrayList<>();
   private final Ticker ticker = new Ticker(nanos::get);
   private final CallerLine line =
-      new CallerLine(ticker, nanos::get, new Random(3), recording, 700, this);
+      new CallerLine(ticker, nanos::get, new Random(3), recording, Echo.NONE, 700, this);
 
   CallerLineTest() {
     // The tests tick themselves.
