@@ -14,6 +14,9 @@ import dev.trunkline.events.audio.MuLaw;
 final class SegmentAlignment {
   final int segment;
 
+  /** Where its text begins in that of the context, whitespace not counted. */
+  final int offset;
+
   /** Samples per character of common speech, about 15 characters a second. */
   private static final long SAMPLES_PER_CHARACTER = 65 * MuLaw.PER_MS;
 
@@ -38,8 +41,9 @@ final class SegmentAlignment {
   private long start;
   private long end;
 
-  SegmentAlignment(int segment, String text) {
+  SegmentAlignment(int segment, String text, int offset) {
     this.segment = segment;
+    this.offset = offset;
     this.text = text;
     this.characters = isSpeakable(text) ? countCharacters(text) : 0;
     this.positions = new long[text.length()];
@@ -98,6 +102,13 @@ final class SegmentAlignment {
     while (isComplete() && timed < text.length()) {
       setNext(from);
     }
+  }
+
+  /** The alignment begins again; what was written stays. */
+  void restart() {
+    aligned = 0;
+    timed = 0;
+    end = 0;
   }
 
   /** The pause after the aligned characters lasts until {@code to}. */

@@ -46,6 +46,13 @@ final class SegmentChunker {
   private long cutAt;
 
   private boolean aligned;
+  private final AlignmentPosition position = new AlignmentPosition();
+
+  /** Characters of a restarted alignment that belong to segments that have ended. */
+  private int repeated;
+
+  /** Where the latest character was placed: time does not run backwards. */
+  private long placedAt;
 
   SegmentChunker(String callSid, int turn, LeadingSilenceTrimmer trimmer) {
     this.callSid = callSid;
@@ -55,7 +62,8 @@ final class SegmentChunker {
 
   /** Opens the next segment. One without speakable text ends as soon as it is the oldest. */
   List<OutboundAudio> open(int segment, String text) {
-    open.add(new SegmentAlignment(segment, text));
+    int offset = position.append(SegmentAlignment.isSpeakable(text) ? text : "");
+    open.add(new SegmentAlignment(segment, text, offset));
     return cut();
   }
 
@@ -124,17 +132,38 @@ final class SegmentChunker {
   }
 
   private void place(Alignment alignment, long start) {
+    int restart = position.advance(String.join("", alignment.chars()));
+    if (restart >= 0) {
+      restartAt(restart);
+    }
     for (int i = 0; i < alignment.chars().size(); i++) {
       String entry = alignment.chars().get(i);
       long from = start + (long) alignment.startMs()[i] * MuLaw.PER_MS;
       long to = from + (long) alignment.durationMs()[i] * MuLaw.PER_MS;
       entry
           .chars()
-          .forEach(c -> place(Character.isWhitespace(c), Math.max(0, from), Math.max(0, to)));
+          .forEach(c -> {
+            placedAt = Math.max(placedAt, from);
+            place(Character.isWhitespace(c), placedAt, Math.max(placedAt, to));
+          });
+    }
+  }
+
+  private void restartAt(int character) {
+    placedAt = cutAt;
+    repeated = 0;
+    open.forEach(SegmentAlignment::restart);
+    SegmentAlignment head = open.peek();
+    if (head != null) {
+      repeated = Math.max(0, head.offset - character);
     }
   }
 
   private void place(boolean space, long from, long to) {
+    if (repeated > 0) {
+      repeated -= space ? 0 : 1;
+      return;
+    }
     SegmentAlignment current = null;
     for (SegmentAlignment text : open) {
       if (!space && !text.isComplete()) {
