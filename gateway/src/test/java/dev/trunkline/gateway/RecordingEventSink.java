@@ -7,6 +7,7 @@ import dev.trunkline.events.CallEvent;
 import dev.trunkline.events.Event;
 import dev.trunkline.events.GatewayCommand;
 import dev.trunkline.events.PlaybackEvent;
+import dev.trunkline.events.topic.InboundAudio.Echo;
 import dev.trunkline.events.topic.ReturnAddress;
 import dev.trunkline.gateway.call.CallEventSink;
 import java.util.concurrent.BlockingQueue;
@@ -48,6 +49,7 @@ final class RecordingEventSink implements CallEventSink {
       long sequence,
       long mediaMs,
       boolean overAssistant,
+      Echo echo,
       byte[] ulaw) {
     frames.add(new Frame(callSid, new String(streamSid, US_ASCII), sequence, mediaMs, ulaw));
   }

@@ -95,6 +95,15 @@ final class Call {
     return true;
   }
 
+  /** Fills what the open stream does not send; returns how many frames of silence that took. */
+  int fillGap(long now) {
+    Stream stream;
+    synchronized (this) {
+      stream = current;
+    }
+    return stream == null ? 0 : stream.inbound().fillGap(playout.isAudible(), now);
+  }
+
   /** True while {@code streamSid} is the open stream. */
   synchronized boolean isOn(String streamSid) {
     return current != null && current.streamSid().equals(streamSid);

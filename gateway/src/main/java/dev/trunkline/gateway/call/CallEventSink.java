@@ -4,6 +4,7 @@ package dev.trunkline.gateway.call;
 import dev.trunkline.events.CallEvent;
 import dev.trunkline.events.GatewayCommand;
 import dev.trunkline.events.PlaybackEvent;
+import dev.trunkline.events.topic.InboundAudio.Echo;
 import dev.trunkline.events.topic.ReturnAddress;
 
 /**
@@ -30,5 +31,6 @@ public interface CallEventSink {
       long sequence,
       long mediaMs,
       boolean overAssistant,
+      Echo echo,
       byte[] ulaw);
 }

@@ -11,11 +11,13 @@ public final class CallMetrics {
 
   private final PlayoutMetrics playout;
   private final Counter framesIn;
+  private final Counter framesFilled;
   private final Counter gapsCovered;
 
   public CallMetrics(MeterRegistry registry) {
     playout = new PlayoutMetrics(registry);
     framesIn = registry.counter(PREFIX + "frames.in");
+    framesFilled = registry.counter(PREFIX + "frames.filled");
     gapsCovered = registry.counter(PREFIX + "gaps.covered");
   }
 
@@ -26,6 +28,13 @@ public final class CallMetrics {
   /** A frame of caller audio was accepted. */
   void frameReceived() {
     framesIn.increment();
+  }
+
+  /** So many frames of silence were written in place of frames that did not come. */
+  void framesFilled(int frames) {
+    if (frames > 0) {
+      framesFilled.increment(frames);
+    }
   }
 
   /** A caller heard the outage announcement. */

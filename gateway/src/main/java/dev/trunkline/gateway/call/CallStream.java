@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway.call;
 
+import dev.trunkline.events.topic.InboundAudio.Echo;
+import dev.trunkline.gateway.echo.EchoMeter;
 import dev.trunkline.gateway.outage.OutageAnnouncer;
+import java.util.function.LongSupplier;
 
 /** An open stream of a call; its socket reports here, on the socket's thread. */
 public final class CallStream {
@@ -10,18 +13,23 @@ public final class CallStream {
   private final CallTeardown teardown;
   private final OutageAnnouncer announcer;
   private final CallMetrics metrics;
+  private final LongSupplier nanoTime;
+  private final EchoMeter echoMeter;
 
   CallStream(
       Call call,
       Call.Stream stream,
       CallTeardown teardown,
       OutageAnnouncer announcer,
+      LongSupplier nanoTime,
       CallMetrics metrics) {
     this.call = call;
     this.stream = stream;
     this.teardown = teardown;
     this.announcer = announcer;
     this.metrics = metrics;
+    this.nanoTime = nanoTime;
+    this.echoMeter = new EchoMeter(call.playout().loudness());
   }
 
   /** Accepts a frame of caller audio, which must not be modified afterwards. */
@@ -29,7 +37,9 @@ public final class CallStream {
     if (announcer.outage() != null) {
       announcer.onCallerAudio(call.silence(), ulaw);
     }
-    if (stream.inbound().frame(ulaw, call.playout().isAudible())) {
+    long endedAt = stream.inbound().arrived(ulaw.length, nanoTime.getAsLong());
+    Echo echo = echoMeter.frame(ulaw, endedAt);
+    if (stream.inbound().frame(ulaw, call.playout().isAudible(), echo)) {
       metrics.frameReceived();
     }
   }

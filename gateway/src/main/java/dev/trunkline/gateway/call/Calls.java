@@ -115,10 +115,10 @@ public final class Calls {
       if (call == null) {
         call = newCall(ticket, stream);
         if (call.begin(begun -> calls.putIfAbsent(ticket.callSid(), begun) == null)) {
-          return new CallStream(call, stream, teardown, announcer, metrics);
+          return new CallStream(call, stream, teardown, announcer, clocks.nanoTime(), metrics);
         }
       } else if (call.resume(stream)) {
-        return new CallStream(call, stream, teardown, announcer, metrics);
+        return new CallStream(call, stream, teardown, announcer, clocks.nanoTime(), metrics);
       } else {
         calls.remove(ticket.callSid(), call);
       }
@@ -166,6 +166,7 @@ public final class Calls {
     for (Call call : calls.values()) {
       try {
         call.playout().tick();
+        metrics.framesFilled(call.fillGap(clocks.nanoTime().getAsLong()));
         if (outage != null) {
           announce(call, outage);
         }

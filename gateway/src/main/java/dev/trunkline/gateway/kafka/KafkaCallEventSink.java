@@ -108,6 +108,7 @@ public final class KafkaCallEventSink implements CallEventSink, AutoCloseable {
       long sequence,
       long mediaMs,
       boolean overAssistant,
+      InboundAudio.Echo echo,
       byte[] ulaw) {
     var message = new ProducerRecord<>(Topics.AUDIO_INBOUND.name(), callSid, ulaw);
     InboundAudio.putHeaders(
@@ -115,6 +116,7 @@ public final class KafkaCallEventSink implements CallEventSink, AutoCloseable {
     if (overAssistant) {
       InboundAudio.putOverAssistant(KafkaHeaders.of(message.headers()));
     }
+    InboundAudio.putEcho(echo, KafkaHeaders.of(message.headers()));
     AssistantName.put(assistantOfCall.get(callSid), KafkaHeaders.of(message.headers()));
     audio.send(message);
   }

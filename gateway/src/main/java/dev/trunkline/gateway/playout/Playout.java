@@ -4,6 +4,7 @@ package dev.trunkline.gateway.playout;
 import dev.trunkline.events.PlaybackEvent;
 import dev.trunkline.events.audio.MuLaw;
 import dev.trunkline.events.topic.OutboundAudio;
+import dev.trunkline.gateway.echo.PlayedLoudness;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
@@ -59,6 +60,7 @@ public final class Playout {
   private @Nullable Pause pause;
   private int pauses;
   private volatile long audibleUntil;
+  private final PlayedLoudness loudness = new PlayedLoudness();
 
   public Playout(
       String callSid, OutboundStream stream, Limits limits, Clocks clocks, Outputs outputs) {
@@ -145,6 +147,11 @@ public final class Playout {
     return queue.waitingNanos() / 1e9;
   }
 
+  /** How loud the assistant is when; for the measurement of its echo. */
+  public PlayedLoudness loudness() {
+    return loudness;
+  }
+
   /** True while the caller hears the assistant. Any thread; does not wait. */
   public boolean isAudible() {
     return audibleUntil - nanoTime.getAsLong() > 0;
@@ -186,6 +193,9 @@ public final class Playout {
       stream.sendClear();
     }
     conclude(newFloor, now);
+    if (clear) {
+      loudness.stops(now);
+    }
     queue.putBack(clear ? sent.flush(newFloor, now) : sent.forget(newFloor));
     send(tail, now);
     endPauseBelow(newFloor);
@@ -240,6 +250,7 @@ public final class Playout {
             .orElse(null);
     pauses++;
     stream.sendClear();
+    loudness.stops(now);
     sent.flush(Integer.MAX_VALUE, now);
     queue.putBack(PlayoutStop.at(all, turns, stream));
     send(tail, now);
@@ -250,6 +261,7 @@ public final class Playout {
   private void send(byte[] ulaw, long now) {
     if (ulaw.length > 0) {
       stream.sendAudio(ulaw);
+      loudness.plays(ulaw, now + Math.max(0, sent.aheadNanos(now)));
     }
     sent.blockFor(ulaw.length * 1_000_000L / MuLaw.PER_MS, now);
     audibleUntil = now + sent.aheadNanos(now);
@@ -294,6 +306,7 @@ public final class Playout {
         metrics.underrun();
       }
       stream.sendAudio(chunk.audio().ulaw());
+      loudness.plays(chunk.audio().ulaw(), now + Math.max(0, sent.aheadNanos(now)));
       turns.sent(chunk, stream);
       metrics.chunkSent();
     }
@@ -309,6 +322,7 @@ public final class Playout {
   private void abandonBelow(int newFloor) {
     long now = nanoTime.getAsLong();
     conclude(newFloor, now);
+    loudness.stops(now);
     queue.putBack(sent.flush(newFloor, now));
   }
 

@@ -4,6 +4,7 @@ package dev.trunkline.stt.kafka;
 import dev.trunkline.events.SpeechEvent;
 import dev.trunkline.events.TranscriptEvent;
 import dev.trunkline.events.TranscriptEvent.TranscriptionFailed;
+import dev.trunkline.events.audio.MuLaw;
 import dev.trunkline.events.topic.InboundAudio;
 import dev.trunkline.events.topic.ReturnAddress;
 import dev.trunkline.stt.core.StreamId;
@@ -20,6 +21,7 @@ import dev.trunkline.stt.provider.ScribeConnection;
 import dev.trunkline.stt.provider.ScribeEvent;
 import dev.trunkline.stt.provider.ScribeInputs;
 import dev.trunkline.stt.provider.SessionOptions;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -86,7 +88,17 @@ final class StreamSession {
         frame.isEndOfStream()
             ? new StreamEnded()
             : new AudioReceived(
-                offset, frame.mediaMs(), frame.ulaw(), connection.sendQueueBytes()));
+                offset, frame.mediaMs(), withoutEcho(frame), connection.sendQueueBytes()));
+  }
+
+  /** The assistant's own voice is not transcribed. */
+  private static byte[] withoutEcho(InboundAudio frame) {
+    if (frame.echo() != InboundAudio.Echo.MEASURED) {
+      return frame.ulaw();
+    }
+    var silence = new byte[frame.ulaw().length];
+    Arrays.fill(silence, MuLaw.SILENCE);
+    return silence;
   }
 
   /** A record of {@code speech}, in the trace that is current. */

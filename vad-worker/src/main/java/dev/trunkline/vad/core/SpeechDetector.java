@@ -30,11 +30,15 @@ final class SpeechDetector {
     SPEECH
   }
 
+  /** A start needs so many windows as loud as the caller. */
+  private static final int LOUD_WINDOWS = 2;
+
   private final DetectorRules rules;
   private Phase phase = Phase.QUIET;
   private double smoothed;
   private boolean abovePause;
   private int windowsOn;
+  private int windowsLoud;
   private long start;
   private long lastSpeech;
 
@@ -46,12 +50,13 @@ final class SpeechDetector {
    * Takes the probability of the window that starts at sample {@code window}.
    *
    * @param guarded true if the caller may hear the assistant in it
+   * @param loud true if it is loud enough for the caller
    */
-  Change accept(float probability, long window, boolean guarded) {
+  Change accept(float probability, long window, boolean guarded, boolean loud) {
     smoothed += rules.smoothing() * (probability - smoothed);
     long end = window + WINDOW_SAMPLES;
     return switch (phase) {
-      case QUIET, MAYBE_SPEECH -> whileQuiet(window, end, guarded);
+      case QUIET, MAYBE_SPEECH -> whileQuiet(window, end, guarded, loud);
       case SPEECH -> whileSpeaking(probability, end);
     };
   }
@@ -84,7 +89,7 @@ final class SpeechDetector {
     return phase == Phase.QUIET ? defaultValue : start;
   }
 
-  private Change whileQuiet(long window, long end, boolean guarded) {
+  private Change whileQuiet(long window, long end, boolean guarded, boolean loud) {
     if (smoothed < rules.off()) {
       phase = Phase.QUIET;
       return Change.NONE;
@@ -94,11 +99,14 @@ final class SpeechDetector {
         phase = Phase.MAYBE_SPEECH;
         start = window;
         windowsOn = 0;
+        windowsLoud = 0;
       }
       windowsOn++;
+      windowsLoud += loud ? 1 : 0;
     }
     if (phase == Phase.MAYBE_SPEECH
         && windowsOn >= rules.startWindows(guarded)
+        && windowsLoud >= Math.min(LOUD_WINDOWS, rules.startWindows(guarded))
         && end - start >= rules.minSpeechSamples()) {
       phase = Phase.SPEECH;
       lastSpeech = end;

@@ -53,6 +53,8 @@ public final class StreamDetector {
   private final String streamSid;
   private final SpeechDetector detector;
   private final @Nullable TurnAudio turnAudio;
+  private final WindowSounds sounds = new WindowSounds();
+  private final CallerLevel callerLevel = new CallerLevel();
   private final FrameOrder order;
   private final FrameOffsets offsets;
   private final long warmup;
@@ -162,7 +164,7 @@ public final class StreamDetector {
         appended = 0;
         acceptFrame(read);
       }
-      appendAudio(read.frame().ulaw());
+      appendAudio(read.frame());
       if (appended == read.frame().ulaw().length) {
         frame = null;
       }
@@ -206,10 +208,14 @@ public final class StreamDetector {
     }
   }
 
-  private void appendAudio(byte[] ulaw) {
+  private void appendAudio(InboundAudio audio) {
+    byte[] ulaw = audio.ulaw();
     int count = Math.min(ulaw.length - appended, room());
     if (count > 0) {
       actions.add(new DetectorAction.AppendAudio(ulaw, appended, count));
+      int before = (int) Math.clamp(nextWindow - end, 0, count);
+      boolean isEcho = audio.echo() != InboundAudio.Echo.NONE;
+      sounds.add(end + before, ulaw, appended + before, count - before, isEcho);
       end += count;
       if (turnAudio != null) {
         turnAudio.append(ulaw, appended, count);
@@ -231,13 +237,31 @@ public final class StreamDetector {
     long window = nextWindow;
     nextWindow += WINDOW_SAMPLES;
     scoresDue--;
-    SpeechEvent event = publish(detector.accept(probability, window, window < guardedUntil), nowMs);
+    SpeechEvent event = publish(detect(probability, window), nowMs);
     if (turnAudio != null && event instanceof SpeechEnded ended) {
       byte[] turn = turnAudio.utteranceEnded(detector.start(), nextWindow);
       actions.add(new DetectorAction.JudgeTurn(ended, turn, returnAddress));
     }
     moveHold();
     reportHold();
+  }
+
+  /**
+   * Echo is no speech; over the assistant, neither is what is much fainter than the caller, who is
+   * known by what was said while the assistant was silent.
+   */
+  private SpeechDetector.Change detect(float probability, long window) {
+    WindowSounds.Sound sound = sounds.take(window);
+    boolean guarded = window < guardedUntil;
+    boolean loud = !guarded || callerLevel.isReachedBy(sound.rms());
+    SpeechDetector.Change change =
+        detector.accept(sound.echo() ? 0 : probability, window, guarded, loud);
+    if (detector.isSpeaking() && !guarded) {
+      callerLevel.speaks(sound.rms());
+    } else if (change == SpeechDetector.Change.ENDED) {
+      callerLevel.ended();
+    }
+    return change;
   }
 
   /** Publishes the change, unless its utterance belongs to a predecessor; returns the event. */

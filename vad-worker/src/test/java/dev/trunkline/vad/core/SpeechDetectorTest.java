@@ -19,6 +19,7 @@ class SpeechDetectorTest {
   private SpeechDetector detector = detector(Map.of());
   private int window;
   private boolean guarded;
+  private boolean loud = true;
 
   @Test
   void startNeedsThreeWindowsAndIsDatedBackToTheFirst() {
@@ -51,6 +52,17 @@ class SpeechDetectorTest {
     assertThat(changes).isEmpty();
     guarded = false;
     score(repeat(0.55, 3));
+    assertThat(changes).hasSize(1);
+  }
+
+  @Test
+  void voiceTooFaintForTheCallerDoesNotStartSpeech() {
+    loud = false;
+    guarded = true;
+    score(repeat(0.9, 40));
+    assertThat(changes).isEmpty();
+    loud = true;
+    score(0.9, 0.9);
     assertThat(changes).hasSize(1);
   }
 
@@ -145,7 +157,7 @@ class SpeechDetectorTest {
   private void score(double... probabilities) {
     for (double probability : probabilities) {
       long from = (long) window++ * StreamDetector.WINDOW_SAMPLES;
-      Change change = detector.accept((float) probability, from, guarded);
+      Change change = detector.accept((float) probability, from, guarded, loud);
       if (change != Change.NONE) {
         long about = change == Change.STARTED ? detector.start() : detector.lastSpeech();
         changes.add(change + " " + about / 8 + " at " + (from + StreamDetector.WINDOW_SAMPLES) / 8);

@@ -145,7 +145,15 @@ class StreamDetectorTest {
 
   private static FrameRead frame(long sequence, long mediaMs, int samples) {
     return new FrameRead(
-        new InboundAudio("CA1", "MZ1", sequence, mediaMs, GATEWAY, false, new byte[samples]),
+        new InboundAudio(
+            "CA1",
+            "MZ1",
+            sequence,
+            mediaMs,
+            GATEWAY,
+            false,
+            InboundAudio.Echo.NONE,
+            new byte[samples]),
         100 + sequence);
   }
 

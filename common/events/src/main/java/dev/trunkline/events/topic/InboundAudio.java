@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param mediaMs media time at which the frame starts
  * @param returnAddress where the answers go
  * @param overAssistant true if the assistant was playing while the frame was recorded
+ * @param echo whether the frame is the assistant's own voice, returned by the caller's line
  * @param ulaw µ-law, 8 bytes a millisecond, normally 160; empty at the end of the stream. Not
  *     copied: do not modify it.
  */
@@ -25,13 +26,37 @@ public record InboundAudio(
     long mediaMs,
     ReturnAddress returnAddress,
     boolean overAssistant,
+    Echo echo,
     byte[] ulaw) {
 
   private static final String SEQUENCE = "seq";
   private static final String MEDIA_MS = "media-ms";
   private static final String STREAM = "stream";
   private static final String OVER_ASSISTANT = "over-assistant";
+  private static final String ECHO = "echo";
   private static final byte[] YES = {1};
+  private static final byte[][] ECHO_VALUES = {{}, {1}, {2}};
+
+  /** What the gateway says of a frame recorded while the assistant was playing. */
+  public enum Echo {
+    /** No echo, or louder than one: the caller. */
+    NONE,
+    /** Much fainter than the assistant; the line's echo is not measured yet. */
+    POSSIBLE,
+    /** No louder than the line's echo of what was played just before. */
+    MEASURED;
+
+    private static Echo of(byte @Nullable [] value) {
+      if (value == null || value.length != 1) {
+        return NONE;
+      }
+      return switch (value[0]) {
+        case 1 -> POSSIBLE;
+        case 2 -> MEASURED;
+        default -> NONE; // A value of a later release.
+      };
+    }
+  }
 
   /** True for the mark after a stream's last frame. */
   public boolean isEndOfStream() {
@@ -48,6 +73,13 @@ public record InboundAudio(
    */
   public static void putOverAssistant(HeaderWriter headers) {
     headers.add(OVER_ASSISTANT, YES);
+  }
+
+  /** Adds the header {@link #echo}; nothing for {@link Echo#NONE}. */
+  public static void putEcho(Echo echo, HeaderWriter headers) {
+    if (echo != Echo.NONE) {
+      headers.add(ECHO, ECHO_VALUES[echo.ordinal()]);
+    }
   }
 
   /**
@@ -82,6 +114,7 @@ public record InboundAudio(
         number(headers, MEDIA_MS),
         ReturnAddress.requiredIn(headers),
         headers.has(OVER_ASSISTANT),
+        Echo.of(headers.last(ECHO)),
         ulaw);
   }
 

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.trunkline.events.UnreadableRecord;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class AudioRecordsTest {
 
@@ -30,6 +32,24 @@ class AudioRecordsTest {
     InboundAudio.putHeaders(headers, ascii("MZ1"), 7, 140, ascii("gateway.a"));
     InboundAudio.putOverAssistant(headers);
     assertThat(InboundAudio.read("CA1", headers, new byte[160]).overAssistant()).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void saysWhetherAFrameIsTheAssistantsEcho(InboundAudio.Echo echo) throws Exception {
+    var headers = new TestHeaders();
+    InboundAudio.putHeaders(headers, ascii("MZ1"), 7, 140, ascii("gateway.a"));
+    InboundAudio.putEcho(echo, headers);
+    assertThat(InboundAudio.read("CA1", headers, new byte[160]).echo()).isEqualTo(echo);
+  }
+
+  @Test
+  void aValueOfALaterReleaseIsNoEcho() throws Exception {
+    var headers = new TestHeaders();
+    InboundAudio.putHeaders(headers, ascii("MZ1"), 7, 140, ascii("gateway.a"));
+    headers.add("echo", new byte[] {9});
+    assertThat(InboundAudio.read("CA1", headers, new byte[160]).echo())
+        .isEqualTo(InboundAudio.Echo.NONE);
   }
 
   @Test
