@@ -213,7 +213,7 @@ public final class StreamDetector {
     int count = Math.min(ulaw.length - appended, room());
     if (count > 0) {
       actions.add(new DetectorAction.AppendAudio(ulaw, appended, count));
-      int before = (int) Math.clamp(nextWindow - end, 0, count);
+      int before = Math.clamp(nextWindow - end, 0, count);
       boolean isEcho = audio.echo() != InboundAudio.Echo.NONE;
       sounds.add(end + before, ulaw, appended + before, count - before, isEcho);
       end += count;

@@ -35,7 +35,8 @@ public record InboundAudio(
   private static final String OVER_ASSISTANT = "over-assistant";
   private static final String ECHO = "echo";
   private static final byte[] YES = {1};
-  private static final byte[][] ECHO_VALUES = {{}, {1}, {2}};
+  private static final byte[] ECHO_POSSIBLE = {1};
+  private static final byte[] ECHO_MEASURED = {2};
 
   /** What the gateway says of a frame recorded while the assistant was playing. */
   public enum Echo {
@@ -78,7 +79,7 @@ public record InboundAudio(
   /** Adds the header {@link #echo}; nothing for {@link Echo#NONE}. */
   public static void putEcho(Echo echo, HeaderWriter headers) {
     if (echo != Echo.NONE) {
-      headers.add(ECHO, ECHO_VALUES[echo.ordinal()]);
+      headers.add(ECHO, echo == Echo.MEASURED ? ECHO_MEASURED : ECHO_POSSIBLE);
     }
   }
 
