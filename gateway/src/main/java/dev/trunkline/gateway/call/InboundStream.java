@@ -137,7 +137,7 @@ public final class InboundStream {
     return true;
   }
 
-  private void write(byte[] ulaw, boolean overAssistant, Echo echo) {
+  private synchronized void write(byte[] ulaw, boolean overAssistant, Echo echo) {
     long startMs = mediaMs();
     bytes += ulaw.length;
     events.audio(callSid, streamSid, sequence++, startMs, overAssistant, echo, ulaw);
