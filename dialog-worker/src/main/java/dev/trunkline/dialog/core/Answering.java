@@ -29,7 +29,10 @@ final class Answering {
    * was heard of a stopped turn. Without words to answer, says the rest of an interrupted turn.
    */
   void answerIfDue() {
-    if (!update.speech.isSettled() || update.turns.stopped() != null || update.stream.hasEnded()) {
+    if (!update.speech.isSettled()
+        || update.turns.stopped() != null
+        || update.stream.hasEnded()
+        || update.policy.allowsNoAnswer()) {
       return;
     }
     PendingWords words = update.words;
@@ -41,9 +44,7 @@ final class Answering {
     } else if (words.answerOwed() && update.turns.current() == null) {
       update.words = words.withAnswerOwed(false).withUnheardRest("");
       update.requestAnswer("");
-    } else if (!words.unheardRest().isEmpty()
-        && update.turns.current() == null
-        && update.policy.typedKeys().digits().isEmpty()) {
+    } else if (!words.unheardRest().isEmpty() && update.turns.current() == null) {
       update.words = words.withUnheardRest("");
       update.speak(words.unheardRest());
     }
@@ -55,7 +56,8 @@ final class Answering {
       if (turn != null && turn.interruptible()) {
         interruption.stop("the caller said more");
       }
-    } else if (update.nowMs() >= settings.answerDueMs(update.speech, words)) {
+    } else if (update.nowMs()
+        >= settings.answerDueMs(update.speech, words, update.history.lastHeard())) {
       update.words = update.words.withUnanswered("").withAnswerOwed(false);
       if (turn == null) {
         update.requestAnswer(words);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.core;
 
-import dev.trunkline.events.GatewayCommand.HangUp;
-import dev.trunkline.events.TurnEvent.Role;
 import java.util.stream.LongStream;
 
 /** Applies the {@link CallPolicy}: silence prompts, goodbyes, the maximum length of a call. */
@@ -15,13 +13,22 @@ final class CallPolicyRules {
 
   private static final long NEVER = Long.MAX_VALUE;
 
+  /**
+   * A sound that continues for this long without words is no speech: speech recognition reports
+   * words at least once a minute.
+   */
+  private static final long SOUND_MS = 75_000;
+
   private final ConversationUpdate update;
   private final CallPolicy policy;
+  private final CallActionPhrases phrases;
   private final Interruption interruption;
 
-  CallPolicyRules(ConversationUpdate update, CallPolicy policy, Interruption interruption) {
+  CallPolicyRules(
+      ConversationUpdate update, ConversationSettings settings, Interruption interruption) {
     this.update = update;
-    this.policy = policy;
+    policy = settings.callPolicy();
+    phrases = settings.actionPhrases();
     this.interruption = interruption;
   }
 
@@ -34,7 +41,7 @@ final class CallPolicyRules {
     boolean idle = conversation.isIdle();
     return LongStream.of(
             Keypad.submitAtMs(state, policy),
-            idle ? silenceMs(state, policy) : NEVER,
+            idle ? silenceMs(state, policy) : soundMs(conversation, policy),
             idle && !state.warned() ? warningMs(state, policy) : NEVER,
             endMs(state, policy, idle))
         .min()
@@ -48,8 +55,21 @@ final class CallPolicyRules {
     if (state.goodbyeHeard()) {
       return state.lastSoundAtMs() + policy.goodbyeWaitMs();
     }
+    boolean waits = state.waiting() && policy.waitSilenceMs() > 0;
     long prompt = policy.silencePromptMs();
+    if (waits && prompt > 0) {
+      prompt = Math.max(prompt, policy.waitSilenceMs());
+    }
     return prompt == 0 ? NEVER : state.lastSoundAtMs() + prompt;
+  }
+
+  /** When a sound that does not end counts as silence. */
+  private static long soundMs(Conversation conversation, CallPolicy policy) {
+    CallPolicyState state = conversation.policy();
+    long silenceMs = silenceMs(state, policy);
+    return !conversation.isIdleButForSound() || silenceMs == NEVER
+        ? NEVER
+        : state.prompts() > 0 ? silenceMs : Math.max(silenceMs, state.lastSoundAtMs() + SOUND_MS);
   }
 
   private static long warningMs(CallPolicyState state, CallPolicy policy) {
@@ -68,10 +88,11 @@ final class CallPolicyRules {
     if (state.ending()) {
       return;
     }
-    boolean idle = update.conversation().isIdle();
+    Conversation conversation = update.conversation();
+    boolean idle = conversation.isIdle();
     if (update.nowMs() >= endMs(state, policy, idle)) {
       interruption.hangUpAfter(policy.maxCallGoodbye());
-    } else if (idle) {
+    } else if (idle || update.nowMs() >= soundMs(conversation, policy)) {
       applyToSilence(state, update.nowMs());
     }
   }
@@ -86,8 +107,7 @@ final class CallPolicyRules {
       update.policy = state.withSoundAt(now);
       update.speak(state.unheardText());
     } else if (state.goodbyeHeard()) {
-      update.policy = state.withCallEnding();
-      update.emit(HangUp.immediately(update.callSid(), now));
+      hangUpAfterGoodbye();
     } else if (state.prompts() < policy.maxSilencePrompts()) {
       update.policy = state.withPrompt(now);
       update.speak(policy.silencePrompt());
@@ -96,22 +116,30 @@ final class CallPolicyRules {
     }
   }
 
-  /** The caller heard {@code text}, which is in the history, to its end. */
-  void heardWhole(String text) {
-    boolean goodbye = policy.goodbyeWaitMs() > 0 && (isGoodbye(text) || callerSaidGoodbye());
+  /** Says goodbye first if only the caller did. */
+  private void hangUpAfterGoodbye() {
+    boolean said = policy.farewell().isSaidByAssistant(update.history.lastHeard());
+    interruption.hangUpAfter(said ? "" : phrases.goodbye());
+  }
+
+  /** The caller heard {@code turn}, which is in the history, to its end. */
+  void heardWhole(Turn turn) {
     long now = update.nowMs();
-    update.policy = goodbye ? update.policy.withGoodbyeHeard(now) : update.policy.withSoundAt(now);
+    if (isGoodbye(turn) && update.words.unanswered().isEmpty()) {
+      update.policy = update.policy.withGoodbyeHeard(now);
+    } else if (turn.answers() != null) {
+      update.policy = update.policy.withAnswerHeard(now);
+    } else {
+      update.policy = update.policy.withSoundAt(now);
+    }
   }
 
-  private boolean callerSaidGoodbye() {
-    return update.history.lines().reversed().stream()
-        .filter(line -> line.role() == Role.USER)
-        .findFirst()
-        .filter(line -> isGoodbye(line.text()))
-        .isPresent();
-  }
-
-  private boolean isGoodbye(String text) {
-    return policy.goodbyePhrases().isIn(Phrases.words(text));
+  private boolean isGoodbye(Turn turn) {
+    if (policy.goodbyeWaitMs() == 0 || Questions.endIn(turn.text())) {
+      return false;
+    }
+    Farewell farewell = policy.farewell();
+    return farewell.isSaidByAssistant(turn.text())
+        || (turn.answers() != null && farewell.isSaidByCaller(update.history.lastSaid()));
   }
 }

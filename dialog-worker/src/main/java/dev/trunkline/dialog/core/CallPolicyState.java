@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.core;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.function.Consumer;
@@ -17,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param ending true once the call is being ended
  * @param typedKeys what the caller has typed and not submitted
  * @param unheardText the assistant's last words if they produced no audio, else null
+ * @param waiting true if the caller has asked for time and has said nothing since
+ * @param soundHeard true if a sound without words has postponed the silence prompt since the caller
+ *     last took part
+ * @param unclear how often in a row the caller was asked to repeat speech without words
  */
 public record CallPolicyState(
     @JsonProperty("begunAtMs") long startedAtMs,
@@ -26,13 +31,22 @@ public record CallPolicyState(
     boolean warned,
     boolean ending,
     @JsonUnwrapped TypedKeys typedKeys,
-    @JsonProperty("unheard") @Nullable String unheardText) {
+    @JsonProperty("unheard") @Nullable String unheardText,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean waiting,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean soundHeard,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) int unclear) {
 
   /** State stored by a release without call policy: nothing is due before the next sound. */
   static final CallPolicyState UNKNOWN = startedAt(Long.MAX_VALUE / 2);
 
   static CallPolicyState startedAt(long nowMs) {
-    return new CallPolicyState(nowMs, nowMs, 0, false, false, false, TypedKeys.NONE, null);
+    return new CallPolicyState(
+        nowMs, nowMs, 0, false, false, false, TypedKeys.NONE, null, false, false, 0);
+  }
+
+  /** True if nothing is to be said: the call ends, or the caller is between two keys. */
+  boolean allowsNoAnswer() {
+    return ending || typedKeys.areBeingTyped();
   }
 
   /** Either side was heard. */
@@ -57,19 +71,41 @@ public record CallPolicyState(
     });
   }
 
-  /** The caller said something. */
-  CallPolicyState withCallerActive(long nowMs) {
+  /** The caller made a sound without words: it postpones the silence prompt, but only once. */
+  CallPolicyState withSoundOfCaller(long nowMs) {
     return edit(it -> {
-      it.lastSoundAtMs = nowMs;
-      it.prompts = 0;
-      it.goodbyeHeard = false;
+      it.lastSoundAtMs = soundHeard ? lastSoundAtMs : nowMs;
+      it.soundHeard = true;
+      it.unheardText = unheardText;
     });
+  }
+
+  /** The caller said something. */
+  CallPolicyState withCallerActive(long nowMs, boolean asksToWait) {
+    return edit(it -> {
+      it.callerTakesPart(nowMs);
+      it.waiting = asksToWait;
+    });
+  }
+
+  /** The caller is asked to repeat speech without words. */
+  CallPolicyState withUnclear() {
+    return edit(it -> it.unclear++);
   }
 
   CallPolicyState withPrompt(long nowMs) {
     return edit(it -> {
       it.lastSoundAtMs = nowMs;
       it.prompts++;
+      it.waiting = false;
+    });
+  }
+
+  /** An answer to the caller that is no goodbye was heard. */
+  CallPolicyState withAnswerHeard(long nowMs) {
+    return edit(it -> {
+      it.lastSoundAtMs = nowMs;
+      it.goodbyeHeard = false;
     });
   }
 
@@ -94,9 +130,7 @@ public record CallPolicyState(
   /** The keypad was used. */
   CallPolicyState withKeys(TypedKeys typed, long nowMs) {
     return edit(it -> {
-      it.lastSoundAtMs = nowMs;
-      it.prompts = 0;
-      it.goodbyeHeard = false;
+      it.callerTakesPart(nowMs);
       it.typedKeys = typed;
     });
   }
@@ -110,7 +144,7 @@ public record CallPolicyState(
     });
   }
 
-  /** Every change but one drops {@code unheardText}: something newer was said or heard. */
+  /** Every change but two drops {@code unheardText}: something newer was said or heard. */
   private CallPolicyState edit(Consumer<Edit> change) {
     var edit = new Edit(this);
     change.accept(edit);
@@ -126,6 +160,9 @@ public record CallPolicyState(
     boolean ending;
     TypedKeys typedKeys;
     @Nullable String unheardText;
+    boolean waiting;
+    boolean soundHeard;
+    int unclear;
 
     Edit(CallPolicyState from) {
       startedAtMs = from.startedAtMs;
@@ -135,6 +172,18 @@ public record CallPolicyState(
       warned = from.warned;
       ending = from.ending;
       typedKeys = from.typedKeys;
+      waiting = from.waiting;
+      soundHeard = from.soundHeard;
+      unclear = from.unclear;
+    }
+
+    void callerTakesPart(long nowMs) {
+      lastSoundAtMs = nowMs;
+      prompts = 0;
+      goodbyeHeard = false;
+      waiting = false;
+      soundHeard = false;
+      unclear = 0;
     }
 
     CallPolicyState done() {
@@ -146,7 +195,10 @@ public record CallPolicyState(
           warned,
           ending,
           typedKeys,
-          unheardText);
+          unheardText,
+          waiting,
+          soundHeard,
+          unclear);
     }
   }
 }

@@ -54,10 +54,14 @@ public record Conversation(
 
   /** True if neither side speaks and nothing is awaited. */
   boolean isIdle() {
+    return isIdleButForSound() && speech.isSettled();
+  }
+
+  /** True if all that happens is that the caller speaks, or something sounds like it. */
+  boolean isIdleButForSound() {
     return turns.current() == null
         && turns.stopped() == null
         && words.unanswered().isEmpty()
-        && speech.isSettled()
         && !stream.isLost()
         && policy.typedKeys().digits().isEmpty();
   }
@@ -114,9 +118,12 @@ public record Conversation(
   private long answerDueMs(ConversationSettings settings) {
     boolean waits =
         turns.mayAnswer()
+            && !policy.allowsNoAnswer()
             && turns.stopped() == null
             && !words.unanswered().isEmpty()
             && speech.isSettled();
-    return waits ? settings.answerDueMs(speech, words.unanswered()) : Long.MAX_VALUE;
+    return waits
+        ? settings.answerDueMs(speech, words.unanswered(), history.lastHeard())
+        : Long.MAX_VALUE;
   }
 }

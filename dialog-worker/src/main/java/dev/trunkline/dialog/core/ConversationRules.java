@@ -13,9 +13,6 @@ import dev.trunkline.events.CallEvent.StreamLost;
 import dev.trunkline.events.Event;
 import dev.trunkline.events.GatewayCommand;
 import dev.trunkline.events.PlaybackEvent;
-import dev.trunkline.events.PlaybackEvent.PlaybackFinished;
-import dev.trunkline.events.PlaybackEvent.PlaybackInterrupted;
-import dev.trunkline.events.PlaybackEvent.PlaybackStarted;
 import dev.trunkline.events.ReplyEvent;
 import dev.trunkline.events.ReplyEvent.FloorRaised;
 import dev.trunkline.events.ReplyEvent.ReplyEnded;
@@ -52,19 +49,23 @@ final class ConversationRules {
   private final TurnEnding endings;
   private final Answering answering;
   private final StreamLifecycle streams;
+  private final PlaybackReports playbackReports;
+  private final UnclearSpeech unclearSpeech;
 
   ConversationRules(ConversationUpdate update, ConversationSettings settings) {
     this.update = update;
     this.settings = settings;
-    interruption = new Interruption(update);
+    interruption = new Interruption(update, settings.turnTaking());
     floor = new Floor(update, settings.turnTaking(), interruption);
     speculation = new Speculation(update, settings.turnTaking());
     failures = new FailureHandling(update, settings, interruption);
-    policyRules = new CallPolicyRules(update, settings.callPolicy(), interruption);
+    policyRules = new CallPolicyRules(update, settings, interruption);
     transcriptWait = new TranscriptWait(update, settings.outagePolicy(), speculation);
     keypad = new Keypad(update, settings.callPolicy(), interruption);
-    endings = new TurnEnding(update, policyRules, failures, speculation);
+    endings = new TurnEnding(update, settings, policyRules, failures, speculation);
     answering = new Answering(update, settings, speculation, interruption, endings);
+    unclearSpeech = new UnclearSpeech(update, settings);
+    playbackReports = new PlaybackReports(update, interruption, endings, answering);
     streams = new StreamLifecycle(update, settings, interruption, answering);
   }
 
@@ -74,7 +75,7 @@ final class ConversationRules {
       case SpeechEvent speech -> onSpeech(speech);
       case TranscriptEvent transcript -> onTranscript(transcript);
       case ReplyEvent reply -> onReply(reply);
-      case PlaybackEvent playback -> onPlayback(playback);
+      case PlaybackEvent playback -> playbackReports.on(playback);
       case ToolRequested requested -> {
         if (!requested.safe()) {
           update.keepQuestionBefore(requested.call());
@@ -156,7 +157,6 @@ final class ConversationRules {
       case SpeechEnded ended -> {
         if (update.speech.isNewEnd(ended.endMs())) {
           update.speech = update.speech.ended(ended, update.nowMs());
-          update.policy = update.policy.withSoundAt(update.nowMs());
           floor.onSpeechEnded();
           answering.answerIfDue();
         }
@@ -170,26 +170,23 @@ final class ConversationRules {
     }
   }
 
-  private void onTranscript(TranscriptEvent transcript) {
+  private void onTranscript(TranscriptEvent event) {
     if (update.stream.hasEnded()) {
       return;
     }
-    switch (transcript) {
+    switch (event) {
       case PartialTranscript partial -> {
         boolean isNew =
             update.stream.isCurrent(partial.streamSid())
                 && partial.startMs() >= update.speech.transcribedMs();
-        if (isNew && !partial.text().isBlank()) {
-          onPartial(partial);
+        String words = SpokenWords.of(partial.text());
+        if (isNew && !words.isEmpty()) {
+          onPartial(partial, words);
         }
       }
-      case FinalTranscript words -> {
-        if (isNew(words.streamSid(), words.endMs())) {
-          update.transcribed(words);
-          if (floor.onFinal(words)) {
-            update.addCallerWords(words.text());
-          }
-          answering.answerIfDue();
+      case FinalTranscript transcript -> {
+        if (isNew(transcript.streamSid(), transcript.endMs())) {
+          onFinal(transcript);
         }
       }
       case TranscriptionFailed failed -> {
@@ -210,14 +207,29 @@ final class ConversationRules {
     return update.stream.isCurrent(streamSid) && update.speech.isNewTranscript(endMs);
   }
 
-  private void onPartial(PartialTranscript partial) {
+  private void onFinal(FinalTranscript transcript) {
+    update.transcribed(transcript);
+    String words = unclearSpeech.trusted(transcript);
+    if (floor.onFinal(transcript, words)) {
+      update.addCallerWords(words);
+    }
+    if (words.isEmpty()) {
+      update.policy = update.policy.withSoundOfCaller(update.nowMs());
+    }
+    answering.answerIfDue();
+    if (words.isEmpty()) {
+      unclearSpeech.askAgain(transcript);
+    }
+  }
+
+  private void onPartial(PartialTranscript partial, String words) {
     if (!settings.vadEnabled() && !update.speech.speaking()) {
       update.speech = update.speech.started(partial.startMs());
       floor.onSpeechStarted();
     }
-    floor.onPartial(partial.text());
+    floor.onPartial(words);
     if (settings.vadEnabled()) {
-      speculation.onPartial(partial.text());
+      speculation.onPartial(words);
     }
   }
 
@@ -227,6 +239,10 @@ final class ConversationRules {
         Turn turn = update.turns.current();
         if (turn != null && turn.number() == segment.turn()) {
           update.turns = update.turns.withCurrent(turn.with(segment));
+        }
+        Turn stopped = update.turns.stopped();
+        if (stopped != null && stopped.number() == segment.turn()) {
+          update.turns = update.turns.withStopped(stopped.with(segment));
         }
       }
       case ReplyEnded end -> onReplyEnded(end);
@@ -251,50 +267,6 @@ final class ConversationRules {
       if (end.segments() == 0 && !later) {
         endings.giveUp("the model failed");
       }
-    }
-  }
-
-  private void onPlayback(PlaybackEvent playback) {
-    Turn turn = update.turns.current();
-    Turn stopped = update.turns.stopped();
-    switch (playback) {
-      case PlaybackStarted started -> {
-        if (turn != null && turn.number() == started.turn()) {
-          update.turns = update.turns.withCurrent(turn.playing(started));
-        }
-        if (stopped != null && stopped.number() == started.turn()) {
-          update.turns =
-              update.turns.withStopped(stopped.playing(started).until(stopped.deadlineMs()));
-        }
-      }
-      case PlaybackFinished finished -> {
-        if (update.turns.isCurrent(finished.turn()) && endings.finished()) {
-          answering.answerIfDue();
-        }
-      }
-      case PlaybackInterrupted interrupted -> {
-        if (stopped != null) {
-          onInterrupted(interrupted, stopped);
-        } else if (turn != null && interrupted.wasUnspoken()) {
-          onUnspoken(interrupted, turn);
-        } else if (turn != null) {
-          onInterrupted(interrupted, turn);
-        }
-      }
-    }
-  }
-
-  private void onInterrupted(PlaybackInterrupted interrupted, Turn turn) {
-    if (turn.number() == interrupted.turn()) {
-      interruption.heard(turn, interrupted.segment(), interrupted.segmentHeard());
-      answering.answerIfDue();
-    }
-  }
-
-  private void onUnspoken(PlaybackInterrupted interrupted, Turn turn) {
-    if (turn.number() == interrupted.turn()
-        && endings.unspoken(turn, interrupted.segment(), interrupted.segmentHeard())) {
-      answering.answerIfDue();
     }
   }
 }

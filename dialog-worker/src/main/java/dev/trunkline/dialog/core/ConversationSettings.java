@@ -3,6 +3,7 @@ package dev.trunkline.dialog.core;
 
 import static dev.trunkline.runtime.settings.Component.DIALOG_WORKER;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.trunkline.dialog.speakable.TextNormalizer;
 import dev.trunkline.runtime.settings.Setting;
@@ -32,6 +33,8 @@ import java.util.Objects;
  * @param callPolicy silence, goodbyes, length of the call, keypad
  * @param resumeWaitMs how long a call may be without a stream
  * @param forgetAfterMs how long the state of an ended call is kept for late events
+ * @param notice said before the greeting and always heard whole, "" for none
+ * @param unclear said when the caller's speech had no words, "" for nothing
  */
 public record ConversationSettings(
     String systemPrompt,
@@ -49,7 +52,9 @@ public record ConversationSettings(
     TurnTaking turnTaking,
     @JsonProperty("etiquette") CallPolicy callPolicy,
     long resumeWaitMs,
-    long forgetAfterMs) {
+    long forgetAfterMs,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String notice,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String unclear) {
 
   private static final String PROMPT =
       "You are a friendly telephone assistant. You are heard, not read: answer in one to three"
@@ -79,6 +84,20 @@ public record ConversationSettings(
   static final Setting<String> SAY_AGAIN =
       Setting.text("sayAgain", "I am sorry, I did not catch that. Could you say it again?")
           .meaning("Said when an utterance could not be transcribed.")
+          .reason("Another language or tone.");
+
+  static final Setting<String> NOTICE =
+      Setting.text("notice", "")
+          .meaning(
+              "Said before the greeting and heard to its end, whatever the caller says or types"
+                  + " over it; that is answered afterwards. May also stand beside `greeting`.")
+          .reason("A legal notice.");
+
+  static final Setting<String> UNCLEAR =
+      Setting.text("unclear", "Sorry?")
+          .meaning(
+              "Said at once when the caller has clearly spoken but no word was recognised, at most"
+                  + " twice in a row.")
           .reason("Another language or tone.");
 
   static final Setting<String> CANNOT_HEAR =
@@ -112,6 +131,8 @@ public record ConversationSettings(
   public ConversationSettings {
     // Absent from records that an early release wrote.
     outagePolicy = Objects.requireNonNullElse(outagePolicy, OutagePolicy.NEVER);
+    notice = Objects.requireNonNullElse(notice, "");
+    unclear = Objects.requireNonNullElse(unclear, "");
   }
 
   /**
@@ -138,15 +159,21 @@ public record ConversationSettings(
         TurnTaking.from(values),
         CallPolicy.from(values),
         CallTimes.RESUME_WAIT_MS,
-        FORGET_AFTER_MS);
+        FORGET_AFTER_MS,
+        normalizer.normalize(values.get(NOTICE)),
+        normalizer.normalize(values.get(UNCLEAR)));
   }
 
-  /** Wall clock at which {@code words} are to be answered. */
-  long answerDueMs(CallerSpeech speech, String words) {
+  /**
+   * Wall clock at which {@code words} are to be answered.
+   *
+   * @param heard what the caller heard of the assistant before
+   */
+  long answerDueMs(CallerSpeech speech, String words, String heard) {
     // Without VAD, speech recognition has waited already.
     EndOfTurn endOfTurn = turnTaking.endOfTurn();
     return vadEnabled
-        ? speech.silentForAtMs(endOfTurn.waitMs(words, speech.completeProbability()))
+        ? speech.silentForAtMs(endOfTurn.waitMs(words, heard, speech.completeProbability()))
         : 0;
   }
 }

@@ -67,9 +67,13 @@ final class ConversationUpdate {
     events.add(event);
   }
 
+  void greet() {
+    speak(settings.greeting(), settings.turnTaking().greetingInterruptible());
+  }
+
   /** Speaks a fixed text as a turn of its own; "" is no turn. */
   void speak(String text) {
-    speak(text, true);
+    speak(text, !text.equals(settings.notice()));
   }
 
   void speak(String text, boolean interruptible) {
@@ -152,7 +156,8 @@ final class ConversationUpdate {
   void addCallerWords(String text) {
     if (!text.isBlank()) {
       words = words.plusUnanswered(text.strip()).withUnheardRest("");
-      policy = policy.withCallerActive(nowMs);
+      boolean asksToWait = WaitRequest.isIn(text, settings.callPolicy().waitPhrases());
+      policy = policy.withCallerActive(nowMs, asksToWait);
     }
   }
 

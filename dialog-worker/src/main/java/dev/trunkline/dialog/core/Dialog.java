@@ -58,7 +58,11 @@ public final class Dialog {
     return switch (event) {
       case CallStarted start -> {
         var update = begin(start.callSid(), start.streamSid(), nowMs);
-        update.speak(settings.greeting(), settings.turnTaking().greetingInterruptible());
+        if (settings.notice().isEmpty()) {
+          update.greet();
+        } else {
+          update.speak(settings.notice());
+        }
         yield update.decision();
       }
       case CallResumed resumed -> {

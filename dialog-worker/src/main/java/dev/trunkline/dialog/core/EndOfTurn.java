@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.core;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.trunkline.runtime.settings.Setting;
 import dev.trunkline.runtime.settings.Settings;
-import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     finished
  * @param unfinishedWords words that no sentence ends with
  * @param digitWords words for digits
+ * @param dictatedNumbers what dictated numbers are called, with the number of their digits
  */
 public record EndOfTurn(
     long completeMs,
@@ -32,7 +34,9 @@ public record EndOfTurn(
     long hardStopMs,
     @JsonProperty("threshold") double completeThreshold,
     Phrases unfinishedWords,
-    @JsonProperty("digits") Phrases digitWords) {
+    @JsonProperty("digits") Phrases digitWords,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Phrases.Empty.class)
+        Phrases dictatedNumbers) {
 
   private static final String UNFINISHED_WORDS =
       "and, or, but, because, if, the, a, an, my, your, our, with, of, um, uh, er, erm, well, let"
@@ -41,15 +45,20 @@ public record EndOfTurn(
   private static final String DIGIT_WORDS =
       "zero, oh, one, two, three, four, five, six, seven, eight, nine, double, triple, dash";
 
-  /** Digits of a telephone number with its area code. */
-  private static final int COMPLETE_NUMBER = 10;
-
-  /** Digits of a year or a time of day. */
-  private static final int YEAR = 4;
+  private static final String DICTATED_NUMBERS =
+      "number, phone number 10, telephone number 10, mobile number 10, cell number 10, phone 10,"
+          + " telephone 10, mobile 10, cell 10, card number 16, card 16, credit card 16, credit"
+          + " card number 16, debit card 16, debit card number 16, security code 3, pin 4, pin code"
+          + " 4, zip 5, zip code 5, social security number 9, account 0, account number 0, iban 0,"
+          + " order, order number, reference, reference number, booking number, booking code,"
+          + " confirmation number, confirmation code, invoice number, ticket number, tracking"
+          + " number, customer number, member number, policy number, serial number, flight, flight"
+          + " number, extension, code, digits, id, Nummer, Kartennummer 16, Telefonnummer,"
+          + " Handynummer, Kontonummer 0, Kundennummer, Bestellnummer, número, tarjeta 16,"
+          + " teléfono, numéro, carte 16, téléphone 10";
 
   private static final Pattern OPEN_END = Pattern.compile("(\\.\\.\\.|…|[,:;–—-])\\s*$");
-  private static final Pattern CLOSED_END = Pattern.compile("[.!]\\s*$");
-  private static final Pattern NUMERAL = Pattern.compile("\\d+");
+  private static final Pattern CLOSED_END = Pattern.compile("[.!。！।]\\s*$");
 
   static final Setting<Integer> COMPLETE_MS =
       Setting.integer("endOfTurnCompleteMs", 300, 0, 10_000)
@@ -96,6 +105,19 @@ public record EndOfTurn(
           .meaning("Words for digits.")
           .reason("Another language.");
 
+  static final Setting<String> NUMBERS =
+      Setting.text("dictatedNumbers", DICTATED_NUMBERS)
+          .meaning(
+              "Names of numbers that callers dictate, in groups with pauses between them. A figure"
+                  + " after a name says how many digits the number has: the answer waits for them;"
+                  + " 0 that their count is not known.")
+          .reason("Numbers of your business, such as `order number 7`; another language.");
+
+  public EndOfTurn {
+    // Absent from settings that an early release recorded.
+    dictatedNumbers = Objects.requireNonNullElse(dictatedNumbers, Phrases.NONE);
+  }
+
   static EndOfTurn from(Settings manners) {
     return new EndOfTurn(
         manners.get(COMPLETE_MS),
@@ -105,7 +127,8 @@ public record EndOfTurn(
         manners.get(HARD_STOP_MS),
         manners.get(THRESHOLD),
         Phrases.of(manners.get(UNFINISHED)),
-        Phrases.of(manners.get(DIGITS)));
+        Phrases.of(manners.get(DIGITS)),
+        Phrases.of(manners.get(NUMBERS)));
   }
 
   /** Whether the caller's words are complete. */
@@ -120,11 +143,12 @@ public record EndOfTurn(
    * How long the silence after {@code text} must last. Unfinished words wait whatever the turn
    * model says.
    *
+   * @param heard what the caller heard of the assistant before
    * @param completeProbability the turn model's verdict; null without one
    */
-  long waitMs(String text, @Nullable Double completeProbability) {
+  long waitMs(String text, String heard, @Nullable Double completeProbability) {
     long wait =
-        switch (judge(text)) {
+        switch (judge(text, heard)) {
           case COMPLETE -> bySound(completeProbability, completeMs);
           case UNKNOWN -> bySound(completeProbability, unknownMs);
           case UNFINISHED -> unfinishedMs;
@@ -140,47 +164,28 @@ public record EndOfTurn(
     return completeProbability >= completeThreshold ? completeMs : unfinishedMs;
   }
 
-  /** Judges {@code text}, all that the caller said since the last answer. */
-  Completeness judge(String text) {
-    List<String> words = Phrases.words(text);
-    if (text.strip().endsWith("?")) {
+  /**
+   * Judges {@code text}, all that the caller said since the last answer.
+   *
+   * @param heard what the caller heard of the assistant before
+   */
+  Completeness judge(String text, String heard) {
+    boolean closed = CLOSED_END.matcher(text).find();
+    return switch (new DictatedNumber(dictatedNumbers, digitWords).progress(text, heard)) {
+      case INCOMPLETE -> Completeness.SPELLING;
+      case OPEN -> closed ? Completeness.UNFINISHED : Completeness.SPELLING;
+      case COMPLETE -> Completeness.UNKNOWN;
+      case NONE -> judgeWords(text, closed);
+    };
+  }
+
+  private Completeness judgeWords(String text, boolean closed) {
+    if (Questions.endIn(text)) {
       return Completeness.COMPLETE;
     }
-    int digitsAtEnd = digitsAtEnd(words);
-    boolean closed = CLOSED_END.matcher(text).find();
-    if (digitsAtEnd >= COMPLETE_NUMBER) {
-      return Completeness.UNKNOWN;
-    }
-    if (digitsAtEnd > 0) {
-      return closed ? Completeness.UNFINISHED : Completeness.SPELLING;
-    }
-    if (unfinishedWords.endWith(words) || OPEN_END.matcher(text).find()) {
+    if (unfinishedWords.endWith(Phrases.words(text)) || OPEN_END.matcher(text).find()) {
       return Completeness.UNFINISHED;
     }
     return closed ? Completeness.COMPLETE : Completeness.UNKNOWN;
-  }
-
-  /** Number of digits or letters dictated at the end; 0 for a single number in a sentence. */
-  private int digitsAtEnd(List<String> words) {
-    int count = 0;
-    int parts = 0;
-    for (String word : words.reversed()) {
-      int more = dictated(word);
-      if (more == 0) {
-        break;
-      }
-      count += more;
-      parts++;
-    }
-    boolean lone = parts == 1 && (count < 3 || count == YEAR);
-    return lone ? 0 : count;
-  }
-
-  private int dictated(String word) {
-    if (NUMERAL.matcher(word).matches()) {
-      return word.length();
-    }
-    boolean letter = word.codePointCount(0, word.length()) == 1;
-    return letter || digitWords.endWith(List.of(word)) ? 1 : 0;
   }
 }

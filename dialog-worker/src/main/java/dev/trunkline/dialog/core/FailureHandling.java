@@ -43,8 +43,12 @@ final class FailureHandling {
     }
   }
 
-  /** The words of one utterance are lost. */
+  /** The words of one utterance are lost. Over what must be heard whole, that is no matter. */
   void utteranceLost() {
+    Turn turn = update.turns.current();
+    if (turn != null && !turn.interruptible()) {
+      return;
+    }
     interruption.stop("not understood");
     apologise(settings.sayAgain());
   }

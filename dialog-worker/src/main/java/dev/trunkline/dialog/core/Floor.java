@@ -28,17 +28,25 @@ final class Floor {
     if (turn == null || !turn.interruptible()) {
       return;
     }
-    if (update.turns.paused() == null) {
+    PausedPlayback paused = update.turns.paused();
+    if (paused == null) {
       update.emit(new Pause(update.callSid(), turn.number(), update.nowMs()));
     }
     long deadlineMs = update.nowMs() + rules.bargeInSpeechMs();
-    update.turns = update.turns.withPaused(new PausedPlayback(turn.number(), "", deadlineMs));
+    long sinceMs = paused == null ? update.nowMs() : paused.sinceMs();
+    update.turns =
+        update.turns.withPaused(new PausedPlayback(turn.number(), "", deadlineMs, sinceMs));
   }
 
   /** The caller is silent; the words may still be to come. */
   void onSpeechEnded() {
     PausedPlayback paused = update.turns.paused();
-    if (paused != null) {
+    if (paused == null) {
+      return;
+    }
+    if (isHum(paused.words()) || update.speech.isSettled()) { // The final transcript came first.
+      resume(paused);
+    } else {
       update.turns = update.turns.withPaused(paused.until(update.nowMs() + rules.bargeInWaitMs()));
     }
   }
@@ -52,38 +60,78 @@ final class Floor {
     update.turns = update.turns.withPaused(paused.withWords(text));
     if (!isPresenceCheck(text) && BargeIn.ofPartial(text, rules) == BargeIn.INTERRUPTION) {
       interruption.stop("barge-in");
+    } else if (!update.speech.speaking() && isHum(text)) {
+      resume(paused);
     }
+  }
+
+  private boolean isHum(String text) {
+    return rules.hums().make(Phrases.words(text));
   }
 
   /**
    * All words of an utterance.
    *
+   * @param words those that count, "" for a sound without words
    * @return true if they are to be answered
    */
-  boolean onFinal(FinalTranscript transcript) {
+  boolean onFinal(FinalTranscript transcript, String words) {
     Turn turn = update.turns.current();
-    if (turn != null && isAwaitedStill(transcript.text(), turn)) {
+    if (turn != null && isAwaitedStill(words, turn)) {
       resumeIfSilent();
       return false;
     }
-    if (update.turns.paused() == null || turn == null) {
+    if (turn == null || turn.isSpeculative()) {
       return true;
     }
-    return switch (BargeIn.ofFinal(transcript.text(), rules)) {
+    if (turn.playback() == null && update.turns.paused() == null) {
+      return true;
+    }
+    return switch (BargeIn.ofFinal(words, rules)) {
       case NOTHING -> {
         resumeIfSilent();
         yield false;
       }
-      case BACK_CHANNEL -> {
-        update.words = update.words.plusBackChannel(transcript.text().strip());
-        resumeIfSilent();
-        yield false;
-      }
+      case BACK_CHANNEL -> onBackChannel(turn, transcript, words);
       case UNCLEAR, INTERRUPTION -> {
-        interruption.stop("barge-in");
+        if (turn.interruptible()) {
+          interruption.stop("barge-in");
+        }
         yield true;
       }
     };
+  }
+
+  /**
+   * Words that do not interrupt belong to what had been heard when they were spoken: "yes" answers
+   * a question that was asked by then, a hum answers nothing.
+   */
+  private boolean onBackChannel(Turn turn, FinalTranscript transcript, String words) {
+    boolean hum = isHum(words);
+    long playedMs = turn.playedMs(transcript.streamSid(), transcript.startMs());
+    int heard = update.turns.charactersIn(playedMs);
+    String text = turn.text();
+    boolean answers = !hum && Questions.askedBefore(text, heard);
+    if (answers && turn.interruptible() && !Questions.lastAskedBefore(text, heard)) {
+      interruption.stop("barge-in");
+      return true;
+    }
+    String known = update.words.backChannels();
+    if (!hum || known.isEmpty() || isHum(known)) {
+      update.words = update.words.withBackChannel(words, heard);
+    }
+    resumeIfSilent();
+    return false;
+  }
+
+  /** The back-channel over {@code text} if it answers a question in it, else "". */
+  static String answerAmong(PendingWords pending, String text, TurnTaking rules) {
+    String words = pending.backChannels();
+    boolean hum = rules.hums().make(Phrases.words(words));
+    int heard = pending.backChannelFrom();
+    boolean answers =
+        hum ? Questions.lastAskedBefore(text, heard) : Questions.askedBefore(text, heard);
+    return answers ? words : "";
   }
 
   /** Decides without more words once {@link PausedPlayback#deadlineMs} has passed. */
@@ -130,7 +178,11 @@ final class Floor {
   }
 
   private void resume(PausedPlayback paused) {
-    update.turns = update.turns.withPaused(null);
+    Turn turn = update.turns.current();
+    if (turn != null && turn.playback() != null && paused.sinceMs() > 0) {
+      turn = turn.resumedAfter(update.nowMs() - paused.sinceMs());
+    }
+    update.turns = update.turns.withCurrent(turn).withPaused(null);
     update.emit(new Resume(update.callSid(), paused.turn(), update.nowMs()));
   }
 }

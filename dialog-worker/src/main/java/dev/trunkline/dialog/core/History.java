@@ -81,6 +81,24 @@ public record History(@JsonValue List<Message> lines) {
     return -1;
   }
 
+  /** What the caller last heard of the assistant, "" for nothing. */
+  String lastHeard() {
+    return lastOf(Role.ASSISTANT);
+  }
+
+  /** The caller's last words, "" for none. */
+  String lastSaid() {
+    return lastOf(Role.USER);
+  }
+
+  private String lastOf(Role role) {
+    return lines.reversed().stream()
+        .filter(line -> line.role() == role)
+        .findFirst()
+        .map(Message::text)
+        .orElse("");
+  }
+
   /** The caller's words if they are the last line, else "". */
   String openQuestion() {
     return !lines.isEmpty() && lines.getLast().role() == Role.USER ? lines.getLast().text() : "";

@@ -18,7 +18,11 @@ final class Keypad {
   /** When the typed keys count as complete if none follows; {@link Long#MAX_VALUE} for never. */
   static long submitAtMs(CallPolicyState state, CallPolicy policy) {
     TypedKeys keys = state.typedKeys();
-    return keys.digits().isEmpty() ? Long.MAX_VALUE : keys.lastKeyAtMs() + policy.dtmfTimeoutMs();
+    long timeoutMs =
+        keys.endKeyKnown()
+            ? Math.max(policy.dtmfTimeoutMs(), policy.dtmfTerminatorTimeoutMs())
+            : policy.dtmfTimeoutMs();
+    return keys.areBeingTyped() ? keys.lastKeyAtMs() + timeoutMs : Long.MAX_VALUE;
   }
 
   /**
@@ -32,14 +36,35 @@ final class Keypad {
       return false;
     }
     Turn turn = update.turns.current();
+    boolean knowsEndKey = keys.areBeingTyped() ? keys.endKeyKnown() : namesEndKey();
     if (turn != null && turn.interruptible()) {
       interruption.stop("key pressed");
     }
     boolean ends = key.digit().equals(policy.dtmfTerminator());
     String digits = keys.digits() + (ends ? "" : key.digit());
     update.policy =
-        update.policy.withKeys(keys.with(digits, key.mediaMs(), update.nowMs()), update.nowMs());
+        update.policy.withKeys(
+            keys.with(digits, knowsEndKey, key.mediaMs(), update.nowMs()), update.nowMs());
     return ends && !digits.isEmpty() && submit();
+  }
+
+  /** True if the assistant has just named the key that ends what is typed, or is about to. */
+  private boolean namesEndKey() {
+    if (policy.dtmfTerminator().isEmpty()) {
+      return false;
+    }
+    Turn turn = update.turns.current();
+    Turn stopped = update.turns.stopped();
+    String text =
+        update.history.lastHeard()
+            + " "
+            + (turn == null ? "" : turn.text())
+            + " "
+            + (stopped == null ? "" : stopped.text());
+    boolean named =
+        !Character.isLetterOrDigit(policy.dtmfTerminator().codePointAt(0))
+            && text.contains(policy.dtmfTerminator());
+    return named || policy.dtmfTerminatorWords().isIn(Phrases.words(text));
   }
 
   /**

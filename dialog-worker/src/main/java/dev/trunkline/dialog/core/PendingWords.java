@@ -15,14 +15,16 @@ import java.util.function.Consumer;
  *     interruption turns out to have no words
  * @param answerOwed true if the question is in the history, with the tools that were called for it,
  *     and its answer was not heard
+ * @param backChannelFrom how many characters of the turn had been heard before they were said
  */
 public record PendingWords(
     String unanswered,
     @JsonProperty("aside") String backChannels,
     @JsonProperty("cutShort") String unheardRest,
-    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean answerOwed) {
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean answerOwed,
+    @JsonProperty("asideFrom") @JsonInclude(JsonInclude.Include.NON_DEFAULT) int backChannelFrom) {
 
-  static final PendingWords NONE = new PendingWords("", "", "", false);
+  static final PendingWords NONE = new PendingWords("", "", "", false, 0);
 
   public PendingWords {
     // Absent from state that an early release stored.
@@ -43,12 +45,16 @@ public record PendingWords(
     return withUnanswered(joined(text, unanswered));
   }
 
-  PendingWords plusBackChannel(String text) {
-    return edit(it -> it.backChannels = joined(backChannels, text));
+  /** The caller said {@code text} once {@code from} characters of the turn had been heard. */
+  PendingWords withBackChannel(String text, int from) {
+    return edit(it -> {
+      it.backChannels = text;
+      it.backChannelFrom = from;
+    });
   }
 
   PendingWords withoutBackChannels() {
-    return edit(it -> it.backChannels = "");
+    return withBackChannel("", 0);
   }
 
   PendingWords withUnheardRest(String text) {
@@ -66,7 +72,12 @@ public record PendingWords(
   private PendingWords edit(Consumer<Edit> change) {
     var edit = new Edit(this);
     change.accept(edit);
-    return new PendingWords(edit.unanswered, edit.backChannels, edit.unheardRest, edit.answerOwed);
+    return new PendingWords(
+        edit.unanswered,
+        edit.backChannels,
+        edit.unheardRest,
+        edit.answerOwed,
+        edit.backChannelFrom);
   }
 
   private static final class Edit {
@@ -74,12 +85,14 @@ public record PendingWords(
     String backChannels;
     String unheardRest;
     boolean answerOwed;
+    int backChannelFrom;
 
     Edit(PendingWords from) {
       unanswered = from.unanswered;
       backChannels = from.backChannels;
       unheardRest = from.unheardRest;
       answerOwed = from.answerOwed;
+      backChannelFrom = from.backChannelFrom;
     }
   }
 }

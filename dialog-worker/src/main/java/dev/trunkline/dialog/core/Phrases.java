@@ -7,13 +7,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Words and phrases to look for in a transcript, in any language. Compared word by word, without
  * case and punctuation.
  */
 public record Phrases(List<List<String>> phrases) {
-  private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}'’]+");
+  private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}'’]+");
+
+  static final Phrases NONE = new Phrases(List.of());
 
   public Phrases {
     phrases = phrases.stream().map(List::copyOf).filter(p -> !p.isEmpty()).toList();
@@ -39,10 +42,37 @@ public record Phrases(List<List<String>> phrases) {
 
   /** True if {@code words} end with one of the phrases. */
   boolean endWith(List<String> words) {
+    return lengthAtEnd(words) > 0;
+  }
+
+  /** Words of the longest phrase that {@code words} end with, 0 for none. */
+  int lengthAtEnd(List<String> words) {
     return phrases.stream()
-        .anyMatch(p ->
+        .filter(p ->
             words.size() >= p.size()
-                && words.subList(words.size() - p.size(), words.size()).equals(p));
+                && words.subList(words.size() - p.size(), words.size()).equals(p))
+        .mapToInt(List::size)
+        .max()
+        .orElse(0);
+  }
+
+  /** Words of the longest phrase that {@code words} start with, 0 for none. */
+  int lengthAtStart(List<String> words) {
+    return longestAt(words, 0);
+  }
+
+  /** {@code words} without the phrases at their end. */
+  List<String> withoutAtEnd(List<String> words) {
+    List<String> rest = words;
+    for (int length = lengthAtEnd(rest); length > 0; length = lengthAtEnd(rest)) {
+      rest = rest.subList(0, rest.size() - length);
+    }
+    return rest;
+  }
+
+  /** True if {@code words} are one or more of the phrases, and nothing else. */
+  boolean make(List<String> words) {
+    return !words.isEmpty() && without(words).isEmpty();
   }
 
   /** {@code words} without those that belong to a phrase. */
@@ -65,5 +95,18 @@ public record Phrases(List<List<String>> phrases) {
         .mapToInt(List::size)
         .max()
         .orElse(0);
+  }
+
+  /** Omits an empty list from JSON, as it is in what a release without the list has written. */
+  static final class Empty {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other == null || NONE.equals(other);
+    }
+
+    @Override
+    public int hashCode() {
+      return NONE.hashCode();
+    }
   }
 }

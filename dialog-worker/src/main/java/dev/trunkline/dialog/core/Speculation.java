@@ -32,7 +32,10 @@ public final class Speculation {
   }
 
   void onPartial(String text) {
-    if (!update.turns.mayAnswer() || update.turns.stopped() != null || update.stream.hasEnded()) {
+    if (!update.turns.mayAnswer()
+        || update.turns.stopped() != null
+        || update.stream.hasEnded()
+        || update.policy.allowsNoAnswer()) {
       return;
     }
     String all = (update.words.unanswered() + " " + text.strip()).strip();
@@ -53,7 +56,7 @@ public final class Speculation {
   }
 
   private boolean mayBeAll(String text) {
-    return switch (rules.endOfTurn().judge(text)) {
+    return switch (rules.endOfTurn().judge(text, update.history.lastHeard())) {
       case COMPLETE, UNKNOWN -> update.speech.awaitsWords() || update.speech.pauses(update.nowMs());
       case UNFINISHED, SPELLING -> false;
     };

@@ -49,20 +49,28 @@ final class StreamLifecycle {
   /** Media time starts at zero, and what was on its way to the caller is lost. */
   private void moveTo(String streamSid) {
     Turn turn = update.turns.current();
-    Turn broken = turn != null ? turn : update.turns.stopped();
+    Turn stopped = update.turns.stopped();
+    boolean noticeBroken = turn != null && turn.text().equals(settings.notice());
     if (turn != null) {
       int floor = update.raiseFloorAbove(turn, "stream lost");
       // or the next turn would stay paused if this one was
       update.emit(new Interrupt(update.callSid(), floor, update.nowMs()));
     }
-    if (broken != null) {
-      interruption.heard(broken, 0, "");
+    if (stopped != null) {
+      interruption.heard(stopped, 0, "");
+    }
+    if (turn != null) {
+      interruption.heard(turn, 0, "");
     }
     update.stream = update.stream.movedTo(streamSid);
     update.turns = update.turns.withPaused(null);
     update.policy = update.policy.onNewStream(update.nowMs());
     update.speech = CallerSpeech.NONE;
-    continueCall();
+    if (noticeBroken && !settings.notice().isEmpty()) {
+      update.speak(settings.notice());
+    } else {
+      continueCall();
+    }
     update.words = update.words.withUnheardRest("");
   }
 

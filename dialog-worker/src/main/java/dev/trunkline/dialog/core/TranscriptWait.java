@@ -25,7 +25,7 @@ final class TranscriptWait {
             && conversation.speech().awaitsWordsUncovered()
             && turns.mayAnswer()
             && turns.stopped() == null
-            && !conversation.policy().ending()
+            && !conversation.policy().allowsNoAnswer()
             && !conversation.stream().isLost();
     return waits ? silentSinceMs(conversation) + policy.coverAfterMs() : Long.MAX_VALUE;
   }
@@ -33,7 +33,8 @@ final class TranscriptWait {
   /** The last sound of either side; the end of speech is noted when VAD is sure of it. */
   private static long silentSinceMs(Conversation conversation) {
     CallerSpeech speech = conversation.speech();
-    return conversation.policy().lastSoundAtMs() - (speech.decidedMs() - speech.endedMs());
+    long tillSureMs = speech.decidedMs() - speech.endedMs();
+    return Math.max(conversation.policy().lastSoundAtMs() - tillSureMs, speech.endedAtMs());
   }
 
   /** Says the words if they are due. */

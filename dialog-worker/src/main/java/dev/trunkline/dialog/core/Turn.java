@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param assumedWords the words it answers if it was requested speculatively, from a partial
  *     transcript; null once they are certain
  * @param fillers how many of its first segments were said while the model had no words
+ * @param pausedMs how long its playback was paused altogether
  */
 public record Turn(
     int number,
@@ -39,7 +40,8 @@ public record Turn(
     long deadlineMs,
     boolean interruptible,
     @JsonProperty("guess") @Nullable String assumedWords,
-    @JsonInclude(JsonInclude.Include.NON_DEFAULT) int fillers) {
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) int fillers,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) long pausedMs) {
 
   public Turn {
     segments = List.copyOf(segments);
@@ -104,6 +106,18 @@ public record Turn(
               event.streamSid(), event.mediaMs(), event.firstAudioAtMs(), event.atMs());
       it.deadlineMs = Long.MAX_VALUE;
     });
+  }
+
+  /** Playback resumed after a pause of {@code ms}. */
+  Turn resumedAfter(long ms) {
+    return edit(it -> it.pausedMs += Math.max(0, ms));
+  }
+
+  /** How long it had been playing at {@code mediaMs} of {@code streamSid}. */
+  long playedMs(String streamSid, long mediaMs) {
+    return playback == null || !playback.streamSid().equals(streamSid)
+        ? 0
+        : Math.max(0, mediaMs - playback.mediaMs() - pausedMs);
   }
 
   Turn until(long deadline) {
@@ -175,6 +189,7 @@ public record Turn(
     boolean interruptible = true;
     @Nullable String assumedWords;
     int fillers;
+    long pausedMs;
 
     Edit(int number, long deadlineMs) {
       this.number = number;
@@ -192,6 +207,7 @@ public record Turn(
       interruptible = from.interruptible;
       assumedWords = from.assumedWords;
       fillers = from.fillers;
+      pausedMs = from.pausedMs;
     }
 
     Turn done() {
@@ -206,7 +222,8 @@ public record Turn(
           deadlineMs,
           interruptible,
           assumedWords,
-          fillers);
+          fillers,
+          pausedMs);
     }
   }
 }

@@ -12,13 +12,16 @@ final class TurnEnding {
   private final CallPolicyRules policyRules;
   private final FailureHandling failures;
   private final Speculation speculation;
+  private final ConversationSettings settings;
 
   TurnEnding(
       ConversationUpdate update,
+      ConversationSettings settings,
       CallPolicyRules policyRules,
       FailureHandling failures,
       Speculation speculation) {
     this.update = update;
+    this.settings = settings;
     this.policyRules = policyRules;
     this.failures = failures;
     this.speculation = speculation;
@@ -39,18 +42,23 @@ final class TurnEnding {
     }
     update.turns = update.turns.withoutCurrent();
     update.completeTurn(turn, turn.text(), false);
-    policyRules.heardWhole(turn.text());
+    takeBackChannel(turn.text());
+    policyRules.heardWhole(turn);
     if (turn.failure() != null) {
       failures.apologise();
     } else if (turn.answers() != null) {
       update.turns = update.turns.withFailedInARow(0);
     }
-    if (turn.text().endsWith("?")) {
-      // Back-channels over a question are its answer.
-      update.words = update.words.plusEarlierUnanswered(update.words.backChannels());
+    if (isNotice(turn) && update.words.unanswered().isEmpty()) {
+      update.greet();
     }
-    update.words = update.words.withoutBackChannels();
     return !startAction(turn.number());
+  }
+
+  private boolean isNotice(Turn turn) {
+    return turn.answers() == null
+        && !settings.notice().isEmpty()
+        && turn.text().equals(settings.notice().strip());
   }
 
   /**
@@ -60,14 +68,21 @@ final class TurnEnding {
    */
   boolean unspoken(Turn turn, int segment, String segmentHeard) {
     update.turns = update.turns.withoutCurrent();
-    update.completeTurn(turn, turn.heardUntil(segment, segmentHeard), true);
+    String heard = turn.heardUntil(segment, segmentHeard);
+    update.completeTurn(turn, heard, true);
     update.policy = update.policy.withSoundAt(update.nowMs());
-    update.words = update.words.withoutBackChannels();
+    takeBackChannel(heard);
     if (startAction(turn.number())) {
       return false;
     }
     failures.turnLost(turn);
     return true;
+  }
+
+  /** A back-channel over a question of the assistant is its answer. */
+  private void takeBackChannel(String heard) {
+    String answer = Floor.answerAmong(update.words, heard, settings.turnTaking());
+    update.words = update.words.plusEarlierUnanswered(answer).withoutBackChannels();
   }
 
   /** The current turn will not be heard. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.core;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param paused playback paused because the caller speaks, null if it is not
  * @param speculations speculative requests since the last answer
  * @param failedInARow consecutive turns that failed because of a provider
+ * @param msPerCharacter how slowly the voice speaks, measured in this call; 0 before
  */
 public record TurnState(
     int floor,
@@ -23,9 +25,16 @@ public record TurnState(
     @JsonProperty("interrupted") @Nullable Turn stopped,
     @JsonProperty("pausing") @Nullable PausedPlayback paused,
     @JsonProperty("guesses") int speculations,
-    @JsonProperty("failedTurns") int failedInARow) {
+    @JsonProperty("failedTurns") int failedInARow,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) double msPerCharacter) {
 
-  static final TurnState NONE = new TurnState(0, 0, null, null, null, 0, 0);
+  /** English at the voice's usual speed. */
+  private static final double USUAL_MS_PER_CHARACTER = 65;
+
+  /** A shorter text says little about the voice. */
+  private static final int MIN_MEASURED_CHARACTERS = 20;
+
+  static final TurnState NONE = new TurnState(0, 0, null, null, null, 0, 0, 0);
 
   /** True if this turn is the one on its way to the caller. */
   boolean isCurrent(int number) {
@@ -82,6 +91,22 @@ public record TurnState(
     return edit(it -> it.failedInARow = count);
   }
 
+  /** {@code characters} took {@code ms} to speak. */
+  TurnState withVoiceMeasured(int characters, long ms) {
+    double measured = (double) ms / Math.max(1, characters);
+    if (characters < MIN_MEASURED_CHARACTERS || measured < 20 || measured > 500) {
+      return this;
+    }
+    return edit(
+        it -> it.msPerCharacter = msPerCharacter == 0 ? measured : (msPerCharacter + measured) / 2);
+  }
+
+  /** About how many characters the voice speaks in {@code ms}. */
+  int charactersIn(long ms) {
+    double each = msPerCharacter == 0 ? USUAL_MS_PER_CHARACTER : msPerCharacter;
+    return (int) Math.max(0, ms / each);
+  }
+
   private TurnState edit(Consumer<Edit> change) {
     var edit = new Edit(this);
     change.accept(edit);
@@ -96,6 +121,7 @@ public record TurnState(
     @Nullable PausedPlayback paused;
     int speculations;
     int failedInARow;
+    double msPerCharacter;
 
     Edit(TurnState from) {
       floor = from.floor;
@@ -105,10 +131,12 @@ public record TurnState(
       paused = from.paused;
       speculations = from.speculations;
       failedInARow = from.failedInARow;
+      msPerCharacter = from.msPerCharacter;
     }
 
     TurnState done() {
-      return new TurnState(floor, nextTurn, current, stopped, paused, speculations, failedInARow);
+      return new TurnState(
+          floor, nextTurn, current, stopped, paused, speculations, failedInARow, msPerCharacter);
     }
   }
 }

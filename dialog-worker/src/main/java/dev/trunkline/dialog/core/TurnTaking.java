@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.trunkline.runtime.settings.Setting;
 import dev.trunkline.runtime.settings.Settings;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param endOfTurn when the caller has finished
  * @param maxSpeculations speculative requests to the model per end of turn; 0 for none
  * @param presenceChecks what callers ask who hear no answer; null in records of an early release
+ * @param hums back-channels that answer no question
  */
 public record TurnTaking(
     Phrases backChannels,
@@ -32,11 +34,16 @@ public record TurnTaking(
     boolean greetingInterruptible,
     EndOfTurn endOfTurn,
     @JsonProperty("guesses") int maxSpeculations,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Phrases presenceChecks) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Phrases presenceChecks,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Phrases.Empty.class)
+        Phrases hums) {
 
   private static final String BACK_CHANNELS =
       "uh-huh, mm-hmm, mhm, hmm, hm, mm, uh, um, ah, aha, oh, okay, ok, yeah, yes, yep, right,"
           + " sure, all right, alright, I see, got it, good, great, cool, fine";
+  private static final String HUMS =
+      "uh-huh, mm-hmm, mhm, hmm, hm, mm, uh, um, ah, aha, oh, I see, got it, äh, ähm, ach so, euh,"
+          + " 嗯, 哦, えっと";
   private static final String STOP_WORDS =
       "stop, wait, hold on, hang on, no, actually, excuse me, sorry, listen";
 
@@ -53,6 +60,13 @@ public record TurnTaking(
   static final Setting<String> BACK_CHANNEL_WORDS =
       Setting.text("backChannels", BACK_CHANNELS)
           .meaning("What callers say to show that they listen; the assistant continues.")
+          .reason("Another language.");
+
+  static final Setting<String> HUM_WORDS =
+      Setting.text("hums", HUMS)
+          .meaning(
+              "Those of `backChannels` that are sounds of listening. The others, such as “yes”,"
+                  + " answer a question that the assistant asked before it spoke on.")
           .reason("Another language.");
 
   static final Setting<String> STOPPING_WORDS =
@@ -89,9 +103,14 @@ public record TurnTaking(
                   + " partial transcripts. Discarded ones are still billed. 0: none.")
           .reason("Cost against faster answers.");
 
+  public TurnTaking {
+    // Absent from settings that an early release recorded.
+    hums = Objects.requireNonNullElse(hums, Phrases.NONE);
+  }
+
   static TurnTaking from(Settings manners) {
     return new TurnTaking(
-        Phrases.of(manners.get(BACK_CHANNEL_WORDS)),
+        Phrases.of(manners.get(BACK_CHANNEL_WORDS) + "," + manners.get(HUM_WORDS)),
         Phrases.of(manners.get(STOPPING_WORDS)),
         manners.get(BARGE_IN_WORDS),
         manners.get(BARGE_IN_SPEECH_MS),
@@ -99,7 +118,8 @@ public record TurnTaking(
         manners.get(GREETING_INTERRUPTIBLE),
         EndOfTurn.from(manners),
         manners.get(SPECULATION_TRIES),
-        Phrases.of(manners.get(PRESENCE_CHECK_WORDS)));
+        Phrases.of(manners.get(PRESENCE_CHECK_WORDS)),
+        Phrases.of(manners.get(HUM_WORDS)));
   }
 
   /** True if {@code words} only ask whether the assistant is there. */

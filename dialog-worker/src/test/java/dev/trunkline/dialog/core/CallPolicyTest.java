@@ -165,9 +165,11 @@ class CallPolicyTest {
     call.speaks();
     assertThat(call.waitMs(60_000)).isEmpty();
     call.silent();
-    assertThat(call.words("")).isEmpty();
+    assertThat(call.words("")).contains(said(1, "Sorry?"));
+    call.plays(1);
+    call.heardWhole(1);
     call.waitMs(0);
-    assertThat(call.events).contains(said(1, "I am sorry, we have one minute left."));
+    assertThat(call.events).contains(said(2, "I am sorry, we have one minute left."));
   }
 
   @Test

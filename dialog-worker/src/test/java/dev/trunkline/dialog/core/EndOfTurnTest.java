@@ -48,13 +48,13 @@ class EndOfTurnTest {
           Five five five, one two three, four five six seven. | UNKNOWN
           """)
   void wordsTellWhetherASentenceIsComplete(String text, EndOfTurn.Completeness thought) {
-    assertThat(rules.judge(text)).isEqualTo(thought);
+    assertThat(rules.judge(text, "")).isEqualTo(thought);
   }
 
   @Test
   void hardStopLimitsEveryWait() {
     var patient = EndOfTurn.from(Settings.of(Map.of("endOfTurnSpellingMs", "9000")));
-    assertThat(patient.waitMs("five five five", null)).isEqualTo(3_000);
+    assertThat(patient.waitMs("five five five", "", null)).isEqualTo(3_000);
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.trunkline.events.TranscriptEvent.AssistantHeard;
 import dev.trunkline.events.TurnEvent.Message;
 import dev.trunkline.events.TurnEvent.Role;
 import dev.trunkline.events.TurnEvent.TurnRequested;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -52,8 +53,9 @@ class FloorTest {
     call.answering();
     call.speaks();
     assertThat(call.partial(backChannel)).isEmpty();
-    call.silent();
-    assertThat(call.words(backChannel)).containsExactly(new Resume(VirtualCall.CALL, 1, call.now));
+    var followed = new ArrayList<>(call.silent());
+    followed.addAll(call.words(backChannel));
+    assertThat(followed).hasSize(1).allMatch(Resume.class::isInstance);
     assertThat(call.heardWhole(1)).noneMatch(TurnRequested.class::isInstance);
   }
 
@@ -154,6 +156,7 @@ class FloorTest {
     call.says("Can you book it?");
     call.writes(1, "For Friday. ", "Shall I book it?");
     call.plays(1);
+    call.waitMs(1_500);
     call.speaks();
     call.silent();
     assertThat(call.words("Yes.")).anyMatch(Resume.class::isInstance);

@@ -35,14 +35,14 @@ class TurnModelTest {
           """)
   void verdictCountsUnlessWordsAreUnfinished(String text, Double probability, long waitMs) {
     var rules = EndOfTurn.from(Settings.of(Map.of()));
-    assertThat(rules.waitMs(text, probability)).isEqualTo(waitMs);
+    assertThat(rules.waitMs(text, "", probability)).isEqualTo(waitMs);
   }
 
   @Test
   void thresholdOfTheTurnModelIsConfigurable() {
     var rules = EndOfTurn.from(Settings.of(Map.of("turnModelThreshold", "0.8")));
-    assertThat(rules.waitMs("Friday", 0.79)).isEqualTo(1_500);
-    assertThat(rules.waitMs("Friday", 0.8)).isEqualTo(300);
+    assertThat(rules.waitMs("Friday", "", 0.79)).isEqualTo(1_500);
+    assertThat(rules.waitMs("Friday", "", 0.8)).isEqualTo(300);
   }
 
   @Test

@@ -126,6 +126,7 @@ final class AssistantReader {
     var all = new LinkedHashMap<>(defaults.manners());
     fields.text("prompt").ifPresent(prompt -> all.put("prompt", prompt));
     fields.text("greeting").ifPresent(greeting -> all.put("greeting", greeting));
+    fields.text("notice").ifPresent(notice -> all.put("notice", notice));
     fields.fields("manners").ifPresent(manners -> all.putAll(manners.textsByName()));
     return all;
   }

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.kafka.answer;
 
-import dev.trunkline.dialog.core.AnswerRules;
+import dev.trunkline.dialog.core.AssistantProfile;
 import dev.trunkline.dialog.core.AssistantProfiles;
-import dev.trunkline.dialog.core.answer.AnswerLoop;
-import dev.trunkline.dialog.core.answer.Filler;
 import dev.trunkline.dialog.core.answer.Toolboxes;
 import dev.trunkline.dialog.kafka.answer.WrittenReplies.WrittenReply;
 import dev.trunkline.dialog.provider.FailoverChat;
 import dev.trunkline.dialog.provider.HttpTools;
-import dev.trunkline.dialog.speakable.TextNormalizer;
+import dev.trunkline.events.FailureCategory;
+import dev.trunkline.events.ReplyEvent.ReplyEnded;
 import dev.trunkline.events.TurnEvent;
 import dev.trunkline.events.TurnEvent.ToolRequested;
 import dev.trunkline.events.TurnEvent.ToolReturned;
@@ -19,9 +18,7 @@ import dev.trunkline.events.TurnEvent.TurnConfirmed;
 import dev.trunkline.events.TurnEvent.TurnRequested;
 import dev.trunkline.events.UnreadableRecord;
 import dev.trunkline.events.topic.AssistantName;
-import dev.trunkline.events.topic.ReturnAddress;
 import dev.trunkline.events.topic.Topics;
-import dev.trunkline.runtime.assistant.Assistant;
 import dev.trunkline.runtime.assistant.Assistants;
 import dev.trunkline.runtime.collection.BoundedMap;
 import dev.trunkline.runtime.kafka.ConsumerLoop;
@@ -50,6 +47,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads requested turns and answers them concurrently. Offsets are committed only up to the first
@@ -58,6 +57,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
   private static final String NAME = WorkerGroup.LLM.id();
+  private static final Logger log = LoggerFactory.getLogger(LlmRunner.class);
   private static final int MAX_ANSWERED_TURNS = 10_000;
 
   private record SessionKey(TopicPartition partition, TurnKey turn) {}
@@ -71,14 +71,14 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
   private final Set<TurnKey> answered = BoundedMap.setOf(MAX_ANSWERED_TURNS);
 
   private final WrittenReplies writtenReplies;
+  private final ObsoleteRequests obsolete;
   private final Publisher results;
   private final DeadLetters deadLetters;
   private final TurnDependencies shared;
   private final ExecutorService toolThreads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("tool-", 0).factory());
-  private final Assistants assistants;
   private final AssistantProfiles profiles;
-  private final Toolboxes toolboxes;
+  private final TurnContexts contexts;
   private final Tracing tracing;
   private final ConsumerLoop loop;
 
@@ -94,9 +94,8 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
       HttpTools tools,
       Tracing tracing) {
     this.tracing = tracing;
-    this.assistants = assistants;
     this.profiles = profiles;
-    this.toolboxes = toolboxes;
+    contexts = new TurnContexts(assistants, profiles, toolboxes);
     results = new Publisher(context.kafka().producer(NAME, Duration.ZERO), context.meters());
     deadLetters = new DeadLetters(results, "dialog-worker", context.meters());
     shared =
@@ -111,6 +110,7 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
             context.clock(),
             new LlmMetrics(context.meters()),
             new ToolMetrics(context.meters()));
+    obsolete = new ObsoleteRequests(context.clock());
     writtenReplies = new WrittenReplies(context.kafka().ungroupedConsumer(NAME + "-earlier"));
     KafkaConsumer<String, byte[]> consumer = context.kafka().groupConsumer(NAME, NAME);
     loop =
@@ -159,6 +159,12 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
         shared.toolResults().add(returned);
       }
     }
+    // A call may have ended since, if the worker was down.
+    Map<String, Integer> open =
+        ObsoleteRequests.lowestOpenTurns(turns.stream().map(TurnRecord::event).toList());
+    turns.removeIf(each ->
+        each.event() instanceof TurnRequested request
+            && request.turn() < open.getOrDefault(request.callSid(), 0));
     Map<TurnKey, WrittenReply> written = writtenReplies.of(requests(turns));
     turns.forEach(each -> handleOrDeadLetter(each, written));
   }
@@ -228,11 +234,16 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
     if (answered.contains(key.turn())) {
       return;
     }
+    AssistantProfile profile = profiles.of(AssistantName.in(KafkaHeaders.of(message.headers())));
+    if (obsolete.isTooOld(key.partition(), request, profile.settings())) {
+      endUnanswered(key.turn(), written.segments().size(), contexts.of(message));
+      return;
+    }
     String hold = request.callSid() + "/" + request.turn();
     var session =
         new AnswerSession(
             request,
-            context(message),
+            contexts.of(message),
             shared,
             span(message, request),
             () -> {
@@ -246,21 +257,23 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
     }
   }
 
-  private TurnContext context(ConsumerRecord<String, byte[]> message) throws UnreadableRecord {
-    String assistant = AssistantName.in(KafkaHeaders.of(message.headers()));
-    Assistant named = assistants.named(assistant).orElse(null);
-    String language = named == null ? assistants.defaults().language() : named.language();
-    return new TurnContext(
-        ReturnAddress.in(KafkaHeaders.of(message.headers())).orElse(null),
-        assistant,
-        TextNormalizer.forLanguage(language),
-        toolboxes.of(assistant).orElse(null),
-        limits(profiles.of(assistant).answers()));
-  }
-
-  private static AnswerLoop.Limits limits(AnswerRules rules) {
-    return new AnswerLoop.Limits(
-        rules.toolRounds(), new Filler(rules.filler(), rules.fillerAfterMs()));
+  /** The conversation, if there still is one, must not wait for the rest. */
+  private void endUnanswered(TurnKey turn, int segments, TurnContext context) {
+    log.atInfo()
+        .addKeyValue("call", turn.callSid())
+        .addKeyValue("turn", turn.number())
+        .log("turn request outlived its call; ending the answer without a model request");
+    answered.add(turn);
+    results.publish(
+        Topics.REPLIES,
+        new ReplyEnded(
+            turn.callSid(),
+            turn.number(),
+            segments,
+            FailureCategory.TIMED_OUT,
+            shared.clock().millis()),
+        context.returnAddress(),
+        context.assistant());
   }
 
   private Span span(ConsumerRecord<String, byte[]> message, TurnRequested request) {
@@ -271,6 +284,7 @@ public final class LlmRunner implements ConsumerLoop.Handler, AutoCloseable {
 
   @Override
   public void assigned(Collection<TopicPartition> partitions) {
+    obsolete.assigned(partitions);
     writtenReplies.assigned(partitions);
   }
 

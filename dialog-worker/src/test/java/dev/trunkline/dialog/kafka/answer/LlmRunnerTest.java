@@ -7,8 +7,11 @@ import static org.awaitility.Awaitility.await;
 import dev.trunkline.dialog.core.AssistantProfiles;
 import dev.trunkline.dialog.core.answer.Toolboxes;
 import dev.trunkline.dialog.provider.HttpTools;
+import dev.trunkline.events.TurnEvent;
 import dev.trunkline.events.TurnEvent.Message;
 import dev.trunkline.events.TurnEvent.Role;
+import dev.trunkline.events.TurnEvent.TurnCancelled;
+import dev.trunkline.events.TurnEvent.TurnCompleted;
 import dev.trunkline.events.TurnEvent.TurnRequested;
 import dev.trunkline.events.topic.ReturnAddress;
 import dev.trunkline.events.topic.Topics;
@@ -19,6 +22,7 @@ import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.runtime.telemetry.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +33,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** How often the model is requested; without Kafka. */
@@ -38,6 +43,7 @@ class LlmRunnerTest {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final MockWebServer model = new MockWebServer();
   private LlmRunner runner;
+  private long offset;
 
   @BeforeEach
   void start() throws IOException {
@@ -84,6 +90,52 @@ class LlmRunnerTest {
     request(0, 1);
     awaitAnswer();
     assertThat(model.getRequestCount()).isEqualTo(2);
+  }
+
+  @Test
+  @DisplayName("After a long stop nothing is begun for a call that has ended meanwhile")
+  void oldRequestFoundAfterARestartIsNotBegun() {
+    runner.assigned(List.of(PARTITION));
+    long old = System.currentTimeMillis() - 75_000;
+    handle(requested(1, old));
+    rejectOnce();
+    handle(requested(2, System.currentTimeMillis()));
+    awaitAnswer();
+    assertThat(model.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void turnCancelledWhileTheWorkerWasDownIsNotBegun() {
+    runner.assigned(List.of(PARTITION));
+    long now = System.currentTimeMillis();
+    handle(requested(1, now), new TurnCancelled("CA1", 1, 2, "call ended", now));
+    handle(requested(2, now), new TurnCompleted("CA1", 2, "", true, null, now));
+    assertThat(unfinished()).isZero();
+    assertThat(model.getRequestCount()).isZero();
+  }
+
+  @Test
+  void wrongClockOfAnotherWorkerDoesNotStopAnswers() {
+    rejectOnce();
+    handle(requested(1, System.currentTimeMillis() - 3_600_000));
+    awaitAnswer();
+    assertThat(model.getRequestCount()).isEqualTo(1);
+  }
+
+  private static TurnRequested requested(int turn, long atMs) {
+    return new TurnRequested("CA1", turn, List.of(new Message(Role.USER, "Hello?")), 0, null, atMs);
+  }
+
+  private void handle(TurnEvent... events) {
+    var records = new ArrayList<ConsumerRecord<String, byte[]>>();
+    for (TurnEvent event : events) {
+      byte[] value = Topics.TURNS.codec().encode(event);
+      var record =
+          new ConsumerRecord<>(PARTITION.topic(), PARTITION.partition(), offset++, "CA1", value);
+      ReturnAddress.ofGateway("a").putInto(KafkaHeaders.of(record.headers()));
+      records.add(record);
+    }
+    runner.handle(new ConsumerRecords<>(Map.of(PARTITION, records), Map.of()));
   }
 
   private void rejectOnce() {
