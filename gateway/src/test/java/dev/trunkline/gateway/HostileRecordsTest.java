@@ -56,7 +56,7 @@ class HostileRecordsTest extends MediaStreamRig {
       }
       assertThat(consumer.position(PARTITION)).isEqualTo(Fuzz.CASES + 1);
     }
-    assertThat(dead).hasSizeBetween(500, 9_500);
+    assertThat(dead).hasSizeBetween(Fuzz.CASES / 20, Fuzz.CASES * 19 / 20);
     assertThat(dead.values()).containsOnly(1);
     telephone.breakOff();
   }

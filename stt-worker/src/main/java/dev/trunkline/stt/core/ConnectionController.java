@@ -110,8 +110,11 @@ final class ConnectionController {
     if (delayMs == RetryBudget.SPENT) {
       return false;
     }
+    // Once: sessions that all end as they start must not flood the provider.
     boolean immediately =
-        failure.remedy() == Remedy.RECONNECT_NOW || failure.remedy() == Remedy.RETRY_COMMIT;
+        retries.isFirstFailure()
+            && (failure.remedy() == Remedy.RECONNECT_NOW
+                || failure.remedy() == Remedy.RETRY_COMMIT);
     openIn(immediately ? 0 : delayMs, now);
     return true;
   }

@@ -80,6 +80,11 @@ final class RetryBudget {
     return withinBudget(Math.max(Math.min(retryAfterMs, MAX_RETRY_AFTER_MS), delayMs), nowMs);
   }
 
+  /** True if the last failure was the first in a row. */
+  boolean isFirstFailure() {
+    return failures == 1;
+  }
+
   /**
    * A circuit breaker prevented the attempt. The next is no later for it, but time passes.
    *

@@ -108,11 +108,24 @@ class TranscriptionFailureTest {
   }
 
   @Test
-  void sessionsThatEndImmediatelyAreGivenUp() {
+  void sessionsThatEndImmediatelyDoNotFloodScribe() {
     var stream = TestStream.live(3_000);
-    for (int i = 0; i < 8; i++) {
+    int connections = stream.connection();
+    for (int i = 0; i < 100; i++) {
       stream.startSession();
       stream.error(ScribeError.SESSION_TIME_LIMIT_EXCEEDED);
+      stream.speak(20);
+    }
+    assertThat(stream.connection() - connections).as("in 2 s").isBetween(2, 10);
+  }
+
+  @Test
+  void sessionsThatEndImmediatelyAreGivenUp() {
+    var stream = TestStream.live(3_000);
+    for (int i = 0; i < 60; i++) {
+      stream.startSession();
+      stream.error(ScribeError.SESSION_TIME_LIMIT_EXCEEDED);
+      stream.speak(400);
     }
     assertThat(stream.transcripts())
         .singleElement()
