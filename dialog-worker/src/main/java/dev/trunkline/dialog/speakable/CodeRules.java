@@ -12,12 +12,46 @@ import java.util.regex.Pattern;
 final class CodeRules {
   private static final String NAMED =
       "(?:number|code|pin|account|order|reference|ref|ticket|case|invoice|booking|confirmation|tracking"
-          + "|extension|ext|zip|id|serial|policy|flight|room|customer|passcode|password)";
+          + "|extension|ext|zip|zipcode|postcode|id|serial|policy|flight|room|customer|passcode|password"
+          + "|suite|apartment|apt|unit|gate|locker|train|bus|route|highway|card|member|membership"
+          + "|claim|file|model|license|licence|plate|passport|reservation|receipt|otp|tan|digits|ending"
+          + " in|ends in|ending with|extension number|line)";
+
+  /** Short numbers of emergency and public services. */
+  private static final String SERVICE = "(?:[2-8]11|911|112|999|000|988|116\\s?\\d{3})";
 
   private static final Pattern RUN = Pattern.compile("\\p{L}+|\\d+");
 
   static final List<RewriteRule> RULES =
       List.of(
+          RewriteRule.of(
+              "(?i)(?<=\\b(?:call|dial|ring|phone|text|than|or|to|via|on|at)\\s)"
+                  + "(\\d{3,8})(?=[\\s]*(?:[.,;:!?)]|$|\\b(?:if|for|to|or|and|in|now|immediately|right|from)\\b))"
+                  + "(?<=(?:call|dial|ring|phone|text)\\s\\d{3,8})",
+              m -> SpelledNumbers.digitByDigit(m.group(1))),
+          RewriteRule.of(
+              "(?<![\\d.,:$€£¥-])"
+                  + SERVICE
+                  + "(?![\\d%:-]|[.,]\\d|\\s+(?:\\p{Ll}{3,}s|people)\\b|\\s?[$€£%])",
+              m -> SpelledNumbers.digitByDigit(m.group())),
+          RewriteRule.of(
+              "\\b(?:(?i:flight|train)\\s+)([A-Z]{1,3}|[A-Z]\\d|\\d[A-Z])\\s(\\d{1,5})\\b",
+              m ->
+                  m.group().substring(0, m.start(1) - m.start())
+                      + mixed(m.group(1))
+                      + " "
+                      + SpelledNumbers.digitByDigit(m.group(2))),
+          RewriteRule.of(
+              "\\b(?!GB|MB|TB|AM|PM|KM|KG|US|UK|EU|TV|AD|BC|CE|OK|NO)([A-Z]{2})\\s(\\d{3,4})\\b(?![.,]?\\d|%)",
+              m -> mixed(m.group(1)) + " " + SpelledNumbers.digitByDigit(m.group(2))),
+          // Three or more groups of digits: a telephone number.
+          RewriteRule.of(
+              "(?<![\\d.,:$€£¥-]|\\+\\d{1,3} )(?!\\d{1,3}(?: 000)+\\b)\\d{2,5}(?:"
+                  + " \\d{2,4}){2,5}(?![\\d:%-]|[.,]\\d)",
+              m -> telephone(m.group(), false)),
+          RewriteRule.of(
+              "(?<![\\d.,:$€£¥-])\\d{4} \\d{4}(?![\\d:%-]|[.,]\\d)",
+              m -> telephone(m.group(), false)),
           RewriteRule.of(
               "\\+(\\d[\\d\\s().-]{5,20}\\d)(?!\\d)", m -> "plus " + telephone(m.group(1), true)),
           RewriteRule.of(

@@ -21,9 +21,12 @@ enum EnglishNormalizer implements TextNormalizer {
           .flatMap(List::stream)
           .toList();
 
+  private static final List<RewriteRule> KEY_NAMES = KeyNames.rules("en");
+
   @Override
   public String normalize(String written) {
-    String plain = MarkupStripper.strip(SpeakableCharacters.simplify(written));
+    String named = RewriteRule.applyAll(KEY_NAMES, SpeakableCharacters.simplify(written));
+    String plain = MarkupStripper.strip(named);
     String spoken = SpeakableCharacters.lettersOnly(RewriteRule.applyAll(RULES, plain));
     return SpeakableCharacters.tidy(spoken, written);
   }

@@ -18,14 +18,26 @@ public interface TextNormalizer {
   String normalize(String written);
 
   /**
-   * The rules of a language. For languages other than English only markup, emoji and control
-   * characters are removed; digits are left to the voice, which knows the language.
+   * The normalizer of one answer, whose segments it gets in order. Not thread-safe.
+   *
+   * @param question what the caller said last
+   */
+  default TextNormalizer forAnswer(String question) {
+    return this;
+  }
+
+  /**
+   * The rules of a language. For languages other than English and for text that is not English,
+   * only markup, emoji and control characters are removed; digits are left to the voice, which
+   * knows the language.
    *
    * @param language ISO 639-1 code, optionally with a region; null for English
    */
   static TextNormalizer forLanguage(@Nullable String language) {
-    return language == null || language.toLowerCase(Locale.ROOT).matches("en([-_].*)?")
-        ? EnglishNormalizer.INSTANCE
-        : LanguageNeutralNormalizer.INSTANCE;
+    String code =
+        language == null ? "en" : language.toLowerCase(Locale.ROOT).replaceAll("[-_].*", "");
+    return code.equals("en") || code.equals("auto")
+        ? DetectingNormalizer.SINGLE_TEXTS
+        : new LanguageNeutralNormalizer(code);
   }
 }

@@ -257,6 +257,6 @@ class EnglishNormalizerTest {
   }
 
   private static String spoken(String written) {
-    return TextNormalizer.forLanguage(null).normalize(written);
+    return EnglishNormalizer.INSTANCE.normalize(written);
   }
 }

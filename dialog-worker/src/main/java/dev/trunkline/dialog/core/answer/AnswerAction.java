@@ -27,6 +27,9 @@ public sealed interface AnswerAction {
    */
   record AwaitEarlierTools(long maxMs) implements AnswerAction {}
 
+  /** Give {@link AnswerInput.PendingDue} after {@code delayMs}. */
+  record StartPendingTimer(long delayMs) implements AnswerAction {}
+
   /** Write to {@code replies}. */
   record WriteReply(ReplyEvent event) implements AnswerAction {}
 

@@ -51,6 +51,9 @@ public sealed interface AnswerInput {
   /** The delay of {@link AnswerAction.StartFillerTimer} is over. */
   record FillerDue() implements AnswerInput {}
 
+  /** The delay of {@link AnswerAction.StartPendingTimer} is over. */
+  record PendingDue() implements AnswerInput {}
+
   /**
    * A tool returned.
    *

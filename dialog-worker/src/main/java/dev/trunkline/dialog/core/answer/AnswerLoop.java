@@ -25,12 +25,21 @@ public final class AnswerLoop {
   /**
    * Limits of one answer.
    *
+   * @param language of the assistant, ISO 639-1; null if unknown
    * @param maxToolRounds how often the model may request tools in one turn
    */
-  public record Limits(int maxToolRounds, Filler filler) {}
+  public record Limits(@Nullable String language, int maxToolRounds, Filler filler) {
+    /** Of an assistant whose language is unknown. */
+    public Limits(int maxToolRounds, Filler filler) {
+      this(null, maxToolRounds, filler);
+    }
+  }
 
   /** How long an answer waits for tools that earlier turns have called. */
   private static final long MAX_EARLIER_TOOLS_MS = 8_000;
+
+  /** How long words wait for the end of their segment. */
+  private static final long MAX_PENDING_MS = 1_500;
 
   private final TurnRequested request;
   private final @Nullable Toolbox toolbox;
@@ -45,6 +54,7 @@ public final class AnswerLoop {
   private int attempt;
   private boolean tokenInRound;
   private long firstTokenAtMs;
+  private long pendingSinceMs;
   private boolean confirmed;
   private boolean fillerTimerStarted;
 
@@ -65,9 +75,17 @@ public final class AnswerLoop {
     this.limits = limits;
     confirmed = !Boolean.TRUE.equals(request.guess());
     messages = new ArrayList<>(request.messages());
-    segments = new SegmentSequence(normalizer);
+    segments = new SegmentSequence(normalizer.forAnswer(question()), limits.language());
     earlierTools = new EarlierToolCalls(messages);
     tools = new ToolRound(request, toolbox, earlierTools, text -> isHolding(text, normalizer));
+  }
+
+  private String question() {
+    return messages.reversed().stream()
+        .filter(line -> line.role() == Role.USER)
+        .map(Message::text)
+        .findFirst()
+        .orElse("");
   }
 
   /** True for what is said while the caller waits. */
@@ -104,6 +122,7 @@ public final class AnswerLoop {
         }
       }
       case AnswerInput.FillerDue _ -> fill();
+      case AnswerInput.PendingDue _ -> speakPending();
       case AnswerInput.ToolFinished finished -> finishTool(finished);
       case AnswerInput.Confirmed _ -> confirm();
       case AnswerInput.Cancelled _ -> cancel();
@@ -177,6 +196,25 @@ public final class AnswerLoop {
       actions.add(new AnswerAction.ReportFirstToken());
     }
     write(segments.append(text));
+    awaitMoreWords();
+  }
+
+  /** Words that have no end of a segment are spoken nevertheless after a while. */
+  private void awaitMoreWords() {
+    if (!segments.hasPending()) {
+      pendingSinceMs = 0;
+    } else if (pendingSinceMs == 0) {
+      pendingSinceMs = nowMs;
+      actions.add(new AnswerAction.StartPendingTimer(MAX_PENDING_MS));
+    }
+  }
+
+  private void speakPending() {
+    if (!over && pendingSinceMs > 0 && nowMs - pendingSinceMs >= MAX_PENDING_MS) {
+      pendingSinceMs = 0;
+      write(segments.cutWords());
+      awaitMoreWords();
+    }
   }
 
   private void completeResponse() {
@@ -309,6 +347,9 @@ public final class AnswerLoop {
   }
 
   private void write(List<Segment> written) {
+    if (!written.isEmpty()) {
+      pendingSinceMs = 0;
+    }
     for (Segment segment : written) {
       actions.add(
           new AnswerAction.WriteReply(

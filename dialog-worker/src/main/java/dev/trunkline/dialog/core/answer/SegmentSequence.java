@@ -4,6 +4,7 @@ package dev.trunkline.dialog.core.answer;
 import dev.trunkline.dialog.speakable.TextNormalizer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes numbered, speakable segments from a turn's tokens. A turn with tools has several rounds,
@@ -17,11 +18,32 @@ final class SegmentSequence {
 
   private final TextNormalizer normalizer;
   private final List<String> texts = new ArrayList<>();
-  private Segmenter segmenter = new Segmenter();
+  private final @Nullable String language;
+  private Segmenter segmenter;
   private int roundStart;
 
-  SegmentSequence(TextNormalizer normalizer) {
+  /**
+   * @param language of the assistant, null if unknown
+   */
+  SegmentSequence(TextNormalizer normalizer, @Nullable String language) {
     this.normalizer = normalizer;
+    this.language = language;
+    segmenter = new Segmenter(language);
+  }
+
+  /** True if words wait for the end of their segment. */
+  boolean hasPending() {
+    return segmenter.hasPending();
+  }
+
+  /** Ends a segment behind the words that are complete. */
+  List<Segment> cutWords() {
+    return normalized(segmenter.cutWords());
+  }
+
+  /** Drops what is left of a sentence that was not completed. */
+  void dropPending() {
+    segmenter.drop();
   }
 
   /** All segments so far. */
@@ -47,7 +69,7 @@ final class SegmentSequence {
   /** Ends the words of a round that another will follow; a space separates the two. */
   List<Segment> finishRound() {
     List<String> rest = segmenter.finish();
-    segmenter = new Segmenter();
+    segmenter = new Segmenter(language);
     return normalized(rest.stream().map(text -> text + " ").toList());
   }
 

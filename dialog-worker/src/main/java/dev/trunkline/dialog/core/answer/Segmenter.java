@@ -1,42 +1,89 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.core.answer;
 
+import dev.trunkline.dialog.speakable.LanguageMarks;
+import dev.trunkline.dialog.speakable.TextLanguage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a stream of tokens into segments that can be spoken: whole sentences or lines. The first
- * segment may end at a clause, so that audio starts while the model is still writing. Never cuts
- * within a number, a date, a link or an address, so that each segment can be normalized on its own.
- * Every segment but the last ends with white space. For one answer; not thread-safe.
+ * Cuts an answer into segments, which are spoken one after the other. The first ends where a
+ * speaker would draw breath, so that the voice starts early; the second may end at a clause, as the
+ * first is soon said; the others end with a sentence. Marks of all scripts count, and those of
+ * scripts without spaces need none behind them. Never cuts within a number or a Markdown link, as
+ * each segment is normalized on its own. Every segment but the last ends with white space, where
+ * the script has it. For one answer; not thread-safe.
  */
 final class Segmenter {
-  /** In characters. A shorter first clause saves no time and sounds chopped. */
-  private static final int MIN_FIRST_CLAUSE = 24;
+  /** In characters. A shorter clause behind the first segment saves no time and sounds chopped. */
+  private static final int MIN_CLAUSE = 24;
 
   /** In characters. A longer sentence is cut between two words. */
   private static final int MAX_SEGMENT = 280;
 
-  private static final Pattern SENTENCE_END = Pattern.compile("[.!?…]+[\"')\\]*_`]*\\s|\\n");
-  private static final Pattern CLAUSE_END = Pattern.compile("[,;:–—][*_`]*\\s");
-  private static final Pattern ABBREVIATION =
+  /** In characters, of a script without spaces. */
+  private static final int MIN_UNSPACED = 6;
+
+  private static final int MAX_UNSPACED = 12;
+  private static final int MAX_UNSPACED_SEGMENT = 80;
+
+  private static final String CLOSING = "[\"')\\]*_`”’»›」』）】]*";
+  private static final Pattern SENTENCE_END =
       Pattern.compile(
-          "(?i)(^|\\W)(mr|mrs|ms|dr|st|no|e\\.g|i\\.e|vs|approx|prof|tel|ext|incl|max|min|jan|feb|mar"
-              + "|apr|aug|sept?|oct|nov|dec|\\p{L})\\.\\s$|(^|\\n)\\s*\\d{1,3}\\.\\s$");
+          "[.!?…]+"
+              + CLOSING
+              + "(?:\\s|(?<=[!?…])(?=[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]))"
+              + "|[。！？｡．]+"
+              + CLOSING
+              + "\\s?(?=[^。！？｡．\"')\\]*_`”’»›」』）】\\s])"
+              + "|[।॥؟۔።፧՞։។။།]+"
+              + CLOSING
+              + "(?:\\s|(?=\\p{L}))"
+              + "|\\n");
+  private static final Pattern CLAUSE_END =
+      Pattern.compile(
+          "[,;:–—،؛፣]"
+              + CLOSING
+              + "\\s|[，、；：]"
+              + CLOSING
+              + "\\s?(?=[^\\s\"')\\]*_`”’»›」』）】])|(?<=[\\p{IsThai}\\p{IsLao}\\p{IsKhmer}\\p{IsMyanmar}])"
+              + " (?=[\\p{IsThai}\\p{IsLao}\\p{IsKhmer}\\p{IsMyanmar}])");
+  private static final Pattern WORD = Pattern.compile("\\s[\\p{L}\\p{M}]{2,}");
+  private static final Pattern UNSPACED =
+      Pattern.compile(
+          "[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsThai}\\p{IsLao}\\p{IsKhmer}\\p{IsMyanmar}]");
 
   private final StringBuilder pending = new StringBuilder();
-  private boolean first = true;
+  private final StringBuilder said = new StringBuilder();
+  private final LanguageMarks marks;
+  private int segments;
+  private boolean tokenIsWord;
+
+  /**
+   * @param language of the assistant, ISO 639-1; null if unknown
+   */
+  Segmenter(@Nullable String language) {
+    marks = new LanguageMarks(language);
+  }
 
   /** Appends the next token; returns the segments that it completes. */
   List<String> append(String token) {
     pending.append(token);
-    var segments = new ArrayList<String>();
+    tokenIsWord = WORD.matcher(token).matches();
+    var cut = new ArrayList<String>();
     for (int end = nextEnd(); end > 0; end = nextEnd()) {
-      segments.add(cut(end));
+      cut.add(cut(end));
     }
-    return segments;
+    return cut;
+  }
+
+  /** Cuts behind the words that are complete, in the middle of a sentence. */
+  List<String> cutWords() {
+    int end = isUnspaced() ? marks.wordEnd(pending.toString(), 2, pending.length()) : lastSpace();
+    return end <= 0 || pending.substring(0, end).isBlank() ? List.of() : List.of(cut(end));
   }
 
   /** Ends the answer; returns the rest as a segment, if it is not blank. */
@@ -44,45 +91,87 @@ final class Segmenter {
     return pending.toString().isBlank() ? List.of() : List.of(cut(pending.length()));
   }
 
+  /** True if words wait for the end of their segment. */
+  boolean hasPending() {
+    return !pending.toString().isBlank();
+  }
+
+  /** Drops what is left of a sentence that was not completed. */
+  void drop() {
+    pending.setLength(0);
+  }
+
   private String cut(int end) {
     String segment = pending.substring(0, end);
     pending.delete(0, end);
-    first = false;
+    said.append(segment);
+    segments++;
     return segment;
   }
 
   /** Where the next segment ends; -1 if it is not complete. */
   private int nextEnd() {
     int sentence = endAt(SENTENCE_END, 1);
-    int clause = first ? endAt(CLAUSE_END, MIN_FIRST_CLAUSE) : -1;
+    int clause = segments < 2 || isUnspaced() ? endAt(CLAUSE_END, minClause()) : -1;
     if (sentence > 0 && (clause < 0 || sentence <= clause)) {
       return sentence;
     }
     if (clause > 0) {
       return clause;
     }
+    if (isUnspaced()) {
+      int max = segments == 0 ? MAX_UNSPACED : MAX_UNSPACED_SEGMENT;
+      return pending.length() > max ? marks.wordEnd(pending.toString(), MIN_UNSPACED, max) : -1;
+    }
+    if (segments == 0) {
+      int breath = FirstBreath.endIn(pending.toString(), tokenIsWord);
+      if (breath > 0 && mayCutAt(breath)) {
+        return breath;
+      }
+    }
     return pending.length() > MAX_SEGMENT ? lastSpace() : -1;
+  }
+
+  private int minClause() {
+    if (segments == 0) {
+      return 2;
+    }
+    return isUnspaced() ? MIN_UNSPACED : MIN_CLAUSE;
+  }
+
+  private boolean isUnspaced() {
+    return UNSPACED.matcher(pending).find();
   }
 
   private int endAt(Pattern ending, int min) {
     Matcher ends = ending.matcher(pending);
     while (ends.find()) {
       int end = ends.end();
-      String before = pending.substring(0, end);
       if (end >= min
-          && !before.isBlank()
-          && !ABBREVIATION.matcher(before).find()
-          && mayCutAt(end)) {
+          && hasLetter(end)
+          && mayCutAt(end)
+          && (pending.charAt(ends.start()) != '.' || periodEnds(ends.start(), end))) {
         return end;
       }
     }
     return -1;
   }
 
+  private boolean hasLetter(int end) {
+    return pending.substring(0, end).codePoints().anyMatch(Character::isLetterOrDigit);
+  }
+
+  private boolean periodEnds(int mark, int end) {
+    String text = pending.toString();
+    boolean dots = mark + 1 < text.length() && text.charAt(mark + 1) == '.';
+    boolean foreign = TextLanguage.of(said + text) == TextLanguage.OTHER;
+    return dots || marks.periodEnds(text, mark + 1, end, foreign);
+  }
+
   /** The position after the last space that is not within a number. */
   private int lastSpace() {
     for (int gap = pending.lastIndexOf(" "); gap > 0; gap = pending.lastIndexOf(" ", gap - 1)) {
-      if (!isWithinNumber(gap + 1)) {
+      if (!isWithinNumber(gap + 1) && !isWithinLink(gap + 1)) {
         return gap + 1;
       }
     }

@@ -136,6 +136,8 @@ final class AnswerSession implements ChatClient.Listener {
       case AnswerAction.RetryModel retry -> retry(retry);
       case AnswerAction.StartFillerTimer filler ->
           shared.timers().after(filler.delayMs(), () -> handle(new AnswerInput.FillerDue()));
+      case AnswerAction.StartPendingTimer pending ->
+          shared.timers().after(pending.delayMs(), () -> handle(new AnswerInput.PendingDue()));
       case AnswerAction.AwaitEarlierTools wait ->
           shared.timers().after(wait.maxMs(), () -> handle(new AnswerInput.EarlierToolsOverdue()));
       case AnswerAction.WriteReply reply -> publish(Topics.REPLIES, reply.event());

@@ -14,6 +14,7 @@ import dev.trunkline.runtime.assistant.Assistant;
 import dev.trunkline.runtime.assistant.Assistants;
 import dev.trunkline.runtime.kafka.KafkaHeaders;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Where the answer to a request goes, and by the rules of which assistant it is obtained. */
 record TurnContexts(Assistants assistants, AssistantProfiles profiles, Toolboxes toolboxes) {
@@ -29,11 +30,12 @@ record TurnContexts(Assistants assistants, AssistantProfiles profiles, Toolboxes
         assistant,
         TextNormalizer.forLanguage(language),
         toolboxes.of(assistant).orElse(null),
-        limits(profiles.of(assistant).answers()));
+        limits(language, profiles.of(assistant).answers()));
   }
 
-  private static AnswerLoop.Limits limits(AnswerRules rules) {
+  private static AnswerLoop.Limits limits(@Nullable String language, AnswerRules rules) {
     return new AnswerLoop.Limits(
+        language,
         rules.toolRounds(), new Filler(rules.filler(), rules.fillerAfterMs()));
   }
 }

@@ -20,6 +20,7 @@ import dev.trunkline.events.TurnEvent.Role;
 import dev.trunkline.events.TurnEvent.TurnRequested;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class AnswerLoopTest {
@@ -108,8 +109,27 @@ class AnswerLoopTest {
     assertThat(on(new AnswerInput.Revoked())).as("released once").isEmpty();
   }
 
+  @Test
+  @DisplayName("Words without a full stop or comma are spoken after 1.5 seconds")
+  void wordsWithoutMarksAreSpokenAfterAWhile() {
+    loop.on(new AnswerInput.TokenReceived("Rooms "), nowMs);
+    nowMs = 2_000;
+    assertThat(loop.on(new AnswerInput.TokenReceived("with "), nowMs)).isEmpty();
+    assertThat(loop.on(new AnswerInput.PendingDue(), nowMs)).isEmpty();
+    nowMs = 2_500;
+    assertThat(loop.on(new AnswerInput.TokenReceived("vie"), nowMs)).isEmpty();
+    assertThat(loop.on(new AnswerInput.PendingDue(), nowMs))
+        .containsExactly(segment(0, "Rooms with "), new AnswerAction.StartPendingTimer(1_500));
+    nowMs = 4_000;
+    assertThat(loop.on(new AnswerInput.TokenReceived("ws and more "), nowMs)).isEmpty();
+    assertThat(loop.on(new AnswerInput.PendingDue(), nowMs))
+        .containsExactly(segment(1, "views and more "));
+  }
+
   private List<AnswerAction> on(AnswerInput input) {
-    return loop.on(input, nowMs);
+    return loop.on(input, nowMs).stream()
+        .filter(action -> !(action instanceof AnswerAction.StartPendingTimer))
+        .toList();
   }
 
   private WriteReply segment(int number, String text) {

@@ -35,8 +35,8 @@ class AnswerSessionTest extends AnswerSessionRig {
         .containsExactly(Role.USER, Role.ASSISTANT, Role.TOOL);
     turn.onToken("It was sent on Nov. 3.");
     turn.onDone();
-    assertThat(segments()).containsExactly("One moment. ", "It was sent on November third.");
-    assertThat(last()).isEqualTo(new ReplyEnded(CALL, 1, 2, null, 5));
+    assertThat(segments()).containsExactly("One moment. ", "It was sent ", "on November third.");
+    assertThat(last()).isEqualTo(new ReplyEnded(CALL, 1, 3, null, 5));
     assertThat(released).isEqualTo(1);
   }
 
