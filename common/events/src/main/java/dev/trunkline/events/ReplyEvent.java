@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.events;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /** The words of the assistant's turns, to be synthesised. Topic {@code replies}. */
@@ -27,6 +28,7 @@ public sealed interface ReplyEvent extends Event {
    * @param failure why it ended early; null if it did not
    * @param then what to do with the call once the caller has heard the whole turn; null for
    *     nothing; an interruption prevents it
+   * @param refused true if the model's provider refused the caller's words; null if not
    */
   record ReplyEnded(
       String callSid,
@@ -34,12 +36,24 @@ public sealed interface ReplyEvent extends Event {
       int segments,
       @Nullable FailureCategory failure,
       @Nullable NextStep then,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean refused,
       long atMs)
       implements ReplyEvent {
     /** A turn after which the conversation continues. */
     public ReplyEnded(
         String callSid, int turn, int segments, @Nullable FailureCategory failure, long atMs) {
       this(callSid, turn, segments, failure, null, atMs);
+    }
+
+    /** A turn whose words were not refused. */
+    public ReplyEnded(
+        String callSid,
+        int turn,
+        int segments,
+        @Nullable FailureCategory failure,
+        @Nullable NextStep then,
+        long atMs) {
+      this(callSid, turn, segments, failure, then, null, atMs);
     }
   }
 

@@ -61,10 +61,11 @@ final class Answering {
       update.words = update.words.withUnanswered("").withAnswerOwed(false);
       if (turn == null) {
         update.requestAnswer(words);
-      } else {
-        confirm(turn);
       }
       update.history = update.history.plus(Role.USER, words);
+      if (turn != null) {
+        confirm(turn);
+      }
     }
   }
 

@@ -261,7 +261,8 @@ final class ConversationRules {
       update.pendingAction = PendingCallAction.announcedBy(end.turn(), end.then());
     }
     if (end.failure() != null) {
-      update.turns = update.turns.withCurrent(turn.failed(end.failure()));
+      update.turns =
+          update.turns.withCurrent(turn.failed(end.failure(), Boolean.TRUE.equals(end.refused())));
       // Another request would fail as well: the failure is handled when the answer is due.
       boolean later = turn.isSpeculative() && end.failure().isPermanent();
       if (end.segments() == 0 && !later) {

@@ -11,6 +11,7 @@ import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.runtime.settings.SharedSettings;
 import dev.trunkline.runtime.time.CallTimes;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one assistant behaves. Its texts but the prompt are normalized for speech. Its JSON form
@@ -35,6 +36,8 @@ import java.util.Objects;
  * @param forgetAfterMs how long the state of an ended call is kept for late events
  * @param notice said before the greeting and always heard whole, "" for none
  * @param unclear said when the caller's speech had no words, "" for nothing
+ * @param sayOtherwise said when the model's provider refuses the caller's words; null in records of
+ *     an early release
  */
 public record ConversationSettings(
     String systemPrompt,
@@ -54,7 +57,8 @@ public record ConversationSettings(
     long resumeWaitMs,
     long forgetAfterMs,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) String notice,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) String unclear) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String unclear,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String sayOtherwise) {
 
   private static final String PROMPT =
       "You are a friendly telephone assistant. You are heard, not read: answer in one to three"
@@ -98,6 +102,14 @@ public record ConversationSettings(
           .meaning(
               "Said at once when the caller has clearly spoken but no word was recognised, at most"
                   + " twice in a row.")
+          .reason("Another language or tone.");
+
+  static final Setting<String> SAY_OTHERWISE =
+      Setting.text(
+              "sayOtherwise", "I am sorry, I can not answer that. Could you put it differently?")
+          .meaning(
+              "Said when the model's provider refuses the caller's words; later requests do not"
+                  + " hold them.")
           .reason("Another language or tone.");
 
   static final Setting<String> CANNOT_HEAR =
@@ -161,7 +173,8 @@ public record ConversationSettings(
         CallTimes.RESUME_WAIT_MS,
         FORGET_AFTER_MS,
         normalizer.normalize(values.get(NOTICE)),
-        normalizer.normalize(values.get(UNCLEAR)));
+        normalizer.normalize(values.get(UNCLEAR)),
+        normalizer.normalize(values.get(SAY_OTHERWISE)));
   }
 
   /**

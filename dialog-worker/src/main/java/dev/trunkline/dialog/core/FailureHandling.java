@@ -22,12 +22,27 @@ final class FailureHandling {
       return; // The farewell was lost, but the call is ending already.
     }
     if (turn.answers() != null) {
-      apologise();
+      answerFailed(turn);
     } else if (countFailure() >= settings.outagePolicy().maxFailedTurns()) {
       giveUpCall();
     } else {
       update.policy = update.policy.withUnheardText(turn.text(), update.nowMs());
     }
+  }
+
+  /** The model failed to answer the caller, or refused to. */
+  void answerFailed(Turn turn) {
+    String sayOtherwise = settings.sayOtherwise();
+    if (!turn.refused() || sayOtherwise == null) {
+      apologise();
+      return;
+    }
+    // No outage. The words stay in the topics, but no later request may hold them.
+    update.history =
+        update.history.isLastSaid(sayOtherwise)
+            ? History.EMPTY
+            : update.history.withoutLastQuestion();
+    update.speak(sayOtherwise);
   }
 
   /** Apologises, or gives the call up if there were too many failures in a row. */

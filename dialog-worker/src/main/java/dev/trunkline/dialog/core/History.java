@@ -108,6 +108,25 @@ public record History(@JsonValue List<Message> lines) {
     return openQuestion().isEmpty() ? this : new History(lines.subList(0, lines.size() - 1));
   }
 
+  /** Without the caller's last words and what followed from them. */
+  History withoutLastQuestion() {
+    int last = lines.size() - 1;
+    while (last >= 0 && lines.get(last).role() != Role.USER) {
+      last--;
+    }
+    return last < 0 ? this : new History(lines.subList(0, last));
+  }
+
+  /** True if {@code text} is the last that the assistant said. */
+  boolean isLastSaid(String text) {
+    for (Message line : lines.reversed()) {
+      if (line.role() == Role.ASSISTANT) {
+        return line.text().endsWith(text.strip());
+      }
+    }
+    return false;
+  }
+
   /** True if the last line is a tool's: the caller has not heard what came of it. */
   boolean endsWithTool() {
     return !lines.isEmpty() && lines.getLast().role() == Role.TOOL;

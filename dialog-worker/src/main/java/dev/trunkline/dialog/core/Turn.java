@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *     transcript; null once they are certain
  * @param fillers how many of its first segments were said while the model had no words
  * @param pausedMs how long its playback was paused altogether
+ * @param refused true if the model's provider refused the words it answers
  */
 public record Turn(
     int number,
@@ -41,7 +42,8 @@ public record Turn(
     boolean interruptible,
     @JsonProperty("guess") @Nullable String assumedWords,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) int fillers,
-    @JsonInclude(JsonInclude.Include.NON_DEFAULT) long pausedMs) {
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) long pausedMs,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean refused) {
 
   public Turn {
     segments = List.copyOf(segments);
@@ -95,8 +97,11 @@ public record Turn(
     });
   }
 
-  Turn failed(@Nullable FailureCategory why) {
-    return edit(it -> it.failure = why);
+  Turn failed(@Nullable FailureCategory why, boolean wordsRefused) {
+    return edit(it -> {
+      it.failure = why;
+      it.refused = wordsRefused;
+    });
   }
 
   Turn playing(PlaybackStarted event) {
@@ -190,6 +195,7 @@ public record Turn(
     @Nullable String assumedWords;
     int fillers;
     long pausedMs;
+    boolean refused;
 
     Edit(int number, long deadlineMs) {
       this.number = number;
@@ -208,6 +214,7 @@ public record Turn(
       assumedWords = from.assumedWords;
       fillers = from.fillers;
       pausedMs = from.pausedMs;
+      refused = from.refused;
     }
 
     Turn done() {
@@ -223,7 +230,8 @@ public record Turn(
           interruptible,
           assumedWords,
           fillers,
-          pausedMs);
+          pausedMs,
+          refused);
     }
   }
 }

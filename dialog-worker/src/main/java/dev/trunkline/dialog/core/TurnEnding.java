@@ -45,7 +45,7 @@ final class TurnEnding {
     takeBackChannel(turn.text());
     policyRules.heardWhole(turn);
     if (turn.failure() != null) {
-      failures.apologise();
+      failures.answerFailed(turn);
     } else if (turn.answers() != null) {
       update.turns = update.turns.withFailedInARow(0);
     }

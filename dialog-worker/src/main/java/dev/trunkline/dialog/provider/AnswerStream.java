@@ -29,7 +29,9 @@ final class AnswerStream extends EventSourceListener {
   private final ToolCallAssembler calls = new ToolCallAssembler();
   private volatile long lastTokenNanos = System.nanoTime();
   private volatile boolean started;
+  private final HiddenTextFilter hidden = new HiddenTextFilter();
   private boolean finished;
+  private String reason = "";
 
   AnswerStream(ChatClient.Listener listener) {
     this.listener = listener;
@@ -57,23 +59,37 @@ final class AnswerStream extends EventSourceListener {
     JsonNode choice = chunk.path("choices").path(0);
     JsonNode delta = choice.path("delta");
     String text = delta.path("content").asText("") + delta.path("refusal").asText("");
-    if (!text.isEmpty() && !text.equals("null") && !ended.get()) {
-      listener.onToken(text);
+    if (!text.isEmpty() && !text.equals("null")) {
+      pass(hidden.add(text));
     }
     delta.path("tool_calls").forEach(calls::add);
     if (!text.isEmpty() || !delta.path("tool_calls").isEmpty()) {
       lastTokenNanos = System.nanoTime();
       started = true;
     }
-    finished |= choice.hasNonNull("finish_reason");
+    if (choice.hasNonNull("finish_reason")) {
+      finished = true;
+      reason = choice.get("finish_reason").asText();
+    }
+  }
+
+  private void pass(String text) {
+    if (!text.isEmpty() && !ended.get()) {
+      listener.onToken(text);
+    }
   }
 
   @Override
   public void onClosed(EventSource source) {
-    if (finished) {
+    if (reason.equals("content_filter")) {
+      fail(ChatFailure.refused("finish_reason content_filter"));
+    } else if (finished) {
+      pass(hidden.finish());
       if (ended.compareAndSet(false, true)) {
         List<RequestedToolCall> requested = calls.calls();
-        if (requested.isEmpty()) {
+        if (requested.isEmpty() && reason.equals("length")) {
+          listener.onTruncated();
+        } else if (requested.isEmpty()) {
           listener.onDone();
         } else {
           listener.onToolCalls(requested);

@@ -11,7 +11,7 @@ public interface ChatClient extends AutoCloseable {
 
   /**
    * Requests a response. The listener is called on other threads, one at a time, and gets exactly
-   * one of done, tool calls or failure; nothing more after {@link ChatResponse#cancel}.
+   * one of done, truncated, tool calls or failure; nothing more after {@link ChatResponse#cancel}.
    */
   ChatResponse request(ChatPrompt prompt, Listener listener);
 
@@ -29,6 +29,9 @@ public interface ChatClient extends AutoCloseable {
     void onToken(String text);
 
     void onDone();
+
+    /** The response ended at the token limit, perhaps in the middle of a sentence. */
+    void onTruncated();
 
     /** The response ends, perhaps after some words, with one or more tool calls. */
     void onToolCalls(List<RequestedToolCall> calls);

@@ -16,6 +16,16 @@ final class ChatErrors {
   private static final Set<String> OUT_OF_CREDIT =
       Set.of("insufficient_quota", "credit_balance_exhausted", "billing_hard_limit_reached");
 
+  private static final Set<String> REFUSED =
+      Set.of(
+          "content_filter",
+          "content_policy_violation",
+          "content_policy",
+          "ResponsibleAIPolicyViolation",
+          "invalid_prompt",
+          "moderation_blocked",
+          "data_inspection_failed");
+
   private ChatErrors() {}
 
   /** For a status other than 200. A 429 may be retried unless it says that credit is exhausted. */
@@ -24,6 +34,9 @@ final class ChatErrors {
     String type = error.path("type").asText("");
     String code = error.path("code").asText("");
     String detail = status + " " + type + " " + code;
+    if (status < 500 && isRefusal(error)) {
+      return ChatFailure.refused(detail.strip());
+    }
     boolean outOfCredit = OUT_OF_CREDIT.contains(code) || OUT_OF_CREDIT.contains(type);
     FailureCategory category =
         switch (status) {
@@ -38,9 +51,19 @@ final class ChatErrors {
   /** For an error in the event stream after a 200. */
   static ChatFailure inStream(JsonNode error) {
     String code = error.path("code").asText(error.path("type").asText(""));
+    if (isRefusal(error)) {
+      return ChatFailure.refused("error in stream: " + code);
+    }
     FailureCategory category =
         OUT_OF_CREDIT.contains(code) ? FailureCategory.QUOTA_SPENT : FailureCategory.UNAVAILABLE;
     return new ChatFailure(category, "error in stream: " + code);
+  }
+
+  /** OpenAI, Azure and compatible servers each have their own words for it. */
+  private static boolean isRefusal(JsonNode error) {
+    return REFUSED.contains(error.path("code").asText(""))
+        || REFUSED.contains(error.path("type").asText(""))
+        || REFUSED.contains(error.path("innererror").path("code").asText(""));
   }
 
   private static JsonNode error(String body) {

@@ -151,6 +151,16 @@ public final class FailoverChat implements ChatClient {
     }
 
     @Override
+    public void onTruncated() {
+      if (!hasStarted()) {
+        onFailure(new ChatFailure(FailureCategory.GARBLED, "token limit before the first word"));
+      } else if (end()) {
+        endpoint.answered();
+        request.listener.onTruncated();
+      }
+    }
+
+    @Override
     public void onToolCalls(List<RequestedToolCall> calls) {
       if (end()) {
         endpoint.answered();

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +72,7 @@ public final class LanguageMarks {
    * @param next the position of the next sentence, at most the text's length
    * @param foreign true if {@code text} is not English, whatever the assistant's language
    */
-  public boolean periodEnds(String text, int mark, int next, boolean foreign) {
+  public boolean periodEnds(String text, int mark, int next, BooleanSupplier foreign) {
     String before = text.substring(0, mark);
     String after = text.substring(next);
     var word = LAST_WORD.matcher(before);
@@ -88,7 +89,7 @@ public final class LanguageMarks {
     if (number.find()) {
       boolean item = before.substring(0, number.start()).stripTrailing().isEmpty();
       boolean line = number.start() > 0 && before.charAt(number.start() - 1) == '\n';
-      return !item && !line && english && !foreign && !after.isEmpty();
+      return !item && !line && english && !after.isEmpty() && !foreign.getAsBoolean();
     }
     if (after.isEmpty()) {
       return true;

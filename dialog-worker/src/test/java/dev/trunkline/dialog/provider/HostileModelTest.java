@@ -74,6 +74,11 @@ class HostileModelTest {
       }
 
       @Override
+      public void onTruncated() {
+        onDone();
+      }
+
+      @Override
       public void onToolCalls(List<RequestedToolCall> calls) {
         ends.add("calls");
         called++;

@@ -126,6 +126,39 @@ class OpenAiChatTest {
     assertThat(next()).isEqualTo("failure UNAVAILABLE");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "length|truncated",
+        "content_filter|refusal INVALID_REQUEST",
+        "stop|done",
+      })
+  void tellsWhyAResponseEnded(String reason, String end) throws Exception {
+    server.enqueue(
+        stream(
+            "data:"
+                + " {\"choices\":[{\"delta\":{\"content\":\"<think>a</think>Well\"},\"finish_reason\":\""
+                + reason
+                + "\"}]}\n\ndata: [DONE]\n\n"));
+    request();
+    assertThat(next()).isEqualTo("token Well");
+    assertThat(next()).isEqualTo(end);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, '{\"error\":{\"code\":\"content_filter\"}}'",
+    "400, '{\"error\":{\"innererror\":{\"code\":\"ResponsibleAIPolicyViolation\"}}}'",
+    "403, '{\"error\":{\"type\":\"content_policy_violation\"}}'",
+    "400, '{\"error\":{\"code\":\"invalid_prompt\"}}'",
+  })
+  void tellsARefusalFromOtherErrors(int status, String body) throws Exception {
+    server.enqueue(new MockResponse.Builder().code(status).body(body).build());
+    request();
+    assertThat(next()).isEqualTo("refusal INVALID_REQUEST");
+  }
+
   @Test
   void reportsATruncatedStreamAfterItsTokens() throws Exception {
     server.enqueue(stream("data: {\"choices\":[{\"delta\":{\"content\":\"Well\"}}]}\n\n"));

@@ -25,12 +25,17 @@ class RecordingListener implements ChatClient.Listener {
   }
 
   @Override
+  public void onTruncated() {
+    received.add("truncated");
+  }
+
+  @Override
   public void onToolCalls(List<RequestedToolCall> calls) {
     calls.forEach(call -> received.add("call " + call.tool() + " " + call.arguments()));
   }
 
   @Override
   public void onFailure(ChatFailure failure) {
-    received.add("failure " + failure.category());
+    received.add((failure.refused() ? "refusal " : "failure ") + failure.category());
   }
 }

@@ -58,6 +58,9 @@ public sealed interface AnswerAction {
   /** The model failed and the request is not retried. */
   record ReportFailedAnswer(ChatFailure failure) implements AnswerAction {}
 
+  /** The model's response ended at the token limit; half a sentence of it may be dropped. */
+  record ReportTruncatedResponse() implements AnswerAction {}
+
   /** The model requested an action on the call. */
   record ReportCallAction(String tool) implements AnswerAction {}
 

@@ -39,6 +39,9 @@ public sealed interface AnswerInput {
   /** The model's response is complete. */
   record ResponseCompleted() implements AnswerInput {}
 
+  /** The model's response ended at the token limit. */
+  record ResponseTruncated() implements AnswerInput {}
+
   /** The model's response ended, perhaps after some words, with one or more tool calls. */
   record ToolsRequested(List<RequestedToolCall> calls) implements AnswerInput {}
 

@@ -61,7 +61,11 @@ public final class AnswerLoop {
   /** True if the round begins with words that another worker has written. */
   private boolean continuesRound;
 
+  /** True if the end of a sentence was requested that the token limit had cut off. */
+  private boolean completesSentence;
+
   private boolean toolsAwaitConfirmation;
+  private boolean refused;
   private boolean over;
   private boolean released;
 
@@ -107,6 +111,7 @@ public final class AnswerLoop {
       case AnswerInput.Started started -> start(started);
       case AnswerInput.TokenReceived token -> token(token.text());
       case AnswerInput.ResponseCompleted _ -> completeResponse();
+      case AnswerInput.ResponseTruncated _ -> truncateResponse();
       case AnswerInput.ToolsRequested requested -> requestTools(requested.calls());
       case AnswerInput.ModelFailed failed -> fail(failed.failure());
       case AnswerInput.RetryDue _ -> requestModel();
@@ -226,6 +231,25 @@ public final class AnswerLoop {
     end(empty ? FailureCategory.GARBLED : null, null);
   }
 
+  /** Drops half a sentence; if its beginning is already spoken, requests its end, once. */
+  private void truncateResponse() {
+    if (over) {
+      return;
+    }
+    actions.add(new AnswerAction.ReportTruncatedResponse());
+    write(segments.finishSentence());
+    if (segments.roundText().isEmpty()) {
+      end(FailureCategory.GARBLED, null);
+    } else if (segments.endsWithSentence() || completesSentence) {
+      end(null, null);
+    } else {
+      completesSentence = true;
+      continuesRound = true;
+      attempt = 0;
+      requestModel();
+    }
+  }
+
   private void requestTools(List<RequestedToolCall> calls) {
     if (over) {
       return;
@@ -310,6 +334,7 @@ public final class AnswerLoop {
     } else {
       actions.add(new AnswerAction.ReportFailedAnswer(failure));
       write(segments.finish());
+      refused = failure.refused();
       end(failure.category(), null);
     }
   }
@@ -334,7 +359,14 @@ public final class AnswerLoop {
     int count = segments.texts().size();
     actions.add(
         new AnswerAction.WriteReply(
-            new ReplyEnded(request.callSid(), request.turn(), count, failure, then, nowMs)));
+            new ReplyEnded(
+                request.callSid(),
+                request.turn(),
+                count,
+                failure,
+                then,
+                refused ? true : null,
+                nowMs)));
     actions.add(new AnswerAction.EndAnswer(failure));
     release();
   }

@@ -4,6 +4,7 @@ package dev.trunkline.dialog.core.answer;
 import dev.trunkline.dialog.speakable.TextNormalizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ final class SegmentSequence {
    * @param number its number within the turn, from 0
    */
   record Segment(int number, String text) {}
+
+  private static final Pattern SENTENCE =
+      Pattern.compile("[.!?…。！？｡।॥؟۔።։][\"')\\]*_`”’»›」』）]*\\s*$");
 
   private final TextNormalizer normalizer;
   private final List<String> texts = new ArrayList<>();
@@ -41,9 +45,19 @@ final class SegmentSequence {
     return normalized(segmenter.cutWords());
   }
 
-  /** Drops what is left of a sentence that was not completed. */
-  void dropPending() {
-    segmenter.drop();
+  /** Returns what was left if it is a whole sentence, else drops it. */
+  List<Segment> finishSentence() {
+    List<String> rest = segmenter.finish();
+    return normalized(rest.stream().filter(SegmentSequence::isSentence).toList());
+  }
+
+  /** True if the last segment ends a sentence. */
+  boolean endsWithSentence() {
+    return !texts.isEmpty() && isSentence(texts.getLast());
+  }
+
+  private static boolean isSentence(String text) {
+    return SENTENCE.matcher(text).find();
   }
 
   /** All segments so far. */

@@ -96,11 +96,6 @@ final class Segmenter {
     return !pending.toString().isBlank();
   }
 
-  /** Drops what is left of a sentence that was not completed. */
-  void drop() {
-    pending.setLength(0);
-  }
-
   private String cut(int end) {
     String segment = pending.substring(0, end);
     pending.delete(0, end);
@@ -164,8 +159,9 @@ final class Segmenter {
   private boolean periodEnds(int mark, int end) {
     String text = pending.toString();
     boolean dots = mark + 1 < text.length() && text.charAt(mark + 1) == '.';
-    boolean foreign = TextLanguage.of(said + text) == TextLanguage.OTHER;
-    return dots || marks.periodEnds(text, mark + 1, end, foreign);
+    return dots
+        || marks.periodEnds(
+            text, mark + 1, end, () -> TextLanguage.of(said + text) == TextLanguage.OTHER);
   }
 
   /** The position after the last space that is not within a number. */

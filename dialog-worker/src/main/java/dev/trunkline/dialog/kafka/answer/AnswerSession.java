@@ -111,17 +111,26 @@ final class AnswerSession implements ChatClient.Listener {
   }
 
   @Override
+  public void onTruncated() {
+    shared.llmMetrics().finished("length");
+    handle(new AnswerInput.ResponseTruncated());
+  }
+
+  @Override
   public void onDone() {
+    shared.llmMetrics().finished("stop");
     handle(new AnswerInput.ResponseCompleted());
   }
 
   @Override
   public void onToolCalls(List<RequestedToolCall> calls) {
+    shared.llmMetrics().finished("tool_calls");
     handle(new AnswerInput.ToolsRequested(calls));
   }
 
   @Override
   public void onFailure(ChatFailure failure) {
+    shared.llmMetrics().finished(failure.refused() ? "content_filter" : "failed");
     handle(new AnswerInput.ModelFailed(failure));
   }
 
@@ -158,6 +167,8 @@ final class AnswerSession implements ChatClient.Listener {
               .addKeyValue("category", failed.failure().category())
               .addKeyValue("detail", failed.failure().detail())
               .log("model request failed; ending the answer");
+      case AnswerAction.ReportTruncatedResponse _ ->
+          warn().log("model response cut at the token limit; dropping its unfinished sentence");
       case AnswerAction.ReportCallAction callAction ->
           shared.toolMetrics().decided(callAction.tool());
       case AnswerAction.ReportRejectedToolCall rejected -> {

@@ -35,7 +35,6 @@ record TurnContexts(Assistants assistants, AssistantProfiles profiles, Toolboxes
 
   private static AnswerLoop.Limits limits(@Nullable String language, AnswerRules rules) {
     return new AnswerLoop.Limits(
-        language,
-        rules.toolRounds(), new Filler(rules.filler(), rules.fillerAfterMs()));
+        language, rules.toolRounds(), new Filler(rules.filler(), rules.fillerAfterMs()));
   }
 }

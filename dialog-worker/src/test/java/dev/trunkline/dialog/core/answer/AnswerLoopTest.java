@@ -126,6 +126,35 @@ class AnswerLoopTest {
         .containsExactly(segment(1, "views and more "));
   }
 
+  @Test
+  @DisplayName("Half a sentence at the token limit is not spoken")
+  void halfASentenceAtTheTokenLimitIsDropped() {
+    on(new AnswerInput.TokenReceived("It is ten dollars. And the deli"));
+    assertThat(on(new AnswerInput.ResponseTruncated()))
+        .containsExactly(
+            new AnswerAction.ReportTruncatedResponse(),
+            new WriteReply(new ReplyEnded("CA1", 1, 1, null, nowMs)),
+            new EndAnswer(null),
+            new ReleaseRecord());
+  }
+
+  @Test
+  void wholeSentenceAtTheTokenLimitIsSpoken() {
+    on(new AnswerInput.TokenReceived("It is ten."));
+    assertThat(on(new AnswerInput.ResponseTruncated())).contains(segment(0, "It is ten."));
+  }
+
+  @Test
+  @DisplayName("A sentence whose beginning is spoken is completed, once")
+  void sentenceThatWasBegunIsCompleted() {
+    on(new AnswerInput.TokenReceived("Well, the thing is that"));
+    assertThat(on(new AnswerInput.ResponseTruncated()))
+        .anyMatch(RequestModel.class::isInstance)
+        .noneMatch(EndAnswer.class::isInstance);
+    on(new AnswerInput.TokenReceived("it costs"));
+    assertThat(on(new AnswerInput.ResponseTruncated())).contains(new EndAnswer(null));
+  }
+
   private List<AnswerAction> on(AnswerInput input) {
     return loop.on(input, nowMs).stream()
         .filter(action -> !(action instanceof AnswerAction.StartPendingTimer))
