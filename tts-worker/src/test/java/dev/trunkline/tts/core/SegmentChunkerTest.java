@@ -75,7 +75,7 @@ class SegmentChunkerTest {
     audio(600, spread("We sell bread. ", 600));
     finish();
     assertThat(heardIn(0, 300)).isEqualTo("We se");
-    assertThat(chunks.stream().map(OutboundAudio::text)).last().isEqualTo("ad. ");
+    assertThat(chunks.stream().map(OutboundAudio::text)).last().isEqualTo(". ");
   }
 
   @Test
