@@ -37,7 +37,7 @@ final class HiddenTextFilter {
   private static final Pattern MESSAGE = Pattern.compile("<\\|message\\|>");
   private static final Pattern CHANNEL_END =
       Pattern.compile("<\\|(?:end|return|call)\\|>|(?=<\\|(?:start|channel)\\|>)");
-  private static final int LONGEST_CLOSING = 40;
+  private static final int MAX_CLOSING_LENGTH = 40;
 
   private final StringBuilder pending = new StringBuilder();
   private @Nullable Pattern closing;
@@ -108,7 +108,7 @@ final class HiddenTextFilter {
   private boolean close(Pattern end) {
     Matcher found = end.matcher(pending);
     if (!found.find()) {
-      int kept = Math.max(0, pending.length() - LONGEST_CLOSING);
+      int kept = Math.max(0, pending.length() - MAX_CLOSING_LENGTH);
       header.append(pending, 0, kept);
       pending.delete(0, kept);
       return false;
