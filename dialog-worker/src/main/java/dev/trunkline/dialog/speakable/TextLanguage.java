@@ -18,7 +18,7 @@ public enum TextLanguage {
       words(
           "the and is are was were be been have has had it its you your we our they their he she"
               + " his her this that these those there here of to for with from by at on or but not"
-              + " if can could will would shall should may do does did what when where which who"
+              + " if can could will would should may do does did what when where which who"
               + " how why yes please thank thanks hello good sorry only about after before until"
               + " your open closed call order number dollars cents today tomorrow one two three"
               + " o'clock let i'm it's we're you're don't that's");

@@ -37,8 +37,8 @@ final class FirstBreath {
   private static final Set<String> LEANING =
       words(
           "a an the my your our his her its their no not very some any every each all both i we you"
-              + " he she it they is are am was were be can could will would shall should may might"
-              + " must do does did have has had of mr mrs ms dr next one two" // wording: ok
+              + " he she it they is are am was were be can could will would should may might"
+              + " must do does did have has had of mr mrs ms dr next one two"
               + " three four five six seven eight nine ten eleven twelve twenty thirty forty fifty"
               + " der die das den dem des ein eine einen einem einer kein keine mein ihr ihre"
               + " unser ich wir sie er es ist sind war kann wird nicht"
