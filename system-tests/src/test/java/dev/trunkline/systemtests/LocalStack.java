@@ -79,7 +79,7 @@ final class LocalStack implements AutoCloseable {
     var base =
         Settings.of(
             Map.of(
-                "SIM_ENGINES", "oracle",
+                "SIM_ENGINES", cluster.getOrDefault("SIM_ENGINES", "oracle"),
                 "PORT", "0",
                 "GATEWAY_ID", GATEWAY_ID,
                 "TOPICS_PARTITIONS", "3",

@@ -12,6 +12,7 @@ import dev.trunkline.systemtests.TestCalls.OngoingCall;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,7 +47,7 @@ class RecognitionOutageIT {
   void answerFollowsAnOutageInMidSentence() throws Exception {
     OngoingCall ongoing = startUntilTheCallerSpeaks();
     stack.providers().setFaults("scribe", DOWN);
-    Thread.sleep(1_500);
+    pause(1_500);
     stack.providers().setFaults("scribe", "{}");
     assertThat(answerMs(ongoing) - ongoing.observed().utterances().getFirst().endMs())
         .as("silence after the question")
@@ -62,7 +63,7 @@ class RecognitionOutageIT {
         .atMost(Duration.ofMillis(7_000))
         .pollInterval(POLL)
         .until(() -> texts(ongoing.observed()).contains(COVER));
-    Thread.sleep(2_000);
+    pause(2_000);
     stack.providers().setFaults("scribe", "{}");
     long upAgainMs = Math.round(ongoing.call().nowMs());
     assertThat(answerMs(ongoing)).isLessThan(upAgainMs + ANSWER_MS);
@@ -79,7 +80,7 @@ class RecognitionOutageIT {
     ongoing.end().get(40, TimeUnit.SECONDS);
   }
 
-  private static long answerMs(OngoingCall ongoing) throws InterruptedException {
+  private static long answerMs(OngoingCall ongoing) {
     await()
         .atMost(Duration.ofMillis(15_000))
         .pollInterval(POLL)
@@ -91,7 +92,7 @@ class RecognitionOutageIT {
     return observed.turns().stream().filter(turn -> turn.text().contains(text)).findFirst();
   }
 
-  private OngoingCall startUntilTheCallerSpeaks() throws InterruptedException {
+  private OngoingCall startUntilTheCallerSpeaks() {
     OngoingCall ongoing =
         stack.start(
             CallScript.of(List.of(say("What time do you open tomorrow?")))
@@ -101,8 +102,13 @@ class RecognitionOutageIT {
         .atMost(Duration.ofMillis(10_000))
         .pollInterval(POLL)
         .until(() -> !texts(ongoing.observed()).isEmpty());
-    Thread.sleep(1_200);
+    pause(1_200);
     return ongoing;
+  }
+
+  /** The length of an outage, or of a part of a sentence: nothing happens that could be awaited. */
+  private static void pause(long ms) {
+    new CompletableFuture<>().completeOnTimeout(null, ms, TimeUnit.MILLISECONDS).join();
   }
 
   private static List<String> texts(ObservedCall observed) {

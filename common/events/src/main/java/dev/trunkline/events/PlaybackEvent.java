@@ -22,11 +22,31 @@ public sealed interface PlaybackEvent extends Event {
   /**
    * A turn's first audio was sent.
    *
+   * @param audibleMs media time at which the caller begins to hear it: by the clock, not by the
+   *     frames received, and after the silence it begins with; null from a writer that does not
+   *     measure it
    * @param firstAudioAtMs wall clock of the TTS worker when it wrote that audio
    */
   record PlaybackStarted(
-      String callSid, String streamSid, int turn, long mediaMs, long firstAudioAtMs, long atMs)
-      implements PlaybackEvent {}
+      String callSid,
+      String streamSid,
+      int turn,
+      long mediaMs,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long audibleMs,
+      long firstAudioAtMs,
+      long atMs)
+      implements PlaybackEvent {
+    /** A start whose first sound was not measured. */
+    public PlaybackStarted(
+        String callSid, String streamSid, int turn, long mediaMs, long firstAudioAtMs, long atMs) {
+      this(callSid, streamSid, turn, mediaMs, null, firstAudioAtMs, atMs);
+    }
+
+    /** Media time at which the caller begins to hear the turn, as exactly as it is known. */
+    public long heardFromMs() {
+      return audibleMs == null ? mediaMs : audibleMs;
+    }
+  }
 
   /** The caller heard the whole turn. */
   record PlaybackFinished(String callSid, String streamSid, int turn, long mediaMs, long atMs)

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.events;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where the caller's speech starts and ends. Topic {@code speech}, written by the VAD worker.
  *
@@ -37,10 +40,29 @@ public sealed interface SpeechEvent extends Event {
    * @param endMs media time of the last speech, before the silence
    * @param decidedMs media time at which the detector was sure; {@code decidedMs - endMs} is the
    *     silence wait
+   * @param lastSoundMs media time of the last audible sound of the speech, which is up to 128 ms
+   *     before or after {@code endMs}; null from a writer that does not measure it
    */
   record SpeechEnded(
-      String callSid, String streamSid, long startMs, long endMs, long decidedMs, long atMs)
-      implements SpeechEvent {}
+      String callSid,
+      String streamSid,
+      long startMs,
+      long endMs,
+      long decidedMs,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long lastSoundMs,
+      long atMs)
+      implements SpeechEvent {
+    /** An end whose last sound was not measured. */
+    public SpeechEnded(
+        String callSid, String streamSid, long startMs, long endMs, long decidedMs, long atMs) {
+      this(callSid, streamSid, startMs, endMs, decidedMs, null, atMs);
+    }
+
+    /** Media time of the caller's last word, as exactly as it is known. */
+    public long lastWordMs() {
+      return lastSoundMs == null ? endMs : lastSoundMs;
+    }
+  }
 
   /**
    * A semantic model's verdict on the sound of an ended utterance: whether the caller's turn is

@@ -141,14 +141,14 @@ public sealed interface TurnEvent extends Event {
    * Milliseconds between the stages of an answer. {@code silenceWaitMs} and {@code answerMs} are
    * differences of media time, the others of the writers' wall clocks.
    *
-   * @param silenceWaitMs caller's last speech → end of speech detected
+   * @param silenceWaitMs caller's last sound → end of speech detected
    * @param transcriptMs end of speech detected → final transcript
    * @param requestMs final transcript → turn requested
    * @param firstTokenMs turn requested → the model's first token
    * @param firstSegmentMs first token → first segment written for synthesis
    * @param firstAudioMs first segment → first audio
    * @param playoutMs first audio → first audio sent to the caller
-   * @param answerMs caller's last speech → first audio sent to the caller, silence wait included
+   * @param answerMs caller's last sound → first sound that the caller hears, silence wait included
    */
   record TurnLatency(
       long silenceWaitMs,

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
  * The speech that a turn answers, for the latency report. {@code endMs} and {@code decidedMs} are
  * media time, the rest wall clocks.
  *
- * @param endMs end of the speech, −1 if it was said on a stream that is gone
+ * @param endMs end of the last word's sound, −1 if it was said on a stream that is gone
  * @param decidedMs when VAD was sure of the end
  * @param transcribedAtMs when its words were known or assumed
  * @param requestedAtMs when the answer was requested
@@ -66,7 +66,7 @@ public record AnsweredSpeech(
     change.accept(edit);
     return new AnsweredSpeech(
         streamSid,
-        speech.endedMs(),
+        speech.heardUntilMs(),
         edit.decidedMs,
         edit.decidedAtMs,
         edit.transcribedAtMs,

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param transcribedAtMs when the last transcript was written
  * @param completeProbability what the turn model says of the last utterance: how probable it is
  *     that the caller has finished; null without a verdict
+ * @param lastWordMs media time of the last word's sound, for the latency report; 0 if unknown
  * @param coveredMs end of the utterance whose missing words were last covered by words to the
  *     caller; 0 before the first
  */
@@ -36,9 +37,10 @@ public record CallerSpeech(
     long transcribedMs,
     long transcribedAtMs,
     @Nullable Double completeProbability,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) long lastWordMs,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) long coveredMs) {
 
-  static final CallerSpeech NONE = new CallerSpeech(-1, 0, -1, 0, 0, 0, -1, 0, null, 0);
+  static final CallerSpeech NONE = new CallerSpeech(-1, 0, -1, 0, 0, 0, -1, 0, null, 0, 0);
 
   /**
    * Upper bound for the latency from VAD to here. A measured latency above it, or below zero, means
@@ -97,6 +99,7 @@ public record CallerSpeech(
       it.openSinceMs = -1;
       it.pausedAtMs = 0;
       it.endedMs = end.endMs();
+      it.lastWordMs = end.lastWordMs();
       it.decidedMs = end.decidedMs();
       it.decidedAtMs = end.atMs();
       it.endKnownAtMs = Math.clamp(end.atMs(), nowMs - MAX_HOP_MS, nowMs);
@@ -123,6 +126,7 @@ public record CallerSpeech(
       it.openSinceMs = -1;
       it.pausedAtMs = 0;
       it.endedMs = words.endMs();
+      it.lastWordMs = words.endMs();
       it.decidedMs = words.endMs();
       it.decidedAtMs = words.speechEndedAtMs();
       it.endKnownAtMs = words.speechEndedAtMs();
@@ -155,6 +159,11 @@ public record CallerSpeech(
   /** True if {@link #awaitsWords} and the caller has not heard that it takes long. */
   boolean awaitsWordsUncovered() {
     return awaitsWords() && coveredMs < endedMs;
+  }
+
+  /** Media time of the caller's last word; −1 before the first. */
+  long heardUntilMs() {
+    return lastWordMs == 0 ? endedMs : lastWordMs;
   }
 
   /** Wall clock of the end of the last utterance. */
@@ -197,6 +206,7 @@ public record CallerSpeech(
     long transcribedMs;
     long transcribedAtMs;
     @Nullable Double completeProbability;
+    long lastWordMs;
     long coveredMs;
 
     Edit(CallerSpeech from) {
@@ -209,6 +219,7 @@ public record CallerSpeech(
       transcribedMs = from.transcribedMs;
       transcribedAtMs = from.transcribedAtMs;
       completeProbability = from.completeProbability;
+      lastWordMs = from.lastWordMs;
       coveredMs = from.coveredMs;
     }
 
@@ -223,6 +234,7 @@ public record CallerSpeech(
           transcribedMs,
           transcribedAtMs,
           completeProbability,
+          lastWordMs,
           coveredMs);
     }
   }

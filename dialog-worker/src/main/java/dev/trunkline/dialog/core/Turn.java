@@ -108,7 +108,7 @@ public record Turn(
     return edit(it -> {
       it.playback =
           new PlaybackStart(
-              event.streamSid(), event.mediaMs(), event.firstAudioAtMs(), event.atMs());
+              event.streamSid(), event.heardFromMs(), event.firstAudioAtMs(), event.atMs());
       it.deadlineMs = Long.MAX_VALUE;
     });
   }
@@ -166,7 +166,7 @@ public record Turn(
     }
     boolean sameStream = playback.streamSid().equals(answers.streamSid());
     return new TurnLatency(
-        answers.decidedMs() - answers.endMs(),
+        Math.max(0, answers.decidedMs() - answers.endMs()),
         answers.transcribedAtMs() - answers.decidedAtMs(),
         answers.requestedAtMs() - answers.transcribedAtMs(),
         firstTokenAtMs - answers.requestedAtMs(),

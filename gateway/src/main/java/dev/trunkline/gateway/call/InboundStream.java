@@ -24,6 +24,11 @@ import java.util.Arrays;
 public final class InboundStream {
   private static final byte[] NO_AUDIO = {};
   private static final long NANOS_PER_SAMPLE = 1_000_000 / MuLaw.PER_MS;
+  private static final long NANOS_PER_MS = 1_000_000;
+
+  /** Frames that are later than this are not to come. */
+  private static final long MAX_LATE_MS = 500;
+
   private static final int FILL_SAMPLES = 20 * MuLaw.PER_MS;
 
   /** Frames that a network held up for 400 ms come in time; later ones find the gap filled. */
@@ -59,6 +64,17 @@ public final class InboundStream {
   /** How much audio was received, in milliseconds. */
   public long mediaMs() {
     return bytes / MuLaw.PER_MS;
+  }
+
+  /**
+   * Media time at {@code now}: that of the audio that the caller hears and speaks then, which is
+   * received later.
+   */
+  public synchronized long mediaMsAt(long now) {
+    long receivedMs = mediaMs();
+    return clock.isRunning()
+        ? Math.clamp((now - clock.zero()) / NANOS_PER_MS, receivedMs, receivedMs + MAX_LATE_MS)
+        : receivedMs;
   }
 
   /**

@@ -14,6 +14,11 @@ public interface OutboundStream {
   /** Caller audio received so far on this stream, in milliseconds. */
   long mediaMs();
 
+  /** Media time at {@code nanoTime}, which {@link #mediaMs} follows as audio arrives. */
+  default long mediaMsAt(long nanoTime) {
+    return mediaMs();
+  }
+
   /** Queues µ-law at Twilio behind the audio sent before. */
   void sendAudio(byte[] ulaw);
 

@@ -306,8 +306,9 @@ public final class Playout {
         metrics.underrun();
       }
       stream.sendAudio(chunk.audio().ulaw());
-      loudness.plays(chunk.audio().ulaw(), now + Math.max(0, sent.aheadNanos(now)));
-      turns.sent(chunk, stream);
+      long heardAt = now + Math.max(0, sent.aheadNanos(now));
+      loudness.plays(chunk.audio().ulaw(), heardAt);
+      turns.sent(chunk, stream, heardAt);
       metrics.chunkSent();
     }
     String mark = chunk.mark(floor, pauses);

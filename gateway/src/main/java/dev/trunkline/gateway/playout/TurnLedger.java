@@ -51,8 +51,12 @@ final class TurnLedger {
     return turn == playing ? confirmed : HeardSpeech.Confirmed.NOTHING;
   }
 
-  /** Audio of a chunk was sent. */
-  void sent(PlayoutChunk chunk, OutboundStream stream) {
+  /**
+   * Audio of a chunk was sent.
+   *
+   * @param heardAt when the caller begins to hear it, as {@link System#nanoTime}
+   */
+  void sent(PlayoutChunk chunk, OutboundStream stream, long heardAt) {
     if (chunk.turn() > started) {
       started = chunk.turn();
       events.accept(
@@ -61,6 +65,7 @@ final class TurnLedger {
               stream.streamSid(),
               chunk.turn(),
               stream.mediaMs(),
+              stream.mediaMsAt(heardAt) + LeadingSilence.ms(chunk.audio().ulaw()),
               chunk.writtenAtMs(),
               clock.millis()));
     }

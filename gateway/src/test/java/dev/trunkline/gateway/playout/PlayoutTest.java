@@ -50,7 +50,8 @@ class PlayoutTest extends PlayoutRig {
     line.mediaMs = 4_240;
     playout.add(speech(1, 0, 0, End.SEGMENT, "Yes. "), 77);
     playout.add(speech(1, 1, 0, End.TURN, "Well."), 99);
-    assertThat(events).containsExactly(new PlaybackStarted(CALL, "MZ1", 1, 4_240, 77, nowMs));
+    assertThat(events)
+        .containsExactly(new PlaybackStarted(CALL, "MZ1", 1, 4_240, 4_240L, 77, nowMs));
 
     advanceMs(100);
     playout.markReturned("1:0:0:0");

@@ -55,6 +55,7 @@ public final class StreamDetector {
   private final @Nullable TurnAudio turnAudio;
   private final WindowSounds sounds = new WindowSounds();
   private final CallerLevel callerLevel = new CallerLevel();
+  private final SoundLevels levels;
   private final FrameOrder order;
   private final FrameOffsets offsets;
   private final long warmup;
@@ -101,6 +102,7 @@ public final class StreamDetector {
     warmup = (long) rules.warmupMs() * MuLaw.PER_MS;
     publishedFrom = noPredecessor ? Long.MIN_VALUE : position + warmup / 2;
     detector = new SpeechDetector(rules.speech());
+    levels = new SoundLevels(position);
     order = new FrameOrder(audio.sequence() - 1, rules.gapFillMs());
     turnAudio = rules.judgesTurns() ? new TurnAudio(position) : null;
     offsets = new FrameOffsets((int) warmup + MAX_WAITING_SAMPLES + 2 * WINDOW_SAMPLES);
@@ -189,6 +191,7 @@ public final class StreamDetector {
     if (count > 0) {
       actions.add(new DetectorAction.AppendSilence(count));
       end += count;
+      levels.addSilence(count);
       if (turnAudio != null) {
         turnAudio.appendSilence(count);
       }
@@ -217,6 +220,7 @@ public final class StreamDetector {
       boolean isEcho = audio.echo() != InboundAudio.Echo.NONE;
       sounds.add(end + before, ulaw, appended + before, count - before, isEcho);
       end += count;
+      levels.add(ulaw, appended, count);
       if (turnAudio != null) {
         turnAudio.append(ulaw, appended, count);
       }
@@ -285,7 +289,13 @@ public final class StreamDetector {
           new SpeechPaused(callSid, streamSid, startMs, ms(nextWindow - WINDOW_SAMPLES), nowMs);
       case ENDED ->
           new SpeechEnded(
-              callSid, streamSid, startMs, ms(detector.lastSpeech()), ms(nextWindow), nowMs);
+              callSid,
+              streamSid,
+              startMs,
+              ms(detector.lastSpeech()),
+              ms(nextWindow),
+              ms(Math.min(levels.lastSound(detector.lastSpeech()), nextWindow)),
+              nowMs);
     };
   }
 

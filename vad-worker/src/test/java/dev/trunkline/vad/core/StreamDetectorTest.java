@@ -125,7 +125,8 @@ class StreamDetectorTest {
       on(new WindowScored(1));
     }
     assertThat(on(new StreamStopped()))
-        .containsExactly(new Publish(new SpeechEnded("CA1", "MZ1", 0, 96, 96, NOW_MS), GATEWAY));
+        .containsExactly(
+            new Publish(new SpeechEnded("CA1", "MZ1", 0, 96, 96, 96L, NOW_MS), GATEWAY));
   }
 
   @Test

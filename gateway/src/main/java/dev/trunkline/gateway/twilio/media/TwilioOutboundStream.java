@@ -39,6 +39,11 @@ final class TwilioOutboundStream implements OutboundStream {
   }
 
   @Override
+  public long mediaMsAt(long nanoTime) {
+    return inbound.mediaMsAt(nanoTime);
+  }
+
+  @Override
   public void sendAudio(byte[] ulaw) {
     socket.send(media + Base64.getEncoder().encodeToString(ulaw) + "\"}}");
   }
