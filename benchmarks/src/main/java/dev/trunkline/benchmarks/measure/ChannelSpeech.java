@@ -18,7 +18,7 @@ import java.util.List;
  * Where one channel of a recording holds speech, found from its sound alone. Silero decides what is
  * speech, in windows of 32 ms; the loudness around each edge then says where exactly it begins and
  * ends. This is the method of OpenBenchmarks' {@code voice-agent-latency} with its thresholds, but
- * for one case: a sound that is under way where the search begins is followed to its beginning.
+ * for one case: a sound in progress where the search begins is followed to its beginning.
  */
 public final class ChannelSpeech {
   private static final int WINDOW = StreamDetector.WINDOW_SAMPLES;

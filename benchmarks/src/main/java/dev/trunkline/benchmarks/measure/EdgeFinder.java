@@ -43,7 +43,7 @@ final class EdgeFinder {
     return rough;
   }
 
-  /** Where a sound begins that the search found under way: the model was late. */
+  /** Where a sound begins that the search found in progress: the model was late. */
   private int beginning(int from, long earliest) {
     int at = from;
     while (at - HOP >= earliest && isAudible(at - HOP)) {
