@@ -60,7 +60,7 @@ class RecognitionOutageIT {
     OngoingCall ongoing = startUntilTheCallerSpeaks();
     stack.providers().setFaults("scribe", DOWN);
     await()
-        .atMost(Duration.ofMillis(7_000))
+        .atMost(Duration.ofSeconds(7))
         .pollInterval(POLL)
         .until(() -> texts(ongoing.observed()).contains(COVER));
     pause(2_000);
@@ -82,7 +82,7 @@ class RecognitionOutageIT {
 
   private static long answerMs(OngoingCall ongoing) {
     await()
-        .atMost(Duration.ofMillis(15_000))
+        .atMost(Duration.ofSeconds(15))
         .pollInterval(POLL)
         .until(() -> turn(ongoing.observed(), " open").isPresent());
     return turn(ongoing.observed(), " open").orElseThrow().startMs();
@@ -99,7 +99,7 @@ class RecognitionOutageIT {
                 .waits(700, 30_000)
                 .staysOn());
     await()
-        .atMost(Duration.ofMillis(10_000))
+        .atMost(Duration.ofSeconds(10))
         .pollInterval(POLL)
         .until(() -> !texts(ongoing.observed()).isEmpty());
     pause(1_200);

@@ -37,7 +37,7 @@ final class EdgeFinder {
     int to = (int) Math.min(pcm.length, rough + RADIUS);
     for (int at = from; lastFrameOfRun(at) <= to; at += HOP) {
       if (isAudible(at)) {
-        return (at == from ? beginning(at, earliest) : at) + FRAME;
+        return (long) (at == from ? beginning(at, earliest) : at) + FRAME;
       }
     }
     return rough;
@@ -59,7 +59,7 @@ final class EdgeFinder {
     long found = rough;
     for (int at = from; lastFrameOfRun(at) <= to; at += HOP) {
       if (isAudible(at)) {
-        found = at + FRAME;
+        found = (long) at + FRAME;
       }
     }
     return found;

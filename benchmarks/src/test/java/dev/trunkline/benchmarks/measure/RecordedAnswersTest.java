@@ -74,7 +74,7 @@ class RecordedAnswersTest {
     SoundStretch audible = AudibleStretchDetector.span(ulaw, 20);
     long from = Samples.ofMs(atMs) - audible.from();
     for (int i = 0; i < ulaw.length; i++) {
-      channel[(int) from + i] = (short) MuLaw.decode(ulaw[i]);
+      channel[(int) from + i] = MuLaw.decode(ulaw[i]);
     }
     return audible.shifted(from);
   }
