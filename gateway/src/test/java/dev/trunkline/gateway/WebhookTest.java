@@ -8,10 +8,12 @@ import dev.trunkline.gateway.twilio.webhook.Signing;
 import dev.trunkline.runtime.settings.InvalidSetting;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
 
@@ -40,6 +42,31 @@ class WebhookTest {
       assertThat(twiml.getLastChild().getTextContent()).endsWith(retries);
       assertThat(stream.getAttribute("statusCallback")).endsWith("/status" + retries);
     }
+  }
+
+  @Test
+  @DisplayName("Of a call that we make, the number it comes from is ours")
+  void directionDecidesWhichNumberIsOurs() throws Exception {
+    assertThat(parties("inbound")).containsExactly("+14155550100", "+15005550006");
+    assertThat(parties("outbound-api")).containsExactly("+15005550006", "+14155550100");
+    assertThat(parties("outbound-dial")).containsExactly("+15005550006", "+14155550100");
+    assertThat(parties("")).containsExactly("+14155550100", "+15005550006");
+  }
+
+  /** The number at the other end, and ours. */
+  private static List<String> parties(String direction) throws Exception {
+    var form =
+        Map.of(
+            "CallSid", "CA1", "From", "+14155550100", "To", "+15005550006", "Direction", direction);
+    try (var gateway = new GatewayFixture(Map.of());
+        Response response = gateway.ask("/twiml", form)) {
+      String twiml = response.body().string();
+      return List.of(parameter(twiml, "from"), parameter(twiml, "to"));
+    }
+  }
+
+  private static String parameter(String twiml, String name) {
+    return twiml.replaceFirst("(?s).*<Parameter name=\"" + name + "\" value=\"([^\"]*)\".*", "$1");
   }
 
   @Test

@@ -15,9 +15,10 @@ public sealed interface CallEvent extends Event {
   /**
    * A call's first stream is open; audio follows.
    *
-   * @param from the caller as Twilio reports it: an E.164 number, {@code anonymous}, or a SIP
-   *     address; empty if Twilio reports none
-   * @param to the called number, in the same forms
+   * @param from the other end, which for a call made by REST is the person called, as Twilio
+   *     reports it: an E.164 number, {@code anonymous}, or a SIP address; empty if Twilio reports
+   *     none
+   * @param to our number, in the same forms
    */
   record CallStarted(String callSid, String streamSid, String from, String to, long atMs)
       implements CallEvent {}

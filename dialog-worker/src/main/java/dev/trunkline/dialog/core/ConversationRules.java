@@ -41,6 +41,7 @@ final class ConversationRules {
   private final ConversationSettings settings;
   private final Interruption interruption;
   private final Floor floor;
+  private final OwnWords ownWords;
   private final Speculation speculation;
   private final FailureHandling failures;
   private final CallPolicyRules policyRules;
@@ -56,6 +57,7 @@ final class ConversationRules {
     this.update = update;
     this.settings = settings;
     interruption = new Interruption(update, settings.turnTaking());
+    ownWords = new OwnWords(update);
     floor = new Floor(update, settings.turnTaking(), interruption);
     speculation = new Speculation(update, settings.turnTaking());
     failures = new FailureHandling(update, settings, interruption);
@@ -179,7 +181,9 @@ final class ConversationRules {
         boolean isNew =
             update.stream.isCurrent(partial.streamSid())
                 && partial.startMs() >= update.speech.transcribedMs();
-        String words = SpokenWords.of(partial.text());
+        String callers =
+            ownWords.removedFromPartial(partial.text(), partial.streamSid(), partial.startMs());
+        String words = SpokenWords.of(callers);
         if (isNew && !words.isEmpty()) {
           onPartial(partial, words);
         }
@@ -203,21 +207,35 @@ final class ConversationRules {
     }
   }
 
+  private FinalTranscript withoutOwnWords(FinalTranscript words) {
+    String callers = ownWords.removedFrom(words.text(), words.streamSid(), words.startMs());
+    return new FinalTranscript(
+        words.callSid(),
+        words.streamSid(),
+        words.startMs(),
+        words.endMs(),
+        callers,
+        words.speechEndedAtMs(),
+        words.atMs());
+  }
+
   private boolean isNew(String streamSid, long endMs) {
     return update.stream.isCurrent(streamSid) && update.speech.isNewTranscript(endMs);
   }
 
-  private void onFinal(FinalTranscript transcript) {
+  private void onFinal(FinalTranscript heard) {
+    FinalTranscript transcript = withoutOwnWords(heard);
+    boolean echo = transcript.text().isBlank() && !heard.text().isBlank();
     update.transcribed(transcript);
     String words = unclearSpeech.trusted(transcript);
     if (floor.onFinal(transcript, words)) {
       update.addCallerWords(words);
     }
-    if (words.isEmpty()) {
+    if (words.isEmpty() && !echo) {
       update.policy = update.policy.withSoundOfCaller(update.nowMs());
     }
     answering.answerIfDue();
-    if (words.isEmpty()) {
+    if (words.isEmpty() && !echo) {
       unclearSpeech.askAgain(transcript);
     }
   }

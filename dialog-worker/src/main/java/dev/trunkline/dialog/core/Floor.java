@@ -29,11 +29,17 @@ final class Floor {
       return;
     }
     PausedPlayback paused = update.turns.paused();
-    if (paused == null) {
+    // A line on which sounds come to nothing is listened to without a pause: only words interrupt.
+    boolean listens =
+        paused == null
+            ? update.stream.echo().needsWords(turn.number())
+            : paused.sinceMs() == PausedPlayback.NOT_PAUSED;
+    if (paused == null && !listens) {
       update.emit(new Pause(update.callSid(), turn.number(), update.nowMs()));
     }
-    long deadlineMs = update.nowMs() + rules.bargeInSpeechMs();
-    long sinceMs = paused == null ? update.nowMs() : paused.sinceMs();
+    long deadlineMs = listens ? Long.MAX_VALUE : update.nowMs() + rules.bargeInSpeechMs();
+    long startMs = listens ? PausedPlayback.NOT_PAUSED : update.nowMs();
+    long sinceMs = paused == null ? startMs : paused.sinceMs();
     update.turns =
         update.turns.withPaused(new PausedPlayback(turn.number(), "", deadlineMs, sinceMs));
   }
@@ -59,7 +65,7 @@ final class Floor {
     }
     update.turns = update.turns.withPaused(paused.withWords(text));
     if (!isPresenceCheck(text) && BargeIn.ofPartial(text, rules) == BargeIn.INTERRUPTION) {
-      interruption.stop("barge-in");
+      interrupt();
     } else if (!update.speech.speaking() && isHum(text)) {
       resume(paused);
     }
@@ -95,7 +101,7 @@ final class Floor {
       case BACK_CHANNEL -> onBackChannel(turn, transcript, words);
       case UNCLEAR, INTERRUPTION -> {
         if (turn.interruptible()) {
-          interruption.stop("barge-in");
+          interrupt();
         }
         yield true;
       }
@@ -115,6 +121,10 @@ final class Floor {
     if (answers && turn.interruptible() && !Questions.lastAskedBefore(text, heard)) {
       interruption.stop("barge-in");
       return true;
+    }
+    PausedPlayback paused = update.turns.paused();
+    if (paused != null) {
+      update.turns = update.turns.withPaused(paused.withWords(words));
     }
     String known = update.words.backChannels();
     if (!hum || known.isEmpty() || isHum(known)) {
@@ -146,7 +156,7 @@ final class Floor {
         || BargeIn.ofPartial(paused.words(), rules) == BargeIn.BACK_CHANNEL) {
       update.turns = update.turns.withPaused(paused.until(update.nowMs() + RECHECK_MS));
     } else {
-      interruption.stop("barge-in");
+      interrupt();
     }
   }
 
@@ -177,7 +187,16 @@ final class Floor {
     }
   }
 
+  private void interrupt() {
+    update.stream = update.stream.withEcho(update.stream.echo().interrupted());
+    interruption.stop("barge-in");
+  }
+
   private void resume(PausedPlayback paused) {
+    LineEcho echo = update.stream.echo();
+    if (paused.words().isBlank() && !echo.needsWords(paused.turn())) {
+      update.stream = update.stream.withEcho(echo.pausedForNothing(paused.turn()));
+    }
     Turn turn = update.turns.current();
     if (turn != null && turn.playback() != null && paused.sinceMs() > 0) {
       turn = turn.resumedAfter(update.nowMs() - paused.sinceMs());

@@ -16,6 +16,9 @@ public record PausedPlayback(
     String words,
     long deadlineMs,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) long sinceMs) {
+  /** The caller is listened to while playback goes on. */
+  static final long NOT_PAUSED = 0;
+
   PausedPlayback withWords(String text) {
     return new PausedPlayback(turn, text, deadlineMs, sinceMs);
   }

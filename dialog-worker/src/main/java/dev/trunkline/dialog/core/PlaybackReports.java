@@ -27,6 +27,9 @@ final class PlaybackReports {
   void on(PlaybackEvent playback) {
     Turn turn = update.turns.current();
     Turn stopped = update.turns.stopped();
+    if (!(playback instanceof PlaybackStarted) && update.stream.isCurrent(playback.streamSid())) {
+      update.stream = update.stream.withEcho(update.stream.echo().heard(playback));
+    }
     switch (playback) {
       case PlaybackStarted started -> {
         if (turn != null && turn.number() == started.turn()) {

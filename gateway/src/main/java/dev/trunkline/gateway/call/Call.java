@@ -17,6 +17,7 @@ import dev.trunkline.gateway.playout.OutboundStream;
 import dev.trunkline.gateway.playout.Playout;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,11 @@ final class Call {
 
   Playout playout() {
     return playout;
+  }
+
+  /** The number shown to whom the caller is transferred; empty for the caller's own. */
+  Optional<String> callerId() {
+    return CallerId.of(ticket);
   }
 
   /** Since when the caller has been silent, and when an outage was last announced. */

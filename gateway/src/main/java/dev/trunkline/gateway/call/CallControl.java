@@ -2,6 +2,7 @@
 package dev.trunkline.gateway.call;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Changes a live call at Twilio. Every method blocks for a few seconds at most and returns false if
@@ -16,9 +17,11 @@ public interface CallControl {
    * Connects the caller with {@code number}. The call's stream ends; afterwards Twilio asks {@code
    * webhook} how to continue.
    *
+   * @param callerId the number that is shown; empty for the caller's own
    * @param webhook our webhook's URL as Twilio knows it
    */
-  boolean transfer(String callSid, String number, Duration ring, String webhook);
+  boolean transfer(
+      String callSid, String number, Optional<String> callerId, Duration ring, String webhook);
 
   /** Speaks {@code text} in Twilio's voice and ends the call. */
   boolean sayAndHangUp(String callSid, String text);
@@ -35,7 +38,8 @@ public interface CallControl {
       }
 
       @Override
-      public boolean transfer(String callSid, String number, Duration ring, String webhook) {
+      public boolean transfer(
+          String callSid, String number, Optional<String> callerId, Duration ring, String webhook) {
         return false;
       }
 

@@ -33,7 +33,7 @@ final class CallRedirects {
         call,
         to.afterTurn(),
         ring,
-        webhook -> control.transfer(call.callSid(), to.number(), ring, webhook));
+        webhook -> control.transfer(call.callSid(), to.number(), call.callerId(), ring, webhook));
   }
 
   void sendDtmf(Call call, SendDtmf keys) {

@@ -172,8 +172,12 @@ public final class Playout {
 
   /** Twilio returned a mark; false if it is not one we wait for. */
   public synchronized boolean markReturned(String mark) {
-    boolean awaited = sent.markReturned(mark);
-    advance(nanoTime.getAsLong());
+    long now = nanoTime.getAsLong();
+    boolean awaited = sent.markReturned(mark, now);
+    if (sent.takeStall()) {
+      metrics.underrun();
+    }
+    advance(now);
     return awaited;
   }
 

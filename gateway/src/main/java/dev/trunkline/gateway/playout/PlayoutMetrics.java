@@ -50,7 +50,10 @@ public final class PlayoutMetrics {
     resumes.increment();
   }
 
-  /** The next audio of a turn came after the previous audio had been played. */
+  /**
+   * The caller heard a hole: the next audio of a turn came after the previous audio had been
+   * played, or marks show that audio was held up on its way to Twilio.
+   */
   void underrun() {
     underruns.increment();
   }

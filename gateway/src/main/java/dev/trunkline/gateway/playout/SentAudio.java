@@ -19,7 +19,11 @@ final class SentAudio {
    */
   private static final long TOLERANCE_NANOS = 20_000_000;
 
+  /** A mark that has not come back this long after its audio should have ended is lost. */
+  private static final long LOST_NANOS = 2_000_000_000;
+
   private final ArrayDeque<Sent> unconfirmed = new ArrayDeque<>();
+  private final PlaybackStall stall = new PlaybackStall();
   private long playedUntil;
   private long confirmedAt;
 
@@ -56,9 +60,17 @@ final class SentAudio {
 
   /** Adds a chunk that was sent, followed by its mark. */
   void add(PlayoutChunk chunk, String mark, long now) {
+    if (now - playedUntil > 0) {
+      stall.begins();
+    }
     var sent = new Sent(chunk, mark, later(now, playedUntil));
     playedUntil = sent.endsAt();
     unconfirmed.add(sent);
+  }
+
+  /** True once for every hole that the caller heard in audio that was sent in time. */
+  boolean takeStall() {
+    return stall.take();
   }
 
   /** How much longer sent audio will play; negative if it ended that long ago. */
@@ -71,13 +83,14 @@ final class SentAudio {
   }
 
   /** A mark came back, and with it all before it; false if it is not one we wait for. */
-  boolean markReturned(String mark) {
+  boolean markReturned(String mark, long now) {
     if (unconfirmed.stream().noneMatch(s -> s.mark.equals(mark))) {
       return false;
     }
     for (Sent sent : unconfirmed) {
       sent.markIsBack = true;
       if (sent.mark.equals(mark)) {
+        stall.markReturned(now, sent.endsAt());
         break;
       }
     }
@@ -86,11 +99,17 @@ final class SentAudio {
 
   /**
    * Removes the next chunk that was heard to its end: its mark came back, and not before its audio
-   * could have ended. Null without one.
+   * could have ended; or it is long overdue, so that a lost mark does not keep a call open. Null
+   * without one.
    */
   @Nullable PlayoutChunk confirmNext(long now) {
     Sent next = unconfirmed.peek();
-    if (next == null || !next.markIsBack || next.endsAt() - now > TOLERANCE_NANOS) {
+    if (next == null) {
+      return null;
+    }
+    boolean heard = next.markIsBack && next.endsAt() - now <= TOLERANCE_NANOS;
+    boolean lost = now - next.endsAt() >= LOST_NANOS;
+    if (!heard && !lost) {
       return null;
     }
     confirmedAt = now;
@@ -147,6 +166,7 @@ final class SentAudio {
     List<PlayoutChunk> kept =
         unconfirmed.stream().map(s -> s.chunk).filter(c -> c.turn() >= floor).toList();
     unconfirmed.clear();
+    stall.begins();
     playedUntil = now;
     confirmedAt = now;
     return kept;

@@ -30,12 +30,13 @@ class InterjectionTest extends PlayoutRig {
   @Test
   void noInterjectionWhileSpeechIsQueuedOrPaused() {
     playout.add(speech(1, 0, 0, End.NOTHING, "Wait."), 0);
-    advanceMs(3_000);
+    advanceMs(1_500);
     assertThat(playout.interject(words, SILENCE)).as("what was sent is not confirmed").isFalse();
     playout.markReturned("1:0:0:0");
     playout.pause(1);
     assertThat(playout.interject(words, SILENCE)).isFalse();
     playout.resume(1);
+    advanceMs(1_500);
     assertThat(playout.interject(words, SILENCE)).isTrue();
   }
 }

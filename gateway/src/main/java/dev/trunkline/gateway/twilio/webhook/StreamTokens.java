@@ -59,12 +59,16 @@ public final class StreamTokens {
             shorten(ticket.from()),
             shorten(ticket.to()),
             ticket.resumed(),
+            ticket.outgoing(),
             ticket.reservedAt());
     var parameters = new LinkedHashMap<String, String>();
     parameters.put("token", stamp + "." + encode(mac(stamp, shortened)));
     parameters.put("from", shortened.from());
     parameters.put("to", shortened.to());
     parameters.put("resumed", String.valueOf(shortened.resumed()));
+    if (shortened.outgoing()) {
+      parameters.put("outgoing", "true");
+    }
     if (!shortened.reservedAt().isEmpty()) {
       parameters.put("keeper", shortened.reservedAt());
     }
@@ -82,6 +86,7 @@ public final class StreamTokens {
             parameters.getOrDefault("from", ""),
             parameters.getOrDefault("to", ""),
             Boolean.parseBoolean(parameters.get("resumed")),
+            Boolean.parseBoolean(parameters.get("outgoing")),
             parameters.getOrDefault("keeper", ""));
     String[] parts = parameters.getOrDefault("token", "").split("\\.", -1);
     if (parts.length != 3) {
@@ -113,6 +118,9 @@ public final class StreamTokens {
       bind(ticket.from(), mac);
       bind(ticket.to(), mac);
       bind(String.valueOf(ticket.resumed()), mac);
+      if (ticket.outgoing()) {
+        bind("outgoing", mac);
+      }
       if (!ticket.reservedAt().isEmpty()) {
         bind(ticket.reservedAt(), mac);
       }

@@ -5,6 +5,7 @@ import dev.trunkline.gateway.call.CallControl;
 import dev.trunkline.gateway.twilio.rest.TwilioRestClient;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** Changes live calls through Twilio's REST API. */
 public final class TwilioCallControl implements CallControl {
@@ -24,8 +25,10 @@ public final class TwilioCallControl implements CallControl {
   }
 
   @Override
-  public boolean transfer(String callSid, String number, Duration ring, String webhook) {
-    return rest.redirect(callSid, Twiml.dial(number, ring.toSeconds(), continuation(webhook)));
+  public boolean transfer(
+      String callSid, String number, Optional<String> callerId, Duration ring, String webhook) {
+    return rest.redirect(
+        callSid, Twiml.dial(number, callerId, ring.toSeconds(), continuation(webhook)));
   }
 
   @Override

@@ -11,6 +11,9 @@ final class Twiml {
 
   private static final String PROLOGUE = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
 
+  /** Longer than any conversation of people; Twilio's own limit is four hours. */
+  private static final Duration TRANSFER_LIMIT = Duration.ofHours(2);
+
   private Twiml() {}
 
   /**
@@ -61,12 +64,19 @@ final class Twiml {
   /**
    * Connects the caller, who hears ringing until {@code number} answers; then requests {@code
    * continuation}.
+   *
+   * @param callerId the number that is shown; empty for the caller's own
    */
-  static String dial(String number, long ringSeconds, String continuation) {
+  static String dial(
+      String number, Optional<String> callerId, long ringSeconds, String continuation) {
     return PROLOGUE
         + "<Response><Dial answerOnBridge=\"true\" timeout=\""
         + ringSeconds
-        + "\" method=\"POST\" action=\""
+        + "\" timeLimit=\""
+        + TRANSFER_LIMIT.toSeconds()
+        + "\""
+        + attribute("callerId", callerId)
+        + " method=\"POST\" action=\""
         + escape(continuation)
         + "\"><Number>"
         + escape(number)

@@ -115,12 +115,15 @@ public final class TwimlEndpoint {
     if (!admitted) {
       return comesBack ? goodbye(callSid) : rejected(callSid);
     }
+    // Of a call that was made through the REST API, From is our number and To the other end's.
+    boolean outgoing = form.first("Direction").orElse("").startsWith("outbound");
     var ticket =
         new StreamTicket(
             callSid,
-            form.first("From").orElse(""),
-            form.first("To").orElse(""),
+            form.first(outgoing ? "To" : "From").orElse(""),
+            form.first(outgoing ? "From" : "To").orElse(""),
             comesBack,
+            outgoing,
             comesBack ? "" : admission.gatewayId());
     return answered(
         callSid,

@@ -148,4 +148,14 @@ class StreamTokensTest {
   private StreamTokens tokens(String secret) {
     return new StreamTokens(secret.getBytes(UTF_8), () -> now, new SecureRandom());
   }
+
+  @Test
+  void directionOfTheCallIsPartOfTheTicket() {
+    var ticket = new StreamTicket("CA1", "+1415", "+1500", false, true, "gw-1");
+    Map<String, String> parameters = tokens.issue(ticket);
+    assertThat(tokens.redeem("CA1", parameters)).contains(ticket);
+    parameters = new java.util.HashMap<>(tokens.issue(ticket));
+    parameters.remove("outgoing");
+    assertThat(tokens.redeem("CA1", parameters)).isEmpty();
+  }
 }

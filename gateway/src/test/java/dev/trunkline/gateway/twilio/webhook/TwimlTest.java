@@ -43,15 +43,29 @@ class TwimlTest {
   void dialAndPlayLeadToTheContinuation() throws Exception {
     Element dial =
         (Element)
-            parse(Twiml.dial("+15550109", 20, "https://h/twiml?resume=1&issued=2")).getFirstChild();
+            parse(
+                    Twiml.dial(
+                        "+15550109", Optional.empty(), 20, "https://h/twiml?resume=1&issued=2"))
+                .getFirstChild();
     assertThat(dial.getTagName()).isEqualTo("Dial");
     assertThat(dial.getAttribute("timeout")).isEqualTo("20");
+    assertThat(dial.getAttribute("timeLimit")).isEqualTo("7200");
+    assertThat(dial.hasAttribute("callerId")).isFalse();
     assertThat(dial.getAttribute("answerOnBridge")).isEqualTo("true");
     assertThat(dial.getAttribute("action")).isEqualTo("https://h/twiml?resume=1&issued=2");
     assertThat(dial.getFirstChild().getTextContent()).isEqualTo("+15550109");
     Element keys = parse(Twiml.play("1w2#", "https://h/twiml?resume=1&issued=2"));
     assertThat(((Element) keys.getFirstChild()).getAttribute("digits")).isEqualTo("1w2#");
     assertThat(keys.getLastChild().getTextContent()).isEqualTo("https://h/twiml?resume=1&issued=2");
+  }
+
+  @Test
+  void calledNumberIsShownWhereTheCallersCannotBe() throws Exception {
+    var called = Optional.of("+15005550006");
+    Element dial =
+        (Element) parse(Twiml.dial("+15550109", called, 20, "https://h")).getFirstChild();
+    assertThat(dial.getAttribute("callerId")).isEqualTo("+15005550006");
+    assertThat(dial.getAttribute("action")).isEqualTo("https://h");
   }
 
   @Test
