@@ -73,12 +73,11 @@ final class OwnWords {
       return "";
     }
     Turn turn = update.turns.current();
-    boolean playing =
-        turn != null
-            && turn.playback() != null
-            && turn.playback().streamSid().equals(streamSid)
-            && startMs >= turn.playback().mediaMs();
-    if (playing) {
+    Turn.PlaybackStart playback = turn == null ? null : turn.playback();
+    if (turn != null
+        && playback != null
+        && playback.streamSid().equals(streamSid)
+        && startMs >= playback.mediaMs()) {
       return turn.text();
     }
     long heardUntilMs = update.stream.echo().heardUntilMs();
