@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A loudspeaker returns the assistant's words, or sounds that are none. */
+/** A loudspeaker returns the assistant's words, or sounds without words. */
 class OwnWordsTest {
   private static final String ANSWER =
       "We are open Monday to Friday from nine in the morning to six in the evening. ";
