@@ -33,6 +33,8 @@ final class SpeechDetector {
   /** A start needs so many windows as loud as the caller. */
   private static final int LOUD_WINDOWS = 2;
 
+  private static final double LIKELY = 0.5;
+
   private final DetectorRules rules;
   private Phase phase = Phase.QUIET;
   private double smoothed;
@@ -41,6 +43,7 @@ final class SpeechDetector {
   private int windowsLoud;
   private long start;
   private long lastSpeech;
+  private long lastLikely;
 
   SpeechDetector(DetectorRules rules) {
     this.rules = rules;
@@ -78,6 +81,14 @@ final class SpeechDetector {
     return lastSpeech;
   }
 
+  /**
+   * The sample after the last window that alone was likely speech: the sound of a last consonant
+   * may come after {@link #lastSpeech}.
+   */
+  long lastLikelySpeech() {
+    return lastLikely;
+  }
+
   boolean isSpeaking() {
     return phase == Phase.SPEECH;
   }
@@ -110,6 +121,7 @@ final class SpeechDetector {
         && end - start >= rules.minSpeechSamples()) {
       phase = Phase.SPEECH;
       lastSpeech = end;
+      lastLikely = end;
       abovePause = false;
       return Change.STARTED;
     }
@@ -117,6 +129,9 @@ final class SpeechDetector {
   }
 
   private Change whileSpeaking(float probability, long end) {
+    if (probability >= LIKELY) {
+      lastLikely = end;
+    }
     if (smoothed >= rules.off()) {
       lastSpeech = end;
     } else if (end - lastSpeech >= rules.endSilenceSamples()) {

@@ -294,7 +294,7 @@ public final class StreamDetector {
               startMs,
               ms(detector.lastSpeech()),
               ms(nextWindow),
-              ms(Math.min(levels.lastSound(detector.lastSpeech()), nextWindow)),
+              ms(Math.min(levels.lastSound(detector.lastLikelySpeech()), nextWindow)),
               nowMs);
     };
   }
