@@ -78,7 +78,9 @@ public final class DialogService extends AbstractService {
     details.put("model", model.text());
     details.put(
         "recordsLost",
-        runner.recordsLost() + redaction.map(TranscriptRedactor::recordsLost).orElse(0L));
+        conversations.recordsLost()
+            + runner.recordsLost()
+            + redaction.map(TranscriptRedactor::recordsLost).orElse(0L));
     redaction.ifPresent(it -> details.put("redaction", it.state().text()));
     return new Health(
         dialog != KafkaState.FAILED && model != KafkaState.FAILED,

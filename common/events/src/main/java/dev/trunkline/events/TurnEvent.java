@@ -19,6 +19,7 @@ public sealed interface TurnEvent extends Event {
    * @param guess true if it is speculative: {@link TurnConfirmed} or {@link TurnCancelled} follows,
    *     and until then the answer may be generated and spoken, but no tool may run; null if the
    *     answer is certainly wanted
+   * @param facts what the placeholders of tools stand for; null in records of an early release
    */
   record TurnRequested(
       String callSid,
@@ -26,6 +27,7 @@ public sealed interface TurnEvent extends Event {
       List<Message> messages,
       long speechEndedAtMs,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean guess,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable CallFacts facts,
       long atMs)
       implements TurnEvent {
     public TurnRequested {
@@ -35,7 +37,18 @@ public sealed interface TurnEvent extends Event {
     /** A request that is not speculative. */
     public TurnRequested(
         String callSid, int turn, List<Message> messages, long speechEndedAtMs, long atMs) {
-      this(callSid, turn, messages, speechEndedAtMs, null, atMs);
+      this(callSid, turn, messages, speechEndedAtMs, null, null, atMs);
+    }
+
+    /** A request without facts. */
+    public TurnRequested(
+        String callSid,
+        int turn,
+        List<Message> messages,
+        long speechEndedAtMs,
+        @Nullable Boolean guess,
+        long atMs) {
+      this(callSid, turn, messages, speechEndedAtMs, guess, null, atMs);
     }
   }
 
@@ -103,6 +116,16 @@ public sealed interface TurnEvent extends Event {
       said = List.copyOf(said);
     }
   }
+
+  /**
+   * What is known of a call from its start.
+   *
+   * @param caller the caller's number; empty if it is withheld
+   * @param called the called number
+   * @param startedAt when the call began, ISO 8601 with the offset of {@code zone}
+   * @param zone the assistant's time zone
+   */
+  record CallFacts(String caller, String called, String startedAt, String zone) {}
 
   /**
    * A tool call by the model.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.dialog.core;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.Objects;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param history what was said and heard
  * @param policy what the call policy must know
  * @param pendingAction a hang-up, transfer or key press to come, null for none
+ * @param parties null in state of an early release
  */
 public record Conversation(
     String callSid,
@@ -27,7 +29,8 @@ public record Conversation(
     @JsonUnwrapped PendingWords words,
     History history,
     @JsonProperty("attention") CallPolicyState policy,
-    @JsonProperty("errand") @Nullable PendingCallAction pendingAction) {
+    @JsonProperty("errand") @Nullable PendingCallAction pendingAction,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable CallParties parties) {
 
   /** A gateway that holds a call learns of its end from Twilio and publishes it itself. */
   private static final long GATEWAY_WAIT_MS = 2_000;
@@ -40,7 +43,7 @@ public record Conversation(
     policy = Objects.requireNonNullElse(policy, CallPolicyState.UNKNOWN);
   }
 
-  static Conversation started(String callSid, String streamSid, long nowMs) {
+  static Conversation started(String callSid, String streamSid, CallParties parties, long nowMs) {
     return new Conversation(
         callSid,
         StreamState.opened(streamSid),
@@ -49,7 +52,8 @@ public record Conversation(
         PendingWords.NONE,
         History.EMPTY,
         CallPolicyState.startedAt(nowMs),
-        null);
+        null,
+        parties);
   }
 
   /** True if neither side speaks and nothing is awaited. */

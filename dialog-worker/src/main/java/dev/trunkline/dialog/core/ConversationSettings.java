@@ -5,6 +5,7 @@ import static dev.trunkline.runtime.settings.Component.DIALOG_WORKER;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.trunkline.dialog.facts.Placeholders;
 import dev.trunkline.dialog.speakable.TextNormalizer;
 import dev.trunkline.runtime.settings.Setting;
 import dev.trunkline.runtime.settings.Settings;
@@ -38,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * @param unclear said when the caller's speech had no words, "" for nothing
  * @param sayOtherwise said when the model's provider refuses the caller's words; null in records of
  *     an early release
+ * @param locality fills the placeholders of prompt and greeting; null in records of an early
+ *     release
  */
 public record ConversationSettings(
     String systemPrompt,
@@ -58,13 +61,14 @@ public record ConversationSettings(
     long forgetAfterMs,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) String notice,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) String unclear,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String sayOtherwise) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String sayOtherwise,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Locality locality) {
 
   private static final String PROMPT =
       "You are a friendly telephone assistant. You are heard, not read: answer in one to three"
           + " short spoken sentences, without lists, markup or abbreviations. If you do not know,"
           + " say so and offer to pass the caller on to a colleague. When the caller says goodbye,"
-          + " say goodbye.";
+          + " say goodbye. It is {now}. The caller's number is {caller}.";
 
   static final Setting<String> SYSTEM_PROMPT =
       Setting.text("SYSTEM_PROMPT", PROMPT)
@@ -154,10 +158,11 @@ public record ConversationSettings(
    * @throws dev.trunkline.runtime.settings.InvalidSetting if a value is not valid
    */
   public static ConversationSettings from(Settings values) {
-    var normalizer = TextNormalizer.forLanguage(values.find(LANGUAGE).orElse(null));
+    String language = values.find(LANGUAGE).filter(code -> !code.equals("auto")).orElse(null);
+    var normalizer = TextNormalizer.forLanguage(language);
     return new ConversationSettings(
         values.get(SYSTEM_PROMPT),
-        normalizer.normalize(values.get(GREETING)),
+        spoken(values.get(GREETING), normalizer),
         normalizer.normalize(values.get(APOLOGY)),
         normalizer.normalize(values.get(SAY_AGAIN)),
         normalizer.normalize(values.get(CANNOT_HEAR)),
@@ -174,7 +179,13 @@ public record ConversationSettings(
         FORGET_AFTER_MS,
         normalizer.normalize(values.get(NOTICE)),
         normalizer.normalize(values.get(UNCLEAR)),
-        normalizer.normalize(values.get(SAY_OTHERWISE)));
+        normalizer.normalize(values.get(SAY_OTHERWISE)),
+        Locality.from(values, language));
+  }
+
+  /** Placeholders are filled, and the text normalized, when a call begins. */
+  private static String spoken(String text, TextNormalizer normalizer) {
+    return Placeholders.isIn(text) ? text : normalizer.normalize(text);
   }
 
   /**

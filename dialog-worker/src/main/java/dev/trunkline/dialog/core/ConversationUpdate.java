@@ -33,6 +33,7 @@ final class ConversationUpdate {
   History history;
   CallPolicyState policy;
   @Nullable PendingCallAction pendingAction;
+  private final @Nullable CallParties parties;
 
   ConversationUpdate(Conversation before, ConversationSettings settings, long nowMs) {
     this.settings = settings;
@@ -45,10 +46,12 @@ final class ConversationUpdate {
     history = before.history();
     policy = before.policy();
     pendingAction = before.pendingAction();
+    parties = before.parties();
   }
 
   Conversation conversation() {
-    return new Conversation(callSid, stream, turns, speech, words, history, policy, pendingAction);
+    return new Conversation(
+        callSid, stream, turns, speech, words, history, policy, pendingAction, parties);
   }
 
   Decision decision() {
@@ -68,7 +71,7 @@ final class ConversationUpdate {
   }
 
   void greet() {
-    speak(settings.greeting(), settings.turnTaking().greetingInterruptible());
+    speak(spoken(settings.greeting()), settings.turnTaking().greetingInterruptible());
   }
 
   /** Speaks a fixed text as a turn of its own; "" is no turn. */
@@ -102,16 +105,31 @@ final class ConversationUpdate {
 
   private int request(String said, AnsweredSpeech answered, @Nullable String assumed) {
     int number = turns.nextTurn();
+    Locality locality = settings.locality();
     turns = turns.begun(Turn.requested(number, answered, replyDeadlineMs(), assumed));
     emit(
         new TurnRequested(
             callSid,
             number,
-            history.prompt(said, settings.systemPrompt(), settings.maxHistoryLines()),
+            history.prompt(said, systemPrompt(), settings.maxHistoryLines()),
             speech.decidedAtMs(),
             assumed == null ? null : true,
+            parties == null || locality == null ? null : locality.facts(parties),
             nowMs));
     return number;
+  }
+
+  private String systemPrompt() {
+    Locality locality = settings.locality();
+    return parties == null || locality == null
+        ? settings.systemPrompt()
+        : locality.fill(settings.systemPrompt(), callSid, parties);
+  }
+
+  /** A text of the settings with its placeholders filled. */
+  String spoken(String text) {
+    Locality locality = settings.locality();
+    return parties == null || locality == null ? text : locality.fillSpoken(text, callSid, parties);
   }
 
   /**

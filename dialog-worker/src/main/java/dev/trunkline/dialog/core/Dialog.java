@@ -57,7 +57,12 @@ public final class Dialog {
   private Decision begin(Event event, long nowMs) {
     return switch (event) {
       case CallStarted start -> {
-        var update = begin(start.callSid(), start.streamSid(), nowMs);
+        var update =
+            begin(
+                start.callSid(),
+                start.streamSid(),
+                new CallParties(start.from(), start.to(), start.atMs()),
+                nowMs);
         if (settings.notice().isEmpty()) {
           update.greet();
         } else {
@@ -66,7 +71,12 @@ public final class Dialog {
         yield update.decision();
       }
       case CallResumed resumed -> {
-        var update = begin(resumed.callSid(), resumed.streamSid(), nowMs);
+        var update =
+            begin(
+                resumed.callSid(),
+                resumed.streamSid(),
+                new CallParties(resumed.from(), resumed.to(), resumed.atMs()),
+                nowMs);
         update.speak(settings.resumed());
         yield update.decision();
       }
@@ -74,7 +84,9 @@ public final class Dialog {
     };
   }
 
-  private ConversationUpdate begin(String callSid, String streamSid, long nowMs) {
-    return new ConversationUpdate(Conversation.started(callSid, streamSid, nowMs), settings, nowMs);
+  private ConversationUpdate begin(
+      String callSid, String streamSid, CallParties parties, long nowMs) {
+    return new ConversationUpdate(
+        Conversation.started(callSid, streamSid, parties, nowMs), settings, nowMs);
   }
 }

@@ -23,7 +23,7 @@ public record History(@JsonValue List<Message> lines) {
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public History {
-    lines = List.copyOf(lines);
+    lines = HistoryLimit.apply(lines);
   }
 
   /** Joins {@code text} to the last line if the same side said that. */

@@ -24,6 +24,9 @@ public record PendingWords(
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean answerOwed,
     @JsonProperty("asideFrom") @JsonInclude(JsonInclude.Include.NON_DEFAULT) int backChannelFrom) {
 
+  /** In characters. Of more, the last ones are kept. */
+  private static final int MAX_LENGTH = 16 * 1024;
+
   static final PendingWords NONE = new PendingWords("", "", "", false, 0);
 
   public PendingWords {
@@ -66,7 +69,8 @@ public record PendingWords(
   }
 
   private static String joined(String first, String second) {
-    return (first + " " + second).strip();
+    String all = (first + " " + second).strip();
+    return all.length() <= MAX_LENGTH ? all : all.substring(all.length() - MAX_LENGTH);
   }
 
   private PendingWords edit(Consumer<Edit> change) {

@@ -16,6 +16,7 @@ import dev.trunkline.runtime.telemetry.Gauges;
 import dev.trunkline.runtime.telemetry.Tracing;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -43,6 +44,7 @@ public final class ConversationStreams implements AutoCloseable {
   private static final int RESTORE_FETCH_WAIT_MS = 10;
 
   private final AssistantProfiles assistants;
+  private final AtomicLong lost = new AtomicLong();
   private final KafkaStreams streams;
   private final BrokerConnectivity connectivity;
   private final ProcessStallDetector stallDetector = new ProcessStallDetector(System::nanoTime);
@@ -61,6 +63,7 @@ public final class ConversationStreams implements AutoCloseable {
                 assistants, metrics, tracing, outages, stallDetector, pollTimeout));
     var time = new StreamsTime(context.clock(), System::nanoTime);
     Properties properties = properties(context);
+    properties.put(ProductionErrorHandler.LOST, lost);
     ConversationConsumer.install(properties, pollTimeout);
     streams = new KafkaStreams(topology, properties, time);
     connectivity =
@@ -100,6 +103,11 @@ public final class ConversationStreams implements AutoCloseable {
     WarmUp.run(assistants.of(null));
     stallDetector.start();
     streams.start();
+  }
+
+  /** The number of records that the broker has rejected since the start, state records included. */
+  public long recordsLost() {
+    return lost.get();
   }
 
   /** Called by timers, which run after {@link #start} only. */

@@ -5,6 +5,7 @@ import dev.trunkline.runtime.kafka.Publisher;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -22,14 +23,21 @@ public final class ProductionErrorHandler implements ProductionExceptionHandler 
   /** The Kafka Streams property that holds the {@link MeterRegistry}. */
   static final String METERS = "trunkline.meters";
 
+  /** The Kafka Streams property that holds an {@link AtomicLong} for the records that are lost. */
+  static final String LOST = "trunkline.lost";
+
   private static final Logger log = LoggerFactory.getLogger(ProductionErrorHandler.class);
 
+  private AtomicLong lost = new AtomicLong();
   private MeterRegistry meters = Metrics.globalRegistry;
 
   @Override
   public void configure(Map<String, ?> properties) {
     if (properties.get(METERS) instanceof MeterRegistry registry) {
       meters = registry;
+    }
+    if (properties.get(LOST) instanceof AtomicLong count) {
+      lost = count;
     }
   }
 
@@ -43,6 +51,9 @@ public final class ProductionErrorHandler implements ProductionExceptionHandler 
       return Response.retry();
     }
     meters.counter("trunkline.records.undelivered").increment();
+    if (!Publisher.isMissingTopic(e)) { // else a gateway is gone, with nobody to read it
+      lost.incrementAndGet();
+    }
     log.atError()
         .addKeyValue("topic", message.topic())
         .addKeyValue("why", e.toString())

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -64,11 +65,12 @@ public final class HttpTool {
    * and retries allow.
    *
    * @param key the idempotency key
+   * @param placeholders fills those of the URL and the headers
    */
-  public ToolOutcome run(String arguments, String key) {
+  public ToolOutcome run(String arguments, String key, UnaryOperator<String> placeholders) {
     ObjectNode object = ToolArguments.parse(arguments).orElseThrow();
     for (int attempt = 0; ; attempt++) {
-      Optional<ToolOutcome> outcome = attempt(object, key, attempt >= tool.retries());
+      Optional<ToolOutcome> outcome = attempt(object, key, placeholders, attempt >= tool.retries());
       if (outcome.isPresent()) {
         return outcome.get();
       }
@@ -79,8 +81,9 @@ public final class HttpTool {
   }
 
   /** Empty if the request may be retried. */
-  private Optional<ToolOutcome> attempt(ObjectNode arguments, String key, boolean last) {
-    try (Response response = http.newCall(request(arguments, key)).execute()) {
+  private Optional<ToolOutcome> attempt(
+      ObjectNode arguments, String key, UnaryOperator<String> placeholders, boolean last) {
+    try (Response response = http.newCall(request(arguments, key, placeholders)).execute()) {
       int status = response.code();
       if (!last && (status >= 500 || status == 429)) {
         return Optional.empty();
@@ -102,8 +105,8 @@ public final class HttpTool {
     return last ? Optional.of(ToolOutcome.failure(reason)) : Optional.empty();
   }
 
-  private Request request(ObjectNode arguments, String key) {
-    HttpUrl.Builder target = url.newBuilder();
+  private Request request(ObjectNode arguments, String key, UnaryOperator<String> placeholders) {
+    HttpUrl.Builder target = HttpUrl.get(placeholders.apply(withEncodedBraces(url))).newBuilder();
     RequestBody body = null;
     if (tool.method().equals("GET") || tool.method().equals("DELETE")) {
       arguments
@@ -118,8 +121,13 @@ public final class HttpTool {
       body = RequestBody.create(arguments.toString(), JSON_TYPE);
     }
     var request = new Request.Builder().url(target.build()).method(tool.method(), body);
-    headers.forEach(request::header);
+    headers.forEach((name, value) -> request.header(name, placeholders.apply(value)));
     return request.header("Idempotency-Key", key).build();
+  }
+
+  /** OkHttp encodes braces in a path, not in a query. */
+  private static String withEncodedBraces(HttpUrl url) {
+    return url.toString().replace("{", "%7B").replace("}", "%7D");
   }
 
   private static String read(ResponseBody body) throws IOException {

@@ -18,6 +18,7 @@ import dev.trunkline.events.ReplyEvent.SegmentWritten;
 import dev.trunkline.events.TranscriptEvent.AssistantHeard;
 import dev.trunkline.events.TranscriptEvent.PartialTranscript;
 import dev.trunkline.events.TranscriptEvent.TranscriptionFailed;
+import dev.trunkline.events.TurnEvent.CallFacts;
 import dev.trunkline.events.TurnEvent.Message;
 import dev.trunkline.events.TurnEvent.Role;
 import dev.trunkline.events.TurnEvent.ToolCall;
@@ -64,6 +65,8 @@ class DialogTest extends DialogRig {
                     new Message(Role.ASSISTANT, "Hello."),
                     new Message(Role.USER, "When do you open?")),
                 now,
+                null,
+                new CallFacts("+1", "+2", "1970-01-01T00:00:01Z", "UTC"),
                 now),
             new Resume(CALL, 1, now));
   }

@@ -13,6 +13,7 @@ import dev.trunkline.events.GatewayCommand.Resume;
 import dev.trunkline.events.ReplyEvent.FloorRaised;
 import dev.trunkline.events.ReplyEvent.ReplyEnded;
 import dev.trunkline.events.ReplyEvent.SegmentWritten;
+import dev.trunkline.events.TurnEvent.CallFacts;
 import dev.trunkline.events.TurnEvent.Message;
 import dev.trunkline.events.TurnEvent.Role;
 import dev.trunkline.events.TurnEvent.TurnCancelled;
@@ -43,6 +44,7 @@ class SpeculationTest {
                     new Message(Role.USER, "when do you open")),
                 call.now,
                 true,
+                new CallFacts("+1", "+2", "1970-01-01T00:00:01Z", "UTC"),
                 call.now));
   }
 

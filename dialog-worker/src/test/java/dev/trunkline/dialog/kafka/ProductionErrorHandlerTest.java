@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class ProductionErrorHandlerTest {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final AtomicLong inHealth = new AtomicLong();
   private final ProductionErrorHandler handler = new ProductionErrorHandler();
 
   @Test
@@ -23,6 +25,7 @@ class ProductionErrorHandlerTest {
     assertThat(resultOf(missing)).isEqualTo(Result.RESUME);
     assertThat(resultOf(new RecordTooLargeException())).isEqualTo(Result.RESUME);
     assertThat(lost()).isEqualTo(2);
+    assertThat(inHealth).as("records that somebody could have read").hasValue(1);
   }
 
   @Test
@@ -38,7 +41,8 @@ class ProductionErrorHandlerTest {
 
   @SuppressWarnings("NullAway") // the handler does not ask for the context
   private Result resultOf(Exception e) {
-    handler.configure(Map.of(ProductionErrorHandler.METERS, meters));
+    handler.configure(
+        Map.of(ProductionErrorHandler.METERS, meters, ProductionErrorHandler.LOST, inHealth));
     var message = new ProducerRecord<>("gateway.gone", new byte[0], new byte[0]);
     return handler.handleError(null, message, e).result();
   }

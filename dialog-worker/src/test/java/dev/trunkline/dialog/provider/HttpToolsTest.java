@@ -97,7 +97,7 @@ class HttpToolsTest {
   private ToolOutcome run(String field, String arguments, Map<String, String> environment)
       throws IOException {
     try (HttpTools tools = tools(field, environment)) {
-      return tools.named("find").run(arguments, "key-1");
+      return tools.named("find").run(arguments, "key-1", text -> text);
     }
   }
 

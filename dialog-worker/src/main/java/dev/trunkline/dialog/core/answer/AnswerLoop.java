@@ -38,6 +38,9 @@ public final class AnswerLoop {
   /** How long an answer waits for tools that earlier turns have called. */
   private static final long MAX_EARLIER_TOOLS_MS = 8_000;
 
+  /** In characters, about ten minutes of speech: a model that does not end. */
+  private static final int MAX_ANSWER = 10_000;
+
   /** How long words wait for the end of their segment. */
   private static final long MAX_PENDING_MS = 1_500;
 
@@ -201,7 +204,13 @@ public final class AnswerLoop {
       actions.add(new AnswerAction.ReportFirstToken());
     }
     write(segments.append(text));
-    awaitMoreWords();
+    if (segments.length() > MAX_ANSWER) {
+      actions.add(new AnswerAction.AbortModel());
+      actions.add(new AnswerAction.ReportTruncatedResponse());
+      end(null, null);
+    } else {
+      awaitMoreWords();
+    }
   }
 
   /** Words that have no end of a segment are spoken nevertheless after a while. */

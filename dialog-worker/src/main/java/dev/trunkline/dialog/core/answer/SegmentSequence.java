@@ -65,6 +65,11 @@ final class SegmentSequence {
     return List.copyOf(texts);
   }
 
+  /** Characters of all segments so far. */
+  int length() {
+    return texts.stream().mapToInt(String::length).sum();
+  }
+
   /** The words of the current round. */
   String roundText() {
     return String.join("", texts.subList(roundStart, texts.size())).strip();

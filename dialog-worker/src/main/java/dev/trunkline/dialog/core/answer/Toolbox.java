@@ -16,6 +16,10 @@ import java.util.stream.Collectors;
 /** The tools of one assistant. Immutable; decides and does no I/O. */
 public final class Toolbox {
   static final String UNKNOWN_TOOL = "there is no such tool";
+
+  /** In characters; they stay in the history. */
+  private static final int MAX_ARGUMENTS = 8 * 1024;
+
   private static final String DTMF = "[0-9*#wW]{1,32}";
 
   private final Assistant assistant;
@@ -52,6 +56,9 @@ public final class Toolbox {
    * @param arguments as the model wrote them
    */
   ToolDecision decide(String name, String arguments) {
+    if (arguments.length() > MAX_ARGUMENTS) {
+      return new ToolDecision.Reject("the arguments are too long");
+    }
     Optional<ObjectNode> parsed = ToolArguments.parse(arguments);
     if (parsed.isEmpty()) {
       return new ToolDecision.Reject("the arguments are no JSON object");

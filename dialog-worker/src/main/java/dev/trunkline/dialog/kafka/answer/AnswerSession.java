@@ -8,6 +8,7 @@ import dev.trunkline.dialog.core.answer.AnswerLoop;
 import dev.trunkline.dialog.core.answer.ChatFailure;
 import dev.trunkline.dialog.core.answer.RequestedToolCall;
 import dev.trunkline.dialog.core.answer.ToolInvocation;
+import dev.trunkline.dialog.facts.Placeholders;
 import dev.trunkline.dialog.provider.ChatClient;
 import dev.trunkline.dialog.provider.ToolOutcome;
 import dev.trunkline.events.Event;
@@ -265,7 +266,13 @@ final class AnswerSession implements ChatClient.Listener {
   private ToolOutcome outcome(ToolInvocation invocation) {
     ToolCall call = invocation.call();
     try {
-      return shared.tools().named(call.tool()).run(call.arguments(), invocation.idempotencyKey());
+      return shared
+          .tools()
+          .named(call.tool())
+          .run(
+              call.arguments(),
+              invocation.idempotencyKey(),
+              text -> Placeholders.fillForTool(text, request.callSid(), request.facts()));
     } catch (RuntimeException e) {
       // Any bug: without a result the turn, and the caller, would wait forever.
       log.atError()
