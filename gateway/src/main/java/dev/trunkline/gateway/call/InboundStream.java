@@ -34,6 +34,11 @@ public final class InboundStream {
   /** Frames that a network held up for 400 ms come in time; later ones find the gap filled. */
   private static final long GAP_NANOS = 460_000_000;
 
+  /**
+   * A wait counts at most this much for a tick: while this process stands still, frames may wait.
+   */
+  private static final long MAX_TICK_NANOS = 40_000_000;
+
   /** Media time may lead the clock by this much. */
   private static final long LEAD_NANOS = 40_000_000;
 
@@ -51,6 +56,8 @@ public final class InboundStream {
   private volatile long bytes;
   private boolean ended;
   private long arrivedAt;
+  private long tickedAt;
+  private long waitedNanos;
   private long filled;
   private long zeroWhenFilled;
   private int inStep;
@@ -82,6 +89,8 @@ public final class InboundStream {
    */
   synchronized long arrived(int length, long now) {
     arrivedAt = now;
+    tickedAt = now;
+    waitedNanos = 0;
     long media = (bytes + length) * NANOS_PER_SAMPLE;
     clock.arrived(media, now);
     return clock.zero() + media;
@@ -101,12 +110,15 @@ public final class InboundStream {
   }
 
   /**
-   * Fills the time since the last frame with silence, if that is longer than a burst.
+   * Fills the time since the last frame with silence, if that is longer than a burst. To be called
+   * at every tick: time in which this process stood still does not count.
    *
    * @return how many frames of silence were written
    */
   synchronized int fillGap(boolean overAssistant, long now) {
-    if (ended || !clock.isRunning() || now - arrivedAt < GAP_NANOS) {
+    waitedNanos += Math.clamp(now - tickedAt, 0, MAX_TICK_NANOS);
+    tickedAt = now;
+    if (ended || !clock.isRunning() || waitedNanos < GAP_NANOS) {
       return 0;
     }
     int frames = 0;

@@ -79,6 +79,16 @@ class InboundStreamTest implements CallEventSink {
   }
 
   @Test
+  @DisplayName("A gateway that stood still itself reads the frames that waited before it fills")
+  void stallOfTheGatewayIsNoGap() {
+    speak(1_000);
+    nowMs += 980;
+    pass(20);
+    burst(1_000, true);
+    assertThat(written).hasSize(100).allMatch(Written::speech);
+  }
+
+  @Test
   void nothingIsFilledBeforeTheFirstFrameAndAfterTheEnd() {
     pass(2_000);
     assertThat(written).isEmpty();
