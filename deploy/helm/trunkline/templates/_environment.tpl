@@ -7,6 +7,10 @@ KAFKA_{{ $property | replace "." "_" | upper }}: {{ include "trunkline.text" $va
 TOPICS_PARTITIONS: {{ include "trunkline.text" .Values.kafka.topics.partitions | quote }}
 TOPICS_REPLICATION: {{ include "trunkline.text" .Values.kafka.topics.replication | quote }}
 VAD_ENABLED: {{ .Values.vadWorker.enabled | toString | quote }}
+{{- if not (hasKey .Values.config "BIND_ADDRESS") }}
+# Within the pod: probes and scrapes come from outside.
+BIND_ADDRESS: "0.0.0.0"
+{{- end }}
 {{- if .Values.assistantsFile }}
 ASSISTANTS_FILE: /etc/trunkline/assistants/assistants.yaml
 {{- end }}
@@ -39,6 +43,10 @@ envFrom:
 env:
   - name: {{ $stage.portVariable }}
     value: {{ $stage.port | toString | quote }}
+  {{- if eq $stage.name "simulator" }}
+  - name: BIND_ADDRESS
+    value: "0.0.0.0"
+  {{- end }}
   {{- with $root.Values.javaOptions }}
   - name: JDK_JAVA_OPTIONS
     value: {{ . | quote }}

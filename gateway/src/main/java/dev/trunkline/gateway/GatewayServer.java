@@ -130,6 +130,7 @@ final class GatewayServer implements AutoCloseable {
     var healthRoutes = new HealthRoutes(health, registry);
     this.http =
         new WebServer(
+            settings.bindAddress(),
             settings.port(),
             settings.requestIdle(),
             settings.media().webSocket(),

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that an operator can say about a gateway.
  *
+ * @param bindAddress the address of this machine that it listens on
  * @param port 0 for any free one
  * @param publicUrl http or https, where Twilio reaches {@code /twiml}
  * @param streamUrl ws or wss, where Twilio reaches {@code /media}
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokenSecret signs stream tokens; the same for all gateways behind one address
  */
 record GatewaySettings(
+    String bindAddress,
     int port,
     String id,
     @Nullable URI publicUrl,
@@ -186,11 +188,13 @@ record GatewaySettings(
    * @throws InvalidSetting if a setting, or what the gateway needs of the assistants file, is wrong
    */
   static GatewaySettings from(Settings settings, Assistants assistants) {
+    Unsigned.check(settings);
     int port = settings.get(PORT);
     int mostCalls = settings.get(MAX_CALLS);
     Optional<String> authToken = settings.find(SharedSettings.TWILIO_AUTH_TOKEN);
     URI twilio = settings.get(TWILIO_BASE_URL);
     return new GatewaySettings(
+        Unsigned.bindAddress(settings),
         port,
         id(settings, port),
         settings.find(PUBLIC_URL).orElse(null),
@@ -274,6 +278,7 @@ record GatewaySettings(
   private GatewaySettings with(
       Duration idle, Drain stop, Calls.Limits limits, MediaEndpoint.Limits streams) {
     return new GatewaySettings(
+        bindAddress,
         port,
         id,
         publicUrl,

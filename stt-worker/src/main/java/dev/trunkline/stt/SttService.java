@@ -57,7 +57,7 @@ public final class SttService extends AbstractService {
     Settings values = context.settings();
     this.assistants = Assistants.checked(values);
     this.scribes = ScribeSettings.all(values);
-    this.breaker = Breaker.Limits.from(values).with(new Probes(PROBES, random));
+    this.breaker = Breaker.Limits.standard().with(new Probes(PROBES, random));
     ScribeSettings first = scribes.getFirst();
     this.settings = SttSettings.from(values, first);
   }

@@ -56,7 +56,7 @@ public final class TtsService extends AbstractService {
     this.context = context;
     this.assistants = Assistants.checked(context.settings());
     this.settings = TtsSettings.from(context.settings(), assistants.defaults().language());
-    this.breaker = Breaker.Limits.from(context.settings());
+    this.breaker = Breaker.Limits.standard();
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.trunkline.cli.conversation.ConversationPrinter;
 import dev.trunkline.cli.conversation.LiveEventReader;
 import dev.trunkline.cli.stack.ServicesInOneJvm;
 import dev.trunkline.cli.stack.StandInProviders;
+import dev.trunkline.gateway.Unsigned;
 import dev.trunkline.runtime.kafka.KafkaClients;
 import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.runtime.settings.SharedSettings;
@@ -35,6 +36,7 @@ public final class RunCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     PrintStream console = System.out;
     Settings settings = Settings.ofEnvironment();
+    Unsigned.check(settings);
     Deque<AutoCloseable> started = new ArrayDeque<>();
     var stopped = new CountDownLatch(1);
     Runtime.getRuntime()
@@ -82,7 +84,8 @@ public final class RunCommand implements Callable<Integer> {
         "  Try it without Twilio:  ./trunkline call --to http://localhost:" + port + "/twiml");
     if (!settings.isSet(SharedSettings.TWILIO_AUTH_TOKEN)) {
       console.println(
-          "  TWILIO_AUTH_TOKEN is not set: anybody who knows the address can call. Set it.");
+          "  TWILIO_AUTH_TOKEN is not set: whoever reaches this address can call. Set it for real"
+              + " calls.");
     }
     console.println("  Stop with Ctrl-C.");
     console.println();

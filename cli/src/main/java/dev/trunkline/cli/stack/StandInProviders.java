@@ -27,7 +27,8 @@ public final class StandInProviders implements AutoCloseable {
   /** Loads the engines and starts the stand-ins; takes some seconds. */
   public static StandInProviders start(Settings settings) {
     SpeechEngines engines = SpeechEngines.of(settings);
-    var server = new ProviderServer(settings.with(Map.of("SIM_PORT", "0")), engines);
+    var server =
+        new ProviderServer(settings.with(Map.of("SIM_PORT", "0", "BIND_ADDRESS", "")), engines);
     server.start();
     return new StandInProviders(engines, server);
   }

@@ -258,10 +258,10 @@ final class ConfigurationReference {
       | name | default | meaning |
       | --- | --- | --- |
       | `SETTINGS_FILE` | `config/none.env` | a file of `NAME=value` lines for all containers ([config](../config/README.md)) |
-      | `GATEWAY_PORTS` | `8080-8089` | the machine's ports for the gateways |
+      | `GATEWAY_PORTS` | `127.0.0.1:8080-8089` | the machine's ports for the gateways; `8080-8089` opens them to the network |
       | `GATEWAY_GRACE_PERIOD` | `90s` | time from SIGTERM to SIGKILL of a gateway; longer than `GATEWAY_DRAIN_MS` |
       | `KAFKA_PORT` | `9094` | the machine's port for Kafka |
-      | `PROXY_PORT` | `8000` | the machine's port for HAProxy (profile `ha`) |
+      | `PROXY_PORT` | `127.0.0.1:8000` | the machine's port for HAProxy (profile `ha`) |
       | `PROMETHEUS_PORT`, `GRAFANA_PORT` | `9090`, `3000` | the machine's ports of profile `observability` |
       | `PHONE_CALLS` | `http://gateway:8080/twiml` | what the simulated telephone calls |
       | `TRUNKLINE_HEAP`, `TRUNKLINE_JAVA_OPTS` | `2g`, – | heap and other JVM options of `./trunkline` |

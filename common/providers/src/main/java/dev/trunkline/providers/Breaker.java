@@ -2,9 +2,6 @@
 package dev.trunkline.providers;
 
 import dev.trunkline.events.FailureCategory;
-import dev.trunkline.runtime.settings.Component;
-import dev.trunkline.runtime.settings.Setting;
-import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.runtime.time.SteadyClock;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -59,26 +56,11 @@ public final class Breaker {
           : Math.clamp(probes.backoff().delay(failures, probes.random()).toMillis(), 1, openMs);
     }
 
-    static final Setting<Integer> REQUESTS =
-        Setting.integer("BREAKER_REQUESTS", 10, 2, 1_000)
-            .meaning(
-                "Circuit breaker of each provider endpoint: opens when half of the last so many"
-                    + " requests failed.")
-            .reason("More where single failures are frequent and harmless.")
-            .readBy(Component.STT_WORKER, Component.DIALOG_WORKER, Component.TTS_WORKER);
+    private static final Limits STANDARD = new Limits(10, Duration.ofSeconds(5));
 
-    static final Setting<Integer> OPEN_MS =
-        Setting.integer("BREAKER_OPEN_MS", 5_000, 100, 600_000)
-            .meaning(
-                "Milliseconds for which an open circuit breaker keeps requests away from the"
-                    + " endpoint, before it lets one trial request through. Speech recognition"
-                    + " lets one through after 250 ms, and later at least each second.")
-            .reason("Longer to give a struggling provider more rest.")
-            .readBy(Component.STT_WORKER, Component.DIALOG_WORKER, Component.TTS_WORKER);
-
-    /** Reads the settings. */
-    public static Limits from(Settings settings) {
-      return new Limits(settings.get(REQUESTS), Duration.ofMillis(settings.get(OPEN_MS)));
+    /** Those of every provider. */
+    public static Limits standard() {
+      return STANDARD;
     }
   }
 

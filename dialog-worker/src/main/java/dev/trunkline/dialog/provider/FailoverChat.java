@@ -26,9 +26,9 @@ public final class FailoverChat implements ChatClient {
   private final Endpoints<ChatClient> endpoints;
   private final Duration breakerOpen;
 
-  /** Reads {@code OPENAI_*}, {@code LLM_*} and {@code BREAKER_*}. */
+  /** Reads {@code OPENAI_*} and {@code LLM_*}. */
   public static FailoverChat from(ServiceContext context) {
-    Breaker.Limits limits = Breaker.Limits.from(context.settings());
+    Breaker.Limits limits = Breaker.Limits.standard();
     List<ChatClient> models = OpenAiChat.all(context.settings());
     return new FailoverChat(
         new Endpoints<>("openai", "llm", models, limits, context.meters(), System::nanoTime),

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.gateway.http;
 
+import dev.trunkline.runtime.service.ListenAddress;
 import dev.trunkline.runtime.settings.InvalidSetting;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -37,6 +39,7 @@ public final class WebServer {
   public record WebSocketLimits(
       int maxMessageBytes, int maxOutgoingMessages, Duration idleTimeout) {}
 
+  private final String host;
   private final int port;
   private final Duration requestIdleTimeout;
   private final Javalin http;
@@ -44,15 +47,18 @@ public final class WebServer {
   /**
    * Does not listen yet.
    *
+   * @param host the address of this machine that it listens on
    * @param port 0 for any free port
    * @param requestIdleTimeout how long a connection may be silent, also in the middle of a request
    * @param routes adds the routes
    */
   public WebServer(
+      String host,
       int port,
       Duration requestIdleTimeout,
       WebSocketLimits limits,
       Consumer<JavalinConfig> routes) {
+    this.host = host;
     this.port = port;
     this.requestIdleTimeout = requestIdleTimeout;
     this.http =
@@ -68,14 +74,15 @@ public final class WebServer {
    * @throws InvalidSetting if the port is in use
    */
   public void start() {
+    InetSocketAddress address = ListenAddress.of(host, port);
     // Checked here first, because Jetty would log a stack trace.
-    try (var _ = new ServerSocket(port)) {
+    try (var _ = new ServerSocket(port, 1, address.getAddress())) {
       log.atDebug().log("port is free");
     } catch (IOException e) {
       throw portInUse();
     }
     try {
-      http.start(port);
+      http.start(host, port);
       for (Connector connector : http.jettyServer().server().getConnectors()) {
         ((AbstractConnector) connector).setIdleTimeout(requestIdleTimeout.toMillis());
       }

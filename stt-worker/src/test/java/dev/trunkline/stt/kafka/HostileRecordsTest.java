@@ -96,7 +96,7 @@ class HostileRecordsTest {
                 "elevenlabs",
                 "stt",
                 List.of(client),
-                Breaker.Limits.from(settings),
+                Breaker.Limits.standard(),
                 new SimpleMeterRegistry(),
                 () -> nanos),
             Assistants.checked(Settings.of(Map.of())),

@@ -87,7 +87,7 @@ class SttWorkerTest {
                     "elevenlabs",
                     "stt",
                     List.of(client),
-                    Breaker.Limits.from(settings),
+                    Breaker.Limits.standard(),
                     new SimpleMeterRegistry(),
                     System::nanoTime),
                 assistants,

@@ -11,7 +11,6 @@ import dev.trunkline.runtime.settings.InvalidSetting;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -28,11 +27,16 @@ public final class HealthServer implements AutoCloseable {
    * Starts to listen.
    *
    * @param variable the setting that {@code port} comes from, for error messages
+   * @param host the address of this machine that it listens on
    */
   public HealthServer(
-      String variable, int port, Supplier<Health> health, PrometheusMeterRegistry meters) {
+      String variable,
+      String host,
+      int port,
+      Supplier<Health> health,
+      PrometheusMeterRegistry meters) {
     try {
-      server = HttpServer.create(new InetSocketAddress(port), 0);
+      server = HttpServer.create(ListenAddress.of(host, port), 0);
     } catch (BindException e) {
       throw new InvalidSetting(
           variable, "names port " + port + ", which is in use", "set another port");

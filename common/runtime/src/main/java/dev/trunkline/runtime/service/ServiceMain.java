@@ -4,6 +4,7 @@ package dev.trunkline.runtime.service;
 import dev.trunkline.runtime.settings.InvalidSetting;
 import dev.trunkline.runtime.settings.Setting;
 import dev.trunkline.runtime.settings.Settings;
+import dev.trunkline.runtime.settings.SharedSettings;
 import dev.trunkline.runtime.telemetry.Gauges;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -51,7 +52,13 @@ public final class ServiceMain {
       ServiceContext context = ServiceContext.of(settings, meters);
       int port = settings.get(healthPort);
       Service service = worker.apply(context);
-      var health = new HealthServer(healthPort.name(), port, service::health, meters);
+      var health =
+          new HealthServer(
+              healthPort.name(),
+              settings.find(SharedSettings.BIND_ADDRESS).orElse(SharedSettings.LOOPBACK),
+              port,
+              service::health,
+              meters);
       return new Launched(service, health::close);
     });
   }

@@ -252,6 +252,11 @@ public final class Setting<T> {
     return with(reference.readers(EnumSet.allOf(Component.class)));
   }
 
+  /** The gateway, the four workers and the simulator read it. */
+  public Setting<T> readByAllButTheBroker() {
+    return with(reference.readers(EnumSet.complementOf(EnumSet.of(Component.BROKER))));
+  }
+
   /** The gateway and the four workers read it. */
   public Setting<T> readByEveryService() {
     return with(reference.readers(SERVICES));

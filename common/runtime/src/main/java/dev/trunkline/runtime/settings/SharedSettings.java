@@ -36,9 +36,26 @@ public final class SharedSettings {
   public static final Setting<String> TWILIO_AUTH_TOKEN =
       Setting.secret("TWILIO_AUTH_TOKEN")
           .meaning(
-              "Checks Twilio's signatures on webhooks and streams. Without it nothing is checked.")
+              "Checks Twilio's signatures on webhooks and streams. Required where a provider's key"
+                  + " is set, unless `GATEWAY_ALLOW_UNSIGNED` is true; without it nothing is"
+                  + " checked.")
           .reason("Set it for real calls.")
           .readBy(GATEWAY, SIMULATOR);
+
+  /** Without a value, {@link #LOOPBACK}. */
+  public static final Setting<String> BIND_ADDRESS =
+      Setting.text("BIND_ADDRESS")
+          .defaultShown("`127.0.0.1`; every address for a gateway that checks signatures")
+          .meaning(
+              "The address of this machine on which the gateway, the workers' health ports and the"
+                  + " simulator listen.")
+          .reason(
+              "`0.0.0.0` where others must reach them: containers, a Prometheus or proxy on another"
+                  + " machine.")
+          .readByAllButTheBroker();
+
+  /** This machine alone. */
+  public static final String LOOPBACK = "127.0.0.1";
 
   private SharedSettings() {}
 }

@@ -141,6 +141,7 @@ public final class ProviderServer implements AutoCloseable {
   }
 
   private void configure(JavalinConfig config) {
+    config.jetty.host = settings.bindAddress();
     config.jetty.port = settings.port();
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;

@@ -4,6 +4,7 @@ package dev.trunkline.simulator.providers;
 import dev.trunkline.runtime.settings.Component;
 import dev.trunkline.runtime.settings.Setting;
 import dev.trunkline.runtime.settings.Settings;
+import dev.trunkline.runtime.settings.SharedSettings;
 import dev.trunkline.simulator.providers.chat.ChatSettings;
 import dev.trunkline.simulator.providers.scribe.ScribeSettings;
 import dev.trunkline.simulator.providers.speech.TtsSettings;
@@ -11,6 +12,7 @@ import java.util.Set;
 
 /** The simulated providers' settings. */
 public record ProviderSettings(
+    String bindAddress,
     int port,
     Set<String> keys,
     int journalEntries,
@@ -44,6 +46,7 @@ public record ProviderSettings(
   /** Reads the settings. */
   public static ProviderSettings from(Settings settings) {
     return new ProviderSettings(
+        settings.find(SharedSettings.BIND_ADDRESS).orElse(SharedSettings.LOOPBACK),
         settings.get(PORT),
         settings.find(KEYS).map(keys -> Set.of(keys.split("\\s*,\\s*"))).orElse(Set.of()),
         settings.get(JOURNAL_ENTRIES),

@@ -3,6 +3,7 @@ package dev.trunkline.simulator.telephone.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.trunkline.runtime.settings.SharedSettings;
 import dev.trunkline.simulator.telephone.CallSummary;
 import dev.trunkline.simulator.telephone.PhoneCall;
 import dev.trunkline.simulator.telephone.Telephone;
@@ -51,7 +52,7 @@ public final class TwilioRest {
               config.startup.showJavalinBanner = false;
               mount(config.routes);
             })
-        .start(port);
+        .start(SharedSettings.LOOPBACK, port);
   }
 
   private Handler guarded(Handler handler) {
