@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nobody can call at the operator's cost because a line is missing in {@code .env}. */
+/** A line that is missing in {@code .env} does not let strangers call at the operator's cost. */
 class UnsignedTest {
   @ParameterizedTest
   @ValueSource(

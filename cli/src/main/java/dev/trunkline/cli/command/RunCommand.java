@@ -84,7 +84,7 @@ public final class RunCommand implements Callable<Integer> {
         "  Try it without Twilio:  ./trunkline call --to http://localhost:" + port + "/twiml");
     if (!settings.isSet(SharedSettings.TWILIO_AUTH_TOKEN)) {
       console.println(
-          "  TWILIO_AUTH_TOKEN is not set: whoever reaches this address can call. Set it for real"
+          "  TWILIO_AUTH_TOKEN is not set: any client that reaches this address can call. Set it for real"
               + " calls.");
     }
     console.println("  Stop with Ctrl-C.");
