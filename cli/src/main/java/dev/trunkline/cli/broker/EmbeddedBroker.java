@@ -4,6 +4,7 @@ package dev.trunkline.cli.broker;
 import dev.trunkline.runtime.settings.Component;
 import dev.trunkline.runtime.settings.InvalidSetting;
 import dev.trunkline.runtime.settings.Setting;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -49,10 +50,12 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   private final int port;
   private final KafkaRaftServer server;
+  private final OwnDirectory directory;
 
-  private EmbeddedBroker(int port, KafkaRaftServer server) {
+  private EmbeddedBroker(int port, KafkaRaftServer server, OwnDirectory directory) {
     this.port = port;
     this.server = server;
+    this.directory = directory;
   }
 
   /**
@@ -81,23 +84,49 @@ public final class EmbeddedBroker implements AutoCloseable {
    */
   public static EmbeddedBroker start(
       Path directory, int port, BrokerNode node, Map<String, String> more) {
+    OwnDirectory own = lock(directory);
+    boolean started = false;
+    try {
+      EmbeddedBroker broker = start(own, directory, port, node, more);
+      started = true;
+      return broker;
+    } finally {
+      if (!started) {
+        own.close();
+      }
+    }
+  }
+
+  private static OwnDirectory lock(Path directory) {
+    try {
+      return OwnDirectory.lock(directory);
+    } catch (IOException e) {
+      throw unusable(directory, e);
+    }
+  }
+
+  private static InvalidSetting unusable(Path directory, Exception cause) {
+    return new InvalidSetting(
+        DATA_DIR.name(),
+        "names " + directory + ", where the broker cannot start (" + cause.getMessage() + ")",
+        "see to its rights and free space, or set another directory");
+  }
+
+  private static EmbeddedBroker start(
+      OwnDirectory own, Path directory, int port, BrokerNode node, Map<String, String> more) {
     int listen = port == 0 ? FreePort.find() : requireFree(port);
     Map<String, Object> properties = properties(directory, listen, node);
     more.forEach((name, value) ->
         properties.merge(
             name, value, (had, added) -> LISTS.contains(name) ? had + "," + added : added));
     try {
-      Files.createDirectories(directory);
       format(directory, node);
       var server =
           new KafkaRaftServer(KafkaConfig.fromProps(asProperties(properties)), Time.SYSTEM);
       server.startup();
-      return new EmbeddedBroker(listen, server);
+      return new EmbeddedBroker(listen, server, own);
     } catch (Exception e) {
-      throw new InvalidSetting(
-          DATA_DIR.name(),
-          "names " + directory + ", where the broker cannot start (" + e.getMessage() + ")",
-          "free or remove that directory, or set another");
+      throw unusable(directory, e);
     }
   }
 
@@ -115,6 +144,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   public void close() {
     server.shutdown();
     server.awaitShutdown();
+    directory.close();
   }
 
   private static void format(Path directory, BrokerNode node) throws Exception {

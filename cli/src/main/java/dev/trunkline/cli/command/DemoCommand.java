@@ -3,6 +3,7 @@ package dev.trunkline.cli.command;
 
 import dev.trunkline.cli.conversation.ConversationPrinter;
 import dev.trunkline.cli.conversation.ObservedCall;
+import dev.trunkline.cli.conversation.ShownWords;
 import dev.trunkline.cli.demo.CallFiles;
 import dev.trunkline.cli.demo.CallReport;
 import dev.trunkline.cli.demo.PhoneCallSession;
@@ -44,7 +45,7 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException, TimeoutException {
     PrintStream console = System.out;
     console.println("Starting a Kafka broker, the gateway, four workers and the simulator …");
-    var storyteller = new ConversationPrinter(console, false);
+    var storyteller = new ConversationPrinter(console, false, ShownWords.all());
     var stories = new ConversationOutput();
     try (DemoStack sandbox =
         DemoStack.start(

@@ -4,12 +4,14 @@ package dev.trunkline.cli.command;
 import dev.trunkline.cli.broker.EmbeddedBroker;
 import dev.trunkline.cli.conversation.ConversationPrinter;
 import dev.trunkline.cli.conversation.LiveEventReader;
+import dev.trunkline.cli.conversation.ShownWords;
 import dev.trunkline.cli.stack.ServicesInOneJvm;
 import dev.trunkline.cli.stack.StandInProviders;
-import dev.trunkline.gateway.Unsigned;
+import dev.trunkline.dialog.redaction.TranscriptRedactor;
 import dev.trunkline.runtime.kafka.KafkaClients;
 import dev.trunkline.runtime.settings.Settings;
 import dev.trunkline.runtime.settings.SharedSettings;
+import java.io.Console;
 import java.io.PrintStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -36,7 +38,6 @@ public final class RunCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     PrintStream console = System.out;
     Settings settings = Settings.ofEnvironment();
-    Unsigned.check(settings);
     Deque<AutoCloseable> started = new ArrayDeque<>();
     var stopped = new CountDownLatch(1);
     Runtime.getRuntime()
@@ -54,23 +55,35 @@ public final class RunCommand implements Callable<Integer> {
 
   private static ServicesInOneJvm start(
       Settings environment, Deque<AutoCloseable> started, PrintStream console) {
+    ServicesInOneJvm.check(environment);
     Settings settings = environment;
-    if (StandInProviders.areNeededBy(settings)) {
-      StandInProviders standIns = StandInProviders.start(settings);
-      push(started, standIns);
-      settings = standIns.fill(settings, console);
-    }
     if (!settings.isSet(SharedSettings.KAFKA_BOOTSTRAP_SERVERS)) {
       EmbeddedBroker broker = BrokerCommand.start(settings);
       push(started, broker);
       console.println("  Kafka: in this process at " + broker.bootstrapServers());
       settings = settings.with(Map.of("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers()));
     }
+    if (StandInProviders.areNeededBy(settings)) {
+      StandInProviders standIns = StandInProviders.start(settings);
+      push(started, standIns);
+      settings = standIns.fill(settings, console);
+    }
     ServicesInOneJvm deployment = ServicesInOneJvm.start(settings);
     push(started, deployment);
-    var storyteller = new ConversationPrinter(console, true);
-    push(started, new LiveEventReader(KafkaClients.from(settings), storyteller::accept));
+    if (isTerminal()) {
+      var shown = ShownWords.of(TranscriptRedactor.forTexts(settings));
+      var storyteller = new ConversationPrinter(console, true, shown);
+      push(started, new LiveEventReader(KafkaClients.from(settings), storyteller::accept));
+    } else {
+      console.println("  Conversations are shown on a terminal only.");
+    }
     return deployment;
+  }
+
+  /** A supervisor's journal keeps what is printed beyond retention, and out of reach of erasing. */
+  private static boolean isTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 
   private static void explain(Settings settings, int port, PrintStream console) {
@@ -84,8 +97,8 @@ public final class RunCommand implements Callable<Integer> {
         "  Try it without Twilio:  ./trunkline call --to http://localhost:" + port + "/twiml");
     if (!settings.isSet(SharedSettings.TWILIO_AUTH_TOKEN)) {
       console.println(
-          "  TWILIO_AUTH_TOKEN is not set: any client that reaches this address can call. Set it for real"
-              + " calls.");
+          "  TWILIO_AUTH_TOKEN is not set: any client that reaches this address can call. Set it"
+              + " for real calls.");
     }
     console.println("  Stop with Ctrl-C.");
     console.println();

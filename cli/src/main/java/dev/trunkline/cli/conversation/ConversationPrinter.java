@@ -21,20 +21,23 @@ import java.util.Map;
 public final class ConversationPrinter {
   private final PrintStream out;
   private final boolean severalCalls;
+  private final ShownWords shown;
   private final Map<String, Long> begins = new HashMap<>();
 
   /**
    * @param severalCalls true to put the end of the call's id before every line
    */
-  public ConversationPrinter(PrintStream out, boolean severalCalls) {
+  public ConversationPrinter(PrintStream out, boolean severalCalls, ShownWords shown) {
     this.out = out;
     this.severalCalls = severalCalls;
+    this.shown = shown;
   }
 
   /** Tells an event, if there is something to tell. One thread. */
   public void accept(Event event) {
     switch (event) {
-      case CallStarted e -> line(e, 0, "call", "from " + e.from() + " to " + e.to());
+      case CallStarted e ->
+          line(e, 0, "call", "from " + shown.number(e.from()) + " to " + shown.number(e.to()));
       case CallResumed e -> line(e, 0, "call", "came back on a new stream");
       case GapCovered e ->
           line(
@@ -42,10 +45,10 @@ public final class ConversationPrinter {
               e.mediaMs(),
               "gateway",
               "One moment: no live worker for " + String.join(", ", e.stages()));
-      case DtmfPressed e -> line(e, e.mediaMs(), "caller", "[key " + e.digit() + "]");
+      case DtmfPressed e -> line(e, e.mediaMs(), "caller", "[key " + shown.key(e.digit()) + "]");
       case FinalTranscript e -> {
         if (!e.text().isBlank()) {
-          line(e, e.startMs(), "caller", e.text());
+          line(e, e.startMs(), "caller", shown.words(e.callSid(), "caller", e.text()));
         }
       }
       case TranscriptionFailed e ->
@@ -54,19 +57,22 @@ public final class ConversationPrinter {
       case TurnCompleted e -> {
         Long begin = begins.remove(e.callSid() + e.turn());
         if (begin != null && !e.text().isBlank()) {
-          line(e, begin, "assistant", e.text() + (e.interrupted() ? " — [interrupted]" : ""));
+          String words = shown.words(e.callSid(), "assistant", e.text());
+          line(e, begin, "assistant", words + (e.interrupted() ? " — [interrupted]" : ""));
         }
         TurnLatency latency = e.latency();
         if (latency != null) {
           out.println(breakdown(latency));
         }
       }
-      case CallEnded e ->
-          line(
-              e,
-              e.durationMs(),
-              "call",
-              "ended: " + e.cause().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+      case CallEnded e -> {
+        shown.forget(e.callSid());
+        line(
+            e,
+            e.durationMs(),
+            "call",
+            "ended: " + e.cause().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+      }
       default -> {
         // The services' talk among themselves.
       }

@@ -3,6 +3,7 @@ package dev.trunkline.cli.stack;
 
 import dev.trunkline.dialog.DialogService;
 import dev.trunkline.gateway.GatewayService;
+import dev.trunkline.gateway.Unsigned;
 import dev.trunkline.runtime.service.Health;
 import dev.trunkline.runtime.service.Service;
 import dev.trunkline.runtime.service.ServiceContext;
@@ -14,6 +15,7 @@ import dev.trunkline.vad.VadService;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -41,6 +43,26 @@ public final class ServicesInOneJvm implements AutoCloseable {
     gateway = new GatewayService(context.apply("gateway"), meters);
     services.add(gateway);
     services.forEach(service -> ServiceMain.registerReadiness(service, meters));
+  }
+
+  /**
+   * Has all services read their settings, without the broker and the keys that are filled in later,
+   * so that a wrong one is found before anything starts.
+   *
+   * @throws dev.trunkline.runtime.settings.InvalidSetting if one of them could not run as
+   *     configured
+   */
+  public static void check(Settings settings) {
+    Map<String, String> filled = new HashMap<>();
+    for (String later :
+        List.of("KAFKA_BOOTSTRAP_SERVERS", "OPENAI_API_KEY", "ELEVENLABS_API_KEY")) {
+      if (settings.variable(later).isEmpty()) {
+        filled.put(later, "localhost:9092");
+      }
+    }
+    Unsigned.check(settings);
+    Settings complete = settings.with(filled).with(Map.of("GATEWAY_ALLOW_UNSIGNED", "true"));
+    var _ = new ServicesInOneJvm(_ -> complete);
   }
 
   /**

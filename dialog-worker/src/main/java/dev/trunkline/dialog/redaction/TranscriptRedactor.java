@@ -75,6 +75,13 @@ public final class TranscriptRedactor implements ConsumerLoop.Handler, AutoClose
     return settings.get(ENABLED) ? Optional.of(new TranscriptRedactor(context)) : Optional.empty();
   }
 
+  /** The same for texts that are shown rather than copied. */
+  public static Optional<TextRedactor> forTexts(Settings settings) {
+    return settings.get(ENABLED)
+        ? Optional.of(new TextRedactor(PiiKind.in(settings)))
+        : Optional.empty();
+  }
+
   /** The topics and groups it uses. */
   public KafkaAccess access() {
     return KafkaAccess.ofGroup(NAME, Topics.TRANSCRIPTS.topic())

@@ -207,10 +207,16 @@ public final class Setting<T> {
   private static Type<URI> urlType(String schemes, String example) {
     return new Type<>(
         text -> URI.create(text.replaceAll("/+$", "")),
-        uri -> uri.getScheme() != null && uri.getHost() != null && uri.getScheme().matches(schemes),
+        uri -> uri.getScheme() != null && hasHost(uri) && uri.getScheme().matches(schemes),
         "URL, e.g. " + example,
         "has the wrong scheme or no host",
         "set a full URL, for example " + example);
+  }
+
+  /** Containers have names with an underscore, which Java does not take for a host's. */
+  private static boolean hasHost(URI uri) {
+    return uri.getHost() != null
+        || (uri.getAuthority() != null && uri.getAuthority().matches("[A-Za-z0-9._-]+(:\\d+)?"));
   }
 
   /** A path without a default. */

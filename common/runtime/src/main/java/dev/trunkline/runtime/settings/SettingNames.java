@@ -64,6 +64,9 @@ final class SettingNames {
 
   private static final String FILE = "_FILE";
 
+  /** What Java puts in the place of bytes that are no letter. */
+  private static final char UNDECODABLE = '\uFFFD';
+
   private static final Set<String> KNOWN = known();
   private static final Map<String, String> FORMER = former();
 
@@ -92,6 +95,24 @@ final class SettingNames {
     if (!lines.isEmpty()) {
       throw new InvalidSetting(lines);
     }
+  }
+
+  /**
+   * Looks at the values of settings. What stands for letters that could not be decoded would be
+   * spoken, or would be half of a key.
+   *
+   * @throws InvalidSetting if one was garbled before it arrived here
+   */
+  static void checkEncoding(Map<String, String> variables) {
+    new TreeMap<>(variables)
+        .forEach((name, value) -> {
+          if (KNOWN.contains(name) && value.indexOf(UNDECODABLE) >= 0) {
+            throw new InvalidSetting(
+                name,
+                "has letters that are not in the encoding of the locale",
+                "start with a UTF-8 locale, such as LC_ALL=C.UTF-8, and a value in UTF-8");
+          }
+        });
   }
 
   private static Optional<String> complaint(String name) {

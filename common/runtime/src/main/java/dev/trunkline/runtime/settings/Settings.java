@@ -44,6 +44,7 @@ public final class Settings {
 
   static Settings ofEnvironment(Map<String, String> variables) {
     SettingNames.check(variables);
+    SettingNames.checkEncoding(variables);
     var own = new HashMap<>(variables);
     own.entrySet().removeIf(it -> SettingNames.isInjected(it.getKey(), it.getValue()));
     return new Settings(SecretFiles.read(own));

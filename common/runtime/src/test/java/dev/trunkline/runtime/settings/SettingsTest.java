@@ -4,6 +4,7 @@ package dev.trunkline.runtime.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,5 +103,22 @@ class SettingsTest {
         .hasMessage(
             "U has the wrong scheme or no host; set a full URL, for example"
                 + " wss://voice.example.com/media");
+  }
+
+  @Test
+  void hostNamesOfContainersMayHaveAnUnderscore() {
+    var url = Setting.url("U", "http://x");
+    assertThat(Settings.of(Map.of("U", "http://my_llm:8000/v1")).get(url))
+        .isEqualTo(URI.create("http://my_llm:8000/v1"));
+    assertThatThrownBy(() -> Settings.of(Map.of("U", "http://:8000/v1")).get(url))
+        .isInstanceOf(InvalidSetting.class);
+  }
+
+  @Test
+  void aValueThatWasGarbledIsRefused() {
+    assertThatThrownBy(() -> Settings.ofEnvironment(Map.of("GREETING", "Gr\uFFFD\uFFFD Gott")))
+        .isInstanceOf(InvalidSetting.class)
+        .hasMessageContaining("LC_ALL=C.UTF-8");
+    assertThat(Settings.ofEnvironment(Map.of("PS1", "\uFFFD")).values()).containsKey("PS1");
   }
 }
