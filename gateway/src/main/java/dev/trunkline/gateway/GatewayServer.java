@@ -87,7 +87,7 @@ final class GatewayServer implements AutoCloseable {
     this.calls =
         new Calls(
             settings.calls(),
-            new Calls.Ports(events, control, announcer),
+            new Calls.Ports(events, control, settings.redirects(), announcer),
             new Clocks(System::nanoTime, clock),
             timers,
             metrics.calls());

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.trunkline.events.topic.ReturnAddress;
 import dev.trunkline.gateway.admission.Overload;
+import dev.trunkline.gateway.call.AllowedRedirects;
 import dev.trunkline.gateway.call.Calls;
 import dev.trunkline.gateway.outage.OutageAnnouncer;
 import dev.trunkline.gateway.playout.Playout;
@@ -57,6 +58,7 @@ record GatewaySettings(
     Overload.Limits load,
     TwimlEndpoint.Messages messages,
     Drain drain,
+    AllowedRedirects redirects,
     Calls.Limits calls,
     OutageAnnouncer.Announcement cover,
     MediaEndpoint.Limits media) {
@@ -214,6 +216,7 @@ record GatewaySettings(
         load(settings),
         messages(settings, assistants.twilioVoice()),
         new Drain(Duration.ofMillis(settings.get(DRAIN_MS)), HAND_OVER),
+        new AllowedRedirects(assistants),
         new Calls.Limits(
             new Playout.Limits(PLAYOUT_LEAD, PLAYOUT_QUEUE, HANG_UP_WAIT, MAX_PAUSE),
             Duration.ofMillis(CallTimes.RESUME_WAIT_MS)),
@@ -291,6 +294,7 @@ record GatewaySettings(
         load,
         messages,
         stop,
+        redirects,
         limits,
         cover,
         streams);

@@ -16,6 +16,7 @@ import java.io.PrintStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -82,8 +83,7 @@ public final class RunCommand implements Callable<Integer> {
 
   /** A supervisor's journal keeps what is printed beyond retention, and out of reach of erasing. */
   private static boolean isTerminal() {
-    Console console = System.console();
-    return console != null && console.isTerminal();
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   }
 
   private static void explain(Settings settings, int port, PrintStream console) {

@@ -80,6 +80,11 @@ final class Call {
     return CallerId.of(ticket);
   }
 
+  /** Our number, as Twilio signed it. */
+  String to() {
+    return ticket.to();
+  }
+
   /** Since when the caller has been silent, and when an outage was last announced. */
   CallSilence silence() {
     return silence;
@@ -232,6 +237,13 @@ final class Call {
   /** Reports that Twilio did not redirect the call; the stream continues. */
   synchronized void redirectFailed(String reason) {
     away = null;
+    if (!ended) {
+      events.call(new RedirectFailed(callSid(), last.streamSid(), reason, clock.millis()));
+    }
+  }
+
+  /** Reports that a redirect was not tried; one under way continues. */
+  synchronized void redirectRefused(String reason) {
     if (!ended) {
       events.call(new RedirectFailed(callSid(), last.streamSid(), reason, clock.millis()));
     }

@@ -13,12 +13,14 @@ public final class CallMetrics {
   private final Counter framesIn;
   private final Counter framesFilled;
   private final Counter gapsCovered;
+  private final Counter redirectsRefused;
 
   public CallMetrics(MeterRegistry registry) {
     playout = new PlayoutMetrics(registry);
     framesIn = registry.counter(PREFIX + "frames.in");
     framesFilled = registry.counter(PREFIX + "frames.filled");
     gapsCovered = registry.counter(PREFIX + "gaps.covered");
+    redirectsRefused = registry.counter(PREFIX + "redirects.refused");
   }
 
   PlayoutMetrics playout() {
@@ -35,6 +37,11 @@ public final class CallMetrics {
     if (frames > 0) {
       framesFilled.increment(frames);
     }
+  }
+
+  /** A transfer or keys came that the gateway's own configuration does not have. */
+  void redirectRefused() {
+    redirectsRefused.increment();
   }
 
   /** A caller heard the outage announcement. */

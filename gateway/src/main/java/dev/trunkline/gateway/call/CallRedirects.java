@@ -22,12 +22,20 @@ final class CallRedirects {
   private static final Duration RETURN_MARGIN = Duration.ofSeconds(20);
 
   private final CallControl control;
+  private final AllowedRedirects allowed;
+  private final CallMetrics metrics;
 
-  CallRedirects(CallControl control) {
+  CallRedirects(CallControl control, AllowedRedirects allowed, CallMetrics metrics) {
     this.control = control;
+    this.allowed = allowed;
+    this.metrics = metrics;
   }
 
   void transfer(Call call, Transfer to) {
+    if (!allowed.allows(to, call.to())) {
+      refuse(call);
+      return;
+    }
     var ring = Duration.ofSeconds(to.ringSeconds());
     redirect(
         call,
@@ -37,11 +45,26 @@ final class CallRedirects {
   }
 
   void sendDtmf(Call call, SendDtmf keys) {
+    if (!allowed.allows(keys)) {
+      refuse(call);
+      return;
+    }
     redirect(
         call,
         keys.afterTurn(),
         KEY.multipliedBy(keys.digits().length()),
         webhook -> control.sendDigits(call.callSid(), keys.digits(), webhook));
+  }
+
+  /** The number is not logged: the sender is not known. */
+  private void refuse(Call call) {
+    metrics.redirectRefused();
+    log.atError()
+        .addKeyValue("call", call.callSid())
+        .log(
+            "redirect refused; its number is no destination of the call's assistant, or its keys"
+                + " are none; caller stays with the assistant");
+    call.redirectRefused("the gateway's assistants file does not have it");
   }
 
   private static void redirect(

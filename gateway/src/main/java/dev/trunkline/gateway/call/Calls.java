@@ -32,7 +32,11 @@ public final class Calls {
   public record Limits(Playout.Limits playout, Duration resumeWait) {}
 
   /** What calls need from the outside. */
-  public record Ports(CallEventSink events, CallControl control, OutageAnnouncer announcer) {}
+  public record Ports(
+      CallEventSink events,
+      CallControl control,
+      AllowedRedirects redirects,
+      OutageAnnouncer announcer) {}
 
   private final ConcurrentHashMap<String, Call> calls = new ConcurrentHashMap<>();
   private final Limits limits;
@@ -54,7 +58,7 @@ public final class Calls {
     this.limits = limits;
     this.events = ports.events();
     this.announcer = ports.announcer();
-    this.redirects = new CallRedirects(ports.control());
+    this.redirects = new CallRedirects(ports.control(), ports.redirects(), metrics);
     this.clocks = clocks;
     this.metrics = metrics;
     this.teardown = new CallTeardown(calls, limits.resumeWait(), timers);
