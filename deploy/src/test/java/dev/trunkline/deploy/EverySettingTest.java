@@ -39,7 +39,7 @@ class EverySettingTest {
 
   /** The stand-ins have many more, for tests. */
   private static final Pattern OF_SIMULATOR =
-      Pattern.compile("SIM_(ENGINES|FLITE_VOICE|POCKETSPHINX)|LOG_.*");
+      Pattern.compile("SIM_(ENGINES|FLITE_VOICE|POCKETSPHINX)|LOG_.*|BIND_ADDRESS");
 
   /** Read by docker-compose itself. */
   private static final Set<String> OF_COMPOSE =

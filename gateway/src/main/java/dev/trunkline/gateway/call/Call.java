@@ -242,7 +242,7 @@ final class Call {
     }
   }
 
-  /** Reports that a redirect was not tried; one under way continues. */
+  /** Reports that a redirect was not tried; one in progress continues. */
   synchronized void redirectRefused(String reason) {
     if (!ended) {
       events.call(new RedirectFailed(callSid(), last.streamSid(), reason, clock.millis()));

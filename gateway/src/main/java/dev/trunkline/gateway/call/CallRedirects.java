@@ -63,7 +63,7 @@ final class CallRedirects {
         .addKeyValue("call", call.callSid())
         .log(
             "redirect refused; its number is no destination of the call's assistant, or its keys"
-                + " are none; caller stays with the assistant");
+                + " do not exist; caller stays with the assistant");
     call.redirectRefused("the gateway's assistants file does not have it");
   }
 
