@@ -53,11 +53,11 @@ final class Samples {
     var one = (Class<?>) type;
     if (one == String.class) {
       return oneOf("", "Zoë said “hi”.", "line\nbreak \\ and \"quotes\"", "CA0123");
-    } else if (one == int.class) {
+    } else if (one == int.class || one == Integer.class) {
       return oneOf(0, 7, Integer.MAX_VALUE);
-    } else if (one == long.class) {
+    } else if (one == long.class || one == Long.class) {
       return oneOf(0L, 1_795_000_000_000L, Long.MAX_VALUE);
-    } else if (one == double.class) {
+    } else if (one == double.class || one == Double.class) {
       return oneOf(0.0, 0.25, 1.0);
     } else if (one == boolean.class || one == Boolean.class) {
       return random.nextBoolean();
