@@ -131,6 +131,33 @@ class StreamValidationTest extends MediaStreamRig {
   }
 
   @Test
+  void audioFasterThanRealTimeIsDropped() throws Exception {
+    TwilioMediaClient telephone = gateway.call(CALL, STREAM);
+    for (int i = 0; i < 20; i++) {
+      telephone.media(new byte[40_000]); // Five seconds each.
+    }
+    telephone.stop();
+
+    gateway.log.takeCall(CallStarted.class);
+    gateway.log.takeCall(CallEnded.class);
+    assertThat(gateway.count("trunkline.gateway.messages.rejected", "kind", "too-many"))
+        .isGreaterThanOrEqualTo(15);
+  }
+
+  @Test
+  void aWrongSequenceNumberDoesNotSpoilTheCounter() throws Exception {
+    TwilioMediaClient telephone = gateway.call(CALL, STREAM);
+    telephone.skip(1_000_000_000);
+    telephone.media(new byte[160]);
+    telephone.stop();
+
+    gateway.log.takeCall(CallStarted.class);
+    gateway.log.takeCall(CallEnded.class);
+    assertThat(gateway.meters.find("trunkline.audio.frames.missing").counters())
+        .allMatch(counter -> counter.count() == 0);
+  }
+
+  @Test
   void floodOfFramesIsRateLimited() throws Exception {
     restartWith(limits -> limits.withMessages(50, 10));
     TwilioMediaClient telephone = gateway.call(CALL, STREAM);

@@ -5,6 +5,9 @@ import dev.trunkline.events.CallEvent.DtmfPressed;
 
 /** Collects DTMF keys and submits them as words of the caller. */
 final class Keypad {
+  /** No number is longer; a dialler that holds a key down would fill the history. */
+  private static final int MAX_KEYS = 64;
+
   private final ConversationUpdate update;
   private final CallPolicy policy;
   private final Interruption interruption;
@@ -41,7 +44,8 @@ final class Keypad {
       interruption.stop("key pressed");
     }
     boolean ends = key.digit().equals(policy.dtmfTerminator());
-    String digits = keys.digits() + (ends ? "" : key.digit());
+    boolean full = keys.digits().length() >= MAX_KEYS;
+    String digits = keys.digits() + (ends || full ? "" : key.digit());
     update.policy =
         update.policy.withKeys(
             keys.with(digits, knowsEndKey, key.mediaMs(), update.nowMs()), update.nowMs());

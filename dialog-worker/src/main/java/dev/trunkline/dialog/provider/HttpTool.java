@@ -68,7 +68,8 @@ public final class HttpTool {
    * @param placeholders fills those of the URL and the headers
    */
   public ToolOutcome run(String arguments, String key, UnaryOperator<String> placeholders) {
-    ObjectNode object = ToolArguments.parse(arguments).orElseThrow();
+    ObjectNode object =
+        ToolArguments.declared(ToolArguments.parse(arguments).orElseThrow(), tool.parameters());
     for (int attempt = 0; ; attempt++) {
       Optional<ToolOutcome> outcome = attempt(object, key, placeholders, attempt >= tool.retries());
       if (outcome.isPresent()) {
@@ -106,11 +107,12 @@ public final class HttpTool {
   }
 
   private Request request(ObjectNode arguments, String key, UnaryOperator<String> placeholders) {
-    HttpUrl.Builder target = HttpUrl.get(placeholders.apply(withEncodedBraces(url))).newBuilder();
+    HttpUrl fixed = HttpUrl.get(placeholders.apply(withEncodedBraces(url)));
+    HttpUrl.Builder target = fixed.newBuilder();
     RequestBody body = null;
     if (tool.method().equals("GET") || tool.method().equals("DELETE")) {
-      arguments
-          .properties()
+      arguments.properties().stream()
+          .filter(field -> !fixed.queryParameterNames().contains(field.getKey()))
           .forEach(field ->
               target.addQueryParameter(
                   field.getKey(),

@@ -56,6 +56,32 @@ class HttpToolsTest {
   }
 
   @Test
+  void undeclaredArgumentsAreDropped() throws Exception {
+    String declared =
+        "method: %s\n    parameters: {type: object, properties: {number: {type: string}}}";
+    String arguments = "{\"number\":\"1\",\"admin\":true,\"__proto__\":{}}";
+    server.enqueue(new MockResponse.Builder().body("").build());
+    run(declared.formatted("POST"), arguments, Map.of());
+    assertThat(Objects.requireNonNull(server.takeRequest().getBody()).utf8())
+        .isEqualTo("{\"number\":\"1\"}");
+
+    server.enqueue(new MockResponse.Builder().body("").build());
+    run(declared.formatted("GET"), arguments, Map.of());
+    assertThat(Objects.requireNonNull(server.takeRequest()).getTarget()).isEqualTo("/x?number=1");
+  }
+
+  @Test
+  void noArgumentOverridesAFixedPartOfTheUrl() throws Exception {
+    server.enqueue(new MockResponse.Builder().body("").build());
+    run(
+        "method: GET\n    url: \"" + server.url("/x?tenant=acme") + "\"",
+        "{\"tenant\":\"other\",\"number\":\"1\"}",
+        Map.of());
+    assertThat(Objects.requireNonNull(server.takeRequest()).getTarget())
+        .isEqualTo("/x?tenant=acme&number=1");
+  }
+
+  @Test
   void retriesSafeToolsOnly() throws Exception {
     server.enqueue(new MockResponse.Builder().code(503).build());
     server.enqueue(new MockResponse.Builder().body("there").build());
@@ -109,12 +135,14 @@ class HttpToolsTest {
         tools:
           find:
             description: Finds.
-            url: http://localhost:%d/x
             %s
         assistants:
           - {name: shop, numbers: ["+15550100"], tools: [find]}
         """
-            .formatted(server.getPort(), field));
+            .formatted(
+                field.contains("url:")
+                    ? field
+                    : "url: http://localhost:" + server.getPort() + "/x\n    " + field));
     Settings settings = Settings.of(environment).with(Map.of("ASSISTANTS_FILE", file.toString()));
     Assistants assistants = Assistants.in(settings);
     HttpTools tools = HttpTools.from(settings, assistants);

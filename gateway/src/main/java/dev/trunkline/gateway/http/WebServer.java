@@ -5,6 +5,7 @@ import dev.trunkline.runtime.service.ListenAddress;
 import dev.trunkline.runtime.settings.InvalidSetting;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.websocket.server.JettyWebSocketServletFactory;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
@@ -124,11 +126,19 @@ public final class WebServer {
     config.startup.showOldJavalinVersionWarning = false;
     config.concurrency.useVirtualThreads = true;
     config.http.maxRequestSize = MAX_REQUEST_BYTES;
+    // A body that breaks off or cannot be decoded is the client's fault.
+    config.routes.exception(IOException.class, (e, http) -> broken(http));
+    config.routes.exception(HttpException.RuntimeException.class, (e, http) -> broken(http));
     config.jetty.modifyServletContextHandler(context ->
         config.jetty.modifyWebSocketServletFactory(factory -> {
           disableCompression(context);
           limit(factory, limits);
         }));
+  }
+
+  private static void broken(Context http) {
+    log.atDebug().log("request body broken; request rejected");
+    http.status(400).header("Connection", "close");
   }
 
   /** Twilio does not offer permessage-deflate; for other clients it would only cost memory. */

@@ -12,7 +12,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /** A tool's arguments, as the model wrote them. */
@@ -49,6 +51,28 @@ public final class ToolArguments {
    */
   public static String plain(String text) {
     return parse(text).map(ObjectNode::toString).orElse("{}");
+  }
+
+  /**
+   * Takes out what {@code schema} does not declare, unless it allows for more or declares nothing.
+   * A model may invent arguments, and a caller may talk it into some.
+   */
+  public static ObjectNode declared(ObjectNode arguments, String schema) {
+    JsonNode declared = parse(schema).map(node -> node.path("properties")).orElse(null);
+    boolean open =
+        parse(schema)
+            .map(node -> node.path("additionalProperties"))
+            .filter(more -> more.isObject() || more.asBoolean())
+            .isPresent();
+    return declared == null || declared.isEmpty() || open
+        ? arguments
+        : arguments.deepCopy().retain(names(declared));
+  }
+
+  private static List<String> names(JsonNode object) {
+    var names = new ArrayList<String>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
   }
 
   /** Equal for equal tools and arguments, independent of white space and field order. */

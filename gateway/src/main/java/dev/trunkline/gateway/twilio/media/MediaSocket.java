@@ -25,9 +25,16 @@ final class MediaSocket {
   /** A peer that sends more malformed messages than this is not Twilio. */
   private static final int MAX_MALFORMED = 100;
 
+  /** More messages than this are not lost in a row: the peer counts wrong. */
+  private static final int MAX_MISSED = 10_000;
+
+  private static final int BYTES_PER_SECOND = 12_000; // One and a half times real time.
+  private static final int BYTES_BURST = 12 * 8_000;
+
   private final WebSocketSender socket;
   private final Function<TwilioMessage.Start, Optional<CallStream>> opener;
   private final RateLimit rate;
+  private final RateLimit bytes;
   private final LongSupplier nanoTime;
   private final MediaMetrics metrics;
   private volatile @Nullable CallStream stream;
@@ -49,6 +56,7 @@ final class MediaSocket {
     this.socket = socket;
     this.opener = opener;
     this.rate = rate;
+    this.bytes = new RateLimit(BYTES_PER_SECOND, BYTES_BURST, nanoTime);
     this.nanoTime = nanoTime;
     this.metrics = metrics;
     this.lastMessageNanos = nanoTime.getAsLong();
@@ -89,7 +97,9 @@ final class MediaSocket {
   void onClose(int code, String reason) {
     CallStream open = stream;
     if (open != null && !stopped) {
-      open.onSocketLost(reason.isBlank() ? "closed with code " + code : reason);
+      // The peer's own words: no line of a log may be made of them.
+      String said = reason.replaceAll("\\p{Cntrl}", " ").strip();
+      open.onSocketLost(said.isEmpty() ? "closed with code " + code : said);
     }
   }
 
@@ -142,7 +152,7 @@ final class MediaSocket {
     }
     if (media.track() != null && !media.track().startsWith("inbound")) {
       metrics.rejected(MessageRejection.WRONG_TRACK);
-    } else if (withinRate()) {
+    } else if (withinRate() && inRealTime(media.ulaw().length)) {
       open.onAudio(media.ulaw());
     }
   }
@@ -183,8 +193,17 @@ final class MediaSocket {
     return within;
   }
 
+  /** A message may hold many seconds of audio. */
+  private boolean inRealTime(int length) {
+    boolean within = bytes.tryAcquire(length);
+    if (!within) {
+      metrics.rejected(MessageRejection.TOO_MANY);
+    }
+    return within;
+  }
+
   private void countMissed(long sequence) {
-    if (sequence > lastSequence) {
+    if (sequence > lastSequence && sequence - lastSequence <= MAX_MISSED) {
       if (lastSequence > 0 && sequence > lastSequence + 1) {
         metrics.messagesMissed(sequence - lastSequence - 1);
       }

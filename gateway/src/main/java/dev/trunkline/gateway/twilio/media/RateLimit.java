@@ -31,13 +31,18 @@ final class RateLimit {
 
   /** Takes a token; false if the bucket is empty. */
   boolean tryAcquire() {
+    return tryAcquire(1);
+  }
+
+  /** Takes so many tokens; false, and none taken, if the bucket has fewer. */
+  boolean tryAcquire(int count) {
     long now = nanoTime.getAsLong();
     tokens = Math.min(burst, tokens + (now - filledAt) * perSecond / NANOS_PER_SECOND);
     filledAt = now;
-    if (tokens < 1) {
+    if (tokens < count) {
       return false;
     }
-    tokens--;
+    tokens -= count;
     return true;
   }
 }

@@ -46,6 +46,23 @@ public final class SignatureCheck {
         && matches(request, urls.signedWebhook(request), Map.of());
   }
 
+  /**
+   * The request as Twilio sent it: a proxy that ends TLS need not say so, but the signature covers
+   * the scheme. To be used for accepted requests.
+   */
+  TwilioRequest asSent(TwilioRequest request, FormFields form) {
+    return matches(request, urls.securelySignedWebhook(request), form.all())
+        ? request.overTls()
+        : request;
+  }
+
+  /** The same for an upgrade to a WebSocket. */
+  TwilioRequest asSent(TwilioRequest request) {
+    return matches(request, urls.securelySignedHandshake(request), Map.of())
+        ? request.overTls()
+        : request;
+  }
+
   /** True if Twilio signed this upgrade to a WebSocket. */
   public boolean acceptsHandshake(TwilioRequest request) {
     return tokens.isEmpty() || matches(request, urls.signedHandshake(request), Map.of());

@@ -19,6 +19,11 @@ public final class SignedRequestReader {
     this.signatures = signatures;
   }
 
+  /** An accepted request as Twilio sent it, before a proxy ended its TLS. */
+  TwilioRequest asSent(TwilioRequest request, FormFields form) {
+    return signatures.asSent(request, form);
+  }
+
   /** The form, without fields if the body is not a form; empty if the signature is wrong. */
   Optional<FormFields> read(Context http, TwilioRequest request) {
     byte[] body = http.bodyAsBytes();

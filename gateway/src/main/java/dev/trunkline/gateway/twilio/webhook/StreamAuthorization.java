@@ -45,7 +45,7 @@ public final class StreamAuthorization {
       metrics.answered(WebhookAnswer.STREAM_SENT_ON);
       throw new ServiceUnavailableResponse();
     }
-    return urls.webhook(request);
+    return urls.webhook(signatures.asSent(request));
   }
 
   /** The ticket of a stream that {@code start} opens; empty if its token is not valid. */

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 public record TwilioRequest(
     boolean secure, String host, String target, @Nullable String signature) {
 
+  TwilioRequest overTls() {
+    return new TwilioRequest(true, host, target, signature);
+  }
+
   /** Reads them from a servlet request. */
   public static TwilioRequest of(HttpServletRequest http) {
     String forwarded = http.getHeader("X-Forwarded-Proto");

@@ -81,7 +81,8 @@ public final class TwimlEndpoint {
       http.header("Connection", "close"); // So that the next request can reach another gateway.
     }
     http.contentType(Twiml.CONTENT_TYPE)
-        .result(answer(request, query.get(), form.get(), callSid.get()));
+        .result(
+            answer(requests.asSent(request, form.get()), query.get(), form.get(), callSid.get()));
   }
 
   private String answer(TwilioRequest request, FormFields query, FormFields form, String callSid) {
