@@ -8,6 +8,7 @@ import dev.trunkline.gateway.twilio.webhook.Signing;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Map;
 import okhttp3.Response;
@@ -30,12 +31,16 @@ class SmallErrorsTest {
       })
   void aBrokenBodyIsABadRequest(String rest) throws IOException {
     try (var gateway = new GatewayFixture(Map.of());
-        var socket = new Socket("127.0.0.1", gateway.port())) {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
       String head =
-          "POST /twiml HTTP/1.1\r\nHost: localhost\r\n"
-              + "Content-Type: application/x-www-form-urlencoded\r\n";
+          String.join(
+              "\r\n",
+              "POST /twiml HTTP/1.1",
+              "Host: localhost",
+              "Content-Type: application/x-www-form-urlencoded",
+              rest);
       socket.setSoTimeout(5_000);
-      socket.getOutputStream().write((head + rest).getBytes(ISO_8859_1));
+      socket.getOutputStream().write(head.getBytes(ISO_8859_1));
       socket.shutdownOutput();
       String status =
           new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1)).readLine();
