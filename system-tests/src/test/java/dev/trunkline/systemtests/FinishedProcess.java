@@ -30,6 +30,7 @@ record FinishedProcess(int exitCode, List<String> output) {
                 "TTS_HEALTH_PORT", "0",
                 "GATEWAY_ID", "refused",
                 "OPENAI_API_KEY", "any",
+                "TWILIO_AUTH_TOKEN", "any",
                 "ELEVENLABS_API_KEY", "any"));
     builder.environment().putAll(environment);
     builder.command().addAll(List.of(arguments));
