@@ -74,11 +74,6 @@ public final class PublicUrls {
         : Set.of();
   }
 
-  /** Those of {@link #signedHandshake} with TLS; none if the URLs are configured. */
-  Set<String> securelySignedHandshake(TwilioRequest request) {
-    return base == null ? SignedUrlVariants.of("wss://" + request.host() + MEDIA_PATH) : Set.of();
-  }
-
   /** The URLs that Twilio may have signed for a media stream: the stream's URL without query. */
   Set<String> signedHandshake(TwilioRequest request) {
     if (!areConfigured()) {

@@ -56,13 +56,6 @@ public final class SignatureCheck {
         : request;
   }
 
-  /** The same for an upgrade to a WebSocket. */
-  TwilioRequest asSent(TwilioRequest request) {
-    return matches(request, urls.securelySignedHandshake(request), Map.of())
-        ? request.overTls()
-        : request;
-  }
-
   /** True if Twilio signed this upgrade to a WebSocket. */
   public boolean acceptsHandshake(TwilioRequest request) {
     return tokens.isEmpty() || matches(request, urls.signedHandshake(request), Map.of());

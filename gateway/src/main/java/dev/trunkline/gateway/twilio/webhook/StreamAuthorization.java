@@ -45,7 +45,7 @@ public final class StreamAuthorization {
       metrics.answered(WebhookAnswer.STREAM_SENT_ON);
       throw new ServiceUnavailableResponse();
     }
-    return urls.webhook(signatures.asSent(request));
+    return urls.webhook(request);
   }
 
   /** The ticket of a stream that {@code start} opens; empty if its token is not valid. */
