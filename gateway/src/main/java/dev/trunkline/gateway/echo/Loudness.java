@@ -11,7 +11,8 @@ public final class Loudness {
     return of(ulaw, 0, ulaw.length);
   }
 
-  static double of(byte[] ulaw, int from, int to) {
+  /** That of the bytes from {@code from} up to, not including, {@code to}. */
+  public static double of(byte[] ulaw, int from, int to) {
     double sum = 0;
     for (int i = from; i < to; i++) {
       double sample = MuLaw.decode(ulaw[i]);

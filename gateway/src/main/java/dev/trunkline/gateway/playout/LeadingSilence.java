@@ -2,6 +2,7 @@
 package dev.trunkline.gateway.playout;
 
 import dev.trunkline.events.audio.MuLaw;
+import dev.trunkline.gateway.echo.Loudness;
 
 /** The silence that a chunk of speech begins with. */
 final class LeadingSilence {
@@ -19,20 +20,11 @@ final class LeadingSilence {
   static int ms(byte[] ulaw) {
     int run = 0;
     for (int at = 0; at + BLOCK <= ulaw.length; at += BLOCK) {
-      run = isAudible(ulaw, at) ? run + 1 : 0;
+      run = Loudness.of(ulaw, at, at + BLOCK) > AUDIBLE_AMPLITUDE ? run + 1 : 0;
       if (run == RUN) {
         return (at - (RUN - 1) * BLOCK) / MuLaw.PER_MS;
       }
     }
     return run > 0 ? (ulaw.length - run * BLOCK) / MuLaw.PER_MS : ulaw.length / MuLaw.PER_MS;
-  }
-
-  private static boolean isAudible(byte[] ulaw, int from) {
-    double sum = 0;
-    for (int i = from; i < from + BLOCK; i++) {
-      double sample = MuLaw.decode(ulaw[i]);
-      sum += sample * sample;
-    }
-    return sum > AUDIBLE_AMPLITUDE * AUDIBLE_AMPLITUDE * BLOCK;
   }
 }
