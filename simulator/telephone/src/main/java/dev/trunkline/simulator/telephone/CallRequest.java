@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * A call to be made.
@@ -53,97 +54,72 @@ public record CallRequest(
 
   /** The same from another number, or {@code anonymous}. */
   public CallRequest from(String number) {
-    return new CallRequest(
-        webhook,
-        method,
-        twiml,
-        number,
-        to,
-        outgoing,
-        fallback,
-        statusCallback,
-        statusEvents,
-        extraFields,
-        echo);
+    return edit(it -> it.from = number);
   }
 
   /** The same to another number. */
   public CallRequest to(String number) {
-    return new CallRequest(
-        webhook,
-        method,
-        twiml,
-        from,
-        number,
-        outgoing,
-        fallback,
-        statusCallback,
-        statusEvents,
-        extraFields,
-        echo);
+    return edit(it -> it.to = number);
   }
 
   /** The same, and {@code url} is asked if the webhook fails. */
   public CallRequest fallback(URI url) {
-    return new CallRequest(
-        webhook,
-        method,
-        twiml,
-        from,
-        to,
-        outgoing,
-        Optional.of(url),
-        statusCallback,
-        statusEvents,
-        extraFields,
-        echo);
+    return edit(it -> it.fallback = Optional.of(url));
   }
 
   /** The same, and {@code url} hears of {@code events}. */
   public CallRequest statusCallback(URI url, Set<CallStatus> events) {
-    return new CallRequest(
-        webhook,
-        method,
-        twiml,
-        from,
-        to,
-        outgoing,
-        fallback,
-        Optional.of(url),
-        Set.copyOf(events),
-        extraFields,
-        echo);
+    return edit(it -> {
+      it.statusCallback = Optional.of(url);
+      it.statusEvents = Set.copyOf(events);
+    });
   }
 
   /** The same with {@code fields} in every request. */
   public CallRequest extraFields(Map<String, String> fields) {
-    return new CallRequest(
-        webhook,
-        method,
-        twiml,
-        from,
-        to,
-        outgoing,
-        fallback,
-        statusCallback,
-        statusEvents,
-        Map.copyOf(fields),
-        echo);
+    return edit(it -> it.extraFields = Map.copyOf(fields));
   }
 
   /** The same from a telephone with another echo than the settings say. */
   public CallRequest echo(Echo heard) {
+    return edit(it -> it.echo = Optional.of(heard));
+  }
+
+  private CallRequest edit(Consumer<Edit> change) {
+    var edit = new Edit(this);
+    change.accept(edit);
     return new CallRequest(
         webhook,
         method,
         twiml,
-        from,
-        to,
+        edit.from,
+        edit.to,
         outgoing,
-        fallback,
-        statusCallback,
-        statusEvents,
-        extraFields,
-        Optional.of(heard));
+        edit.fallback,
+        edit.statusCallback,
+        edit.statusEvents,
+        edit.extraFields,
+        edit.echo);
+  }
+
+  /** What a copy may change. */
+  private static final class Edit {
+    String from;
+    String to;
+    Optional<URI> fallback;
+    Optional<URI> statusCallback;
+    Set<CallStatus> statusEvents;
+    Map<String, String> extraFields;
+    Optional<Echo> echo;
+
+    Edit(CallRequest request) {
+      from = request.from();
+      to = request.to();
+      fallback = request.fallback();
+      statusCallback = request.statusCallback();
+      statusEvents = request.statusEvents();
+      extraFields = request.extraFields();
+      echo = request.echo();
+    }
   }
 }
