@@ -5,8 +5,6 @@ import dev.trunkline.dialog.core.answer.SegmentSequence.Segment;
 import dev.trunkline.dialog.speakable.TextNormalizer;
 import dev.trunkline.events.FailureCategory;
 import dev.trunkline.events.ReplyEvent.NextStep;
-import dev.trunkline.events.ReplyEvent.ReplyEnded;
-import dev.trunkline.events.ReplyEvent.SegmentWritten;
 import dev.trunkline.events.TurnEvent.Message;
 import dev.trunkline.events.TurnEvent.Role;
 import dev.trunkline.events.TurnEvent.ToolReturned;
@@ -41,13 +39,10 @@ public final class AnswerLoop {
   /** In characters, about ten minutes of speech: a model that does not end. */
   private static final int MAX_ANSWER = 10_000;
 
-  /** How long words wait for the end of their segment. */
-  private static final long MAX_PENDING_MS = 1_500;
-
-  private final TurnRequested request;
   private final @Nullable Toolbox toolbox;
   private final Limits limits;
   private final SegmentSequence segments;
+  private final AnswerWriter writer;
   private final ToolRound tools;
   private final List<Message> messages;
   private final EarlierToolCalls earlierTools;
@@ -56,8 +51,6 @@ public final class AnswerLoop {
   private int round;
   private int attempt;
   private boolean tokenInRound;
-  private long firstTokenAtMs;
-  private long pendingSinceMs;
   private boolean confirmed;
   private boolean fillerTimerStarted;
 
@@ -77,12 +70,12 @@ public final class AnswerLoop {
    */
   public AnswerLoop(
       TurnRequested request, TextNormalizer normalizer, @Nullable Toolbox toolbox, Limits limits) {
-    this.request = request;
     this.toolbox = toolbox;
     this.limits = limits;
     confirmed = !Boolean.TRUE.equals(request.guess());
     messages = new ArrayList<>(request.messages());
     segments = new SegmentSequence(normalizer.forAnswer(question()), limits.language());
+    writer = new AnswerWriter(request, segments);
     earlierTools = new EarlierToolCalls(messages);
     tools = new ToolRound(request, toolbox, earlierTools, text -> isHolding(text, normalizer));
   }
@@ -130,7 +123,11 @@ public final class AnswerLoop {
         }
       }
       case AnswerInput.FillerDue _ -> fill();
-      case AnswerInput.PendingDue _ -> speakPending();
+      case AnswerInput.PendingDue _ -> {
+        if (!over) {
+          actions.addAll(writer.speakPending(nowMs));
+        }
+      }
       case AnswerInput.ToolFinished finished -> finishTool(finished);
       case AnswerInput.Confirmed _ -> confirm();
       case AnswerInput.Cancelled _ -> cancel();
@@ -199,35 +196,14 @@ public final class AnswerLoop {
       return;
     }
     tokenInRound = true;
-    if (firstTokenAtMs == 0) {
-      firstTokenAtMs = nowMs;
-      actions.add(new AnswerAction.ReportFirstToken());
-    }
+    actions.addAll(writer.firstToken(nowMs));
     write(segments.append(text));
     if (segments.length() > MAX_ANSWER) {
       actions.add(new AnswerAction.AbortModel());
       actions.add(new AnswerAction.ReportTruncatedResponse());
       end(null, null);
     } else {
-      awaitMoreWords();
-    }
-  }
-
-  /** Words that have no end of a segment are spoken nevertheless after a while. */
-  private void awaitMoreWords() {
-    if (!segments.hasPending()) {
-      pendingSinceMs = 0;
-    } else if (pendingSinceMs == 0) {
-      pendingSinceMs = nowMs;
-      actions.add(new AnswerAction.StartPendingTimer(MAX_PENDING_MS));
-    }
-  }
-
-  private void speakPending() {
-    if (!over && pendingSinceMs > 0 && nowMs - pendingSinceMs >= MAX_PENDING_MS) {
-      pendingSinceMs = 0;
-      write(segments.cutWords());
-      awaitMoreWords();
+      actions.addAll(writer.awaitMoreWords(nowMs));
     }
   }
 
@@ -365,17 +341,7 @@ public final class AnswerLoop {
 
   private void end(@Nullable FailureCategory failure, @Nullable NextStep then) {
     over = true;
-    int count = segments.texts().size();
-    actions.add(
-        new AnswerAction.WriteReply(
-            new ReplyEnded(
-                request.callSid(),
-                request.turn(),
-                count,
-                failure,
-                then,
-                refused ? true : null,
-                nowMs)));
+    actions.add(writer.end(failure, then, refused, nowMs));
     actions.add(new AnswerAction.EndAnswer(failure));
     release();
   }
@@ -388,19 +354,6 @@ public final class AnswerLoop {
   }
 
   private void write(List<Segment> written) {
-    if (!written.isEmpty()) {
-      pendingSinceMs = 0;
-    }
-    for (Segment segment : written) {
-      actions.add(
-          new AnswerAction.WriteReply(
-              new SegmentWritten(
-                  request.callSid(),
-                  request.turn(),
-                  segment.number(),
-                  segment.text(),
-                  firstTokenAtMs,
-                  nowMs)));
-    }
+    actions.addAll(writer.write(written, nowMs));
   }
 }
