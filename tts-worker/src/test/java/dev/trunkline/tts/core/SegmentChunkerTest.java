@@ -5,20 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.events.topic.OutboundAudio;
 import dev.trunkline.events.topic.OutboundAudio.End;
-import java.io.ByteArrayOutputStream;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-class SegmentChunkerTest {
-  private final SegmentChunker chunker =
-      new SegmentChunker("CA1", 3, new LeadingSilenceTrimmer(30));
-  private final List<OutboundAudio> chunks = new ArrayList<>();
-  private byte tone;
-
+class SegmentChunkerTest extends SegmentChunkerRig {
   @Test
   void chunkIsPublishedAsSoonAs100MsAreThere() {
     open(0, "Hello there. ");
@@ -65,67 +56,6 @@ class SegmentChunkerTest {
     assertThat(sound(0)).hasSize((30 + 200) * 8);
     assertThat(chunks.getFirst().text()).startsWith("Hi y");
     assertThat(chunks.getFirst().textMs()).containsExactly(0, 0, 70, 70);
-  }
-
-  @Test
-  @DisplayName("An alignment that begins again at the first character leaves the text in its place")
-  void alignmentThatRestartsDoesNotMoveTheText() {
-    open(0, "We sell bread. ");
-    audio(100, spread("We sel", 300));
-    audio(600, spread("We sell bread. ", 600));
-    finish();
-    assertThat(heardIn(0, 300)).isEqualTo("We se");
-    assertThat(chunks.stream().map(OutboundAudio::text)).last().isEqualTo(". ");
-  }
-
-  @Test
-  void alignmentThatRestartsInALaterSegmentKeepsTheEarlierOne() {
-    open(0, "We sell bread. ");
-    open(1, "Also cake. ");
-    audio(500, spread("We sell bread. ", 500));
-    audio(100, spread("Also", 400));
-    audio(400, spread("Also cake. ", 400));
-    finish();
-    assertThat(text(0)).isEqualTo("We sell bread. ");
-    assertThat(text(1)).isEqualTo("Also cake. ");
-    assertThat(sound(0)).hasSize(500 * 8);
-  }
-
-  @Test
-  void alignmentThatRestartsWithTheWholeContextIsPlacedOnce() {
-    open(0, "We sell bread. ");
-    open(1, "Also cake. ");
-    audio(500, spread("We sell bread. ", 500));
-    audio(200, spread("Also", 200));
-    audio(300, spread("We sell bread. Also cake. ", 300));
-    finish();
-    assertThat(text(0)).isEqualTo("We sell bread. ");
-    assertThat(text(1)).isEqualTo("Also cake. ");
-  }
-
-  @Test
-  void wordsThatAreSpokenTwiceAreNoRestart() {
-    open(0, "Ha ha ha ha ha ha. ");
-    audio(100, spread("Ha ha ", 100));
-    audio(100, spread("ha ha ", 100));
-    audio(100, spread("ha ha. ", 100));
-    finish();
-    assertThat(chunks.stream().map(OutboundAudio::text))
-        .containsExactly("Ha ha", " ha ha", " ha ha. ");
-  }
-
-  @Test
-  @DisplayName("Times that run backwards are taken for the latest time before")
-  void timesThatRunBackwardsDoNotMoveTheNextSegment() {
-    open(0, "We sell bread. ");
-    open(1, "Also cake. ");
-    audio(500, spread("We sell bread. ", 500));
-    audio(
-        400,
-        new Alignment(List.of("Also", " cake. "), new int[] {-400, 100}, new int[] {100, 300}));
-    finish();
-    assertThat(sound(0).length).isGreaterThan(400 * 8);
-    assertThat(text(1)).isEqualTo("Also cake. ");
   }
 
   @Test
@@ -323,64 +253,5 @@ class SegmentChunkerTest {
     assertThat(chunker.isCutShort()).isTrue();
     audio(200, spread("Two three fo", 200));
     assertThat(chunker.isCutShort()).isFalse();
-  }
-
-  private void open(int segment, String text) {
-    chunks.addAll(chunker.open(segment, text));
-  }
-
-  /** Every message has audio of its own, so that the test can recognise it. */
-  private void audio(int ms, @Nullable Alignment alignment) {
-    tone++;
-    var ulaw = new byte[ms * 8];
-    Arrays.fill(ulaw, tone);
-    chunks.addAll(chunker.addAudio(ulaw, alignment));
-  }
-
-  private void finish() {
-    chunks.addAll(chunker.finish());
-  }
-
-  private List<Integer> segments() {
-    return chunks.stream().map(OutboundAudio::segment).toList();
-  }
-
-  private String text(int segment) {
-    var text = new StringBuilder();
-    chunks.stream().filter(c -> c.segment() == segment).forEach(c -> text.append(c.text()));
-    return text.toString();
-  }
-
-  private byte[] sound(int segment) {
-    var sound = new ByteArrayOutputStream();
-    chunks.stream().filter(c -> c.segment() == segment).forEach(c -> sound.writeBytes(c.ulaw()));
-    return sound.toByteArray();
-  }
-
-  /** An alignment in which every character of {@code text} lasts equally long. */
-  static Alignment spread(String text, int ms) {
-    int length = text.length();
-    var starts = new int[length];
-    var durations = new int[length];
-    for (int i = 0; i < length; i++) {
-      starts[i] = i * ms / length;
-      durations[i] = (i + 1) * ms / length - starts[i];
-    }
-    return new Alignment(text.chars().mapToObj(Character::toString).toList(), starts, durations);
-  }
-
-  private static byte[] silence(int ms) {
-    var ulaw = new byte[ms * 8];
-    Arrays.fill(ulaw, (byte) 0xFF);
-    return ulaw;
-  }
-
-  /** What is spoken in the first {@code ms} of a segment. */
-  private String heardIn(int segment, int ms) {
-    return chunks.stream()
-        .filter(c -> c.segment() == segment)
-        .limit(ms / 100)
-        .map(OutboundAudio::text)
-        .collect(java.util.stream.Collectors.joining());
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trunkline.tts.core;
 
-import static dev.trunkline.tts.core.SegmentChunkerTest.spread;
+import static dev.trunkline.tts.core.SegmentChunkerRig.spread;
 
 import dev.trunkline.events.FailureCategory;
 import dev.trunkline.events.ReplyEvent;
