@@ -57,8 +57,7 @@ public final class StreamDetector {
   private final CallerLevel callerLevel = new CallerLevel();
   private final SoundLevels levels;
   private final FrameOrder order;
-  private final FrameOffsets offsets;
-  private final long warmup;
+  private final HandOverHold hold;
   private final long guardTail;
   private final long publishedFrom;
   private final List<DetectorAction> actions = new ArrayList<>();
@@ -74,9 +73,6 @@ public final class StreamDetector {
 
   private ReturnAddress returnAddress;
   private boolean startPublished;
-  private long openSince = Long.MIN_VALUE;
-  private long hold;
-  private long heldOffset = -1;
   private long guardedUntil = Long.MIN_VALUE;
 
   /** The frame that is being appended; null between frames. */
@@ -97,15 +93,14 @@ public final class StreamDetector {
     returnAddress = audio.returnAddress();
     end = position;
     nextWindow = Math.ceilDiv(position, WINDOW_SAMPLES) * WINDOW_SAMPLES;
-    hold = first.offset();
     guardTail = rules.speech().guard().tailSamples();
-    warmup = (long) rules.warmupMs() * MuLaw.PER_MS;
+    long warmup = (long) rules.warmupMs() * MuLaw.PER_MS;
+    hold = new HandOverHold(warmup, first.offset());
     publishedFrom = noPredecessor ? Long.MIN_VALUE : position + warmup / 2;
     detector = new SpeechDetector(rules.speech());
     levels = new SoundLevels(position);
     order = new FrameOrder(audio.sequence() - 1, rules.gapFillMs());
     turnAudio = rules.judgesTurns() ? new TurnAudio(position) : null;
-    offsets = new FrameOffsets((int) warmup + MAX_WAITING_SAMPLES + 2 * WINDOW_SAMPLES);
   }
 
   /**
@@ -201,7 +196,7 @@ public final class StreamDetector {
   private void acceptFrame(FrameRead read) {
     InboundAudio audio = read.frame();
     returnAddress = audio.returnAddress();
-    offsets.add(end, read.offset());
+    hold.frameStarts(end, read.offset());
     if (audio.overAssistant()) {
       long heardUntil = end + audio.ulaw().length;
       guardedUntil = heardUntil + guardTail;
@@ -302,17 +297,12 @@ public final class StreamDetector {
   private void moveHold() {
     boolean predecessorsUtterance = detector.isSpeaking() && !startPublished;
     long open = predecessorsUtterance ? nextWindow : detector.openSince(nextWindow);
-    if (open != openSince) {
-      openSince = open;
-      hold = offsets.from(open - warmup);
-    }
-    offsets.forgetBefore(nextWindow - warmup);
+    hold.move(open, nextWindow);
   }
 
   private void reportHold() {
-    if (hold != heldOffset) {
-      heldOffset = hold;
-      actions.add(new DetectorAction.Hold(hold));
+    if (hold.hasMoved()) {
+      actions.add(new DetectorAction.Hold(hold.report()));
     }
   }
 

@@ -26,14 +26,23 @@ final class WindowSounds {
 
   /** Adds {@code count} samples from {@code ulaw}, whose place is {@code position}. */
   void add(long position, byte[] ulaw, int from, int count, boolean isEcho) {
-    for (int i = 0; i < count; i++) {
-      int window = index(position + i);
-      double sample = MuLaw.decode(ulaw[from + i]);
-      energy[window] += sample * sample;
-      if (isEcho) {
-        echo[window]++;
-      }
+    for (int done = 0; done < count; ) {
+      int window = index(position + done);
+      int left = WINDOW_SAMPLES - Math.floorMod(position + done, WINDOW_SAMPLES);
+      int stretch = Math.min(count - done, left);
+      energy[window] += energy(ulaw, from + done, stretch);
+      echo[window] += isEcho ? stretch : 0;
+      done += stretch;
     }
+  }
+
+  private static double energy(byte[] ulaw, int from, int count) {
+    double energy = 0;
+    for (int i = from; i < from + count; i++) {
+      double sample = MuLaw.decode(ulaw[i]);
+      energy += sample * sample;
+    }
+    return energy;
   }
 
   /** The window that starts at {@code window}; its place is free from then on. */
